@@ -1,0 +1,41 @@
+import { diagnose } from "../analysis/diagnose.ts";
+import type { Report } from "../analysis/finding.ts";
+import type { Session } from "../session/session.ts";
+import { shownSession } from "../session/shown.ts";
+import { browser } from "../shared/browser.ts";
+
+/** White on these reads at the badge's size in light and dark toolbars. */
+const COLORS = { error: "#c5221f", warning: "#b06000", healthy: "#188038" } as const;
+
+export async function showBadge(session: Session, nowMs: number): Promise<void> {
+  const shown = shownSession(session);
+  const { tabId } = session;
+  const report = shown.connections.size > 0 ? diagnose(shown, nowMs) : null;
+  const { text, color, title } = describeBadge(report);
+  try {
+    await browser.action.setBadgeBackgroundColor({ tabId, color });
+    await browser.action.setBadgeText({ tabId, text });
+    await browser.action.setTitle({ tabId, title });
+  } catch {
+    // The tab was closed meanwhile.
+  }
+}
+
+export function describeBadge(report: Report | null): {
+  text: string;
+  color: string;
+  title: string;
+} {
+  if (!report) return { text: "", color: COLORS.healthy, title: "Stormglass" };
+  const { reasons, grade } = report.health;
+  const troubled = new Set(reasons.map(({ subject }) => subject.url)).size;
+  if (troubled === 0) {
+    return { text: "✓", color: COLORS.healthy, title: "Stormglass: sockets are healthy" };
+  }
+  const severe = grade === "D" || grade === "F";
+  return {
+    text: troubled > 99 ? "99+" : String(troubled),
+    color: severe ? COLORS.error : COLORS.warning,
+    title: `Stormglass: ${reasons[0]?.text ?? "sockets are in trouble"}`,
+  };
+}

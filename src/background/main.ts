@@ -1,0 +1,52 @@
+import { browser } from "../shared/browser.ts";
+import { createBridges } from "./bridges.ts";
+import { callBack } from "./call-back.ts";
+import { createDevtoolsPorts } from "./devtools-ports.ts";
+import { createProbes } from "./probes.ts";
+import { createRecording } from "./recording.ts";
+import { createTabs } from "./tabs.ts";
+import { createViewPorts } from "./view-ports.ts";
+
+// Every listener is registered while this file runs: the browser starts the worker for an event,
+// and one whose listener comes later is lost.
+const tabs = createTabs();
+const recording = createRecording();
+const probes = createProbes(tabs);
+const devtools = createDevtoolsPorts(tabs);
+const bridges = createBridges(tabs, recording, probes, devtools);
+const views = createViewPorts(tabs, probes, recording);
+
+browser.runtime.onConnect.addListener((port) => {
+  bridges.connect(port);
+  devtools.connect(port);
+  views.connect(port);
+});
+
+browser.tabs.onRemoved.addListener((tabId) => {
+  void tabs.ready.then(async () => {
+    await tabs.close(tabId);
+    await recording.forget(tabId);
+  });
+});
+
+browser.tabs.onUpdated.addListener((tabId, change) => {
+  if (change.url === undefined && change.status !== "complete") return;
+  void tabs.ready.then(() => {
+    const tab = tabs.find(tabId);
+    if (tab) void tabs.refreshUrl(tab);
+  });
+});
+
+browser.storage.onChanged.addListener((_changes, area) => {
+  if (area === "local" || area === "sync") void tabs.reloadSettings();
+});
+
+browser.runtime.onInstalled.addListener(({ reason }) => {
+  if (reason === "install")
+    void browser.tabs.create({ url: browser.runtime.getURL("extension/welcome.html") });
+});
+
+void tabs.ready.then(() => {
+  for (const tab of tabs.all()) callBack(tabs, tab);
+  recording.forgetAllBut(tabs.ids()).catch(() => {});
+});

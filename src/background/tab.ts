@@ -1,0 +1,61 @@
+import type { Runtime } from "webextension-polyfill";
+import type { ToDevtools } from "../protocol/devtools-message.ts";
+import type { Mode, ToBridge } from "../protocol/envelope.ts";
+import { createSession, type DocumentId, type Session } from "../session/session.ts";
+import { post } from "../shared/port.ts";
+import { createSaver } from "./saved.ts";
+
+export type View = {
+  port: Runtime.Port;
+  record: boolean;
+  revision: number;
+  known: Set<string> | null;
+};
+
+/** What the background holds for one tab: its session, and everyone who talks about it. */
+export type Tab = {
+  id: number;
+  url: string | null;
+  session: Session;
+  bridges: Map<DocumentId, Runtime.Port>;
+  devtools: Set<Runtime.Port>;
+  views: Set<View>;
+  save(): Promise<void>;
+  /** Deletes the saved copy, for good. */
+  forget(): Promise<void>;
+  /** A restored session keeps its mode until DevTools and panels had time to come back. */
+  modeHeldUntil: number;
+};
+
+/** Time for the ports of DevTools and panels to be opened again after this worker was stopped. */
+const RETURN_MS = 3_000;
+
+export function createTab(id: number, restored: Session | undefined, nowMs: number): Tab {
+  const session = restored ?? createSession(id, nowMs);
+  return {
+    id,
+    url: null,
+    session,
+    bridges: new Map(),
+    devtools: new Set(),
+    views: new Set(),
+    ...createSaver(session, restored?.connections.keys()),
+    modeHeldUntil: restored ? nowMs + RETURN_MS : 0,
+  };
+}
+
+export function chooseMode(tab: Tab, paused: boolean, site: Mode | undefined, nowMs: number): Mode {
+  if (paused || site === "off") return "off";
+  if (nowMs < tab.modeHeldUntil && tab.session.mode === "record") return "record";
+  const recorded =
+    site === "record" || tab.devtools.size > 0 || [...tab.views].some((v) => v.record);
+  return recorded ? "record" : "watch";
+}
+
+export function tellBridges(tab: Tab, message: ToBridge): void {
+  for (const port of tab.bridges.values()) post(port, message);
+}
+
+export function tellDevtools(tab: Tab, message: ToDevtools): void {
+  for (const port of tab.devtools) post(port, message);
+}

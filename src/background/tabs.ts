@@ -1,0 +1,108 @@
+import { reduce } from "../session/reduce.ts";
+import type { Session } from "../session/session.ts";
+import type { SessionEvent } from "../session/session-event.ts";
+import { browser } from "../shared/browser.ts";
+import { showBadge } from "./badge.ts";
+import { restoreSessions } from "./saved.ts";
+import { hostOf, loadSettings, type Settings } from "./settings.ts";
+import { chooseMode, createTab, type Tab, tellBridges } from "./tab.ts";
+import { createViews } from "./views.ts";
+
+/** How long changes gather before badge and views are brought up to date. */
+const BADGE_MS = 200;
+
+/** All tabs. `ready` resolves once what an earlier worker saved is here again. */
+export function createTabs() {
+  const tabs = new Map<number, Tab>();
+  const closed = new Set<number>();
+  const badgeTimers = new Map<number, ReturnType<typeof setTimeout>>();
+  let settings: Settings = { paused: false, sites: new Map() };
+  let restored = new Map<number, Session>();
+
+  const ready = Promise.all([restoreSessions(), loadSettings()]).then(([sessions, loaded]) => {
+    restored = sessions;
+    settings = loaded;
+    for (const tabId of sessions.keys()) get(tabId);
+  });
+
+  const get = (tabId: number): Tab => {
+    let tab = tabs.get(tabId);
+    if (!tab) {
+      tab = createTab(tabId, restored.get(tabId), Date.now());
+      restored.delete(tabId);
+      tabs.set(tabId, tab);
+      if (tab.modeHeldUntil > 0) setTimeout(stopHolding, tab.modeHeldUntil - Date.now(), tab);
+    }
+    return tab;
+  };
+
+  const apply = (tab: Tab, event: SessionEvent): void => {
+    reduce(tab.session, event);
+    views.changed(tab);
+    if (!badgeTimers.has(tab.id)) {
+      const show = () => {
+        badgeTimers.delete(tab.id);
+        void showBadge(tab.session, Date.now());
+      };
+      badgeTimers.set(tab.id, setTimeout(show, BADGE_MS));
+    }
+  };
+
+  /** DevTools that has not come back by now was closed while the worker was stopped. */
+  const stopHolding = (tab: Tab): void => {
+    if (tab.devtools.size === 0) apply(tab, { kind: "devtools", at: Date.now(), open: false });
+    updateMode(tab);
+  };
+
+  const siteMode = (tab: Tab) => settings.sites.get(hostOf(tab.url));
+
+  const updateMode = (tab: Tab): void => {
+    const mode = chooseMode(tab, settings.paused, siteMode(tab), Date.now());
+    if (mode === tab.session.mode) return;
+    tellBridges(tab, { kind: "mode", mode });
+    apply(tab, { kind: "mode", at: Date.now(), mode });
+    void tab.save();
+  };
+
+  const refreshUrl = async (tab: Tab): Promise<void> => {
+    try {
+      tab.url = (await browser.tabs.get(tab.id)).url ?? null;
+    } catch {
+      // Closed; its data goes with `onRemoved`.
+    }
+    updateMode(tab);
+    views.changed(tab);
+  };
+
+  const views = createViews(() => settings);
+
+  return {
+    ready,
+    views,
+    get,
+    apply,
+    updateMode,
+    refreshUrl,
+    find: (tabId: number) => tabs.get(tabId),
+    ids: () => [...tabs.keys()],
+    all: () => tabs.values(),
+    /** The browser never gives the number of a closed tab to another. */
+    isClosed: (tabId: number) => closed.has(tabId),
+    async close(tabId: number): Promise<void> {
+      const tab = tabs.get(tabId);
+      closed.add(tabId);
+      tabs.delete(tabId);
+      if (tab) views.closed(tab);
+      await tab?.forget();
+    },
+    async reloadSettings(): Promise<void> {
+      settings = await loadSettings();
+      for (const tab of tabs.values()) {
+        updateMode(tab);
+        views.changed(tab);
+      }
+    },
+  };
+}
+
+export type Tabs = ReturnType<typeof createTabs>;

@@ -1,0 +1,66 @@
+import type { FromView, ToView } from "../protocol/panel-message.ts";
+import { changesSince, type SessionChanges } from "../session/changes.ts";
+import type { Session } from "../session/session.ts";
+import { shownSession } from "../session/shown.ts";
+import { post } from "../shared/port.ts";
+import { findCoverage } from "./coverage.ts";
+import { hostOf, type Settings } from "./settings.ts";
+import type { Tab, View } from "./tab.ts";
+
+/** A view is told of changes at most this often. */
+const UPDATE_MS = 100;
+
+export type ViewMessage = ToView<Session, SessionChanges>;
+export type ViewCommand = FromView;
+
+/** Keeps every panel, panel page and popup of a tab up to date. */
+export function createViews(settings: () => Settings) {
+  const timers = new Map<number, ReturnType<typeof setTimeout>>();
+
+  const update = async (tab: Tab) => {
+    const { paused, sites } = settings();
+    const off = paused || sites.get(hostOf(tab.url)) === "off";
+    const coverage = await findCoverage(tab.session, tab.url, off);
+    const about = { coverage, paused, tabUrl: tab.url };
+    for (const view of tab.views) {
+      const session = shownSession(tab.session);
+      if (view.known === null) {
+        view.known = new Set(session.connections.keys());
+        post(view.port, { kind: "session", session, ...about } satisfies ViewMessage);
+      } else {
+        const changes = changesSince(session, view.revision, view.known);
+        post(view.port, { kind: "changes", changes, ...about } satisfies ViewMessage);
+      }
+      view.revision = session.revision;
+    }
+  };
+
+  const changed = (tab: Tab): void => {
+    if (tab.views.size === 0 || timers.has(tab.id)) return;
+    const run = () => {
+      timers.delete(tab.id);
+      void update(tab);
+    };
+    timers.set(tab.id, setTimeout(run, UPDATE_MS));
+  };
+
+  return {
+    changed,
+    /** At once: a new view has nothing to show yet. */
+    added: (tab: Tab): void => void update(tab),
+    stored(tab: Tab, connectionIds: string[]): void {
+      for (const { port } of tab.views)
+        post(port, { kind: "stored", connectionIds } satisfies ViewMessage);
+    },
+    closed(tab: Tab): void {
+      for (const { port } of tab.views) post(port, { kind: "tab-closed" } satisfies ViewMessage);
+    },
+  };
+}
+
+export const createView = (port: View["port"]): View => ({
+  port,
+  record: false,
+  revision: 0,
+  known: null,
+});

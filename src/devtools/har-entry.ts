@@ -1,0 +1,72 @@
+import type { Header, SeenHandshake } from "../protocol/handshake.ts";
+
+/** What is used of an entry of `chrome.devtools.network`; the types of browsers differ in the rest. */
+export type HarEntry = {
+  _resourceType?: string;
+  _webSocketMessages?: { type: string; time: number; data: string }[];
+  startedDateTime: string | Date;
+  time: number;
+  pageref?: string;
+  serverIPAddress?: string;
+  timings: { wait: number };
+  request: { url: string; headers: Header[] };
+  response: { status: number; statusText: string; headers: Header[]; _error?: string | null };
+};
+
+export const isWebSocket = (entry: HarEntry): boolean => entry._resourceType === "websocket";
+
+/** Still without an answer. */
+export const isPending = (entry: HarEntry): boolean =>
+  entry.response.status === 0 && !entry._webSocketMessages?.some(({ type }) => type === "error");
+
+/**
+ * A socket that failed before a request was sent (refused, no such name, TLS) has no wall-clock
+ * time in DevTools: it starts a second before 1970, and lasts as long as the computer has been up.
+ */
+export const hasWallTime = (entry: HarEntry): boolean =>
+  new Date(entry.startedDateTime).getTime() > 0;
+
+/**
+ * The handshake of a socket, without the messages that DevTools hands out with it. `toldAt`: when
+ * DevTools told of it, which is when it failed where the entry itself does not say.
+ */
+export function readHandshake(entry: HarEntry, finished: boolean, toldAt: number): SeenHandshake {
+  const { request, response, timings } = entry;
+  const time = hasWallTime(entry) ? entry.time : 0;
+  const startedAt = hasWallTime(entry) ? new Date(entry.startedDateTime).getTime() : toldAt;
+  const failure = entry._webSocketMessages?.find(({ type }) => type === "error");
+  const accepted = response.status === 101 || response.status === 200;
+  const answeredAt = startedAt + (accepted ? Math.max(0, timings.wait) : time);
+  const error = accepted ? null : (failure?.data ?? response._error ?? "");
+  return {
+    url: request.url,
+    startedAt,
+    endedAt: finished || !accepted ? startedAt + time : null,
+    fromWorker: entry.pageref === undefined,
+    handshake: {
+      key: keyOf(entry),
+      at: answeredAt,
+      status: statusOf(response.status, error),
+      statusText: response.statusText,
+      error: error === "" ? null : error,
+      blanked: error === "",
+      requestHeaders: request.headers.map(({ name, value }) => ({ name, value })),
+      responseHeaders: response.headers.map(({ name, value }) => ({ name, value })),
+      remoteAddress: entry.serverIPAddress || null,
+      durationMs: answeredAt - startedAt,
+    },
+  };
+}
+
+/** A refused upgrade has status 0 in DevTools; its number is in the words. */
+function statusOf(status: number, error: string | null): number | null {
+  if (status > 0) return status;
+  const named = /Unexpected response code: (\d{3})/.exec(error ?? "");
+  return named ? Number(named[1]) : null;
+}
+
+/** Browsers make up a new random `Sec-WebSocket-Key` for each handshake. */
+function keyOf({ request, startedDateTime, time }: HarEntry): string {
+  const key = request.headers.find(({ name }) => name.toLowerCase() === "sec-websocket-key")?.value;
+  return key ?? `${request.url} ${startedDateTime} ${time}`;
+}

@@ -1,0 +1,157 @@
+/**
+ * The builtins that the hook needs, taken at document_start: later the page may replace any of
+ * them, and would then see our calls. Nothing in `src/page` may call a builtin by name, spread,
+ * iterate with `for…of`, or write to an element of an array that has a prototype.
+ */
+export const apply = Reflect.apply;
+export const construct = Reflect.construct;
+export const defineProperty = Object.defineProperty;
+export const getOwnPropertyDescriptor = Object.getOwnPropertyDescriptor;
+export const isArray = Array.isArray;
+export const isView = ArrayBuffer.isView;
+const setPrototypeOf = Object.setPrototypeOf;
+
+export const NativeWebSocket = WebSocket;
+export const NativeProxy = Proxy;
+export const NativeArrayBuffer = ArrayBuffer;
+export const NativeUint8Array = Uint8Array;
+export const NativeUint32Array = Uint32Array;
+export const NativeFloat64Array = Float64Array;
+export const NativeCustomEvent = CustomEvent;
+export const NativeFocusEvent = FocusEvent;
+export const NativeEventTarget = EventTarget;
+export const NativeError = Error;
+export const captureStackTrace = Error.captureStackTrace;
+
+type AnyFunction = (...args: never[]) => unknown;
+const getterOf = (owner: object, name: string): AnyFunction =>
+  getOwnPropertyDescriptor(owner, name)?.get as AnyFunction;
+
+const method = <T>(fn: unknown) => fn as (...args: unknown[]) => T;
+/** A getter or method as a function of its receiver, safe from what the page does later. */
+const receiver =
+  <T>(fn: AnyFunction) =>
+  (target: unknown): T =>
+    apply(fn as never, target, []) as T;
+
+const typedArray = Object.getPrototypeOf(Uint8Array.prototype) as object;
+
+export const urlOf = receiver<string>(getterOf(WebSocket.prototype, "url"));
+export const readyStateOf = receiver<number>(getterOf(WebSocket.prototype, "readyState"));
+export const protocolOf = receiver<string>(getterOf(WebSocket.prototype, "protocol"));
+export const extensionsOf = receiver<string>(getterOf(WebSocket.prototype, "extensions"));
+export const bufferedAmountOf = receiver<number>(getterOf(WebSocket.prototype, "bufferedAmount"));
+export const dataOf = receiver<unknown>(getterOf(MessageEvent.prototype, "data"));
+export const codeOf = receiver<number>(getterOf(CloseEvent.prototype, "code"));
+export const reasonOf = receiver<string>(getterOf(CloseEvent.prototype, "reason"));
+export const wasCleanOf = receiver<boolean>(getterOf(CloseEvent.prototype, "wasClean"));
+export const currentTargetOf = receiver<unknown>(getterOf(Event.prototype, "currentTarget"));
+const exceptionNameOf = receiver<string>(getterOf(DOMException.prototype, "name"));
+const exceptionMessageOf = receiver<string>(getterOf(DOMException.prototype, "message"));
+export const detailOf = receiver<unknown>(getterOf(CustomEvent.prototype, "detail"));
+export const blobSizeOf = receiver<number>(getterOf(Blob.prototype, "size"));
+export const bufferBytesOf = receiver<number>(getterOf(ArrayBuffer.prototype, "byteLength"));
+const viewBufferOf = receiver<ArrayBuffer>(getterOf(typedArray, "buffer"));
+const viewOffsetOf = receiver<number>(getterOf(typedArray, "byteOffset"));
+/** By name, `length` and `byteLength` would call a getter that the page may have replaced. */
+export const viewBytesOf = receiver<number>(getterOf(typedArray, "byteLength"));
+const dataViewBufferOf = receiver<ArrayBuffer>(getterOf(DataView.prototype, "buffer"));
+const dataViewOffsetOf = receiver<number>(getterOf(DataView.prototype, "byteOffset"));
+const dataViewBytesOf = receiver<number>(getterOf(DataView.prototype, "byteLength"));
+const typedArrayTagOf = receiver<string | undefined>(
+  getterOf(typedArray, Symbol.toStringTag as never),
+);
+
+const setBytes = method<void>(Uint8Array.prototype.set);
+const slice = method<string>(String.prototype.slice);
+const charCodeAt = method<number>(String.prototype.charCodeAt);
+const encodeInto = method<{ read: number; written: number }>(TextEncoder.prototype.encodeInto);
+const performanceNow = method<number>(Performance.prototype.now);
+const addEventListener = method<void>(EventTarget.prototype.addEventListener);
+const dispatchEvent = method<boolean>(EventTarget.prototype.dispatchEvent);
+const weakGet = method<unknown>(WeakMap.prototype.get);
+const weakSet = method<void>(WeakMap.prototype.set);
+const indexOf = method<number>(String.prototype.indexOf);
+
+const decode = method<string>(TextDecoder.prototype.decode);
+
+const clock = performance;
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+export const now = (): number => apply(performanceNow, clock, []) as number;
+export const listen = (target: EventTarget, type: string, listener: (event: Event) => void): void =>
+  apply(addEventListener, target, [type, listener]) as undefined;
+export const dispatch = (target: EventTarget, event: Event): boolean =>
+  apply(dispatchEvent, target, [event]) as boolean;
+export const sliceText = (value: string, from: number, to: number): string =>
+  apply(slice, value, [from, to]) as string;
+export const codeUnitAt = (value: string, index: number): number =>
+  apply(charCodeAt, value, [index]) as number;
+export const indexOfText = (value: string, part: string, from: number): number =>
+  apply(indexOf, value, [part, from]) as number;
+export const encodeText = (value: string, into: Uint8Array): { read: number; written: number } =>
+  apply(encodeInto, encoder, [value, into]) as { read: number; written: number };
+
+export const decodeText = (bytes: Uint8Array): string => apply(decode, decoder, [bytes]) as string;
+
+/** A copy that the page cannot reach or change. */
+export function copyBytes(view: Uint8Array): Uint8Array<ArrayBuffer> {
+  const copy = new NativeUint8Array(viewBytesOf(view));
+  apply(setBytes, copy, [view]);
+  return copy;
+}
+
+/** The bytes of a buffer or view without copying them; null for anything else. */
+export function bytesOf(data: unknown, maxBytes: number): Uint8Array | null {
+  try {
+    if (!isView(data)) {
+      const size = bufferBytesOf(data);
+      return new NativeUint8Array(data as ArrayBuffer, 0, size < maxBytes ? size : maxBytes);
+    }
+    const typed = typedArrayTagOf(data) !== undefined;
+    const size = typed ? viewBytesOf(data) : dataViewBytesOf(data);
+    return new NativeUint8Array(
+      typed ? viewBufferOf(data) : dataViewBufferOf(data),
+      typed ? viewOffsetOf(data) : dataViewOffsetOf(data),
+      size < maxBytes ? size : maxBytes,
+    );
+  } catch {
+    return null;
+  }
+}
+
+/** Name and message of an exception of the browser's, read without running code of the page's. */
+export function describeException(error: unknown): { name: string; message: string } {
+  try {
+    return { name: exceptionNameOf(error), message: exceptionMessageOf(error) };
+  } catch {
+    const own =
+      typeof error === "object" && error !== null
+        ? getOwnPropertyDescriptor(error, "message")?.value
+        : undefined;
+    return { name: "Error", message: typeof own === "string" ? own : "" };
+  }
+}
+
+/** An array whose elements can be written without a setter of the page's being called. */
+export function bareList<T>(): T[] {
+  return setPrototypeOf([], null) as T[];
+}
+
+/** An object without a prototype: option bags and handlers that the page cannot add to. */
+export const bare = <T extends object>(properties: T): T => setPrototypeOf(properties, null) as T;
+
+/** A WeakMap that is used without looking up its methods. */
+export function createRegistry<T>(): {
+  get(key: unknown): T | undefined;
+  set(key: object, value: T): void;
+} {
+  const map = new WeakMap();
+  return {
+    get: (key) => apply(weakGet, map, [key]) as T | undefined,
+    set: (key, value) => {
+      apply(weakSet, map, [key, value]);
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type { Mode } from "../protocol/envelope.ts";
+import {
+  LINK_BATCH,
+  LINK_MODE,
+  LINK_OFFER,
+  LINK_PENDING,
+  LINK_PULL,
+  LINK_URGENT,
+  LINK_WANTED,
+} from "../protocol/link.ts";
+import {
+  bare,
+  detailOf,
+  dispatch,
+  listen,
+  NativeCustomEvent,
+  NativeEventTarget,
+  NativeFocusEvent,
+} from "./builtins.ts";
+import { createRecorder } from "./recorder.ts";
+import { wrapWebSocket } from "./wrap.ts";
+
+const link = new NativeEventTarget();
+const notify = (type: string, detail?: unknown) =>
+  dispatch(link, new NativeCustomEvent(type, bare({ detail })));
+
+const recorder = createRecorder(
+  (urgent) => notify(urgent ? LINK_URGENT : LINK_PENDING),
+  (batch) => notify(LINK_BATCH, batch),
+);
+listen(link, LINK_PULL, () => recorder.flush());
+listen(link, LINK_MODE, (event) => recorder.setMode(detailOf(event) as Mode));
+
+// The bridge takes the offer by preventing its default. It may start before or after this script.
+const offer = () =>
+  !dispatch(
+    document,
+    new NativeFocusEvent(LINK_OFFER, bare({ relatedTarget: link, cancelable: true })),
+  );
+if (!offer()) document.addEventListener(LINK_WANTED, offer, { once: true });
+
+wrapWebSocket(globalThis, recorder);

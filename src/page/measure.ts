@@ -1,0 +1,77 @@
+import {
+  SHAPE_ARRAY,
+  SHAPE_DIGIT,
+  SHAPE_EMPTY,
+  SHAPE_OBJECT,
+  SHAPE_TEXT,
+} from "../protocol/rows.ts";
+import {
+  codeUnitAt,
+  decodeText,
+  encodeText,
+  NativeArrayBuffer,
+  NativeUint8Array,
+  sliceText,
+} from "./builtins.ts";
+
+/** Longest body that is hashed: heartbeats are short, and repeat. */
+const MAX_HASHED_BYTES = 64;
+const SCRATCH_BYTES = 64 * 1024;
+let scratch: Uint8Array | null = null;
+
+/** UTF-8 bytes of a text message. What it wrote last stays in the scratch buffer for `hashText`. */
+export function textBytes(text: string): number {
+  scratch ??= new NativeUint8Array(SCRATCH_BYTES);
+  const first = encodeText(text, scratch);
+  let bytes = first.written;
+  let read = first.read;
+  while (read < text.length) {
+    // Slices share their parent's characters, so nothing of a large message is copied here.
+    const next = encodeText(sliceText(text, read, read + SCRATCH_BYTES), scratch);
+    if (next.read === 0) break;
+    bytes += next.written;
+    read += next.read;
+  }
+  return bytes;
+}
+
+/**
+ * The first `maxBytes` of a text that is longer, as a string of its own: a slice would keep the
+ * whole text alive.
+ */
+export function cutText(text: string, maxBytes: number): string {
+  const buffer = new NativeArrayBuffer(maxBytes);
+  const { written } = encodeText(text, new NativeUint8Array(buffer));
+  return decodeText(new NativeUint8Array(buffer, 0, written));
+}
+
+/** 32-bit FNV-1a of the text that `textBytes` measured last, or 0 where it is too long. */
+export const hashMeasuredText = (sizeBytes: number): number =>
+  scratch === null || sizeBytes > MAX_HASHED_BYTES ? 0 : hash(scratch, sizeBytes);
+
+export const hashBytes = (bytes: Uint8Array, sizeBytes: number): number =>
+  sizeBytes > MAX_HASHED_BYTES ? 0 : hash(bytes, sizeBytes);
+
+function hash(bytes: Uint8Array, length: number): number {
+  let value = 0x811c9dc5;
+  for (let i = 0; i < length; i++) {
+    value ^= bytes[i] as number;
+    // value * 16777619 modulo 2^32, without `Math.imul`, which a page can replace.
+    value = (value + (value << 1) + (value << 4) + (value << 7) + (value << 8) + (value << 24)) | 0;
+  }
+  return value >>> 0 || 1;
+}
+
+/** What a text looks like from its first character that is not blank. */
+export function shapeOf(text: string): number {
+  const length = text.length;
+  if (length === 0) return SHAPE_EMPTY;
+  let index = 0;
+  let code = codeUnitAt(text, 0);
+  // Blanks before JSON are rare and few; a long run of them is simply text.
+  while (code <= 32 && index < 16 && index + 1 < length) code = codeUnitAt(text, ++index);
+  if (code === 0x7b) return SHAPE_OBJECT;
+  if (code === 0x5b) return SHAPE_ARRAY;
+  if (index === 0 && code >= 0x30 && code <= 0x39) return SHAPE_DIGIT + code - 0x30;
+  return SHAPE_TEXT;
+}

@@ -1,0 +1,64 @@
+import {
+  apply,
+  bare,
+  captureStackTrace,
+  getOwnPropertyDescriptor,
+  indexOfText,
+  NativeError,
+  sliceText,
+} from "./builtins.ts";
+
+/** Where this file was loaded from, as it stands in stacks; read before any script of the page. */
+const ownUrl = /(?:chrome|moz)-extension:\/\/[^\s)]+?(?=:\d+:\d+)/.exec(
+  new Error().stack ?? "",
+)?.[0];
+
+/** V8's own accessor; an error with another one was made by the page and is left alone. */
+const nativeStack = getOwnPropertyDescriptor(new Error(), "stack");
+
+const exceptionPrototype = DOMException.prototype;
+const nativeName = getOwnPropertyDescriptor(exceptionPrototype, "name")?.get;
+const nativeMessage = getOwnPropertyDescriptor(exceptionPrototype, "message")?.get;
+
+/**
+ * Reading a stack calls a page-made `Error.prepareStackTrace`, and for its first line the getters
+ * of an exception's name and message: where the page has put its own there, none is read.
+ */
+const pageSeesStacks = (): boolean =>
+  getOwnPropertyDescriptor(NativeError, "prepareStackTrace") !== undefined ||
+  getOwnPropertyDescriptor(exceptionPrototype, "name")?.get !== nativeName ||
+  getOwnPropertyDescriptor(exceptionPrototype, "message")?.get !== nativeMessage;
+
+/** The stack of the page's code that called `below`; null where taking it could be noticed. */
+export function captureStack(below: (...args: never[]) => unknown): string | null {
+  if (!captureStackTrace || pageSeesStacks()) return null;
+  const holder = bare<{ stack?: unknown }>({});
+  captureStackTrace(holder, below);
+  if (typeof holder.stack !== "string") return null;
+  const headEnds = indexOfText(holder.stack, "\n", 0);
+  return headEnds < 0 ? "" : withoutOwnLines(sliceText(holder.stack, headEnds + 1, 8_192));
+}
+
+/** Takes our lines out of an exception's stack; the exception stays the same object. */
+export function cleanException(error: unknown): void {
+  if (typeof error !== "object" || error === null || !ownUrl || pageSeesStacks()) return;
+  const own = getOwnPropertyDescriptor(error, "stack");
+  if (!own?.get || !own.set || own.get !== nativeStack?.get) return;
+  const stack: unknown = apply(own.get, error, []);
+  if (typeof stack !== "string" || indexOfText(stack, ownUrl, 0) < 0) return;
+  apply(own.set, error, [withoutOwnLines(stack)]);
+}
+
+function withoutOwnLines(stack: string): string {
+  if (!ownUrl) return stack;
+  let kept = "";
+  let from = 0;
+  while (from <= stack.length) {
+    const newline = indexOfText(stack, "\n", from);
+    const to = newline < 0 ? stack.length : newline;
+    const line = sliceText(stack, from, to);
+    if (indexOfText(line, ownUrl, 0) < 0) kept = kept === "" ? line : `${kept}\n${line}`;
+    from = to + 1;
+  }
+  return kept;
+}

@@ -1,0 +1,208 @@
+import { ROW_LOST, ROW_SEND } from "../protocol/rows.ts";
+import { measure } from "./body.ts";
+import {
+  apply,
+  bare,
+  bareList,
+  blobSizeOf,
+  bufferBytesOf,
+  bufferedAmountOf,
+  codeOf,
+  construct,
+  createRegistry,
+  currentTargetOf,
+  dataOf,
+  defineProperty,
+  describeException,
+  extensionsOf,
+  getOwnPropertyDescriptor,
+  isArray,
+  isView,
+  listen,
+  NativeProxy,
+  NativeWebSocket,
+  protocolOf,
+  readyStateOf,
+  reasonOf,
+  urlOf,
+  wasCleanOf,
+} from "./builtins.ts";
+import { type createRecorder, createSocketState, type SocketState } from "./recorder.ts";
+import { captureStack, cleanException } from "./stack.ts";
+
+const CLOSING = 2;
+const CLOSED = 3;
+
+/**
+ * Puts Proxies in the places of the constructor, `send` and `close`. A Proxy keeps everything a
+ * page can look at (name, length, statics, prototype, `new.target`, subclassing, errors) because
+ * it is the native object but for the one trap.
+ */
+export function wrapWebSocket(
+  scope: typeof globalThis,
+  recorder: ReturnType<typeof createRecorder>,
+): void {
+  const states = createRegistry<SocketState>();
+  let nextId = 1;
+
+  const constructTrap = (target: typeof WebSocket, args: unknown[], newTarget: unknown) => {
+    let socket: WebSocket;
+    try {
+      socket = construct(target, args, newTarget as NewableFunction) as WebSocket;
+    } catch (error) {
+      recorder.guard(() => {
+        const { name, message } = describeException(error);
+        const url = typeof args[0] === "string" ? args[0] : null;
+        const stack = captureStack(constructTrap);
+        recorder.event({ kind: "constructor-threw", url, name, message, stack }, true);
+        cleanException(error);
+      });
+      throw error;
+    }
+    recorder.guard(() => {
+      if (recorder.off) return;
+      const state = createSocketState(nextId++);
+      states.set(socket, state);
+      const { id } = state;
+      const stack = captureStack(constructTrap);
+      const protocols = protocolsOf(args[1]);
+      recorder.event({ kind: "connecting", id, url: urlOf(socket), protocols, stack }, false);
+      observe(socket, state, recorder);
+    });
+    return socket;
+  };
+
+  const sendTrap = (target: (data: never) => void, socket: WebSocket, args: unknown[]) => {
+    const state = recorder.off ? undefined : states.get(socket);
+    let data = args[0];
+    let lost = false;
+    let result: unknown;
+    try {
+      if (state === undefined || args.length === 0) return apply(target, socket, args as never);
+      lost = readyStateOf(socket) >= CLOSING;
+      // An object that is no buffer and no Blob becomes text by its own toString, which the page
+      // may count: it is called once, here, and the native function gets the text.
+      if (isConverted(data)) data = `${data as string}`;
+      result = apply(target, socket, (data === args[0] ? args : [data]) as never);
+    } catch (error) {
+      recorder.guard(() => {
+        if (state !== undefined) {
+          const { name, message } = describeException(error);
+          const { id } = state;
+          recorder.event({ kind: "send-failed", id, name, message, sizeBytes: null }, false);
+        }
+        cleanException(error);
+      });
+      throw error;
+    }
+    recorder.guard(() => {
+      const measured = measure(
+        typeof data === "object" && data !== null ? data : `${data as string}`,
+      );
+      if (measured === null) return;
+      const flags = lost ? ROW_SEND | ROW_LOST : ROW_SEND;
+      recorder.message(state, measured, flags, bufferedAmountOf(socket));
+    });
+    return result;
+  };
+
+  const closeTrap = (target: () => void, socket: WebSocket, args: unknown[]) => {
+    const state = recorder.off ? undefined : states.get(socket);
+    const first = state !== undefined && readyStateOf(socket) < CLOSING;
+    let result: unknown;
+    try {
+      result = apply(target, socket, args as never);
+    } catch (error) {
+      recorder.guard(() => cleanException(error));
+      throw error;
+    }
+    recorder.guard(() => {
+      if (!first) return;
+      const code = typeof args[0] === "number" ? args[0] : null;
+      const reason = typeof args[1] === "string" ? args[1] : null;
+      const stack = captureStack(closeTrap);
+      recorder.event({ kind: "closing", id: state.id, code, reason, stack }, false);
+    });
+    return result;
+  };
+
+  const prototype = NativeWebSocket.prototype;
+  const Wrapped = new NativeProxy(NativeWebSocket, bare({ construct: constructTrap }) as never);
+  redefine(scope, "WebSocket", Wrapped);
+  redefine(prototype, "constructor", Wrapped);
+  redefine(prototype, "send", new NativeProxy(prototype.send, bare({ apply: sendTrap }) as never));
+  redefine(
+    prototype,
+    "close",
+    new NativeProxy(prototype.close, bare({ apply: closeTrap }) as never),
+  );
+}
+
+/** Listens before the page can, so its `stopImmediatePropagation` hides nothing from us. */
+function observe(
+  socket: WebSocket,
+  state: SocketState,
+  recorder: ReturnType<typeof createRecorder>,
+): void {
+  const { id } = state;
+  const on = (type: string, observed: (event: Event) => void) =>
+    listen(socket, type, (event) => recorder.guard(() => observed(event)));
+  on("open", (event) => {
+    const target = currentTargetOf(event);
+    const protocol = protocolOf(target);
+    recorder.event({ kind: "open", id, protocol, extensions: extensionsOf(target) }, true);
+  });
+  on("message", (event) => {
+    const measured = measure(dataOf(event));
+    if (measured !== null) recorder.message(state, measured, 0, 0);
+  });
+  on("error", (event) => {
+    const readyState = readyStateOf(currentTargetOf(event)) as 0 | 1 | 2 | 3;
+    recorder.event({ kind: "error", id, readyState }, readyState === CLOSED);
+  });
+  on("close", (event) => {
+    const last = recorder.lastSamples(state);
+    const code = codeOf(event);
+    const reason = reasonOf(event);
+    recorder.event({ kind: "close", id, code, reason, wasClean: wasCleanOf(event), last }, true);
+  });
+}
+
+/** Re-defines only the value: attributes and the order of keys stay as they were. */
+function redefine(owner: object, name: string, value: unknown): void {
+  const own = getOwnPropertyDescriptor(owner, name);
+  if (own?.configurable || own?.writable) defineProperty(owner, name, bare({ value }));
+}
+
+/** True for what `send` turns into text by calling page code. */
+function isConverted(data: unknown): boolean {
+  if (typeof data === "function") return true;
+  if (typeof data !== "object" || data === null || isView(data)) return false;
+  return !hasBrand(bufferBytesOf, data) && !hasBrand(blobSizeOf, data);
+}
+
+function hasBrand(getter: (target: unknown) => number, data: object): boolean {
+  try {
+    getter(data);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The subprotocols asked for, unless reading them a second time could run the page's code. */
+function protocolsOf(requested: unknown): string[] | null {
+  const list = bareList<string>();
+  if (requested === undefined) return list;
+  if (typeof requested === "string") {
+    list[0] = requested;
+    return list;
+  }
+  if (!isArray(requested)) return null;
+  for (let i = 0; i < requested.length; i++) {
+    const own = getOwnPropertyDescriptor(requested, `${i}`);
+    if (typeof own?.value !== "string") return null;
+    list[i] = own.value;
+  }
+  return list;
+}

@@ -1,0 +1,31 @@
+export type Header = { name: string; value: string };
+
+/** What DevTools knows of a handshake; the page never learns any of it. */
+export type Handshake = {
+  /** The same for the same request, however often DevTools tells of it. */
+  key: string;
+  /** When it was answered or failed. */
+  at: number;
+  /** Null where no HTTP answer came. */
+  status: number | null;
+  statusText: string;
+  /** Chromium's own words, such as `net::ERR_CONNECTION_REFUSED`. */
+  error: string | null;
+  /** It failed, and the words are an empty string: another extension blanks them. */
+  blanked: boolean;
+  requestHeaders: Header[];
+  responseHeaders: Header[];
+  remoteAddress: string | null;
+  durationMs: number | null;
+};
+
+/** A handshake as DevTools lists it, before it is matched to a connection. */
+export type SeenHandshake = {
+  url: string;
+  startedAt: number;
+  /** When the socket was over, as far as DevTools knows. */
+  endedAt: number | null;
+  /** DevTools names no page for it: it was opened by a worker. */
+  fromWorker: boolean;
+  handshake: Handshake;
+};

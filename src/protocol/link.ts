@@ -1,0 +1,34 @@
+/**
+ * How the hook (page's world) and the bridge (isolated world) of one document talk: events on an
+ * `EventTarget` that only these two hold. It is handed over once, at document_start, before any
+ * script of the page runs; after that nothing passes through an object the page can reach.
+ * `CustomEvent.detail` is cloned from world to world, and delivery is synchronous, so that what
+ * is pending when a page goes away still leaves it.
+ */
+
+import type { PageEvent } from "./page-event.ts";
+import type { Rows } from "./rows.ts";
+
+/** On `document`, hook to bridge: a FocusEvent whose `relatedTarget` is the link. */
+export const LINK_OFFER = "stormglass:offer";
+/** On `document`, bridge to hook, for the case that the hook ran first. */
+export const LINK_WANTED = "stormglass:wanted";
+
+/** Hook to bridge, without detail: something waits to be pulled; soon, or now. */
+export const LINK_PENDING = "pending";
+export const LINK_URGENT = "urgent";
+/** Hook to bridge, detail `HookBatch`. */
+export const LINK_BATCH = "batch";
+/** Bridge to hook, without detail: hand over what is pending. */
+export const LINK_PULL = "pull";
+/** Bridge to hook, detail `Mode`. */
+export const LINK_MODE = "mode";
+
+/** `B`: the platform's Blob, a type that pure code does not have. */
+export type HookBatch<B> = {
+  rows: Rows | null;
+  backlog: Rows | null;
+  events: PageEvent[];
+  /** Bodies to be read outside the page's world, where reading them cannot be seen. */
+  blobs: { seq: number; blob: B; maxBytes: number }[];
+};

@@ -1,0 +1,109 @@
+/**
+ * What the hook and the bridge of one document report. Rare things travel as one object each;
+ * messages travel as columns (`rows.ts`). Everything here is parsed where it arrives, because a
+ * page can forge all of it.
+ */
+import * as v from "valibot";
+import { text, time } from "./text.ts";
+
+/** Longest strings that are let through; the rest is cut, never refused. */
+export const MAX_URL = 16_384;
+export const MAX_STACK = 8_192;
+export const MAX_SAMPLE = 4_096;
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const number = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(0xffff_ffff));
+
+/** `at`: the document's monotonic clock, ms. `seq`: how many messages of the document came before. */
+const base = { at: time, seq: count };
+const ofConnection = { ...base, id: number };
+
+const body = v.union([
+  text(MAX_SAMPLE),
+  v.pipe(
+    v.instance(Uint8Array),
+    v.check((bytes) => bytes.byteLength <= MAX_SAMPLE),
+  ),
+]);
+const stack = v.nullable(text(MAX_STACK));
+
+const pageEventSchema = v.variant("kind", [
+  v.object({
+    kind: v.literal("connecting"),
+    ...ofConnection,
+    url: text(MAX_URL),
+    protocols: v.nullable(v.pipe(v.array(text(1024)), v.maxLength(64))),
+    stack,
+  }),
+  v.object({
+    kind: v.literal("constructor-threw"),
+    ...base,
+    url: v.nullable(text(MAX_URL)),
+    name: text(256),
+    message: text(2048),
+    stack,
+  }),
+  v.object({
+    kind: v.literal("open"),
+    ...ofConnection,
+    protocol: text(1024),
+    extensions: text(1024),
+  }),
+  v.object({
+    kind: v.literal("closing"),
+    ...ofConnection,
+    code: v.nullable(v.pipe(v.number(), v.finite())),
+    reason: v.nullable(text(1024)),
+    stack,
+  }),
+  v.object({ kind: v.literal("error"), ...ofConnection, readyState: v.picklist([0, 1, 2, 3]) }),
+  v.object({
+    kind: v.literal("close"),
+    ...ofConnection,
+    code: v.pipe(number, v.maxValue(65_535)),
+    reason: text(1024),
+    wasClean: v.boolean(),
+    /** The last bodies of the connection, oldest first; in record they are in the rows already. */
+    last: v.pipe(
+      v.array(v.object({ seq: count, at: time, send: v.boolean(), body })),
+      v.maxLength(8),
+    ),
+  }),
+  v.object({
+    kind: v.literal("send-failed"),
+    ...ofConnection,
+    name: text(256),
+    message: text(2048),
+    sizeBytes: v.nullable(count),
+  }),
+  v.object({
+    kind: v.literal("dropped"),
+    ...base,
+    count,
+    sizeBytes: count,
+    why: v.picklist(["body-budget", "back-pressure", "hook-error"]),
+  }),
+  v.object({ kind: v.literal("recording"), ...base, on: v.boolean() }),
+  v.object({
+    kind: v.literal("csp-violation"),
+    ...base,
+    url: text(MAX_URL),
+    directive: text(256),
+    disposition: v.picklist(["enforce", "report"]),
+  }),
+  v.object({ kind: v.literal("visibility"), ...base, visible: v.boolean() }),
+  v.object({ kind: v.literal("freeze"), ...base }),
+  v.object({ kind: v.literal("resume"), ...base }),
+  v.object({ kind: v.literal("online"), ...base }),
+  v.object({ kind: v.literal("offline"), ...base }),
+  v.object({ kind: v.literal("pagehide"), ...base, persisted: v.boolean() }),
+  v.object({ kind: v.literal("pageshow"), ...base, persisted: v.boolean() }),
+]);
+
+export type PageEvent = v.InferOutput<typeof pageEventSchema>;
+
+/** One event from an untrusted sender, or null where it is not one. */
+export function parsePageEvent(raw: unknown): PageEvent | null {
+  const parsed = v.safeParse(pageEventSchema, raw);
+  return parsed.success ? parsed.output : null;
+}

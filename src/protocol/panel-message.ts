@@ -1,0 +1,35 @@
+/**
+ * Between the background and whatever shows a tab: panel, panel page and popup. One port each,
+ * named `view:<tabId>`; a viewer that wants bodies recorded says so with `record`.
+ */
+import type { Mode } from "./envelope.ts";
+
+/** Why a tab shows nothing, in the order in which it is looked for. */
+export type Coverage =
+  /** A page that no extension may read: the browser's own, or the extension store. */
+  | "restricted"
+  /** The user has not given Stormglass access to this site. */
+  | "no-access"
+  /** Loaded before Stormglass was installed or updated: needs a reload. */
+  | "not-hooked"
+  /** Scripts cannot run in the page, so it can open no sockets. */
+  | "no-scripts"
+  | "off"
+  | "watched";
+
+/** Session and connections as plain values: what `src/session/transfer.ts` writes and reads. */
+export type ToView<Whole, Part> =
+  | { kind: "session"; session: Whole; coverage: Coverage; paused: boolean; tabUrl: string | null }
+  | { kind: "changes"; changes: Part; coverage: Coverage; paused: boolean; tabUrl: string | null }
+  /** The tab is gone; what was shown stays, and can still be exported. */
+  | { kind: "tab-closed" }
+  /** The store has rows up to here for each connection that changed. */
+  | { kind: "stored"; connectionIds: string[] };
+
+export type FromView =
+  | { kind: "record"; on: boolean }
+  | { kind: "clear" }
+  | { kind: "preserve-log"; on: boolean }
+  | { kind: "pause"; on: boolean }
+  | { kind: "site-mode"; mode: Mode | null }
+  | { kind: "probe"; connectionId: string; withCredentials: boolean };

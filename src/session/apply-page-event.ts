@@ -1,0 +1,198 @@
+import { assertNever } from "../protocol/assert-never.ts";
+import type { PageEvent } from "../protocol/page-event.ts";
+import { endConnection, touch } from "./change.ts";
+import { connectionIdOf, createConnection } from "./connection.ts";
+import { endpointOf } from "./endpoint.ts";
+import { note } from "./lifecycle.ts";
+import { MAX_CONSTRUCTOR_ERRORS, MAX_DROPPED } from "./limits.ts";
+import { settleHandshakes } from "./match-handshakes.ts";
+import type { Connection, DocumentRecord, Session } from "./session.ts";
+
+/** One thing that a document reported. `wall` gives the epoch ms of its clock. */
+export function applyPageEvent(
+  session: Session,
+  document: DocumentRecord,
+  event: PageEvent,
+  wall: (monotonicMs: number) => number,
+): void {
+  const at = wall(event.at);
+  const find = (id: number) => session.connections.get(connectionIdOf(document.id, id));
+  switch (event.kind) {
+    case "connecting":
+      begin(session, document, event, at);
+      return;
+    case "constructor-threw": {
+      const { url, name, message, stack } = event;
+      session.constructorErrors.push({ documentId: document.id, at, url, name, message, stack });
+      if (session.constructorErrors.length > MAX_CONSTRUCTOR_ERRORS)
+        session.constructorErrors.shift();
+      return;
+    }
+    case "open":
+      change(session, find(event.id), (connection) => {
+        if (connection.open || connection.end) return;
+        connection.open = { at, protocol: event.protocol, extensions: event.extensions };
+        if (connection.state === "connecting") connection.state = "open";
+        settleHandshakes(session);
+      });
+      return;
+    case "closing":
+      change(session, find(event.id), (connection) => {
+        if (connection.closing || connection.end) return;
+        const { code, reason, stack } = event;
+        connection.closing = { at, code, reason, stack };
+        connection.state = "closing";
+      });
+      return;
+    case "error":
+      change(session, find(event.id), (connection) => {
+        connection.errorAt ??= at;
+        // A socket that CSP blocks gets no `close`; of every other one, `close` follows at once
+        // and replaces this end by its own.
+        if (event.readyState === 3 && !connection.end) {
+          const end = { at, by: "error", code: null, reason: "", wasClean: null } as const;
+          endConnection(session, connection, end);
+        }
+      });
+      return;
+    case "close":
+      change(session, find(event.id), (connection) => {
+        const already = connection.end?.by;
+        // A socket that went into the back/forward cache fires when its page is shown again, long
+        // after it died.
+        if (already !== undefined && already !== "error") return;
+        const { code, reason, wasClean } = event;
+        connection.last = event.last.map(({ seq, send, body, at: sampleAt }) => ({
+          seq,
+          at: wall(sampleAt),
+          direction: send ? "send" : "receive",
+          body,
+        }));
+        endConnection(session, connection, { at, by: "close", code, reason, wasClean });
+        if (!connection.open) settleHandshakes(session);
+      });
+      return;
+    case "send-failed":
+      change(session, find(event.id), (connection) => {
+        const count = (connection.sendFailure?.count ?? 0) + 1;
+        connection.sendFailure = { count, name: event.name, message: event.message, at };
+      });
+      return;
+    case "dropped": {
+      const { count, sizeBytes, why } = event;
+      session.dropped.push({ documentId: document.id, at, count, sizeBytes, why });
+      if (session.dropped.length > MAX_DROPPED) session.dropped.shift();
+      return;
+    }
+    case "recording":
+      if (event.on) document.bodiesFromSeq ??= event.seq;
+      document.recordingFromSeq = event.on ? event.seq : null;
+      note(session, {
+        kind: event.on ? "recording-on" : "recording-off",
+        at,
+        documentId: document.id,
+      });
+      return;
+    case "csp-violation":
+      blameCsp(session, document, event, at);
+      return;
+    case "visibility":
+      document.visible = event.visible;
+      note(session, { kind: event.visible ? "visible" : "hidden", at, documentId: document.id });
+      return;
+    case "freeze":
+    case "resume":
+      document.frozen = event.kind === "freeze";
+      note(session, { kind: event.kind, at, documentId: document.id });
+      return;
+    case "online":
+    case "offline":
+      document.online = event.kind === "online";
+      note(session, { kind: event.kind, at, documentId: document.id });
+      return;
+    case "pagehide":
+      hide(session, document, event.persisted, at);
+      return;
+    case "pageshow":
+      note(session, { kind: "pageshow", at, documentId: document.id, persisted: event.persisted });
+      return;
+    default:
+      assertNever(event);
+  }
+}
+
+type Of<K extends PageEvent["kind"]> = Extract<PageEvent, { kind: K }>;
+
+function change(
+  session: Session,
+  connection: Connection | undefined,
+  how: (connection: Connection) => void,
+): void {
+  // Unknown where it was cleared or forgotten, or where the page forged it.
+  if (!connection) return;
+  touch(session, connection);
+  how(connection);
+}
+
+function begin(
+  session: Session,
+  document: DocumentRecord,
+  event: Of<"connecting">,
+  at: number,
+): void {
+  const id = connectionIdOf(document.id, event.id);
+  if (session.connections.has(id)) return;
+  const connection = createConnection({
+    id,
+    ordinal: session.nextOrdinal++,
+    revision: session.revision,
+    documentId: document.id,
+    number: event.id,
+    frameId: document.frameId,
+    page: document.page,
+    url: event.url,
+    endpoint: endpointOf(event.url),
+    protocols: event.protocols,
+    stack: event.stack,
+    createdAt: at,
+  });
+  session.connections.set(id, connection);
+}
+
+/** How far apart a violation and the error of the socket it blocked may be. */
+const SAME_MOMENT_MS = 1_000;
+
+function blameCsp(
+  session: Session,
+  document: DocumentRecord,
+  event: Of<"csp-violation">,
+  at: number,
+): void {
+  if (event.disposition !== "enforce") return;
+  const candidates = [...session.connections.values()].filter(
+    (connection) =>
+      connection.documentId === document.id &&
+      connection.open === null &&
+      connection.csp === null &&
+      Math.abs(connection.createdAt - at) < SAME_MOMENT_MS &&
+      isBlockedUri(connection.url, event.url),
+  );
+  const connection = candidates[0];
+  if (!connection) return;
+  touch(session, connection);
+  connection.csp = { at, directive: event.directive };
+}
+
+/** A violation names the URL, or for a redirect or another origin only the origin. */
+const isBlockedUri = (url: string, blocked: string): boolean =>
+  blocked !== "" && (url === blocked || url.startsWith(blocked));
+
+function hide(session: Session, document: DocumentRecord, persisted: boolean, at: number): void {
+  note(session, { kind: "pagehide", at, documentId: document.id, persisted });
+  document.state = persisted ? "cached" : "gone";
+  for (const connection of session.connections.values()) {
+    if (connection.documentId !== document.id || connection.end) continue;
+    const end = { at, by: "page-gone", code: null, reason: "", wasClean: null } as const;
+    endConnection(session, connection, end);
+  }
+}

@@ -1,0 +1,38 @@
+import { ROW_SEND, type Rows } from "../protocol/rows.ts";
+import { connectionIdOf } from "./connection.ts";
+import { foldMessage } from "./fold.ts";
+import { FIRST_SAMPLES } from "./limits.ts";
+import { cutSample } from "./sample.ts";
+import type { DocumentRecord, Session } from "./session.ts";
+
+/** Counts the rows `from` to `to` of one document. */
+export function applyRows(
+  session: Session,
+  document: DocumentRecord,
+  rows: Rows,
+  from: number,
+  to: number,
+  wall: (at: number) => number,
+): void {
+  for (let i = from; i < to; i++) {
+    const number = rows.connection[i] as number;
+    const connection = session.connections.get(connectionIdOf(document.id, number));
+    // Forgotten, cleared, or forged: its messages are counted nowhere else.
+    if (!connection) continue;
+    connection.revision = session.revision;
+    const at = wall(rows.at[i] as number);
+    const flags = rows.flags[i] as number;
+    foldMessage(connection, {
+      at,
+      flags,
+      sizeBytes: rows.sizeBytes[i] as number,
+      bufferedBytes: rows.bufferedBytes[i] as number,
+    });
+    const body = rows.bodies?.[i] ?? null;
+    if (body !== null && connection.first.length < FIRST_SAMPLES) {
+      const direction = flags & ROW_SEND ? "send" : "receive";
+      connection.first.push({ seq: rows.firstSeq + i, at, direction, body: cutSample(body) });
+    }
+  }
+  document.appliedSeq = Math.max(document.appliedSeq, rows.firstSeq + to);
+}

@@ -1,0 +1,10 @@
+/** Caps of a session. Whatever passes one is counted where the user sees it. */
+export const MAX_CONNECTIONS = 2_000;
+export const MAX_DOCUMENTS = 500;
+export const MAX_LIFECYCLE = 1_000;
+export const MAX_CONSTRUCTOR_ERRORS = 200;
+export const MAX_DROPPED = 200;
+export const MAX_UNMATCHED_HANDSHAKES = 500;
+export const MAX_PROBES = 10;
+export const FIRST_SAMPLES = 4;
+export const LAST_SAMPLES = 8;

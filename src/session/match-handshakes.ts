@@ -1,0 +1,169 @@
+import { touch } from "./change.ts";
+import { createConnection } from "./connection.ts";
+import { endpointOf } from "./endpoint.ts";
+import { MAX_UNMATCHED_HANDSHAKES } from "./limits.ts";
+import type { Connection, SeenHandshake, Session } from "./session.ts";
+
+/** DevTools and the page hear of the same answer; more than this apart, it is not the same one. */
+const SAME_ANSWER_MS = 2_000;
+/** A socket that no hook reported by then was opened by a page worker. */
+const WORKER_AFTER_MS = 2_000;
+
+/** Takes in what DevTools tells of handshakes, new or told before, and gives each to its connection. */
+export function takeHandshakes(session: Session, seen: SeenHandshake[], at: number): void {
+  for (const item of seen) {
+    if (refresh(session, item)) continue;
+    session.unmatchedHandshakes = session.unmatchedHandshakes.filter(
+      ({ handshake }) => handshake.key !== item.handshake.key,
+    );
+    session.unmatchedHandshakes.push(item);
+  }
+  settleHandshakes(session);
+  listPageWorkers(session, at);
+  while (session.unmatchedHandshakes.length > MAX_UNMATCHED_HANDSHAKES) {
+    session.unmatchedHandshakes.shift();
+  }
+}
+
+/** Gives unmatched handshakes to connections whose opening or failing they tell of. */
+export function settleHandshakes(session: Session): void {
+  if (session.unmatchedHandshakes.length === 0) return;
+  const byUrl = new Map<string, SeenHandshake[]>();
+  for (const item of session.unmatchedHandshakes) {
+    byUrl.set(item.url, [...(byUrl.get(item.url) ?? []), item]);
+  }
+  const taken = new Set<SeenHandshake>();
+  for (const [url, items] of byUrl) {
+    const waiting = [...session.connections.values()].filter(
+      (c) => c.url === url && !c.handshake && !c.pageWorker && answeredAt(c) !== null,
+    );
+    for (const accepted of [true, false]) {
+      const pairs = alignInOrder(
+        items
+          .filter((item) => isAccepted(item) === accepted)
+          .sort((a, b) => a.handshake.at - b.handshake.at),
+        waiting
+          .filter((c) => (c.open !== null) === accepted)
+          .sort((a, b) => (answeredAt(a) as number) - (answeredAt(b) as number)),
+        (item, c) => Math.abs(item.handshake.at - (answeredAt(c) as number)),
+        SAME_ANSWER_MS,
+      );
+      for (const [item, connection] of pairs) {
+        taken.add(item);
+        touch(session, connection);
+        connection.handshake = item.handshake;
+      }
+    }
+  }
+  if (taken.size > 0) {
+    session.unmatchedHandshakes = session.unmatchedHandshakes.filter((item) => !taken.has(item));
+  }
+}
+
+const isAccepted = ({ handshake: { status, error } }: SeenHandshake): boolean =>
+  error === null && (status === 101 || status === 200);
+
+/** When the page learned how its handshake went; null while it has not. */
+const answeredAt = (connection: Connection): number | null =>
+  connection.open?.at ??
+  (connection.end?.by === "close" || connection.end?.by === "error" ? connection.end.at : null);
+
+/** DevTools tells of an accepted socket twice: soon after it opened, and at its end. */
+function refresh(session: Session, item: SeenHandshake): boolean {
+  for (const connection of session.connections.values()) {
+    if (connection.handshake?.key !== item.handshake.key) continue;
+    if (connection.pageWorker && item.endedAt !== null && !connection.end) {
+      touch(session, connection);
+      connection.state = "closed";
+      connection.end = { at: item.endedAt, by: "devtools", code: null, reason: "", wasClean: null };
+    }
+    return true;
+  }
+  return false;
+}
+
+function listPageWorkers(session: Session, at: number): void {
+  const [workers, others] = [[] as SeenHandshake[], [] as SeenHandshake[]];
+  for (const item of session.unmatchedHandshakes) {
+    const isWorker = item.fromWorker && at - item.handshake.at >= WORKER_AFTER_MS;
+    (isWorker ? workers : others).push(item);
+  }
+  session.unmatchedHandshakes = others;
+  for (const item of workers) {
+    const { url, startedAt, endedAt, handshake } = item;
+    const id = `worker-${handshake.key}`;
+    const accepted = isAccepted(item);
+    session.connections.set(
+      id,
+      createConnection({
+        id,
+        ordinal: session.nextOrdinal++,
+        revision: session.revision,
+        number: 0,
+        page: session.page,
+        pageWorker: true,
+        url,
+        endpoint: endpointOf(url),
+        createdAt: startedAt,
+        state: endedAt === null ? "open" : "closed",
+        open: accepted
+          ? { at: handshake.at, protocol: chosenProtocol(item), extensions: "" }
+          : null,
+        end:
+          endedAt === null
+            ? null
+            : { at: endedAt, by: "devtools", code: null, reason: "", wasClean: null },
+        handshake,
+      }),
+    );
+  }
+}
+
+const chosenProtocol = ({ handshake }: SeenHandshake): string =>
+  handshake.responseHeaders.find(({ name }) => name.toLowerCase() === "sec-websocket-protocol")
+    ?.value ?? "";
+
+/**
+ * Pairs two lists that stand in the same order so that the sum of the distances is smallest; what
+ * has no partner within `limit` stays alone. Several sockets may be answered in one moment, and
+ * the order in which they were is what tells them apart.
+ */
+export function alignInOrder<A, B>(
+  left: A[],
+  right: B[],
+  distance: (a: A, b: B) => number,
+  limit: number,
+): [A, B][] {
+  const width = right.length + 1;
+  // best[i * width + j]: the least cost of pairing left[i…] with right[j…]; `limit` for each alone.
+  const best = new Float64Array((left.length + 1) * width);
+  const pairCost = (i: number, j: number) => {
+    const d = distance(left[i] as A, right[j] as B);
+    return d <= limit ? d : Number.POSITIVE_INFINITY;
+  };
+  for (let i = left.length; i >= 0; i--) {
+    for (let j = right.length; j >= 0; j--) {
+      if (i === left.length || j === right.length) {
+        best[i * width + j] = (left.length - i + right.length - j) * limit;
+        continue;
+      }
+      best[i * width + j] = Math.min(
+        pairCost(i, j) + (best[(i + 1) * width + j + 1] as number),
+        limit + (best[(i + 1) * width + j] as number),
+        limit + (best[i * width + j + 1] as number),
+      );
+    }
+  }
+  const pairs: [A, B][] = [];
+  for (let i = 0, j = 0; i < left.length && j < right.length; ) {
+    const here = best[i * width + j] as number;
+    if (here === pairCost(i, j) + (best[(i + 1) * width + j + 1] as number)) {
+      pairs.push([left[i++] as A, right[j++] as B]);
+    } else if (here === limit + (best[(i + 1) * width + j] as number)) {
+      i++;
+    } else {
+      j++;
+    }
+  }
+  return pairs;
+}

@@ -1,0 +1,231 @@
+/**
+ * What was observed in one tab. `reduce` is the only thing that changes it. All times are epoch ms.
+ * It holds no bodies but a few short samples, so it stays small enough to be saved as a whole.
+ */
+import type { Mode } from "../protocol/envelope.ts";
+import type { Handshake, Header, SeenHandshake } from "../protocol/handshake.ts";
+import type { Body } from "../protocol/rows.ts";
+
+export const SESSION_VERSION = 1;
+
+/** `<document>-<number>`: the same after a worker stop, unlike a running number. */
+export type ConnectionId = string;
+export type DocumentId = string;
+
+export type Session = {
+  version: typeof SESSION_VERSION;
+  tabId: number;
+  startedAt: number;
+  /** Rises with every change; each connection notes the revision that touched it last. */
+  revision: number;
+  mode: Mode;
+  preserveLog: boolean;
+  /** Rises when the tab's top frame shows another document; documents belong to one page. */
+  page: number;
+  /** Connections are numbered for people, from 1. */
+  nextOrdinal: number;
+  documents: Map<DocumentId, DocumentRecord>;
+  connections: Map<ConnectionId, Connection>;
+  /** Oldest first, at most `MAX_LIFECYCLE`. */
+  lifecycle: Lifecycle[];
+  constructorErrors: ConstructorError[];
+  /** When and why something was not kept. */
+  dropped: Dropped[];
+  /** Parts of envelopes that our hook cannot have sent. */
+  forgedCount: number;
+  /** Connections that were forgotten to stay within `MAX_CONNECTIONS`. */
+  forgottenCount: number;
+  /** When DevTools was open on the tab; the last span is open while `until` is null. */
+  devtools: { since: number; until: number | null }[];
+  /** DevTools is not asked for handshakes while it carries too many messages. */
+  handshakesPaused: boolean;
+  /** Handshakes that DevTools told of and that no connection matched yet. */
+  unmatchedHandshakes: SeenHandshake[];
+};
+
+export type DocumentRecord = {
+  id: DocumentId;
+  frameId: number;
+  url: string;
+  top: boolean;
+  page: number;
+  joinedAt: number;
+  /** False where scripts cannot run in the page, so that it cannot open sockets either. */
+  hooked: boolean;
+  state: "live" | "cached" | "gone";
+  visible: boolean;
+  frozen: boolean;
+  online: boolean;
+  /** The envelope and message numbers up to which everything is in the session. */
+  appliedEnvelope: number;
+  appliedSeq: number;
+  clock: { wallMs: number; monotonicMs: number };
+  /** Bodies are in the store from this message on; null while nothing was recorded. */
+  bodiesFromSeq: number | null;
+  /** From this message on the rows that arrive are recorded; null while the document is watched. */
+  recordingFromSeq: number | null;
+};
+
+export type Lifecycle = {
+  kind:
+    | "joined"
+    | "navigated"
+    | "visible"
+    | "hidden"
+    | "freeze"
+    | "resume"
+    | "online"
+    | "offline"
+    | "pagehide"
+    | "pageshow"
+    | "clock-jump"
+    | "recording-on"
+    | "recording-off";
+  at: number;
+  documentId: DocumentId | null;
+  /** `clock-jump`: how far the wall clock ran ahead of the page's timers. */
+  ms?: number;
+  /** `pagehide`, `pageshow`: by way of the back/forward cache. */
+  persisted?: boolean;
+};
+
+export type ConstructorError = {
+  documentId: DocumentId;
+  at: number;
+  url: string | null;
+  name: string;
+  message: string;
+  stack: string | null;
+};
+
+export type Dropped = {
+  documentId: DocumentId | null;
+  at: number;
+  count: number;
+  sizeBytes: number;
+  why: "body-budget" | "back-pressure" | "hook-error" | "storage-full" | "retention";
+};
+
+export type Sample = { seq: number; at: number; direction: "send" | "receive"; body: Body };
+
+/** One direction of one connection. */
+export type Tally = {
+  count: number;
+  sizeBytes: number;
+  binaryCount: number;
+  largestBytes: number;
+  largestAt: number | null;
+  firstAt: number | null;
+  lastAt: number | null;
+  lastBytes: number;
+};
+
+export type Connection = {
+  id: ConnectionId;
+  ordinal: number;
+  revision: number;
+  documentId: DocumentId | null;
+  /** Its number in the document. */
+  number: number;
+  frameId: number;
+  /** Of the tab's page: see `Session.page`. */
+  page: number;
+  /** Opened by a worker of the page, where only DevTools can see it. */
+  pageWorker: boolean;
+  url: string;
+  endpoint: string;
+  /** As the page asked; null where they can't be known without running page code twice. */
+  protocols: string[] | null;
+  stack: string | null;
+  createdAt: number;
+  state: "connecting" | "open" | "closing" | "closed";
+  open: { at: number; protocol: string; extensions: string } | null;
+  /** The page's first `close()` call. */
+  closing: { at: number; code: number | null; reason: string | null; stack: string | null } | null;
+  errorAt: number | null;
+  end: End | null;
+  send: Tally;
+  receive: Tally;
+  /** The last message either way, with the direction it had. */
+  lastMessage: { at: number; direction: "send" | "receive" } | null;
+  /** The first 4 and the last 8 bodies that left the page, each at most 4 KiB. */
+  first: Sample[];
+  last: Sample[];
+  /** Given to `send()` in CLOSING or CLOSED. */
+  lost: { count: number; sizeBytes: number };
+  /** `send()` threw. */
+  sendFailure: { count: number; name: string; message: string; at: number } | null;
+  bufferedPeakBytes: number;
+  /** Messages of which only the first bytes were kept, by the byte budget of the page. */
+  cutCount: number;
+  /** A directive of the page's content security policy forbade it. */
+  csp: { at: number; directive: string } | null;
+  handshake: Handshake | null;
+  probes: Probe[];
+};
+
+export type End = {
+  at: number;
+  /**
+   * close: the page got a `close` event; error: only an `error` with readyState CLOSED, which is
+   * how a socket that CSP blocks ends; page-gone: its document went away first; devtools: a page
+   * worker's socket, of which DevTools only says that it is over; unwatched: Stormglass was
+   * switched off while it lived, and what became of it is not known.
+   */
+  by: "close" | "error" | "page-gone" | "devtools" | "unwatched";
+  code: number | null;
+  reason: string;
+  wasClean: boolean | null;
+};
+
+export type { Handshake, Header, SeenHandshake };
+
+export type Probe = {
+  at: number;
+  withCredentials: boolean;
+  outcome: "answered" | "failed" | "timeout";
+  durationMs: number;
+  /** From DevTools' network log, where it shows the request of the probe. */
+  status: number | null;
+  error: string | null;
+};
+
+export const emptyTally = (): Tally => ({
+  count: 0,
+  sizeBytes: 0,
+  binaryCount: 0,
+  largestBytes: 0,
+  largestAt: null,
+  firstAt: null,
+  lastAt: null,
+  lastBytes: 0,
+});
+
+export function createSession(tabId: number, startedAt: number): Session {
+  return {
+    version: SESSION_VERSION,
+    tabId,
+    startedAt,
+    revision: 0,
+    mode: "watch",
+    preserveLog: false,
+    page: 0,
+    nextOrdinal: 1,
+    documents: new Map(),
+    connections: new Map(),
+    lifecycle: [],
+    constructorErrors: [],
+    dropped: [],
+    forgedCount: 0,
+    forgottenCount: 0,
+    devtools: [],
+    handshakesPaused: false,
+    unmatchedHandshakes: [],
+  };
+}
+
+/** Connections in the order in which the page made them. */
+export const connectionsInOrder = (session: Session): Connection[] =>
+  [...session.connections.values()].sort(
+    (a, b) => a.createdAt - b.createdAt || a.ordinal - b.ordinal,
+  );

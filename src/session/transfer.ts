@@ -1,0 +1,55 @@
+/**
+ * A session as JSON, for `storage.session`, which keeps neither Maps nor typed arrays. Connections
+ * travel one by one, so that only those that changed are written. (Ports carry a session as it is.)
+ */
+import type { Connection, DocumentRecord, Sample, Session } from "./session.ts";
+import { SESSION_VERSION } from "./session.ts";
+
+type PlainSample = Omit<Sample, "body"> & { body: string | number[] };
+export type PlainConnection = Omit<Connection, "first" | "last"> & {
+  first: PlainSample[];
+  last: PlainSample[];
+};
+/** Everything but the connections. */
+export type PlainSession = Omit<Session, "documents" | "connections"> & {
+  documents: DocumentRecord[];
+};
+
+const plainSample = (sample: Sample): PlainSample => ({
+  ...sample,
+  body: typeof sample.body === "string" ? sample.body : Array.from(sample.body),
+});
+const fullSample = (sample: PlainSample): Sample => ({
+  ...sample,
+  body: typeof sample.body === "string" ? sample.body : Uint8Array.from(sample.body),
+});
+
+export const toPlainConnection = (connection: Connection): PlainConnection => ({
+  ...connection,
+  first: connection.first.map(plainSample),
+  last: connection.last.map(plainSample),
+});
+
+export const fromPlainConnection = (plain: PlainConnection): Connection => ({
+  ...plain,
+  first: plain.first.map(fullSample),
+  last: plain.last.map(fullSample),
+});
+
+export function toPlainSession({ documents, connections: _, ...rest }: Session): PlainSession {
+  return { ...rest, documents: [...documents.values()] };
+}
+
+/** Null where it was written by another version: what was watched then is not worth guessing. */
+export function fromPlainSession(
+  { documents, ...rest }: PlainSession,
+  connections: PlainConnection[],
+): Session | null {
+  if (rest.version !== SESSION_VERSION) return null;
+  const inOrder = connections.map(fromPlainConnection).sort((a, b) => a.ordinal - b.ordinal);
+  return {
+    ...rest,
+    documents: new Map(documents.map((document) => [document.id, document])),
+    connections: new Map(inOrder.map((connection) => [connection.id, connection])),
+  };
+}

@@ -1,0 +1,19 @@
+/**
+ * Recorded messages. The background writes, the panel and the exporter read; both open the same
+ * database, so no body travels through a port twice.
+ */
+import type { StoredRow } from "../session/stored-row.ts";
+
+export type { StoredRow };
+
+export type StoreReader = {
+  /** How many rows are kept for a connection, or for the tab where `connectionId` is null. */
+  count(tabId: number, connectionId: string | null): Promise<number>;
+  /** Rows `from` to `from + limit` in order of time. */
+  read(
+    tabId: number,
+    connectionId: string | null,
+    from: number,
+    limit: number,
+  ): Promise<StoredRow[]>;
+};

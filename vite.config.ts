@@ -1,0 +1,46 @@
+import { resolve } from "node:path";
+import { crx } from "@crxjs/vite-plugin";
+import { defineConfig, type UserConfig } from "vite";
+import { createManifest } from "./extension/manifest.ts";
+
+const at = (path: string) => resolve(import.meta.dirname, path);
+
+const extension = (development: boolean): UserConfig => ({
+  plugins: [crx({ manifest: createManifest({ development }) })],
+  build: {
+    outDir: "dist/chrome",
+    emptyOutDir: true,
+    target: "chrome148",
+    minify: !development,
+    modulePreload: false,
+    rollupOptions: {
+      // Neither page is named in the manifest: one opens by a click, the other on installation.
+      input: { panel: at("extension/panel.html"), welcome: at("extension/welcome.html") },
+    },
+  },
+});
+
+/** Programs for Node: the command line, and what `npm start`, `lab` and `bench` run. */
+const tools: UserConfig = {
+  // The command line is one file that runs wherever it is copied to.
+  ssr: { noExternal: ["valibot"] },
+  build: {
+    ssr: true,
+    outDir: "dist",
+    emptyOutDir: false,
+    target: "node20",
+    rollupOptions: {
+      input: {
+        "cli/stormglass": at("src/cli/main.ts"),
+        "tools/start": at("test/tools/start.ts"),
+        "tools/lab": at("test/lab/main.ts"),
+        "tools/bench": at("test/bench/main.ts"),
+      },
+      output: { entryFileNames: "[name].js", chunkFileNames: "tools/chunks/[name]-[hash].js" },
+    },
+  },
+};
+
+export default defineConfig(({ mode }) =>
+  mode === "tools" ? tools : extension(mode === "development"),
+);

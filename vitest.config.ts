@@ -1,0 +1,25 @@
+import { defineConfig } from "vitest/config";
+
+// Without it vitest replaces every style sheet by an empty one, the demo page's as well.
+const css = true;
+
+export default defineConfig({
+  test: {
+    reporters: ["default", "./test/tools/count-reporter.ts"],
+    projects: [
+      { test: { name: "unit", include: ["test/unit/**/*.test.ts"], css } },
+      {
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          css,
+          globalSetup: "test/tools/prepare-e2e.ts",
+          // Browsers, ports and the clock of a timing test do not like company.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
