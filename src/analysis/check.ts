@@ -1,0 +1,80 @@
+import type { Connection, End, Session } from "../session/session.ts";
+import type { Evidence, Finding, FindingId, Severity, Subject } from "./finding.ts";
+import type { SeriesGroup } from "./series.ts";
+
+/** What every check may look at. Nothing in it is changed by a check. */
+export type Context = {
+  session: Session;
+  /** Epoch ms; for a file, the time of its last event. */
+  nowMs: number;
+  /** In the order in which the page made them. */
+  connections: readonly Connection[];
+  series: readonly SeriesGroup[];
+  /** The page in the tab, for findings that are about no single connection. */
+  page: Subject;
+};
+
+export type Ended = Connection & { end: End };
+
+/** A finding before it has its words. */
+export type Draft = {
+  id: FindingId;
+  subject: Subject;
+  /** Whose facts the texts may name besides the finding's own. */
+  connection?: Connection;
+  severity: Severity;
+  /** Proposed as what explains the end of its connection; the most confident proposal stays. */
+  explains: boolean;
+  confidence: number;
+  /** Which of the finding's texts fits; its general one where none is named. */
+  variant?: string;
+  /** What the `{…}` in the texts stand for. */
+  facts: Record<string, string>;
+  evidence: Evidence[];
+  since: number;
+  /** Left out: `diagnose` says when the trouble was over. */
+  until?: number | null;
+  needs?: NonNullable<Finding["needs"]>;
+};
+
+export type Check = { name: string; run: (context: Context) => Draft[] };
+
+/** One check: a name for when it fails, and what it finds. */
+export const defineCheck = (check: Check): Check => check;
+
+export const connectionSubject = (connection: Connection): Subject => ({
+  kind: "connection",
+  id: connection.id,
+  url: connection.endpoint,
+});
+
+type About = Pick<Draft, "id" | "severity" | "confidence" | "evidence"> &
+  Partial<Pick<Draft, "variant" | "facts" | "needs" | "since" | "until">>;
+
+/** Says why a connection ended. */
+export const explainEnd = (connection: Connection, about: About): Draft => ({
+  ...draftFor(connection, about),
+  explains: true,
+});
+
+/** Says something about a connection that does not explain its end. */
+export const draftFor = (connection: Connection, about: About): Draft => ({
+  since: connection.end?.at ?? connection.createdAt,
+  ...about,
+  subject: connectionSubject(connection),
+  connection,
+  explains: false,
+  facts: about.facts ?? {},
+});
+
+export const isEnded = (connection: Connection): connection is Ended => connection.end !== null;
+
+/** What `judge` finds in each ended connection. */
+export const overEnded = (
+  { connections }: Context,
+  judge: (connection: Ended) => Draft | null,
+): Draft[] =>
+  connections
+    .filter(isEnded)
+    .map(judge)
+    .filter((draft) => draft !== null);

@@ -1,0 +1,56 @@
+import { defineCheck, explainEnd, overEnded } from "../check.ts";
+import { explainClose } from "../close-codes.ts";
+import { dropEvidence, figure, isOpened, largestEvidence, whoClosed } from "../evidence.ts";
+import type { FindingId, Severity } from "../finding.ts";
+import { formatBytes } from "../words.ts";
+
+/** Codes that a server sends for one plain reason. What they do not hold is `closed-by-server`. */
+const BY_CODE: Record<number, { id: FindingId; severity: Severity; variant?: string }> = {
+  1000: { id: "closed-normally", severity: "info" },
+  1001: { id: "server-restart", severity: "warning", variant: "going-away" },
+  1002: { id: "protocol-error", severity: "error" },
+  1003: { id: "unsupported-data", severity: "error" },
+  1005: { id: "closed-normally", severity: "info" },
+  1007: { id: "invalid-payload", severity: "error" },
+  1008: { id: "policy-violation", severity: "error" },
+  1009: { id: "message-too-big", severity: "error" },
+  1011: { id: "server-error", severity: "error" },
+  1012: { id: "server-restart", severity: "warning" },
+  1013: { id: "server-overloaded", severity: "error" },
+  1014: { id: "server-error", severity: "error", variant: "gateway" },
+};
+
+/** The server closed first, and its code says why. */
+export const closedByCode = defineCheck({
+  name: "closed-by-code",
+  run: (context) =>
+    overEnded(context, (connection) => {
+      const { code } = connection.end;
+      if (code === null || !isOpened(connection) || whoClosed(connection) !== "server") return null;
+      const told = BY_CODE[code];
+      const meaning = explainClose(connection);
+      const severity =
+        told?.severity ?? (/^(never|after-fix)/.test(meaning.retry) ? "error" : "warning");
+      const { variant } = told ?? { variant: code >= 3000 ? "private" : undefined };
+      return explainEnd(connection, {
+        id: told?.id ?? "closed-by-server",
+        severity,
+        confidence: told ? 0.9 : 0.7,
+        ...(variant === undefined ? {} : { variant }),
+        facts: {
+          codeName: meaning.name,
+          meaning: `${meaning.meaning.replace(/\.$/, "")}.`,
+          whose: meaning.vendor && meaning.vendorRows.length > 0 ? `${meaning.vendor}: ` : "",
+          shared: meaning.sharedBy ?? "",
+          advice: meaning.retryAdvice,
+          largest: formatBytes(connection.send.largestBytes),
+        },
+        evidence: [
+          ...dropEvidence(connection),
+          ...figure("service", meaning.vendor),
+          ...figure("what the code is used for", meaning.sharedBy),
+          ...largestEvidence(connection, "send"),
+        ],
+      });
+    }),
+});

@@ -1,0 +1,38 @@
+import { defineCheck, explainEnd, overEnded } from "../check.ts";
+import { dropEvidence, figure, isOpened, whoClosed } from "../evidence.ts";
+import { callSite } from "./invalid-url.ts";
+
+/** A page that closes with such words does so because something failed, whatever code it gives. */
+const FAILURE_WORDS = /time[d -]*out|heartbeat|ping|pong|fail|error|stale|dead|unresponsive/i;
+
+/** The page called `close()`, and nothing had closed the connection before. */
+export const closedByPage = defineCheck({
+  name: "closed-by-page",
+  run: (context) =>
+    overEnded(context, (connection) => {
+      const { closing, end } = connection;
+      if (closing === null || whoClosed(connection) !== "page") return null;
+      const isNormal =
+        (closing.code === null || closing.code === 1000) &&
+        !FAILURE_WORDS.test(closing.reason ?? "");
+      const wasOpen = isOpened(connection);
+      const variant = !wasOpen ? "connecting" : end.code === 1006 ? "unanswered" : undefined;
+      return explainEnd(connection, {
+        id: "closed-by-page",
+        severity: isNormal ? "info" : "warning",
+        // Just under what the browser's own words on a failed handshake weigh.
+        confidence: 0.95,
+        ...(variant === undefined ? {} : { variant }),
+        facts: {
+          asked:
+            closing.code === null || !Number.isFinite(closing.code)
+              ? "without a code"
+              : `with ${closing.code}`,
+        },
+        evidence: [
+          ...figure("close() called at", callSite(closing.stack)),
+          ...dropEvidence(connection),
+        ],
+      });
+    }),
+});

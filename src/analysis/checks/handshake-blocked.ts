@@ -1,0 +1,36 @@
+import { type Context, type Draft, defineCheck, explainEnd, overEnded } from "../check.ts";
+import { figure, isOpened } from "../evidence.ts";
+import { quote } from "../facts.ts";
+import { constructorDraft } from "./invalid-url.ts";
+
+/** A `securitypolicyviolation` names the very URL. */
+const SURE = 0.98;
+
+/** The page's content security policy forbade it, or the constructor threw a SecurityError. */
+export const handshakeBlocked = defineCheck({
+  name: "handshake-blocked",
+  run: (context) => [...byPolicy(context), ...bySecurityError(context)],
+});
+
+const byPolicy = (context: Context): Draft[] =>
+  overEnded(context, (connection) => {
+    const { csp } = connection;
+    if (csp === null || isOpened(connection)) return null;
+    const directive = quote(csp.directive) || "connect-src";
+    return explainEnd(connection, {
+      id: "handshake-blocked",
+      variant: "csp",
+      severity: "error",
+      confidence: SURE,
+      facts: { directive },
+      evidence: figure("directive", directive, undefined, { at: csp.at }),
+    });
+  });
+
+const bySecurityError = (context: Context): Draft[] =>
+  context.session.constructorErrors
+    .filter(({ name }) => name === "SecurityError")
+    .map((error) => constructorDraft(context, error, "handshake-blocked", mixedOrOther(error)));
+
+const mixedOrOther = ({ message }: { message: string }) =>
+  /insecure|mixed content|over HTTPS/i.test(message) ? "mixed-content" : "security-error";

@@ -1,0 +1,43 @@
+import { type Draft, defineCheck, draftFor, explainEnd } from "../check.ts";
+import { figure, isOpened } from "../evidence.ts";
+import { formatDuration } from "../words.ts";
+import { callSite } from "./invalid-url.ts";
+
+/** Under it a page's `close()` is a change of mind; client libraries wait 4 s and more. */
+const GAVE_UP_MS = 3_000;
+/** Longer than any healthy handshake takes; the browser itself goes on for 240 s. */
+const WAITING_MS = 10_000;
+
+/** No answer while CONNECTING: it still waits, or the page gave up. (The browser's own: `handshake`.) */
+export const handshakeTimeout = defineCheck({
+  name: "handshake-timeout",
+  run: ({ connections, nowMs }) =>
+    connections.flatMap((connection): Draft[] => {
+      const { end, closing, createdAt } = connection;
+      if (isOpened(connection)) return [];
+      const waitedMs = (closing?.at ?? nowMs) - createdAt;
+      const about = {
+        id: "handshake-timeout" as const,
+        facts: { waited: formatDuration(waitedMs) },
+        evidence: [
+          ...figure("time in CONNECTING", waitedMs, "ms"),
+          ...figure("close() called at", callSite(closing?.stack ?? null)),
+        ],
+      };
+      if (end === null) {
+        if (closing !== null || waitedMs < WAITING_MS) return [];
+        return [
+          draftFor(connection, {
+            ...about,
+            variant: "waiting",
+            severity: "warning",
+            confidence: 0.8,
+            since: createdAt,
+            until: null,
+          }),
+        ];
+      }
+      if (closing === null || closing.at > end.at || waitedMs < GAVE_UP_MS) return [];
+      return [explainEnd(connection, { ...about, severity: "error", confidence: 0.96 })];
+    }),
+});

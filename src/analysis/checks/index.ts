@@ -1,0 +1,37 @@
+import type { Check } from "../check.ts";
+import { abnormalClosure } from "./abnormal-closure.ts";
+import { closedByCode } from "./closed-by-code.ts";
+import { closedByPage } from "./closed-by-page.ts";
+import { closedForCredentials } from "./closed-for-credentials.ts";
+import { handshake } from "./handshake.ts";
+import { handshakeBlocked } from "./handshake-blocked.ts";
+import { handshakeQueued } from "./handshake-queued.ts";
+import { handshakeTimeout } from "./handshake-timeout.ts";
+import { invalidUrl } from "./invalid-url.ts";
+import { noBackoff } from "./no-backoff.ts";
+import { pageForged } from "./page-forged.ts";
+import { pageGone } from "./page-gone.ts";
+import { pageSuspended } from "./page-suspended.ts";
+import { reconnectStorm } from "./reconnect-storm.ts";
+import { recordingIncomplete } from "./recording-incomplete.ts";
+import { serverRestart } from "./server-restart.ts";
+
+/** Every check. Where two are equally sure of why a connection ended, the earlier one is believed. */
+export const CHECKS: readonly Check[] = [
+  handshakeBlocked,
+  invalidUrl,
+  handshake,
+  handshakeTimeout,
+  handshakeQueued,
+  pageGone,
+  closedByPage,
+  closedForCredentials,
+  closedByCode,
+  pageSuspended,
+  serverRestart,
+  abnormalClosure,
+  noBackoff,
+  reconnectStorm,
+  pageForged,
+  recordingIncomplete,
+];

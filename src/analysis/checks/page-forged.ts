@@ -1,0 +1,24 @@
+import { defineCheck } from "../check.ts";
+import { figure } from "../evidence.ts";
+import { countOf } from "../words.ts";
+
+/** The page sent what our hook cannot have sent. */
+export const pageForged = defineCheck({
+  name: "page-forged",
+  run: ({ session, page }) =>
+    session.forgedCount > 0
+      ? [
+          {
+            id: "page-forged",
+            subject: page,
+            severity: "warning",
+            explains: false,
+            confidence: 1,
+            facts: { parts: countOf(session.forgedCount, "part") },
+            evidence: figure("parts that our hook cannot have sent", session.forgedCount),
+            since: session.startedAt,
+            until: null,
+          },
+        ]
+      : [],
+});

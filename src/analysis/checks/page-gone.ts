@@ -1,0 +1,36 @@
+import type { Session } from "../../session/session.ts";
+import { defineCheck, type Ended, explainEnd, overEnded } from "../check.ts";
+import { dropEvidence, figure } from "../evidence.ts";
+
+/** A browser closes a leaving page's sockets with 1001 at once; what comes later has another cause. */
+const LEAVING_MS = 1_000;
+
+/** Navigation, reload, a closed tab or the back/forward cache took the document away. */
+export const pageGone = defineCheck({
+  name: "page-gone",
+  run: (context) =>
+    overEnded(context, (connection) => {
+      const hide = pagehideOf(context.session, connection);
+      if (connection.end.by !== "page-gone" && !hide) return null;
+      return explainEnd(connection, {
+        id: "page-gone",
+        ...(hide?.persisted ? { variant: "cached" } : {}),
+        severity: "info",
+        confidence: 0.99,
+        evidence: [
+          ...figure("the page left", hide?.persisted ? "for the back/forward cache" : "for good"),
+          ...dropEvidence(connection),
+        ],
+      });
+    }),
+});
+
+function pagehideOf({ lifecycle }: Session, { documentId, end }: Ended) {
+  if (documentId === null || (end.by !== "page-gone" && end.code !== 1001)) return undefined;
+  return lifecycle.findLast(
+    (event) =>
+      event.kind === "pagehide" &&
+      event.documentId === documentId &&
+      Math.abs(end.at - event.at) <= LEAVING_MS,
+  );
+}

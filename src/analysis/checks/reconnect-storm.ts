@@ -1,0 +1,144 @@
+import { parseUrl } from "../../session/endpoint.ts";
+import type { Connection } from "../../session/session.ts";
+import { type Draft, defineCheck } from "../check.ts";
+import { figure } from "../evidence.ts";
+import { quote } from "../facts.ts";
+import { estimatePolicy } from "../policy.ts";
+import { type SeriesGroup, seriesSubject } from "../series.ts";
+import { formatCount, formatDuration } from "../words.ts";
+
+// A person who reloads impatiently stays under both pairs.
+const FEW_ATTEMPTS = 5;
+const FAST_MEDIAN_MS = 2_000;
+const MANY_ATTEMPTS = 10;
+const WINDOW_MS = 60_000;
+/** A connection that held this long was a success, and ends what went before. */
+const STABLE_MS = 30_000;
+const QUIET_MS = 60_000;
+
+/** What a well-behaved client does: 1, 2, 4, 8, 16, then every 30 s. */
+const GOOD_BASE_MS = 1_000;
+const GOOD_CAP_MS = 30_000;
+
+type Attempt = { at: number; delayMs: number | null; endedAt: number | null };
+
+/** Attempts at a rate that hurts. */
+export const reconnectStorm = defineCheck({
+  name: "reconnect-storm",
+  run: ({ series, nowMs }) =>
+    series.flatMap((group): Draft[] => {
+      const storms = runsOf(group, nowMs).filter(isStorm);
+      const last = storms.at(-1);
+      return last ? [describeStorm(group, last, storms.length - 1, nowMs)] : [];
+    }),
+});
+
+/** Attempts that follow each other without a stable connection or a quiet minute between them. */
+function runsOf({ connections, delaysMs }: SeriesGroup, nowMs: number): Attempt[][] {
+  const runs: Attempt[][] = [];
+  let run: Attempt[] = [];
+  const finish = () => {
+    if (run.length >= FEW_ATTEMPTS) runs.push(run);
+    run = [];
+  };
+  for (const [i, connection] of connections.entries()) {
+    const delayMs = delaysMs[i] ?? null;
+    if (uptimeMs(connection, nowMs) >= STABLE_MS) {
+      finish();
+      continue;
+    }
+    // A page that opens many sockets at once, all of them alive, retries nothing.
+    if (connection.end === null && delayMs === null) continue;
+    const before = run.at(-1);
+    if (before && connection.createdAt - before.at >= QUIET_MS) finish();
+    run.push({ at: connection.createdAt, delayMs, endedAt: connection.end?.at ?? null });
+  }
+  finish();
+  return runs;
+}
+
+const uptimeMs = ({ open, end }: Connection, nowMs: number) =>
+  open === null ? 0 : (end?.at ?? nowMs) - open.at;
+
+function isStorm(run: Attempt[]): boolean {
+  const delaysMs = delaysOf(run);
+  if (delaysMs.length > 0 && medianOf(delaysMs) < FAST_MEDIAN_MS) return true;
+  return run.some((attempt, i) => {
+    const first = run[i - MANY_ATTEMPTS + 1];
+    return first !== undefined && attempt.at - first.at <= WINDOW_MS;
+  });
+}
+
+const delaysOf = (run: Attempt[]) =>
+  run.flatMap(({ delayMs }) => (delayMs === null ? [] : [delayMs]));
+
+function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
+}
+
+function describeStorm(group: SeriesGroup, run: Attempt[], before: number, nowMs: number): Draft {
+  const first = run[0] as Attempt;
+  const last = run.at(-1) as Attempt;
+  const spanMs = Math.max(1, last.at - first.at);
+  // Intervals, not attempts: 5 attempts in 4 s are one a second.
+  const perSecond = ((run.length - 1) * 1_000) / spanMs;
+  const delaysMs = delaysOf(run);
+  const isLive = nowMs - last.at < QUIET_MS;
+  const good = goodAttempts(spanMs);
+  return {
+    id: "reconnect-storm",
+    subject: seriesSubject(group),
+    severity: "error",
+    explains: false,
+    confidence: 0.95,
+    facts: {
+      ...seriesFacts(group),
+      attempts: formatCount(run.length),
+      span: formatDuration(spanMs),
+      rate: formatCount(perSecond * 60),
+      policy: policyWords(delaysMs),
+      load: formatCount(perSecond * 1_000),
+      good: formatCount(good),
+    },
+    evidence: [
+      ...figure("attempts", run.length, undefined, { at: first.at }),
+      ...figure("over", Math.round(spanMs), "ms"),
+      ...figure("rate", Math.round(perSecond * 600) / 10, "attempts/min"),
+      ...figure("median wait", delaysMs.length > 0 ? Math.round(medianOf(delaysMs)) : null, "ms"),
+      ...figure("attempts with backoff from 1 s to 30 s in the same time", good),
+      ...figure("storms before this one", before > 0 ? before : null),
+    ],
+    since: first.at,
+    until: isLive ? null : (last.endedAt ?? last.at),
+  };
+}
+
+/** How many attempts a good policy makes in a time, the first one included. */
+function goodAttempts(spanMs: number): number {
+  let attempts = 1;
+  let delayMs = GOOD_BASE_MS;
+  let leftMs = spanMs;
+  while (leftMs >= delayMs && delayMs < GOOD_CAP_MS) {
+    leftMs -= delayMs;
+    delayMs = Math.min(delayMs * 2, GOOD_CAP_MS);
+    attempts++;
+  }
+  return delayMs < GOOD_CAP_MS ? attempts : attempts + Math.floor(leftMs / GOOD_CAP_MS);
+}
+
+function policyWords(delaysMs: number[]): string {
+  const policy = estimatePolicy(delaysMs);
+  if (policy.kind === "immediate") return "retried at once";
+  if (policy.kind === "fixed" && policy.baseMs !== null) {
+    return `retried every ${formatDuration(policy.baseMs)}`;
+  }
+  return "retried with varying waits";
+}
+
+export const seriesFacts = ({ url }: SeriesGroup): Record<string, string> => {
+  const hostPort = quote(parseUrl(url)?.hostPort ?? url) || "an unknown host";
+  return { hostPort };
+};

@@ -1,0 +1,84 @@
+import type { Dropped } from "../../session/session.ts";
+import { type Context, type Draft, defineCheck } from "../check.ts";
+import { figure } from "../evidence.ts";
+import { countOf, formatBytes, listOf } from "../words.ts";
+
+const WHY: Record<Dropped["why"], string> = {
+  "body-budget": "bodies over the page's byte budget",
+  "back-pressure": "messages that came faster than they could be passed on",
+  "hook-error": "messages that the hook failed to read",
+  "storage-full": "messages for which the disk had no room",
+  retention: "oldest messages, to stay within the budget",
+};
+/** What was lost against the user's will; the others keep a budget that the user can see. */
+const FAILURES = new Set<Dropped["why"]>(["back-pressure", "hook-error", "storage-full"]);
+
+/** Something of the tab was not kept, or not looked at. */
+export const recordingIncomplete = defineCheck({
+  name: "recording-incomplete",
+  run: (context) => [...notKept(context), ...paused(context)],
+});
+
+function notKept({ session, page }: Context): Draft[] {
+  const { dropped, forgottenCount } = session;
+  const parts = sumByReason(dropped);
+  if (parts.length === 0 && forgottenCount === 0) return [];
+  const messages = parts.reduce((sum, { count }) => sum + count, 0);
+  const what = [
+    ...(messages > 0 ? [countOf(messages, "message")] : []),
+    ...(forgottenCount > 0 ? [countOf(forgottenCount, "old connection")] : []),
+  ];
+  return [
+    {
+      id: "recording-incomplete",
+      subject: page,
+      severity: parts.some(({ why }) => FAILURES.has(why)) ? "warning" : "info",
+      explains: false,
+      confidence: 1,
+      facts: {
+        what: listOf(what) || "something",
+        why: listOf(parts.map(({ words }) => words)) || "connections beyond the session's cap",
+      },
+      evidence: [
+        ...parts.flatMap(({ words, count, sizeBytes, since }) => [
+          ...figure(words, count, undefined, { at: since }),
+          ...figure(`${words}: size`, formatBytes(sizeBytes)),
+        ]),
+        ...figure("connections forgotten", forgottenCount > 0 ? forgottenCount : null),
+      ],
+      since: parts[0]?.since ?? session.startedAt,
+      until: null,
+    },
+  ];
+}
+
+type Part = { why: Dropped["why"]; words: string; count: number; sizeBytes: number; since: number };
+
+function sumByReason(dropped: readonly Dropped[]): Part[] {
+  const parts = new Map<Dropped["why"], Part>();
+  for (const { why, at, count, sizeBytes } of dropped) {
+    const part = parts.get(why) ?? { why, words: WHY[why], count: 0, sizeBytes: 0, since: at };
+    part.count += count;
+    part.sizeBytes += sizeBytes;
+    parts.set(why, part);
+  }
+  return [...parts.values()];
+}
+
+function paused({ session, page, nowMs }: Context): Draft[] {
+  if (!session.handshakesPaused) return [];
+  return [
+    {
+      id: "recording-incomplete",
+      variant: "handshakes-paused",
+      subject: page,
+      severity: "info",
+      explains: false,
+      confidence: 1,
+      facts: {},
+      evidence: figure("handshake details", "paused", undefined, { at: nowMs }),
+      since: nowMs,
+      until: null,
+    },
+  ];
+}

@@ -1,0 +1,94 @@
+import { type Connection, connectionsInOrder, type Session } from "../session/session.ts";
+import type { Check, Context, Draft } from "./check.ts";
+import { CHECKS } from "./checks/index.ts";
+import { quote } from "./facts.ts";
+import type { ConnectionReport, Finding, FindingId, Report, Subject } from "./finding.ts";
+import { judgeHealth } from "./health.ts";
+import { createRecovery } from "./recovery.ts";
+import { groupSeries, reportSeries } from "./series.ts";
+import { settlePrimaries } from "./settle.ts";
+import { writeFinding } from "./write-finding.ts";
+
+/** The whole diagnosis of one session. `nowMs`: epoch ms; for a file, the time of its last event. */
+export const diagnose = (session: Session, nowMs: number): Report =>
+  diagnoseWith(CHECKS, session, nowMs);
+
+/** The diagnosis by a list of checks of one's own. One that throws is reported; the others still run. */
+export function diagnoseWith(checks: readonly Check[], session: Session, nowMs: number): Report {
+  const connections = connectionsInOrder(session);
+  const series = groupSeries(session, connections);
+  const context: Context = { session, nowMs, connections, series, page: pageSubject(session) };
+  const recovery = createRecovery(context);
+  const findings: Finding[] = [];
+  const failed = new Map<string, Draft>();
+  const attempt = <T>(name: string, run: () => T[]): T[] => {
+    try {
+      return run();
+    } catch (error) {
+      if (!failed.has(name)) failed.set(name, checkFailed(context, name, error));
+      return [];
+    }
+  };
+  const drafts = checks.flatMap((check) =>
+    attempt(check.name, () => check.run(context)).map((draft) => ({ check: check.name, draft })),
+  );
+  for (const { check, draft } of settlePrimaries(drafts)) {
+    findings.push(...attempt(check, () => [writeFinding(draft, recovery(draft))]));
+  }
+  for (const draft of failed.values()) findings.push(writeFinding(draft, null));
+  findings.sort(byWeight);
+  return {
+    findings,
+    connections: reportConnections(connections, findings),
+    series: series.map(reportSeries),
+    health: judgeHealth(findings, nowMs),
+  };
+}
+
+const SEVERITY_ORDER = { error: 0, warning: 1, info: 2 };
+
+/** What is worst first, what goes on before what is over, the newest before the older. */
+const byWeight = (a: Finding, b: Finding) =>
+  SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] ||
+  Number(b.until === null) - Number(a.until === null) ||
+  b.since - a.since;
+
+function pageSubject({ documents, page }: Session): Subject {
+  let top = null;
+  for (const record of documents.values()) if (record.top && record.page === page) top = record;
+  return { kind: "page", id: top?.id ?? `page-${page}`, url: top?.url ?? "" };
+}
+
+const checkFailed = ({ page, nowMs }: Context, check: string, error: unknown): Draft => ({
+  id: "check-failed",
+  subject: page,
+  severity: "warning",
+  explains: false,
+  confidence: 1,
+  facts: { check, error: quote(error instanceof Error ? error.message : String(error)) },
+  evidence: [{ label: "check", value: check }],
+  since: nowMs,
+  until: null,
+});
+
+function reportConnections(
+  connections: readonly Connection[],
+  findings: readonly Finding[],
+): ConnectionReport[] {
+  const primaries = new Map<string, FindingId>();
+  for (const { id, primary, subject } of findings) if (primary) primaries.set(subject.id, id);
+  return connections.map((connection) => ({
+    id: connection.id,
+    ordinal: connection.ordinal,
+    url: connection.url,
+    endpoint: connection.endpoint,
+    state: connection.state,
+    createdAt: connection.createdAt,
+    openedAt: connection.open?.at ?? null,
+    closedAt: connection.end?.at ?? null,
+    closeCode: connection.end?.code ?? null,
+    reason: connection.end?.reason ?? "",
+    wasClean: connection.end?.wasClean ?? null,
+    primary: primaries.get(connection.id) ?? null,
+  }));
+}

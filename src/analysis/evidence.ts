@@ -1,0 +1,146 @@
+import type { Connection, Sample } from "../session/session.ts";
+import { closeCodeName } from "./close-codes.ts";
+import type { Evidence } from "./finding.ts";
+
+/** One piece of evidence, or none where the value is not known: `…figure("age", null)` adds nothing. */
+export function figure(
+  label: string,
+  value: number | string | null | undefined,
+  unit?: string,
+  rest?: { at?: number | null; ref?: Evidence["ref"] },
+): Evidence[] {
+  if (value === null || value === undefined || value === "") return [];
+  if (typeof value === "number" && !Number.isFinite(value)) return [];
+  const evidence: Evidence = { label, value };
+  if (unit !== undefined) evidence.unit = unit;
+  if (typeof rest?.at === "number" && Number.isFinite(rest.at)) evidence.at = rest.at;
+  if (rest?.ref) evidence.ref = rest.ref;
+  return [evidence];
+}
+
+const between = (from: number | null | undefined, to: number | null | undefined) => {
+  if (typeof from !== "number" || typeof to !== "number") return null;
+  const ms = to - from;
+  return Number.isFinite(ms) ? Math.max(0, ms) : null;
+};
+
+/** Whether the handshake succeeded; of a page worker's socket only DevTools can tell. */
+export const isOpened = ({ open, pageWorker, handshake }: Connection): boolean =>
+  open !== null ||
+  // Over HTTP/2 (RFC 8441) success is 200, not 101.
+  (pageWorker &&
+    handshake !== null &&
+    !handshake.error &&
+    (handshake.status === 101 || handshake.status === 200));
+
+/** From open to the end. */
+export const ageMs = ({ open, createdAt, end }: Connection): number | null =>
+  between(open?.at ?? createdAt, end?.at);
+
+/** From construction to open or to the end, whichever came. */
+export const connectingMs = ({ createdAt, open, end }: Connection): number | null =>
+  between(createdAt, open?.at ?? end?.at);
+
+/** How long nothing had gone either way when it ended. */
+export const idleMs = ({ open, lastMessage, end }: Connection): number | null =>
+  between(lastMessage?.at ?? open?.at, end?.at);
+
+export type Closer = "page" | "server" | "network" | "document" | "unseen";
+
+/**
+ * Who closed first. A page that called `close(4000)` and got 1011 back was overtaken: the server's
+ * close frame was on its way already. A call without a code comes back as 1005.
+ */
+export function whoClosed({ end, closing }: Connection): Closer | null {
+  if (end === null) return null;
+  if (end.by === "page-gone") return "document";
+  if (end.by === "devtools" && end.code === null) return "unseen";
+  const isClean = end.code === null ? end.wasClean === true : end.code !== 1006;
+  if (closing !== null && closing.at <= end.at) {
+    const echoes = closing.code === null ? [1005, 1000] : [closing.code];
+    return isClean && !echoes.includes(end.code ?? -1) ? "server" : "page";
+  }
+  return isClean ? "server" : "network";
+}
+
+const CLOSERS: Record<Closer, string> = {
+  page: "the page",
+  server: "the server",
+  network: "nobody: the connection broke",
+  document: "the browser, as the page went away",
+  unseen: "not seen",
+};
+
+/** The message's place in the record, where it is known. */
+const refOf = (connectionId: string, samples: readonly Sample[], at: number) => {
+  const sample = samples.findLast((candidate) => candidate.at === at);
+  return sample ? { connectionId, seq: sample.seq } : undefined;
+};
+
+const refRest = (connection: Connection, at: number) => {
+  const ref = refOf(connection.id, [...connection.first, ...connection.last], at);
+  return ref ? { at, ref } : { at };
+};
+
+/** What is to be said of the end of any connection that had opened. */
+export function dropEvidence(connection: Connection): Evidence[] {
+  const { end, closing, lastMessage, send, receive, handshake, open } = connection;
+  const code = end?.code ?? null;
+  const closer = whoClosed(connection);
+  return [
+    ...figure(
+      "close code",
+      code === null || !Number.isFinite(code) ? null : `${code} ${closeCodeName(code)}`,
+      undefined,
+      {
+        at: end?.at ?? null,
+      },
+    ),
+    ...figure("reason", end?.reason),
+    ...figure("closed first by", closer === null ? null : CLOSERS[closer]),
+    ...(closing === null ? [] : requestedCode(connection, closing)),
+    ...figure("age", open === null ? null : ageMs(connection), "ms"),
+    ...figure("idle before the end", open === null ? null : idleMs(connection), "ms"),
+    ...(lastMessage === null
+      ? figure("last message", open === null ? null : "none")
+      : figure(
+          "last message",
+          lastMessage.direction === "send" ? "sent" : "received",
+          undefined,
+          refRest(connection, lastMessage.at),
+        )),
+    ...figure("messages sent", send.count),
+    ...figure("messages received", receive.count),
+    ...figure("handshake", handshake?.status, undefined, {
+      at: handshake?.at ?? null,
+    }),
+  ];
+}
+
+function requestedCode(
+  { end }: Connection,
+  closing: NonNullable<Connection["closing"]>,
+): Evidence[] {
+  return [
+    ...figure("the page asked to close with", closing.code ?? "no code", undefined, {
+      at: closing.at,
+    }),
+    ...figure("the page's reason", closing.reason),
+    ...figure("from close() to the end", between(closing.at, end?.at), "ms"),
+  ];
+}
+
+/** The largest message of one direction, with its place where it is known. */
+export const largestEvidence = (
+  connection: Connection,
+  direction: "send" | "receive",
+): Evidence[] => {
+  const tally = connection[direction];
+  if (tally.count === 0) return [];
+  return figure(
+    direction === "send" ? "largest message sent" : "largest message received",
+    tally.largestBytes,
+    "B",
+    tally.largestAt === null ? undefined : refRest(connection, tally.largestAt),
+  );
+};

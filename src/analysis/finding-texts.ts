@@ -1,0 +1,26 @@
+import type { FindingId } from "./finding.ts";
+import { ANSWER_TEXTS } from "./texts/answer.ts";
+import { BROWSER_TEXTS } from "./texts/browser.ts";
+import { CREDENTIAL_TEXTS } from "./texts/credentials.ts";
+import { DATA_TEXTS } from "./texts/data.ts";
+import { DROPPED_TEXTS } from "./texts/dropped.ts";
+import { NETWORK_TEXTS } from "./texts/network.ts";
+import { SERIES_AND_PAGE_TEXTS } from "./texts/series-and-page.ts";
+import type { FindingText } from "./texts/text.ts";
+import { TLS_TEXTS } from "./texts/tls.ts";
+import { UNKNOWN_FAILURE_TEXTS } from "./texts/unknown-failure.ts";
+
+const TEXTS = {
+  ...NETWORK_TEXTS,
+  ...TLS_TEXTS,
+  ...ANSWER_TEXTS,
+  ...BROWSER_TEXTS,
+  ...UNKNOWN_FAILURE_TEXTS,
+  ...CREDENTIAL_TEXTS,
+  ...DROPPED_TEXTS,
+  ...DATA_TEXTS,
+  ...SERIES_AND_PAGE_TEXTS,
+} satisfies Record<FindingId, FindingText>;
+
+/** The words of every finding. A finding without words does not compile. */
+export const FINDING_TEXTS: Record<FindingId, FindingText> = TEXTS;

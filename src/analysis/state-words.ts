@@ -1,0 +1,63 @@
+/** How a connection stands, in a few words: list rows, popup and command line say the same. */
+import type { Connection } from "../session/session.ts";
+import type { Finding } from "./finding.ts";
+import { formatDuration } from "./words.ts";
+
+export type Tone = "open" | "connecting" | "closing" | "quiet" | "warning" | "error";
+
+const CLEAN_CODES = new Set([1000, 1001, 1005]);
+
+/** "open for 4 min 5 s", "closed 1006 after 62.1 s", "handshake refused: 403". */
+export function stateInWords(connection: Connection, nowMs: number): string {
+  const { open, end, createdAt } = connection;
+  if (!end) return unfinishedInWords(connection, nowMs);
+  if (!open) return failureInWords(connection);
+  const after = `after ${formatDuration(end.at - (open.at ?? createdAt))}`;
+  switch (end.by) {
+    case "page-gone":
+      return `page left ${after}`;
+    case "unwatched":
+      return `no longer watched ${after}`;
+    case "devtools":
+      return `over ${after}`;
+    default:
+      return end.code === null ? `ended ${after}` : `closed ${end.code} ${after}`;
+  }
+}
+
+function unfinishedInWords({ state, open, closing, createdAt }: Connection, nowMs: number) {
+  switch (state) {
+    case "connecting":
+      return `handshake pending for ${formatDuration(nowMs - createdAt)}`;
+    case "closing":
+      return `closing for ${formatDuration(nowMs - (closing?.at ?? createdAt))}`;
+    default:
+      return `open for ${formatDuration(nowMs - (open?.at ?? createdAt))}`;
+  }
+}
+
+function failureInWords({ csp, end, closing, handshake, createdAt }: Connection): string {
+  if (csp) return "blocked by the page's policy";
+  if (end?.by === "unwatched") return "no longer watched";
+  if (end?.by === "page-gone") return "page left during the handshake";
+  if (handshake?.status && handshake.status !== 101)
+    return `handshake refused: ${handshake.status}`;
+  if (handshake?.error?.startsWith("net::")) return `handshake failed: ${handshake.error.slice(5)}`;
+  if (closing) return `given up by the page after ${formatDuration(closing.at - createdAt)}`;
+  return "handshake failed";
+}
+
+/** A finding knows better than the code: a clean 1000 can be a failure, a 1006 harmless. */
+export function judgedTone(connection: Connection, primary: Finding | undefined): Tone {
+  if (!connection.end || !primary?.primary) return toneOf(connection);
+  return primary.severity === "info" ? "quiet" : primary.severity;
+}
+
+/** The colour of its dot, before any finding: an unclean end is an error, a clean one is quiet. */
+export function toneOf({ state, open, end }: Connection): Tone {
+  if (!end) return state === "closed" ? "quiet" : state;
+  if (end.by !== "close" && end.by !== "error") return "quiet";
+  if (!open) return "error";
+  if (end.code !== null && CLEAN_CODES.has(end.code)) return "quiet";
+  return end.wasClean === false || end.code === 1006 ? "error" : "warning";
+}

@@ -1,0 +1,90 @@
+import type { FindingText } from "./text.ts";
+
+/** Who one is, and how often one may come. */
+export const CREDENTIAL_TEXTS = {
+  "auth-rejected": {
+    title: "Credentials rejected: {hostPort} refused the connection",
+    explanation:
+      "The server did not accept who the page says it is, or what it may do. Trying again with the same credentials will fail again.",
+    causes: ["The token is missing, expired or revoked.", "The account lacks the permission."],
+    fixes: [
+      {
+        role: "credentials",
+        text: "Get a fresh token before each attempt, rather than reusing the first one.",
+      },
+      { role: "client", text: "Stop retrying until the user has logged in again." },
+    ],
+    variants: {
+      "401": {
+        title: "Not logged in: {hostPort} answered 401 to the handshake",
+        causes: [
+          "The token or cookie is missing, expired or revoked.",
+          "The cookie was not sent: another site, SameSite, or third-party cookies are blocked.",
+        ],
+      },
+      "403": {
+        title: "Forbidden: {hostPort} answered 403 to the handshake",
+        causes: [
+          "The server does not allow this page's Origin.",
+          "The token is valid but lacks the permission.",
+          "A firewall for web applications blocks the request.",
+        ],
+        fixes: [
+          {
+            role: "server",
+            text: "Allow the page's origin.",
+            setting:
+              "gorilla: CheckOrigin · Phoenix: check_origin · Action Cable: allowed_request_origins",
+          },
+          { role: "credentials", text: "Check the token's permissions and the account's quota." },
+          { role: "client", text: "Do not retry a 403: nothing changes by itself." },
+        ],
+      },
+      "407": {
+        title: "Proxy login needed: the way to {hostPort} answered 407",
+        explanation: "A proxy, or a server that speaks like one, asks for a login.",
+        causes: [
+          "The proxy's credentials are missing or expired.",
+          "The server itself answers 407 by mistake.",
+        ],
+        fixes: [
+          { role: "proxy", text: "Log in to the proxy, or exempt {host} from it." },
+          { role: "server", text: "Answer 401 rather than 407 where the server is no proxy." },
+        ],
+      },
+      close: {
+        title: "Credentials rejected: {hostPort} closed with {code} {codeName} after {age}{reason}",
+        explanation:
+          "The handshake went through, and then the server refused who the page says it is, or what it asked for. {advice}",
+      },
+    },
+  },
+  "rate-limited": {
+    title: "Rate limited by {hostPort}",
+    explanation: "The server says that this client comes or sends too often.",
+    causes: [
+      "Too many connections or messages in a short time.",
+      "Several tabs or users share one limit.",
+      "A reconnect loop without backoff used the limit up.",
+    ],
+    fixes: [
+      {
+        role: "client",
+        text: "Wait as long as the server asks, then retry with exponential backoff and jitter.",
+      },
+      { role: "server", text: "Say in the answer how long to wait.", setting: "Retry-After" },
+    ],
+    variants: {
+      handshake: {
+        title: "Rate limited: {hostPort} answered 429 to the handshake{retryAfter}",
+        explanation:
+          "The server turns this client away because it came too often. A page cannot see the status, so its library will retry blindly.",
+      },
+      close: {
+        title: "Rate limited: {hostPort} closed with {code} {codeName} after {age}{reason}",
+        explanation:
+          "The server ended the connection because this client came or sent too often. {advice}",
+      },
+    },
+  },
+} satisfies Record<string, FindingText>;

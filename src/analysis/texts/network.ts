@@ -1,0 +1,148 @@
+import type { FindingText } from "./text.ts";
+
+/** Never opened: what stood between the browser and the server. */
+export const NETWORK_TEXTS = {
+  "handshake-refused": {
+    title: "Refused: nothing listens on {address}",
+    explanation:
+      "The computer answered at once that no program accepts connections on port {port}. So the name resolves and the network is fine; the server is not running there.",
+    causes: [
+      "The server is down, restarting or crashed.",
+      "The port in the URL is wrong.",
+      "The server listens on another interface only, such as 127.0.0.1 inside a container.",
+      "A firewall rejects the port.",
+    ],
+    fixes: [
+      {
+        role: "server",
+        text: "Start the server and see that it listens.",
+        setting: "ss -ltn 'sport = :{port}'",
+      },
+      {
+        role: "server",
+        text: "In a container, listen on all interfaces and publish the port.",
+        setting: "listen on 0.0.0.0",
+      },
+      { role: "client", text: "Compare host and port in the URL with where the server listens." },
+    ],
+  },
+  "handshake-dns": {
+    title: "Name not found: {host} does not resolve",
+    explanation:
+      "The browser could not turn {host} into an address, so it never contacted a server.",
+    causes: [
+      "A typing error in the host name.",
+      "The DNS record is missing or not yet spread.",
+      "The name exists only in another network (VPN, container, company DNS).",
+    ],
+    fixes: [
+      { role: "client", text: "Check the host name in the URL.", setting: "nslookup {host}" },
+      {
+        role: "server",
+        text: "Create the DNS record, or connect to the network that knows the name.",
+      },
+    ],
+  },
+  "handshake-unreachable": {
+    title: "Unreachable: no way to {hostPort}",
+    explanation: "The name resolves, but the network has no way to the address.",
+    causes: [
+      "A VPN is missing.",
+      "The address is private to another network.",
+      "A firewall or router drops the way.",
+    ],
+    fixes: [{ role: "client", text: "Check network and VPN; try https://{hostPort}/ in a tab." }],
+    variants: {
+      offline: {
+        title: "Offline: no network when {hostPort} was contacted",
+        explanation: "The browser was offline. Nothing is known about the server.",
+        causes: ["The network of this computer was down.", "DevTools simulates “Offline”."],
+        fixes: [
+          {
+            role: "client",
+            text: "Reconnect when the browser fires “online”, rather than by a timer.",
+            setting: "addEventListener('online', …)",
+          },
+        ],
+      },
+      changed: {
+        title: "The network changed while connecting to {hostPort}",
+        explanation:
+          "The computer moved to another network in the middle of the handshake. Trying again is all it needs.",
+        causes: ["Wi-Fi, cable or VPN switched over."],
+        fixes: [{ role: "client", text: "Reconnect after a short random delay." }],
+      },
+      proxy: {
+        title: "The proxy did not let the browser through to {hostPort}",
+        explanation: "This browser uses a proxy, and the proxy refused or failed to make a tunnel.",
+        causes: ["The proxy's policy forbids the host or the port.", "The proxy itself is down."],
+        fixes: [
+          { role: "proxy", text: "Allow CONNECT to {host} on port {port}." },
+          { role: "server", text: "Serve wss:// on port 443, which most proxies let through." },
+        ],
+      },
+      reset: {
+        title: "Reset: {hostPort} cut the connection during the handshake",
+        explanation:
+          "Something accepted the connection and then cut it (TCP reset) before it gave an HTTP answer.",
+        causes: [
+          "The server process crashed or refused the connection.",
+          "A firewall or a filter on the way cuts WebSocket traffic.",
+          "A load balancer has no healthy server behind it.",
+        ],
+        fixes: [
+          { role: "server", text: "Look in the server's log at the time of the attempt." },
+          {
+            role: "proxy",
+            text: "Check the load balancer's health checks and the firewall's log.",
+          },
+        ],
+      },
+      closed: {
+        title: "Cut off: {hostPort} closed the connection before it answered",
+        explanation: "The connection was accepted and then closed without an answer.",
+        causes: [
+          "The server process crashed or refused the connection.",
+          "A TLS terminator or proxy gave up.",
+        ],
+        fixes: [
+          {
+            role: "server",
+            text: "Look in the log of the server and of the proxy before it, at the time of the attempt.",
+          },
+        ],
+      },
+    },
+  },
+  "handshake-timeout": {
+    title: "No answer: the page gave up on {hostPort} after {waited}",
+    explanation:
+      "The server did not answer the handshake, and the page closed the socket while it was still connecting.",
+    causes: [
+      "The server is overloaded or hangs.",
+      "A firewall drops packets.",
+      "The page's own time limit is too short for a slow network.",
+    ],
+    fixes: [
+      { role: "server", text: "Answer the handshake at once, and do slow work after open." },
+      { role: "client", text: "Give the handshake at least 10 s before giving up." },
+    ],
+    variants: {
+      browser: {
+        title: "No answer: the browser gave up on {hostPort} after {age}",
+        explanation:
+          "No answer to the connection or to the handshake came. A firewall that drops packets looks like this; a server that is down would have refused.",
+        causes: [
+          "A firewall drops packets.",
+          "The server is overloaded or hangs.",
+          "The address is wrong.",
+        ],
+      },
+      waiting: {
+        title: "No answer yet: {hostPort} has been silent for {waited}",
+        explanation:
+          "The handshake was sent and nothing came back. The browser itself waits for up to four minutes.",
+      },
+    },
+  },
+} satisfies Record<string, FindingText>;

@@ -1,0 +1,34 @@
+import type { Fix } from "../finding.ts";
+
+/** The words of a finding. `{name}` stands for one of its facts. */
+export type Words = {
+  title: string;
+  /** Two or three sentences. */
+  explanation: string;
+  /** Most likely first. */
+  causes: string[];
+  fixes: Fix[];
+};
+
+/** A variant says only what differs. */
+export type FindingText = Words & { variants?: Record<string, Partial<Words>> };
+
+/** Puts the facts in. A fact that is missing is our own mistake, and is not hidden by a gap. */
+export function fillText(text: string, factOf: (name: string) => string | undefined): string {
+  if (!text.includes("{")) return text;
+  const filled = text.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = factOf(name);
+    if (value === undefined) throw new Error(`no fact "${name}" for "${text}"`);
+    return value;
+  });
+  // A fact may be empty, and then leaves its two spaces behind.
+  return filled.replaceAll(/ {2,}/g, " ").trim();
+}
+
+/** The words that fit a variant; the general ones where it is not named. */
+export function wordsOf(text: FindingText, variant: string | undefined): Words {
+  if (variant === undefined) return text;
+  const special = text.variants?.[variant];
+  if (!special) throw new Error(`no text for variant "${variant}" of "${text.title}"`);
+  return { ...text, ...special };
+}

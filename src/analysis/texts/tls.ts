@@ -1,0 +1,103 @@
+import type { FindingText } from "./text.ts";
+
+/** Never opened: no secure connection. */
+export const TLS_TEXTS = {
+  "handshake-tls": {
+    title: "TLS failed with {hostPort}: {error}",
+    explanation:
+      "The server was reached, but no secure connection could be set up. Sockets get no warning page to click through: the certificate has to be right.",
+    causes: [
+      "The certificate is expired, self-signed, or made for another name.",
+      "The server does not send its intermediate certificates.",
+      "Something on the way inspects TLS.",
+    ],
+    fixes: [
+      {
+        role: "client",
+        text: "Open https://{hostPort}/ in a tab: the browser then shows what is wrong with the certificate.",
+      },
+      { role: "server", text: "Install a valid certificate with its full chain for {host}." },
+    ],
+    variants: {
+      date: {
+        title: "TLS failed: the certificate of {hostPort} is expired or not yet valid",
+        causes: ["The certificate has expired.", "The clock of this computer is wrong."],
+        fixes: [
+          {
+            role: "server",
+            text: "Renew the certificate, and load it: many servers read it only at their start.",
+          },
+          { role: "client", text: "Check this computer's date and time." },
+        ],
+      },
+      name: {
+        title: "TLS failed: the certificate of {hostPort} is for another name",
+        causes: [
+          "The certificate does not list {host}.",
+          "{host} points to another server than intended.",
+          "The server needs SNI set up for this name.",
+        ],
+        fixes: [
+          { role: "server", text: "Get a certificate that lists {host}." },
+          { role: "client", text: "Use a host name that the certificate lists." },
+        ],
+      },
+      authority: {
+        title: "TLS failed: the browser does not trust who issued the certificate of {hostPort}",
+        causes: [
+          "The certificate is self-signed, as in development.",
+          "The server does not send its intermediate certificates.",
+          "A company proxy inspects TLS with an authority that this browser does not know.",
+        ],
+        fixes: [
+          {
+            role: "client",
+            text: "In development: open https://{hostPort}/ once and accept the certificate, or use one from a local authority.",
+            setting: "mkcert {host}",
+          },
+          {
+            role: "server",
+            text: "Send the full chain.",
+            setting: "nginx: ssl_certificate fullchain.pem;",
+          },
+        ],
+      },
+      protocol: {
+        title: "TLS failed: {hostPort} does not speak TLS",
+        explanation:
+          "The browser began TLS and what came back was something else. Usually wss:// points at a port that serves plain ws://.",
+        causes: ["wss:// is used for a plain port.", "A proxy in front ends TLS on another port."],
+        fixes: [
+          { role: "client", text: "Use the port that serves TLS, or ws:// in local development." },
+          { role: "proxy", text: "End TLS in front of the server and forward to its plain port." },
+        ],
+      },
+      version: {
+        title: "TLS failed: {hostPort} and the browser share no TLS version or cipher",
+        causes: [
+          "The server offers only old TLS versions or ciphers.",
+          "The server has no certificate for this name.",
+        ],
+        fixes: [
+          {
+            role: "server",
+            text: "Enable TLS 1.2 and 1.3.",
+            setting: "nginx: ssl_protocols TLSv1.2 TLSv1.3;",
+          },
+        ],
+      },
+      "client-certificate": {
+        title: "TLS failed: {hostPort} asks for a client certificate",
+        explanation:
+          "The server wants the browser to show a certificate of its own. A socket cannot ask the user to choose one.",
+        causes: ["No client certificate is installed or chosen for this site."],
+        fixes: [
+          {
+            role: "client",
+            text: "Open https://{hostPort}/ once and choose the certificate; the socket then uses it.",
+          },
+        ],
+      },
+    },
+  },
+} satisfies Record<string, FindingText>;

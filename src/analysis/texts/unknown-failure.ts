@@ -1,0 +1,114 @@
+import { NGINX_UPGRADE } from "./settings.ts";
+import type { FindingText } from "./text.ts";
+
+/** Never opened, and nothing says why. */
+export const UNKNOWN_FAILURE_TEXTS = {
+  "handshake-failed": {
+    title: "Could not connect to {hostPort}; the reason was not seen",
+    explanation:
+      "A page is only told 1006, and DevTools was not listening. Ruled out: an invalid URL, mixed content and the page's own policy, which the browser reports otherwise. Press “Find out”: one plain HTTP request shows what answers at this address.",
+    causes: [
+      "The server is down or unreachable.",
+      "The server refused the handshake (login, origin, path).",
+      "A proxy on the way strips the upgrade.",
+    ],
+    fixes: [
+      {
+        role: "client",
+        text: "Press “Find out”, or reload with DevTools open: the next attempt then shows its status.",
+      },
+      { role: "server", text: "Look for the handshake in the server's access log." },
+    ],
+    variants: {
+      blanked: {
+        title: "Could not connect to {hostPort}; another extension hides the reason",
+        explanation:
+          "DevTools was open, but Chrome's reason is empty: an extension that may watch requests (most ad blockers) makes it so. Ruled out: an invalid URL, mixed content and the page's own policy. Press “Find out”: one plain HTTP request shows what answers at this address.",
+        fixes: [
+          {
+            role: "client",
+            text: "Press “Find out”, or repeat it in a window without the other extension (for instance a guest profile).",
+          },
+          { role: "server", text: "Look for the handshake in the server's access log." },
+        ],
+      },
+      "answers-http": {
+        title: "{hostPort} answers HTTP{probeStatus}, but the WebSocket handshake failed",
+        explanation:
+          "Host and port answer a plain HTTP request, so name, network and TLS are fine; the upgrade itself was refused. Its status can only be seen in a window without an extension that hides it, with DevTools open.",
+        causes: [
+          "The server refused this handshake (login, origin, limit).",
+          "A proxy or CDN strips the upgrade.",
+          "The path serves no WebSocket.",
+        ],
+        fixes: [
+          {
+            role: "client",
+            text: "Repeat it with DevTools open in a window without other extensions (for instance a guest profile).",
+          },
+          { role: "server", text: "Look for the handshake's status in the server's access log." },
+          { role: "proxy", text: "Forward the upgrade.", setting: NGINX_UPGRADE },
+        ],
+      },
+      "probe-failed": {
+        title: "Could not connect to {hostPort}; a plain HTTP request fails there too",
+        explanation:
+          "Both the handshake and a plain HTTP request failed, so the trouble is with the name, the network, the port or TLS rather than with WebSockets. With DevTools open, “Find out” names the error.",
+        causes: [
+          "The server is down or unreachable.",
+          "The name does not resolve.",
+          "The certificate is not valid.",
+        ],
+        fixes: [
+          {
+            role: "client",
+            text: "Open https://{hostPort}/ in a tab, or press “Find out” again with DevTools open.",
+          },
+        ],
+      },
+      "probe-timeout": {
+        title: "Could not connect to {hostPort}; nothing answers a plain HTTP request either",
+        explanation:
+          "A plain HTTP request to the same address had no answer within 5 s. A firewall that drops packets, or a server that hangs, looks like this.",
+        causes: [
+          "A firewall drops packets.",
+          "The server hangs or is overloaded.",
+          "The address is wrong.",
+        ],
+        fixes: [
+          {
+            role: "server",
+            text: "Check that the server answers on its own machine, then each firewall on the way.",
+          },
+        ],
+      },
+      vague: {
+        title: "Could not connect to {hostPort}; the browser only says: {error}",
+        explanation:
+          "The handshake failed, and the browser's words name no cause. Press “Find out”: one plain HTTP request shows what answers at this address.",
+      },
+      http2: {
+        title: "Could not connect to {hostPort} over HTTP/2; no status is told",
+        explanation:
+          "Over HTTP/2 a refused handshake comes without its status, so this may be an ordinary 403 or 404. The words were: {error}",
+        causes: [
+          "The server refused the handshake (login, origin, path).",
+          "The proxy speaks HTTP/2 but not WebSockets over it (RFC 8441).",
+        ],
+        fixes: [
+          {
+            role: "proxy",
+            text: "Look in the proxy's access log, or switch WebSockets over HTTP/2 off to see the status.",
+          },
+        ],
+      },
+      cancelled: {
+        title: "The handshake with {hostPort} was cancelled after {age}",
+        explanation:
+          "The browser gave the handshake up before an answer came. Nothing is known about the server.",
+        causes: ["The page navigated away.", "An extension cancelled the request."],
+        fixes: [{ role: "client", text: "If it repeats, try a window without extensions." }],
+      },
+    },
+  },
+} satisfies Record<string, FindingText>;

@@ -1,0 +1,150 @@
+/** Sessions for tests: each names only what its test is about. */
+import { createConnection } from "../src/session/connection.ts";
+import { endpointOf } from "../src/session/endpoint.ts";
+import {
+  type Connection,
+  createSession,
+  type DocumentRecord,
+  type End,
+  emptyTally,
+  type Handshake,
+  type Probe,
+  type Session,
+  type Tally,
+} from "../src/session/session.ts";
+
+/** A round moment, so that times in failures are readable. */
+export const T0 = 1_800_000_000_000;
+
+export const makeHandshake = (known: Partial<Handshake> = {}): Handshake => ({
+  key: "handshake-1",
+  at: T0 + 20,
+  status: null,
+  statusText: "",
+  error: null,
+  blanked: false,
+  requestHeaders: [],
+  responseHeaders: [],
+  remoteAddress: null,
+  durationMs: 20,
+  ...known,
+});
+
+export const makeProbe = (known: Partial<Probe> = {}): Probe => ({
+  at: T0 + 5_000,
+  withCredentials: false,
+  outcome: "answered",
+  durationMs: 10,
+  status: null,
+  error: null,
+  ...known,
+});
+
+type ConnectionParts = Partial<
+  Omit<Connection, "open" | "end" | "closing" | "send" | "receive" | "handshake">
+> & {
+  /** True: opened 50 ms after its construction. */
+  open?: boolean | Partial<NonNullable<Connection["open"]>>;
+  /** A `close` event of this code; 1 s after the open, clean unless it is 1006. */
+  close?: Partial<End>;
+  end?: End | null;
+  closing?: Partial<NonNullable<Connection["closing"]>>;
+  send?: Partial<Tally>;
+  receive?: Partial<Tally>;
+  handshake?: Partial<Handshake> | null;
+};
+
+let made = 0;
+
+export function makeConnection(parts: ConnectionParts = {}): Connection {
+  const { open, close, end, closing, send, receive, handshake, ...rest } = parts;
+  const number = ++made;
+  const createdAt = rest.createdAt ?? T0;
+  const url = rest.url ?? "wss://api.example.com/live";
+  const opened = open
+    ? { at: createdAt + 50, protocol: "", extensions: "", ...(open === true ? {} : open) }
+    : null;
+  const ended: End | null = close
+    ? {
+        at: (opened?.at ?? createdAt) + 1_000,
+        by: "close",
+        code: 1006,
+        reason: "",
+        wasClean: (close.code ?? 1006) !== 1006,
+        ...close,
+      }
+    : (end ?? null);
+  return createConnection({
+    id: `d1-${number}`,
+    ordinal: number,
+    number,
+    documentId: "d1",
+    endpoint: endpointOf(url),
+    ...rest,
+    url,
+    createdAt,
+    open: opened,
+    end: ended,
+    closing: closing
+      ? {
+          at: (ended?.at ?? createdAt + 500) - 1,
+          code: null,
+          reason: null,
+          stack: null,
+          ...closing,
+        }
+      : null,
+    state: rest.state ?? (ended ? "closed" : opened ? "open" : "connecting"),
+    send: { ...emptyTally(), ...send },
+    receive: { ...emptyTally(), ...receive },
+    handshake: handshake ? makeHandshake(handshake) : null,
+  });
+}
+
+export const makeDocument = (known: Partial<DocumentRecord> = {}): DocumentRecord => ({
+  id: "d1",
+  frameId: 0,
+  url: "https://app.example.com/",
+  top: true,
+  page: 1,
+  joinedAt: T0 - 1_000,
+  hooked: true,
+  state: "live",
+  visible: true,
+  frozen: false,
+  online: true,
+  appliedEnvelope: 0,
+  appliedSeq: 0,
+  clock: { wallMs: T0, monotonicMs: 0 },
+  bodiesFromSeq: null,
+  recordingFromSeq: null,
+  ...known,
+});
+
+type SessionParts = Partial<Omit<Session, "connections" | "documents">> & {
+  connections?: Connection[];
+  documents?: DocumentRecord[];
+};
+
+/** A tab whose one page is document `d1`. */
+export function makeSession({ connections = [], documents, ...rest }: SessionParts = {}): Session {
+  return {
+    ...createSession(1, T0 - 1_000),
+    page: 1,
+    ...rest,
+    documents: new Map((documents ?? [makeDocument()]).map((record) => [record.id, record])),
+    connections: new Map(connections.map((connection) => [connection.id, connection])),
+  };
+}
+
+/**
+ * Connections one after the other, each failed `livedMs` after its construction, with these waits
+ * between an end and the next construction.
+ */
+export function makeRetries(delaysMs: readonly number[], livedMs = 10): Connection[] {
+  let createdAt = T0;
+  return [0, ...delaysMs].map((delayMs, i) => {
+    if (i > 0) createdAt += livedMs + delayMs;
+    return makeConnection({ createdAt, close: { at: createdAt + livedMs } });
+  });
+}

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { groupByEndpoint } from "../../../src/analysis/endpoint-groups.ts";
+import { stateInWords, toneOf } from "../../../src/analysis/state-words.ts";
+import { makeConnection, T0 } from "../../builders.ts";
+
+test("says with which code and after which time a connection closed", () => {
+  const connection = makeConnection({ open: true, close: { code: 1006, at: T0 + 50 + 62_100 } });
+  expect(stateInWords(connection, T0)).toBe("closed 1006 after 62.1 s");
+  expect(toneOf(connection)).toBe("error");
+});
+
+test("says how a handshake was refused where that is known", () => {
+  const refused = makeConnection({ close: {}, handshake: { status: 403 } });
+  expect(stateInWords(refused, T0)).toBe("handshake refused: 403");
+  const failed = makeConnection({ close: {}, handshake: { error: "net::ERR_NAME_NOT_RESOLVED" } });
+  expect(stateInWords(failed, T0)).toBe("handshake failed: ERR_NAME_NOT_RESOLVED");
+  expect(stateInWords(makeConnection({ close: {} }), T0)).toBe("handshake failed");
+});
+
+test("counts the age of what still lives", () => {
+  expect(stateInWords(makeConnection({ open: true }), T0 + 5_050)).toBe("open for 5 s");
+  expect(stateInWords(makeConnection(), T0 + 3_000)).toBe("handshake pending for 3 s");
+});
+
+test("keeps a clean end and a page that left quiet", () => {
+  expect(toneOf(makeConnection({ open: true, close: { code: 1000 } }))).toBe("quiet");
+  const end = { at: T0 + 9, by: "page-gone", code: null, reason: "", wasClean: null } as const;
+  expect(toneOf(makeConnection({ open: true, end }))).toBe("quiet");
+});
+
+test("groups by endpoint in the order first seen, newest connection first, page workers apart", () => {
+  const connections = [
+    makeConnection({ ordinal: 1, endpoint: "wss://a/x", open: true }),
+    makeConnection({ ordinal: 2, endpoint: "wss://b/y" }),
+    makeConnection({ ordinal: 3, endpoint: "wss://a/x" }),
+    makeConnection({ ordinal: 4, endpoint: "wss://a/x", pageWorker: true }),
+  ];
+  const groups = groupByEndpoint(connections);
+  expect(groups.map((group) => group.connections.map(({ ordinal }) => ordinal))).toEqual([
+    [3, 1],
+    [2],
+    [4],
+  ]);
+  expect(groups[0]?.openCount).toBe(1);
+});
