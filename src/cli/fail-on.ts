@@ -1,0 +1,27 @@
+import { FINDING_CLASSES, type Finding, type FindingId } from "../analysis/finding.ts";
+
+export type FailOn = { severities: ReadonlySet<Finding["severity"]>; ids: ReadonlySet<FindingId> };
+
+/** "error", "warning" (which includes errors), ids of findings, or several with commas between. */
+export function parseFailOn(text: string): FailOn {
+  const severities = new Set<Finding["severity"]>();
+  const ids = new Set<FindingId>();
+  for (const word of text.split(",").map((part) => part.trim())) {
+    if (word === "error" || word === "warning") {
+      severities.add("error");
+      if (word === "warning") severities.add("warning");
+    } else if (isFindingId(word)) {
+      ids.add(word);
+    } else {
+      throw new Error(
+        `--fail-on does not know "${word}". It takes error, warning, or ids of findings: ${Object.keys(FINDING_CLASSES).join(", ")}.`,
+      );
+    }
+  }
+  return { severities, ids };
+}
+
+export const isFailure = ({ severities, ids }: FailOn, finding: Finding): boolean =>
+  severities.has(finding.severity) || ids.has(finding.id);
+
+const isFindingId = (word: string): word is FindingId => Object.hasOwn(FINDING_CLASSES, word);

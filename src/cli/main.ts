@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+import { run } from "./run.ts";
+
+// `stormglass … | head` closes our output early; there is nobody left to tell about it.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+process.exitCode = await run(process.argv.slice(2), {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
+  columns: process.stdout.columns ?? 80,
+});

@@ -1,0 +1,105 @@
+/** The report for a terminal. */
+import { styleText } from "node:util";
+import type { ConnectionReport, Finding, Severity } from "../analysis/finding.ts";
+import { countOf } from "../analysis/words.ts";
+import { type Alike, type Diagnosed, findingsAbout, groupAlike, summarize } from "./diagnosed.ts";
+import { evidenceValue, formatTime, plain, wrap } from "./plain.ts";
+
+type Style = Parameters<typeof styleText>[0];
+type Paint = (style: Style, text: string) => string;
+type Page = { paint: Paint; columns: number };
+
+const COLOURS = { error: "red", warning: "yellow", info: "cyan" } as const satisfies Record<
+  Severity,
+  Style
+>;
+/** How many more of the same are named before the rest is only counted. */
+const NAMED = 12;
+
+export function writeTextReport(
+  diagnosed: Diagnosed,
+  { colour, columns }: { colour: boolean; columns: number },
+): string {
+  const paint: Paint = (style, text) =>
+    colour ? styleText(style, text, { validateStream: false }) : text;
+  const page = { paint, columns: Math.max(40, Math.min(80, columns)) };
+  const { report, file, path } = diagnosed;
+  const lines = [paint("bold", plain(path)), summarize(report), ""];
+  for (const note of file.notes) lines.push(...hanging("Note: ", note, page), "");
+  for (const alike of groupAlike(diagnosed)) lines.push(...writeAlike(alike, page), "");
+  for (const [kind, title] of [
+    ["series", "Reconnecting"],
+    ["page", "The page"],
+  ] as const) {
+    for (const finding of findingsAbout(report, kind)) {
+      const heading = kind === "series" ? `${title} to ${finding.subject.url}` : title;
+      lines.push(paint("bold", plain(heading)), ...writeFinding(finding, page), "");
+    }
+  }
+  return `${lines.join("\n").trimEnd()}\n`;
+}
+
+function writeAlike({ connections, findings, state }: Alike, page: Page): string[] {
+  const [first, ...others] = connections as [ConnectionReport, ...ConnectionReport[]];
+  const more = others.length === 0 ? "" : ` and ${others.length} more like it`;
+  return [
+    page.paint("bold", plain(`#${first.ordinal}${more}  ${first.url}`)),
+    page.paint("dim", `  ${plain(state)}, created ${formatTime(first.createdAt)}`),
+    ...findings.flatMap((finding) => writeFinding(finding, page)),
+    ...(others.length === 0 ? [] : ["", ...hanging("  The same: ", nameOthers(others), page)]),
+  ];
+}
+
+function nameOthers(others: ConnectionReport[]): string {
+  const named = others.slice(0, NAMED).map(({ ordinal }) => `#${ordinal}`);
+  const rest = others.length - named.length;
+  return named.join(", ") + (rest > 0 ? ` and ${countOf(rest, "other")}` : "");
+}
+
+function writeFinding(finding: Finding, page: Page): string[] {
+  const { severity, title, id, explanation, evidence, causes, fixes, needs } = finding;
+  const { paint } = page;
+  const label = `  ${severity}  `;
+  const [first = "", ...rest] = hanging(label, title, page);
+  const lines = [
+    "",
+    `  ${paint(["bold", COLOURS[severity]], severity)}  ${paint("bold", first.slice(label.length))}`,
+    ...rest.map((line) => paint("bold", line)),
+    paint("dim", `${" ".repeat(label.length)}${id}`),
+    ...hanging("    ", explanation, page),
+  ];
+  if (evidence.length > 0) {
+    const width = Math.min(28, Math.max(...evidence.map((item) => plain(item.label).length)));
+    lines.push("", paint("dim", "    Evidence"));
+    for (const item of evidence) {
+      lines.push(
+        ...hanging(`      ${plain(item.label).padEnd(width)}  `, evidenceValue(item), page),
+      );
+    }
+  }
+  if (causes.length > 0) {
+    lines.push("", paint("dim", causes.length === 1 ? "    Likely cause" : "    Likely causes"));
+    for (const [i, cause] of causes.entries())
+      lines.push(...hanging(`      ${i + 1}. `, cause, page));
+  }
+  if (fixes.length > 0) {
+    lines.push("", paint("dim", "    What to do"));
+    for (const { role, text, setting } of fixes) {
+      lines.push(...hanging(`      ${role}: `, text, page));
+      if (setting) lines.push(`        ${paint("cyan", plain(setting))}`);
+    }
+  }
+  if (needs) lines.push("", ...hanging("    ", NEEDS[needs], page));
+  return lines;
+}
+
+const NEEDS = {
+  record: "Surer with message bodies: record the page with Stormglass's panel open.",
+  devtools: "Surer with the handshake's details: have DevTools open while it happens.",
+};
+
+/** Wrapped text, with what stands before it on the first line and as much space on the others. */
+function hanging(before: string, text: string, { columns }: Page): string[] {
+  const lines = wrap(text, Math.max(20, columns - before.length));
+  return lines.map((line, i) => (i === 0 ? before : " ".repeat(before.length)) + line);
+}

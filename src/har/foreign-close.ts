@@ -1,0 +1,48 @@
+import type { End } from "../session/session.ts";
+import { type ForeignMessages, toEpochMs } from "./foreign-messages.ts";
+import { HarError } from "./har-error.ts";
+import { isObject, numberAt, textAt } from "./shape.ts";
+
+/** No socket closed before it, so a smaller `timestamp` is not an epoch: HTTP Toolkit's is relative. */
+const EARLIEST_EPOCH_S = 1e9;
+
+type Context = { place: string; createdAt: number; durationMs: number };
+
+/** The close, where a tool writes one: as `_webSocketClose`, or as a message of opcode 8. */
+export function readForeignClose(
+  entry: Record<string, unknown>,
+  messages: ForeignMessages,
+  context: Context,
+): End | null {
+  const place = `${context.place}._webSocketClose`;
+  const close = entry._webSocketClose;
+  const lastAt = Math.max(
+    context.createdAt + context.durationMs,
+    messages.rows.at(-1)?.at ?? 0,
+    messages.close?.at ?? 0,
+  );
+  // HTTP Toolkit's word for a connection that was cut: a page sees 1006.
+  if (close === "aborted") return createEnd(lastAt, 1006, "");
+  if (isObject(close)) {
+    const written =
+      close.timestamp === undefined ? 0 : numberAt(close.timestamp, `${place}.timestamp`);
+    const at = written < EARLIEST_EPOCH_S ? lastAt : (toEpochMs(written) ?? lastAt);
+    const code = close.code === undefined ? null : numberAt(close.code, `${place}.code`);
+    return createEnd(at, code, textAt(close.reason ?? "", `${place}.reason`));
+  }
+  if (close !== undefined && close !== null) throw new HarError(place, "is not an object");
+  if (!messages.close) return null;
+  const [, code, reason = ""] = /^(\d{4})(?: (.*))?$/s.exec(messages.close.text) ?? [];
+  if (code === undefined) return createEnd(messages.close.at, null, messages.close.text);
+  // For these two what stands after the code are words of ours.
+  const spoken = code === "1005" || code === "1006" ? "" : reason;
+  return createEnd(messages.close.at, Number(code), spoken);
+}
+
+const createEnd = (at: number, code: number | null, reason: string): End => ({
+  at,
+  by: "close",
+  code,
+  reason,
+  wasClean: code === null ? null : code !== 1006,
+});

@@ -1,0 +1,67 @@
+/** What a file of another tool cannot tell, so that nobody waits for it. */
+import type { ForeignEntry } from "./read-foreign.ts";
+
+const TOOLS: { creator: RegExp; note: string }[] = [
+  {
+    creator: /^WebInspector/i,
+    note: "Chrome DevTools exports no close codes, no close() calls and nothing from before it was opened; how an accepted connection ended can only be guessed from its messages.",
+  },
+  {
+    creator: /playwright/i,
+    note: "Playwright exports no close codes and no close() calls; of a failed handshake it keeps the error text.",
+  },
+  {
+    creator: /http ?toolkit/i,
+    note: "HTTP Toolkit records between browser and server: it knows the close, but not which page code closed a connection, or whether the page went away.",
+  },
+  {
+    creator: /mitmproxy/i,
+    note: "mitmproxy leaves the close code out of its HAR files (its own flow files have it), and does not say whether a connection had closed.",
+  },
+];
+
+const FIREFOX =
+  "Firefox exports no WebSocket messages and no close codes: only the handshakes are known.";
+const ANY_OTHER =
+  "This file was not written by Stormglass: what its tool did not record (close codes, close() calls, the page's life) is unknown.";
+
+export function describeOrigin(
+  origin: { creator: string; ours: boolean },
+  foreign: ForeignEntry[],
+  skipped: number,
+): string[] {
+  const notes: string[] = [];
+  if (!origin.ours) {
+    const known = TOOLS.find(({ creator }) => creator.test(origin.creator))?.note;
+    notes.push(/firefox/i.test(origin.creator) ? FIREFOX : (known ?? ANY_OTHER));
+  }
+  const elsewhere = count(foreign, ({ messagesElsewhere }) => messagesElsewhere);
+  if (elsewhere > 0) {
+    notes.push(
+      `The messages of ${connections(elsewhere)} are in files beside this one and were not read: record with content "embed" to have them inside.`,
+    );
+  }
+  const silent = count(foreign, (entry) => !entry.hasMessages && !entry.messagesElsewhere);
+  if (silent > 0 && !/firefox/i.test(origin.creator)) {
+    notes.push(`The file has no messages for ${connections(silent)}: they may have had some.`);
+  }
+  const controlFrames = foreign.reduce((sum, entry) => sum + entry.controlFrames, 0);
+  if (controlFrames > 0) {
+    notes.push(
+      `${controlFrames} frames that no page sees (pings, pongs, fragments) were left out.`,
+    );
+  }
+  if (skipped > 0) {
+    const entries =
+      skipped === 1
+        ? "1 entry is no WebSocket and was"
+        : `${skipped} entries are no WebSockets and were`;
+    notes.push(`${entries} skipped.`);
+  }
+  return notes;
+}
+
+const count = (entries: ForeignEntry[], is: (entry: ForeignEntry) => boolean) =>
+  entries.filter(is).length;
+
+const connections = (n: number) => (n === 1 ? "1 connection" : `${n} connections`);

@@ -1,0 +1,126 @@
+/** Reads a session file of ours, or the HAR of another tool as far as it tells. */
+import type * as v from "valibot";
+import {
+  type Connection,
+  type ConnectionId,
+  createSession,
+  SESSION_VERSION,
+  type Session,
+} from "../session/session.ts";
+import type { StoredRow } from "../session/stored-row.ts";
+import { HarError } from "./har-error.ts";
+import { lastEventAt } from "./last-event.ts";
+import { readMessage } from "./messages.ts";
+import { describeOrigin } from "./origins.ts";
+import { parseJson } from "./parse-json.ts";
+import { type ForeignEntry, isWebSocketEntry, readForeignEntry } from "./read-foreign.ts";
+import { entrySchema, logMarkSchema, messageSchema, SESSION_FILE_VERSION } from "./session-file.ts";
+import { checkShape, isObject, listAt, objectAt, textAt } from "./shape.ts";
+
+export type SessionFile = {
+  session: Session;
+  rows: Map<ConnectionId, StoredRow[]>;
+  origin: { creator: string; version: string; ours: boolean };
+  /** What the file cannot tell, in sentences. */
+  notes: string[];
+  /** The moment to judge by: of the export where the file says it, else of the last event. */
+  nowMs: number;
+};
+
+export function readHar(text: string): SessionFile {
+  const log = objectAt(objectAt(parseJson(text), "the file").log, "log");
+  const entries = listAt(log.entries, "log.entries");
+  const creator = isObject(log.creator) ? log.creator : {};
+  const origin = {
+    creator: textAt(creator.name ?? "an unknown tool", "log.creator.name"),
+    version: textAt(creator.version ?? "", "log.creator.version"),
+    ours: log._stormglass !== undefined,
+  };
+  const mark = origin.ours ? readLogMark(log._stormglass) : null;
+  const session = mark ? restoreSession(mark) : createSession(-1, 0);
+  const rows = new Map<ConnectionId, StoredRow[]>();
+  const foreign: ForeignEntry[] = [];
+  let skipped = 0;
+
+  entries.forEach((raw, index) => {
+    const place = `log.entries[${index}]`;
+    const entry = objectAt(raw, place);
+    if (entry._stormglass !== undefined) {
+      const read = readEntry(entry, place);
+      if (session.connections.has(read.connection.id)) {
+        throw new HarError(`${place}._stormglass.connection.id`, "has appeared before");
+      }
+      session.connections.set(read.connection.id, read.connection);
+      rows.set(read.connection.id, read.rows);
+    } else if (isWebSocketEntry(entry, place)) {
+      foreign.push(readForeignEntry(entry, place, index));
+    } else {
+      skipped++;
+    }
+  });
+
+  for (const { connection, rows: read } of foreign.sort(byCreation)) {
+    connection.ordinal = session.nextOrdinal++;
+    session.connections.set(connection.id, connection);
+    rows.set(connection.id, read);
+  }
+  if (!mark) describeForeignSession(session);
+  return {
+    session,
+    rows,
+    origin,
+    notes: describeOrigin(origin, foreign, skipped),
+    nowMs: Math.max(lastEventAt(session), mark?.exportedAt ?? 0),
+  };
+}
+
+type LogMark = v.InferOutput<typeof logMarkSchema>;
+
+function readLogMark(raw: unknown): LogMark {
+  const place = "log._stormglass";
+  const version = objectAt(raw, place).version;
+  if (typeof version === "number" && version > SESSION_FILE_VERSION) {
+    throw new HarError(
+      `${place}.version`,
+      `is ${version}, which a newer Stormglass wrote; this one reads up to ${SESSION_FILE_VERSION}. Update Stormglass to open the file`,
+    );
+  }
+  return checkShape(logMarkSchema, raw, place);
+}
+
+function restoreSession({ session }: LogMark): Session {
+  const { documents, ...rest } = session;
+  return {
+    ...rest,
+    version: SESSION_VERSION,
+    documents: new Map(documents.map((document) => [document.id, document])),
+    connections: new Map(),
+  };
+}
+
+function readEntry(raw: Record<string, unknown>, place: string) {
+  const { connection }: { connection: Connection } = checkShape(
+    entrySchema,
+    raw,
+    place,
+  )._stormglass;
+  const rows: StoredRow[] = [];
+  listAt(raw._webSocketMessages, `${place}._webSocketMessages`).forEach((rawMessage, index) => {
+    const at = `${place}._webSocketMessages[${index}]`;
+    const row = readMessage(checkShape(messageSchema, rawMessage, at), connection);
+    if (row === "data is not base64") throw new HarError(`${at}.data`, "is not base64");
+    if (row) rows.push(row);
+  });
+  return { connection, rows };
+}
+
+const byCreation = (a: ForeignEntry, b: ForeignEntry) =>
+  a.connection.createdAt - b.connection.createdAt;
+
+/** A file of another tool holds what it holds: nothing more is to be had by opening DevTools now. */
+function describeForeignSession(session: Session): void {
+  const first = session.connections.values().next().value;
+  session.startedAt = first?.createdAt ?? 0;
+  session.mode = "record";
+  session.devtools = [{ since: session.startedAt, until: null }];
+}

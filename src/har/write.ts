@@ -1,0 +1,172 @@
+/** Writes a session as a HAR file: as one object, or as parts where that would be too large. */
+import type { Connection, ConnectionId, Handshake, Sample, Session } from "../session/session.ts";
+import { connectionsInOrder } from "../session/session.ts";
+import type { StoredRow } from "../session/stored-row.ts";
+import { encodeBase64 } from "./base64.ts";
+import { closingRows, writeMessage } from "./messages.ts";
+import { redactReport, redactRow, redactSession } from "./redact.ts";
+import { type Har, type HarEntry, SESSION_FILE_VERSION } from "./session-file.ts";
+import type { ConnectionInFile, SessionInFile } from "./session-schema.ts";
+import { queryOf } from "./url.ts";
+
+export type HarOptions<Rows> = {
+  session: Session;
+  rowsOf: (connectionId: ConnectionId) => Rows;
+  /** The diagnosis as it stands, for whoever reads the file without Stormglass. */
+  report?: object;
+  creatorVersion: string;
+  /** Epoch ms. */
+  exportedAt: number;
+  masked: boolean;
+};
+
+/** The whole file as an object. */
+export function writeHar(options: HarOptions<Iterable<StoredRow>>): Har {
+  const { log, connections, show } = prepare(options);
+  const entries = connections.map((connection) => {
+    const entry = writeEntry(connection, options.exportedAt);
+    for (const row of options.rowsOf(connection.id)) {
+      entry._webSocketMessages.push(writeMessage(show(row)));
+    }
+    entry._webSocketMessages.push(...closingRows(connection));
+    return entry;
+  });
+  return { log: { ...log, entries } };
+}
+
+/** Characters of one part: few enough parts for a Blob, small enough to build as one string. */
+const PART_CHARACTERS = 262_144;
+
+/** The same file as text in parts, with the messages of one connection read as they are written. */
+export async function* writeHarParts(
+  options: HarOptions<Iterable<StoredRow> | AsyncIterable<StoredRow>>,
+): AsyncGenerator<string> {
+  const { log, connections, show } = prepare(options);
+  // Both lists stand last in their objects: what is written before them is the JSON without its end.
+  let part = JSON.stringify({ log: { ...log, entries: [] } }).slice(0, -"]}}".length);
+  let entryComma = "";
+  for (const connection of connections) {
+    const entry = writeEntry(connection, options.exportedAt);
+    part += entryComma + JSON.stringify(entry).slice(0, -"]}".length);
+    entryComma = ",\n";
+    let comma = "";
+    for await (const row of options.rowsOf(connection.id)) {
+      part += comma + JSON.stringify(writeMessage(show(row)));
+      comma = ",\n";
+      if (part.length < PART_CHARACTERS) continue;
+      yield part;
+      part = "";
+    }
+    for (const message of closingRows(connection)) {
+      part += comma + JSON.stringify(message);
+      comma = ",\n";
+    }
+    part += "]}";
+  }
+  yield `${part}]}}`;
+}
+
+function prepare({ session, report, creatorVersion, exportedAt, masked }: HarOptions<unknown>) {
+  const shown = masked ? redactSession(session) : session;
+  const shownReport = report && (masked ? redactReport(report) : report);
+  const log: Omit<Har["log"], "entries"> = {
+    version: "1.2",
+    creator: { name: "Stormglass", version: creatorVersion },
+    // Firefox refuses a file without it.
+    pages: [],
+    _stormglass: {
+      version: SESSION_FILE_VERSION,
+      exportedAt,
+      masked,
+      session: writeSession(shown),
+      ...(shownReport ? { report: { ...shownReport } } : {}),
+    },
+  };
+  return {
+    log,
+    connections: connectionsInOrder(shown),
+    show: (row: StoredRow) => (masked ? redactRow(row) : row),
+  };
+}
+
+function writeSession(session: Session): SessionInFile {
+  const { version: _version, connections: _connections, documents, ...rest } = session;
+  return { ...rest, documents: [...documents.values()] };
+}
+
+function writeEntry(connection: Connection, exportedAt: number): HarEntry {
+  const { createdAt, open, end, handshake, url } = connection;
+  const endedAt = end?.at ?? exportedAt;
+  const timeMs = Math.max(0, endedAt - createdAt);
+  const waitMs = Math.min(timeMs, Math.max(0, (open?.at ?? endedAt) - createdAt));
+  return {
+    startedDateTime: isoTime(createdAt),
+    time: timeMs,
+    // Without it Chrome guesses the type and shows no messages.
+    _resourceType: "websocket",
+    ...writeAddress(handshake?.remoteAddress ?? null),
+    request: {
+      method: "GET",
+      url,
+      httpVersion: "HTTP/1.1",
+      headers: handshake?.requestHeaders ?? [],
+      queryString: queryOf(url),
+      cookies: [],
+      headersSize: -1,
+      bodySize: 0,
+    },
+    response: writeResponse(handshake, open !== null),
+    cache: {},
+    timings: { send: 0, wait: waitMs, receive: timeMs - waitMs },
+    ...(end
+      ? {
+          _webSocketClose: {
+            ...(end.code === null ? {} : { code: end.code }),
+            reason: end.reason,
+            timestamp: end.at / 1000,
+          },
+        }
+      : {}),
+    _stormglass: { connection: writeConnection(connection) },
+    _webSocketMessages: [],
+  };
+}
+
+function writeResponse(handshake: Handshake | null, opened: boolean): HarEntry["response"] {
+  const headers = handshake?.responseHeaders ?? [];
+  return {
+    status: handshake?.status ?? (opened ? 101 : 0),
+    statusText: handshake?.statusText ?? (opened ? "Switching Protocols" : ""),
+    httpVersion: "HTTP/1.1",
+    headers,
+    cookies: [],
+    content: { size: 0, mimeType: "x-unknown" },
+    redirectURL: headers.find(({ name }) => name.toLowerCase() === "location")?.value ?? "",
+    headersSize: -1,
+    bodySize: -1,
+    ...(handshake?.error ? { _error: handshake.error } : {}),
+  };
+}
+
+const writeConnection = (connection: Connection): ConnectionInFile => ({
+  ...connection,
+  first: connection.first.map(writeSample),
+  last: connection.last.map(writeSample),
+});
+
+const writeSample = (sample: Sample) => ({
+  ...sample,
+  body: typeof sample.body === "string" ? sample.body : { base64: encodeBase64(sample.body) },
+});
+
+/** HAR keeps the address and the port apart, and Chrome writes IPv6 without its brackets. */
+function writeAddress(address: string | null): { serverIPAddress?: string; connection?: string } {
+  if (address === null) return {};
+  const [, host, port] = /^\[?(.+?)\]?(?::(\d+))?$/.exec(address) ?? [];
+  return { serverIPAddress: host ?? address, ...(port ? { connection: port } : {}) };
+}
+
+/** The furthest moments that a Date can hold: a page's forged clock must not break the export. */
+const LAST_MOMENT = 8.64e15;
+const isoTime = (at: number) =>
+  new Date(Math.min(LAST_MOMENT, Math.max(-LAST_MOMENT, at))).toISOString();

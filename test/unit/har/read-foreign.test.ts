@@ -1,0 +1,304 @@
+import { describe, expect, it } from "vitest";
+import { HarError } from "../../../src/har/har-error.ts";
+import { readHar } from "../../../src/har/read.ts";
+import type { Connection } from "../../../src/session/session.ts";
+
+const START_S = 1_795_176_000;
+const START = START_S * 1000;
+
+const makeFile = (creator: string, ...entries: object[]) =>
+  JSON.stringify({
+    log: { version: "1.2", creator: { name: creator, version: "1" }, pages: [], entries },
+  });
+
+const request = {
+  method: "GET",
+  url: "wss://example.test/ws",
+  httpVersion: "HTTP/1.1",
+  headers: [{ name: "Sec-WebSocket-Protocol", value: "chat, json" }],
+  queryString: [],
+  cookies: [],
+  headersSize: 300,
+  bodySize: 0,
+};
+const response = {
+  status: 101,
+  statusText: "Switching Protocols",
+  httpVersion: "HTTP/1.1",
+  headers: [{ name: "Sec-WebSocket-Protocol", value: "chat" }],
+  cookies: [],
+  content: { size: 0, mimeType: "x-unknown" },
+  redirectURL: "",
+  headersSize: 200,
+  bodySize: 0,
+};
+
+const makeChromeEntry = (entry: object = {}) => ({
+  _initiator: { type: "script" },
+  _priority: "High",
+  _resourceType: "websocket",
+  _webSocketMessages: [
+    { type: "send", time: START_S + 0.5, opcode: 1, data: '{"hé":1}' },
+    { type: "receive", time: START_S + 1, opcode: 2, data: "AAEC" },
+  ],
+  cache: {},
+  request,
+  response: { ...response, _error: null },
+  serverIPAddress: "127.0.0.1",
+  startedDateTime: new Date(START).toISOString(),
+  time: 5000,
+  timings: { blocked: -1, dns: -1, connect: 2, send: 1, wait: 17, receive: 4980 },
+  ...entry,
+});
+
+const readOne = (text: string): { connection: Connection } & ReturnType<typeof readHar> => {
+  const file = readHar(text);
+  const [connection] = file.session.connections.values();
+  if (!connection) throw new Error("no connection was read");
+  return { connection, ...file };
+};
+const messageOf = (entry: object): string => {
+  try {
+    readHar(makeFile("x", entry));
+  } catch (error) {
+    if (error instanceof HarError) return error.message;
+    throw error;
+  }
+  return "it was read";
+};
+
+describe("Chrome DevTools", () => {
+  it("tells handshake and messages, and that the connection ended, but not how", () => {
+    const { connection, rows, origin, notes, nowMs } = readOne(
+      makeFile("WebInspector", makeChromeEntry()),
+    );
+    expect(connection).toMatchObject({
+      url: "wss://example.test/ws",
+      endpoint: "wss://example.test/ws",
+      createdAt: START,
+      protocols: ["chat", "json"],
+      state: "closed",
+      open: { at: START + 20, protocol: "chat" },
+      end: { at: START + 5000, by: "devtools", code: null, wasClean: null },
+      handshake: { status: 101, error: null, remoteAddress: "127.0.0.1", durationMs: 20 },
+      send: { count: 1, sizeBytes: 9 },
+      receive: { count: 1, binaryCount: 1, sizeBytes: 3 },
+      lastMessage: { at: START + 1000, direction: "receive" },
+    });
+    expect(connection.first).toHaveLength(2);
+    expect(rows.get(connection.id)?.map(({ body }) => body)).toEqual([
+      '{"hé":1}',
+      Uint8Array.of(0, 1, 2),
+    ]);
+    expect(origin.ours).toBe(false);
+    expect(notes).toEqual([expect.stringContaining("no close codes")]);
+    expect(nowMs).toBe(START + 5000);
+  });
+
+  it("leaves a connection open that had not closed when it was exported", () => {
+    const timings = { blocked: -1, send: 0, wait: 1000, receive: 0 };
+    const entry = makeChromeEntry({ time: 1000, timings });
+    const { connection } = readOne(makeFile("WebInspector", entry));
+    expect(connection).toMatchObject({ state: "open", end: null });
+  });
+
+  it.each([
+    ["Error during WebSocket handshake: Unexpected response code: 403", 403],
+    ["net::ERR_CONNECTION_REFUSED", null],
+  ])("tells of a failed handshake: %s", (data, status) => {
+    const messages = [{ type: "error", time: START_S + 0.2, opcode: -1, data }];
+    const entry = makeChromeEntry({
+      response: { ...response, status: 0, _error: null },
+      _webSocketMessages: messages,
+    });
+    const { connection } = readOne(makeFile("WebInspector", entry));
+    expect(connection).toMatchObject({
+      state: "closed",
+      open: null,
+      handshake: { status, error: data, blanked: false },
+    });
+  });
+
+  it("recognises a reason that another extension blanked", () => {
+    const entry = makeChromeEntry({
+      response: { ...response, status: 0 },
+      _webSocketMessages: [{ type: "error", time: START_S, opcode: -1, data: "" }],
+    });
+    const { connection } = readOne(makeFile("WebInspector", entry));
+    expect(connection).toMatchObject({
+      state: "closed",
+      handshake: { blanked: true, error: null },
+    });
+  });
+
+  it("leaves a pending handshake pending", () => {
+    const entry = makeChromeEntry({
+      response: { ...response, status: 0, _error: null },
+      _webSocketMessages: [],
+    });
+    expect(readOne(makeFile("WebInspector", entry)).connection.state).toBe("connecting");
+  });
+
+  it("shows a close that was written as a message of opcode 8, as our own files do", () => {
+    const messages = [
+      { type: "receive", time: START_S + 4, opcode: 8, data: "1008 policy violation" },
+    ];
+    const entry = makeChromeEntry({ _webSocketMessages: messages });
+    expect(readOne(makeFile("WebInspector", entry)).connection.end).toEqual({
+      at: START + 4000,
+      by: "close",
+      code: 1008,
+      reason: "policy violation",
+      wasClean: true,
+    });
+  });
+});
+
+describe("other tools", () => {
+  it("reads Playwright's milliseconds, unknown times and failure texts", () => {
+    const entry = makeChromeEntry({
+      _initiator: undefined,
+      _priority: undefined,
+      _webSocketMessages: [
+        { type: "send", time: START + 500, opcode: 1, data: "a" },
+        { type: "receive", time: -1, opcode: 1, data: "b" },
+      ],
+    });
+    const failed = makeChromeEntry({
+      response: { ...response, status: -1, _failureText: "net::ERR_NAME_NOT_RESOLVED" },
+      _webSocketMessages: [],
+    });
+    const { session, rows, notes } = readHar(makeFile("Playwright", entry, failed));
+    const [first, second] = session.connections.values();
+    expect(rows.get(first?.id ?? "")?.map(({ at }) => at)).toEqual([START + 500, START + 500]);
+    expect(second?.handshake).toMatchObject({ status: null, error: "net::ERR_NAME_NOT_RESOLVED" });
+    expect(notes[0]).toContain("Playwright");
+  });
+
+  it("says that Playwright's attached messages are in another file", () => {
+    const entry = makeChromeEntry({
+      response: { ...response, content: { size: 0, mimeType: "", _file: "ws.jsonl" } },
+      _webSocketMessages: undefined,
+    });
+    expect(readHar(makeFile("Playwright", entry)).notes[1]).toContain("1 connection are in files");
+  });
+
+  it("reads HTTP Toolkit's close, whose time is not an epoch", () => {
+    const close = { code: 4401, reason: "token expired", timestamp: 12.5 };
+    const { connection } = readOne(
+      makeFile("HTTP Toolkit", makeChromeEntry({ _webSocketClose: close })),
+    );
+    expect(connection.end).toEqual({
+      at: START + 5000,
+      by: "close",
+      code: 4401,
+      reason: "token expired",
+      wasClean: true,
+    });
+  });
+
+  it("reads HTTP Toolkit's aborted connections as what the page saw: 1006", () => {
+    const { connection } = readOne(
+      makeFile("HTTP Toolkit", makeChromeEntry({ _webSocketClose: "aborted" })),
+    );
+    expect(connection.end).toMatchObject({ code: 1006, wasClean: false });
+  });
+
+  it("reads mitmproxy's http addresses and leaves out its control frames", () => {
+    const entry = {
+      startedDateTime: "2026-11-20T12:00:00.123456+00:00",
+      time: 21.5,
+      request: { ...request, url: "https://example.test/ws" },
+      response,
+      cache: {},
+      timings: { connect: null, ssl: null, send: 1, receive: 0.5, wait: 20 },
+      _resourceType: "websocket",
+      _webSocketMessages: [
+        { type: "send", time: START_S + 1.5, opcode: 1, data: "a" },
+        { type: "receive", time: START_S + 2, opcode: 9, data: "" },
+      ],
+    };
+    const { connection, notes } = readOne(makeFile("mitmproxy exporthar", entry));
+    expect(connection).toMatchObject({ url: "wss://example.test/ws", state: "open", end: null });
+    expect(notes).toEqual([
+      expect.stringContaining("mitmproxy"),
+      expect.stringContaining("1 frame"),
+    ]);
+  });
+
+  it("says that Firefox exports no messages", () => {
+    const entry = { startedDateTime: new Date(START).toISOString(), time: 9, request, response };
+    const { connection, notes } = readOne(makeFile("Firefox", entry));
+    expect(connection.state).toBe("open");
+    expect(notes).toEqual([expect.stringContaining("Firefox exports no WebSocket messages")]);
+  });
+
+  it("skips what is no WebSocket, and counts it", () => {
+    const page = {
+      ...makeChromeEntry({ _resourceType: "document" }),
+      _webSocketMessages: undefined,
+    };
+    const entry = { ...page, request: { ...request, url: "https://example.test/" } };
+    const { session, notes } = readHar(makeFile("WebInspector", entry, entry));
+    expect(session.connections.size).toBe(0);
+    expect(notes[1]).toBe("2 entries are no WebSockets and were skipped.");
+  });
+
+  it("forgives opcodes that are missing or text, and data that is missing", () => {
+    const messages = [
+      { type: "send", time: START_S, data: "a" },
+      { type: "send", time: START_S, opcode: "1" },
+    ];
+    const { connection, rows } = readOne(
+      makeFile("x", makeChromeEntry({ _webSocketMessages: messages })),
+    );
+    expect(rows.get(connection.id)?.map(({ body }) => body)).toEqual(["a", ""]);
+  });
+
+  it("puts messages and connections in order of time", () => {
+    const messages = [
+      { type: "send", time: START_S + 2, opcode: 1, data: "b" },
+      { type: "receive", time: START_S + 1, opcode: 1, data: "a" },
+    ];
+    const later = makeChromeEntry({ startedDateTime: new Date(START + 1).toISOString() });
+    const { session, rows } = readHar(
+      makeFile("x", later, makeChromeEntry({ _webSocketMessages: messages })),
+    );
+    const [first, second] = session.connections.values();
+    expect([first?.ordinal, second?.ordinal]).toEqual([1, 2]);
+    expect(first?.createdAt).toBe(START);
+    expect(rows.get(first?.id ?? "")?.map(({ body }) => body)).toEqual(["a", "b"]);
+  });
+});
+
+describe("a damaged file of another tool names the place", () => {
+  const message = { type: "send", time: START_S, opcode: 1, data: "" };
+  const withMessage = (damaged: object) =>
+    makeChromeEntry({ _webSocketMessages: [{ ...message, ...damaged }] });
+  const at = "log.entries[0]._webSocketMessages[0]";
+
+  it.each([
+    [withMessage({ time: "1" }), `${at}.time is not a number`],
+    [withMessage({ time: undefined }), `${at}.time is missing`],
+    [withMessage({ type: "sent" }), `${at}.type is not "send", "receive" or "error"`],
+    [withMessage({ opcode: "two" }), `${at}.opcode is not a number`],
+    [withMessage({ data: 5 }), `${at}.data is not a text`],
+    [withMessage({ opcode: 2, data: "?" }), `${at}.data is not base64`],
+    [makeChromeEntry({ _webSocketMessages: [null] }), `${at} is not an object`],
+    [
+      makeChromeEntry({ _webSocketMessages: {} }),
+      "log.entries[0]._webSocketMessages is not a list",
+    ],
+    [makeChromeEntry({ startedDateTime: "x" }), "log.entries[0].startedDateTime is not a date"],
+    [makeChromeEntry({ time: "1" }), "log.entries[0].time is not a number"],
+    [makeChromeEntry({ request: null }), "log.entries[0].request is not an object"],
+    [makeChromeEntry({ request: {} }), "log.entries[0].request.url is missing"],
+    [makeChromeEntry({ _webSocketClose: 5 }), "log.entries[0]._webSocketClose is not an object"],
+    [
+      makeChromeEntry({ _webSocketClose: { code: "x" } }),
+      "log.entries[0]._webSocketClose.code is not a number",
+    ],
+  ])("%#", (entry, expected) => {
+    expect(messageOf(entry)).toBe(expected);
+  });
+});

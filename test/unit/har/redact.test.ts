@@ -1,0 +1,222 @@
+import { describe, expect, it } from "vitest";
+import { readHar } from "../../../src/har/read.ts";
+import { redactReport, redactRow, redactSession } from "../../../src/har/redact.ts";
+import { maskText, maskUrl } from "../../../src/har/redact-text.ts";
+import { writeHar } from "../../../src/har/write.ts";
+import { endpointOf } from "../../../src/session/endpoint.ts";
+import type { Connection } from "../../../src/session/session.ts";
+import { makeConnection, makeFullSession, makeRow, makeSession, START } from "./full-session.ts";
+
+const CLAIMS = "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjE3OTUxNzYwMDB9";
+const JWT = `${CLAIMS}.c2lnbmF0dXJlLW9mLWl0`;
+const SECRET = "s3cr3tValue0123456789abc";
+
+const redact = (known: Partial<Connection>): Connection => {
+  const [connection] = redactSession(makeSession(makeConnection(known))).connections.values();
+  if (!connection) throw new Error("the connection is gone");
+  return connection;
+};
+const maskSent = (body: string | Uint8Array<ArrayBuffer>) => redactRow(makeRow({ body })).body;
+
+describe("masking a URL", () => {
+  it.each([
+    ["wss://x.test/ws?access_token=abc&room=1", "wss://x.test/ws?access_token=***&room=1"],
+    ["wss://x.test/ws?room=lobby", "wss://x.test/ws?room=lobby"],
+    ["wss://user:pass@x.test/ws", "wss://***@x.test/ws"],
+    [`wss://x.test/ws?jwt=${JWT}`, `wss://x.test/ws?jwt=${CLAIMS}.***`],
+    [`wss://x.test/${JWT}/ws`, `wss://x.test/${CLAIMS}.***/ws`],
+    [`wss://x.test/ws?${SECRET}`, "wss://x.test/ws?***"],
+    ["https://x.test/page#id_token=abcdef", "https://x.test/page#id_token=***"],
+    ["wss://x.test/ws?k%65y=abc'def;ghi", "wss://x.test/ws?k%65y=***"],
+    ["wss://x.test/ws?a=%ZZ&token=%ZZ", "wss://x.test/ws?a=%ZZ&token=***"],
+  ])("turns %s into %s", (url, masked) => {
+    expect(maskUrl(url)).toBe(masked);
+    expect(maskUrl(masked)).toBe(masked);
+  });
+
+  it.each([
+    "wss://x.test/ws?access_token=abc&room=1",
+    `wss://x.test/ws?jwt=${JWT}`,
+    `wss://x.test/${JWT}/ws`,
+    `wss://x.test/ws?${SECRET}`,
+    "wss://user:pass@x.test/ws?room=7",
+  ])("leaves the endpoint of %s what it was", (url) => {
+    expect(endpointOf(maskUrl(url))).toBe(endpointOf(url));
+    expect(maskUrl(endpointOf(url))).toBe(endpointOf(url));
+  });
+});
+
+describe("masking a message", () => {
+  it.each([
+    ['{"type":"auth","token":"abc"}', '{"type":"auth","token":"***"}'],
+    ['{"password" : "a\\"b\\\\","x":1}', '{"password" : "***","x":1}'],
+    ['42["login",{"apiKey":"k1"}]', '42["login",{"apiKey":"***"}]'],
+    [
+      '{"data":"{\\"token\\":\\"a\\\\\\"b\\",\\"n\\":1}"}',
+      '{"data":"{\\"token\\":\\"***\\",\\"n\\":1}"}',
+    ],
+    ['{"token":"cut off here', '{"token":"***'],
+    [`{"t":"${JWT}"}`, `{"t":"${CLAIMS}.***"}`],
+    [`{"token":"${JWT}"}`, `{"token":"${CLAIMS}.***"}`],
+    ["CONNECT\nAuthorization: Bearer abc123def456\n\n", "CONNECT\nAuthorization: Bearer ***\n\n"],
+    ["see wss://x.test/?token=abc now", "see wss://x.test/?token=*** now"],
+    ["login secret=hunter2a", "login secret=***"],
+  ])("turns %s into %s", (body, masked) => {
+    expect(maskSent(body)).toBe(masked);
+  });
+
+  it.each([
+    '{"type":"error","code":"rate_limited","key":"ArrowLeft"}',
+    '{"error":{"code":"context_length_exceeded","message":"too many tokens"}}',
+    '{"token":"","password":"true"}',
+    "Basic authentication failed",
+    "close code=1008 session=closed",
+    "token expired",
+    '{"a":"?b=c","d":"x=y"}',
+  ])("leaves %s as it is", (body) => {
+    expect(maskSent(body)).toBe(body);
+  });
+
+  it("masks text within binary at its length, so that decoders still find their fields", () => {
+    const body = Uint8Array.from(Buffer.from(`\x81\xa5{"token":"abc"}\x00${JWT}\xff`, "latin1"));
+    const masked = Buffer.from(maskSent(body) as Uint8Array).toString("latin1");
+    expect(masked).toBe(`\x81\xa5{"token":"***"}\x00${CLAIMS}.${"*".repeat(20)}\xff`);
+    expect(body).toEqual(
+      Uint8Array.from(Buffer.from(`\x81\xa5{"token":"abc"}\x00${JWT}\xff`, "latin1")),
+    );
+  });
+
+  it.each(["\\", "eyJ-", "eyJaaaa.", "ws://", "Bearer ", '"', "a=", '"token":"'])(
+    "takes its time from no hostile body of many %j",
+    (part) => {
+      expect(maskText(part.repeat(200_000))).toBeTypeOf("string");
+    },
+  );
+
+  it("masks a body of many MiB without running out of stack", () => {
+    const long = "x".repeat(8 * 1024 * 1024);
+    expect(maskText(`{"a":"${long}","token":"${long}"}`)).toBe(`{"a":"${long}","token":"***"}`);
+  });
+});
+
+describe("masking a connection", () => {
+  const handshake = (request: [string, string][], response: [string, string][] = []) => ({
+    key: "k",
+    at: START,
+    status: 101,
+    statusText: "",
+    error: null,
+    blanked: false,
+    requestHeaders: request.map(([name, value]) => ({ name, value })),
+    responseHeaders: response.map(([name, value]) => ({ name, value })),
+    remoteAddress: null,
+    durationMs: null,
+  });
+
+  it("masks credentials in headers, and leaves what the diagnosis reads", () => {
+    const masked = redact({
+      handshake: handshake(
+        [
+          ["Authorization", "Bearer abcdef"],
+          ["Cookie", "sid=1"],
+          ["Origin", "https://x.test"],
+          ["Referer", "https://x.test/?token=abc"],
+        ],
+        [
+          ["set-cookie", "a=b"],
+          ["Retry-After", "30"],
+          ["x-ratelimit-remaining-tokens", "0"],
+          ["Location", "/login?token=abc"],
+        ],
+      ),
+    }).handshake;
+    expect(masked?.requestHeaders.map(({ value }) => value)).toEqual([
+      "Bearer ***",
+      "***",
+      "https://x.test",
+      "https://x.test/?token=***",
+    ]);
+    expect(masked?.responseHeaders.map(({ value }) => value)).toEqual([
+      "***",
+      "30",
+      "0",
+      "/login?token=***",
+    ]);
+  });
+
+  it("masks bearer subprotocols alike in the offer, the answer and the headers", () => {
+    const masked = redact({
+      protocols: ["bearer", "secretive", "v1.json"],
+      open: { at: START, protocol: "secretive", extensions: "" },
+      handshake: handshake([["Sec-WebSocket-Protocol", "bearer, secretive, v1.json"]]),
+    });
+    expect(masked.protocols).toEqual(["bearer", "***", "v1.json"]);
+    expect(masked.open?.protocol).toBe("***");
+    expect(masked.handshake?.requestHeaders[0]?.value).toBe("bearer, ***, v1.json");
+  });
+
+  it("masks stacks, reasons, samples, failures and probes", () => {
+    const leak = `wss://x.test/?token=${SECRET}`;
+    const masked = redact({
+      url: leak,
+      stack: leak,
+      closing: { at: START, code: 4000, reason: leak, stack: leak },
+      end: { at: START, by: "close", code: 4000, reason: leak, wasClean: true },
+      first: [{ seq: 0, at: START, direction: "send", body: `{"token":"${SECRET}"}` }],
+      last: [
+        {
+          seq: 1,
+          at: START,
+          direction: "send",
+          body: Uint8Array.from(Buffer.from(`{"token":"${SECRET}"}`)),
+        },
+      ],
+      sendFailure: { count: 1, name: "E", message: leak, at: START },
+      probes: [
+        {
+          at: START,
+          withCredentials: false,
+          outcome: "failed",
+          durationMs: 1,
+          status: null,
+          error: leak,
+        },
+      ],
+    });
+    const bytes = Buffer.from(masked.last[0]?.body as Uint8Array).toString();
+    expect(JSON.stringify(masked) + bytes).not.toContain(SECRET);
+  });
+
+  it("leaves a session without secrets exactly as it is", () => {
+    const { session } = makeFullSession();
+    expect(redactSession(session)).toEqual(session);
+  });
+
+  it("leaves nothing of a secret in a masked file, and all of it in one that is not", () => {
+    const leak = `https://x.test/?token=${SECRET}`;
+    const session = makeSession(makeConnection({ url: leak.replace("https", "wss"), stack: leak }));
+    session.constructorErrors = [
+      { documentId: "d", at: 0, url: leak, name: "E", message: leak, stack: leak },
+    ];
+    const write = (masked: boolean) =>
+      JSON.stringify(
+        writeHar({
+          session,
+          rowsOf: () => [makeRow({ body: `{"password":"${SECRET}"}` })],
+          report: { findings: [{ title: leak }] },
+          creatorVersion: "1",
+          exportedAt: START,
+          masked,
+        }),
+      );
+    expect(write(true)).not.toContain(SECRET);
+    expect(readHar(write(false)).session).toEqual(session);
+  });
+
+  it("masks every text of a report", () => {
+    expect(redactReport({ a: [{ b: "wss://x.test/?token=abc", c: 1 }], d: null })).toEqual({
+      a: [{ b: "wss://x.test/?token=***", c: 1 }],
+      d: null,
+    });
+  });
+});
