@@ -1,0 +1,50 @@
+import type { ComponentChildren } from "preact";
+import type { CloseExplanation as Explained } from "../../analysis/close-codes.ts";
+import type { Connection } from "../../session/session.ts";
+import { previewText } from "../safe-text.ts";
+
+/** What the close code means by itself, and who asked for what. */
+export function CloseExplanation(props: { explained: Explained; connection: Connection }) {
+  const { explained, connection } = props;
+  const { end, closing } = connection;
+  if (!end) return null;
+  return (
+    <section class="card">
+      <h3>
+        {explained.code !== null && <span class="code">{explained.code}</span>} {explained.name}
+        {explained.vendor && <span class="mark">{explained.vendor}</span>}
+      </h3>
+      <p>{explained.meaning}</p>
+      <p class="quiet">{explained.hint}</p>
+      {explained.sharedBy && <p class="quiet">{explained.sharedBy}</p>}
+      <dl class="facts">
+        <Fact name="Received">
+          {end.code === null ? "no close event" : `${end.code} ${quoted(end.reason)}`}
+          {end.wasClean !== null && (end.wasClean ? " (clean)" : " (not clean)")}
+        </Fact>
+        <Fact name="Asked for">
+          {closing
+            ? `by the page: ${closing.code ?? "no code"} ${quoted(closing.reason ?? "")}`
+            : "the page did not call close()"}
+        </Fact>
+        <Fact name="Sent by">
+          {explained.onWire ? explained.sender : "the browser itself; this code never travels"}
+        </Fact>
+        <Fact name="Retry">{explained.retryAdvice}</Fact>
+      </dl>
+    </section>
+  );
+}
+
+/** Longer than any reason that fits into a close frame. */
+const MAX_REASON = 1_024;
+
+const quoted = (reason: string) =>
+  reason === "" ? "without a reason" : `“${previewText(reason, MAX_REASON)}”`;
+
+export const Fact = (props: { name: string; children: ComponentChildren }) => (
+  <div>
+    <dt>{props.name}</dt>
+    <dd>{props.children}</dd>
+  </div>
+);

@@ -1,0 +1,89 @@
+import type { Finding } from "../../analysis/finding.ts";
+import { stateInWords } from "../../analysis/state-words.ts";
+import { formatCount } from "../../analysis/words.ts";
+import type { Connection } from "../../session/session.ts";
+import type { StoreReader } from "../../store/store.ts";
+import type { PanelActions } from "../actions.ts";
+import type { DetailTab } from "../model.ts";
+import type { ProbeState } from "./FindOut.tsx";
+import { lazyView } from "./LazyView.tsx";
+import { Tabs } from "./Tabs.tsx";
+
+type Props = {
+  connection: Connection;
+  findings: Finding[];
+  store: StoreReader | null;
+  tabId: number;
+  recording: boolean;
+  storedTick: number;
+  startSeq: number | null;
+  tab: DetailTab;
+  nowMs: number;
+  probe: ProbeState;
+  secretsShown: boolean;
+  actions: PanelActions;
+  onTab(tab: DetailTab): void;
+  onShowSecrets(shown: boolean): void;
+};
+
+const Why = lazyView(async () => (await import("./Why.tsx")).Why);
+const Messages = lazyView(async () => (await import("./Messages.tsx")).Messages);
+const Handshake = lazyView(async () => (await import("./Handshake.tsx")).Handshake);
+
+/** One connection: why it stands as it does, what it said, and how it was opened. */
+export function ConnectionView(props: Props) {
+  const { connection, store, tabId, tab, nowMs, actions } = props;
+  const onProbe = (withCredentials: boolean) => actions.probe(connection.id, withCredentials);
+  const seen = connection.send.count + connection.receive.count + connection.lost.count;
+  return (
+    <>
+      <h2 class="subject">
+        <span>#{connection.ordinal}</span>{" "}
+        <bdi title={connection.endpoint}>{connection.endpoint}</bdi>
+        <span class="quiet">{stateInWords(connection, nowMs)}</span>
+      </h2>
+      <Tabs
+        label={`Connection ${connection.ordinal}`}
+        chosen={tab}
+        onChoose={props.onTab}
+        items={[
+          { id: "why", label: "Why" },
+          { id: "messages", label: "Messages", note: seen > 0 ? formatCount(seen) : "" },
+          { id: "handshake", label: "Handshake" },
+        ]}
+      >
+        {tab === "why" && (
+          <Why
+            connection={connection}
+            findings={props.findings}
+            nowMs={nowMs}
+            probe={props.probe}
+            onProbe={onProbe}
+            onJump={actions.selectConnection}
+            onOpenSource={actions.openSource}
+          />
+        )}
+        {tab === "messages" && (
+          <Messages
+            connection={connection}
+            store={store}
+            tabId={tabId}
+            // What is only watched reaches no store; then the counts say that there is more.
+            storedTick={props.recording ? props.storedTick : seen}
+            startSeq={props.startSeq}
+            onEscape={actions.deselect}
+          />
+        )}
+        {tab === "handshake" && (
+          <Handshake
+            connection={connection}
+            probe={props.probe}
+            secretsShown={props.secretsShown}
+            onShowSecrets={props.onShowSecrets}
+            onProbe={onProbe}
+          />
+        )}
+      </Tabs>
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+/**
+ * A long list of rows of one height, of which only those on the screen exist. Row elements are
+ * reused as the list scrolls, so that a million rows cost as much as thirty.
+ */
+import type { ComponentChildren, HTMLAttributes, TargetedEvent } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { indexAfterKey } from "../list-keys.ts";
+
+export type RowProps = HTMLAttributes<HTMLDivElement>;
+
+type Props = {
+  id: string;
+  label: string;
+  role: "tree" | "grid";
+  count: number;
+  rowHeightPx: number;
+  activeIndex: number;
+  header?: ComponentChildren;
+  /** Stay at the end while rows arrive, unless the user has scrolled away from it. */
+  followEnd?: boolean;
+  row(index: number): { props: RowProps; children: ComponentChildren };
+  onActivate(index: number): void;
+  /** Enter, and every key that is not about moving; true where it was used. */
+  onKey?(event: KeyboardEvent): boolean;
+};
+
+/** Rows drawn beyond both edges, so that a fast scroll does not show gaps. */
+const MARGIN_ROWS = 6;
+
+export function VirtualRows(props: Props) {
+  const { id, count, rowHeightPx, activeIndex } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const [top, setTop] = useState(0);
+  const [heightPx, setHeightPx] = useState(400);
+  const headerPx = props.header ? rowHeightPx : 0;
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const watcher = new ResizeObserver(() => setHeightPx(element.clientHeight));
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, []);
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element && props.followEnd && atEnd.current) element.scrollTop = element.scrollHeight;
+  }, [count, props.followEnd]);
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element || activeIndex < 0) return;
+    const from = activeIndex * rowHeightPx;
+    const room = element.clientHeight - headerPx;
+    if (from < element.scrollTop) element.scrollTop = from;
+    else if (from + rowHeightPx > element.scrollTop + room) {
+      element.scrollTop = from + rowHeightPx - room;
+    }
+  }, [activeIndex, rowHeightPx, headerPx]);
+
+  const onScroll = (event: TargetedEvent<HTMLDivElement>) => {
+    const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
+    atEnd.current = scrollTop + clientHeight >= scrollHeight - rowHeightPx;
+    setTop(scrollTop);
+  };
+
+  const pageRows = Math.max(1, Math.floor((heightPx - headerPx) / rowHeightPx));
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const to = indexAfterKey(event.key, activeIndex, count, pageRows);
+    if (to !== null) props.onActivate(to);
+    else if (!props.onKey?.(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const first = Math.max(0, Math.floor(top / rowHeightPx) - MARGIN_ROWS);
+  const last = Math.min(count, first + pageRows + 2 * MARGIN_ROWS + 1);
+  const pool = last - first;
+  // In the order of the pool, so that no element moves: each only gets another row to show.
+  const indexes = Array.from({ length: pool }, (_, at) => first + at).sort(
+    (a, b) => (a % pool) - (b % pool),
+  );
+  const active = activeIndex >= first && activeIndex < last;
+  const list = {
+    id,
+    role: props.role,
+    "aria-label": props.label,
+    "aria-rowcount": props.role === "grid" ? count + 1 : undefined,
+    "aria-activedescendant": active ? `${id}-${activeIndex}` : undefined,
+    tabIndex: 0,
+    onScroll,
+    onKeyDown,
+    onClick: (event: MouseEvent) => {
+      const row = event.target instanceof Element && event.target.closest("[data-index]");
+      if (row instanceof HTMLElement) props.onActivate(Number(row.dataset.index));
+    },
+  } as const;
+  return (
+    <div ref={box} class="rows" {...list}>
+      {props.header}
+      <div
+        class="rows-space"
+        role={props.role === "grid" ? "rowgroup" : "none"}
+        style={{ height: `${count * rowHeightPx}px` }}
+      >
+        {indexes.map((index) => {
+          const row = props.row(index);
+          return (
+            <div
+              key={index % pool}
+              {...row.props}
+              id={`${id}-${index}`}
+              data-index={index}
+              style={{ height: `${rowHeightPx}px`, top: `${index * rowHeightPx}px` }}
+            >
+              {row.children}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

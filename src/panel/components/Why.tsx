@@ -1,0 +1,54 @@
+import { explainClose } from "../../analysis/close-codes.ts";
+import type { Finding } from "../../analysis/finding.ts";
+import { stateInWords } from "../../analysis/state-words.ts";
+import type { Connection } from "../../session/session.ts";
+import type { SourcePlace } from "../stack-frame.ts";
+import { CloseExplanation } from "./CloseExplanation.tsx";
+import { FindingCard } from "./FindingCard.tsx";
+import { FindOut, type ProbeState } from "./FindOut.tsx";
+import { OpenedAt } from "./OpenedAt.tsx";
+import { Timings } from "./Timings.tsx";
+
+type Props = {
+  connection: Connection;
+  findings: Finding[];
+  nowMs: number;
+  probe: ProbeState;
+  onProbe(withCredentials: boolean): void;
+  onJump(connectionId: string, seq: number): void;
+  onOpenSource: ((place: SourcePlace) => void) | null;
+};
+
+/** Why this connection stands as it does: the conclusion first, then everything it rests on. */
+export function Why({ connection, findings, nowMs, probe, onProbe, onJump, onOpenSource }: Props) {
+  return (
+    <div class="why">
+      {findings.length === 0 && (
+        <article class="finding">
+          <h2>{capitalize(stateInWords(connection, nowMs))}</h2>
+          <p class="quiet">
+            {connection.end
+              ? "No check has anything to add to how this connection ended."
+              : "Nothing is wrong with it so far."}
+          </p>
+        </article>
+      )}
+      {findings.map((finding) => (
+        <FindingCard key={finding.id} finding={finding} onJump={onJump} />
+      ))}
+      {!connection.open && <FindOut connection={connection} state={probe} onProbe={onProbe} />}
+      <OpenedAt verb="Opened" stack={connection.stack} onOpen={onOpenSource} />
+      <OpenedAt
+        verb="close() was called"
+        stack={connection.closing?.stack ?? null}
+        onOpen={onOpenSource}
+      />
+      {connection.end && (
+        <CloseExplanation explained={explainClose(connection)} connection={connection} />
+      )}
+      <Timings connection={connection} nowMs={nowMs} />
+    </div>
+  );
+}
+
+const capitalize = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,86 @@
+/** The rows of one connection's message table, wherever they are kept. */
+import {
+  ROW_BINARY,
+  ROW_SEND,
+  SHAPE_ARRAY,
+  SHAPE_BINARY,
+  SHAPE_DIGIT,
+  SHAPE_EMPTY,
+  SHAPE_OBJECT,
+  SHAPE_TEXT,
+} from "../protocol/rows.ts";
+import type { Connection, Sample } from "../session/session.ts";
+import type { StoredRow, StoreReader } from "../store/store.ts";
+import { previewText } from "./safe-text.ts";
+
+export type RowSource = {
+  count(): Promise<number>;
+  read(from: number, limit: number): Promise<StoredRow[]>;
+};
+
+export const rowsOf = (store: StoreReader, tabId: number, connectionId: string): RowSource => ({
+  count: () => store.count(tabId, connectionId),
+  read: (from, limit) => store.read(tabId, connectionId, from, limit),
+});
+
+/** The few bodies that the session itself keeps while nothing is recorded. */
+export function rowsOfSamples(connection: Connection): RowSource {
+  const bySeq = new Map([...connection.first, ...connection.last].map((s) => [s.seq, s]));
+  const rows = [...bySeq.values()]
+    .sort((a, b) => a.seq - b.seq)
+    .map((sample) => rowOfSample(connection, sample));
+  return {
+    count: async () => rows.length,
+    read: async (from, limit) => rows.slice(from, from + limit),
+  };
+}
+
+const rowOfSample = (connection: Connection, { seq, at, direction, body }: Sample): StoredRow => ({
+  documentId: connection.documentId ?? "",
+  connectionId: connection.id,
+  seq,
+  at,
+  flags: (direction === "send" ? ROW_SEND : 0) | (typeof body === "string" ? 0 : ROW_BINARY),
+  shape: typeof body === "string" ? SHAPE_TEXT : SHAPE_BINARY,
+  sizeBytes: typeof body === "string" ? new TextEncoder().encode(body).length : body.byteLength,
+  bufferedBytes: 0,
+  body,
+});
+
+/** Where the message with a number stands among the rows; the nearest one where it was not kept. */
+export async function findRow(source: RowSource, seq: number): Promise<number> {
+  let from = 0;
+  let to = await source.count();
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const [row] = await source.read(middle, 1);
+    if (!row || row.seq >= seq) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
+export function typeInWords(flags: number, shape: number): string {
+  if (flags & ROW_BINARY) return "binary";
+  switch (shape) {
+    case SHAPE_EMPTY:
+      return "empty";
+    case SHAPE_OBJECT:
+      return "JSON {}";
+    case SHAPE_ARRAY:
+      return "JSON []";
+    default:
+      return shape >= SHAPE_DIGIT ? `text ${shape - SHAPE_DIGIT}…` : "text";
+  }
+}
+
+const PREVIEW_LENGTH = 300;
+const PREVIEW_BYTES = 32;
+
+export function previewOf({ body, shape }: StoredRow): string | null {
+  if (body === null) return shape === SHAPE_EMPTY ? "" : null;
+  if (typeof body === "string") return previewText(body, PREVIEW_LENGTH);
+  return Array.from(body.subarray(0, PREVIEW_BYTES), (b) => b.toString(16).padStart(2, "0")).join(
+    " ",
+  );
+}

@@ -1,0 +1,54 @@
+import { groupByEndpoint } from "../analysis/endpoint-groups.ts";
+import type { Finding, Report, Severity } from "../analysis/finding.ts";
+import { judgedTone, stateInWords, type Tone } from "../analysis/state-words.ts";
+import { countOf } from "../analysis/words.ts";
+import { connectionsInOrder, type Session } from "../session/session.ts";
+
+export type EndpointLine = {
+  id: string;
+  endpoint: string;
+  tone: Tone;
+  /** "2 open, 31 closed · 1,204 messages". */
+  counts: string;
+  /** How the newest connection stands. */
+  state: string;
+  /** How the last one ended, where that is not what `state` says. */
+  lastClose: string | null;
+  worst: Finding | null;
+};
+
+/** One line for each endpoint of the tab, those in trouble first. */
+export function endpointLines(session: Session, report: Report | null, nowMs: number) {
+  const lines = groupByEndpoint(connectionsInOrder(session)).map((group): EndpointLine => {
+    const [newest] = group.connections;
+    const closed = group.connections.filter(({ end }) => end);
+    const messages = group.connections.reduce((n, c) => n + c.send.count + c.receive.count, 0);
+    const lastClosed = closed[0];
+    const ids = new Set(group.connections.map(({ id }) => id));
+    const findings = (report?.findings ?? []).filter(({ subject }) =>
+      subject.kind === "series" ? subject.url === group.endpoint : ids.has(subject.id),
+    );
+    const primary = findings.find((f) => f.primary && f.subject.id === newest?.id);
+    return {
+      id: group.id,
+      endpoint: group.endpoint,
+      tone: newest ? judgedTone(newest, primary) : "quiet",
+      counts: `${group.openCount} open, ${closed.length} closed · ${countOf(messages, "message")}`,
+      state: newest ? stateInWords(newest, nowMs) : "",
+      lastClose: lastClosed && lastClosed !== newest ? stateInWords(lastClosed, nowMs) : null,
+      worst: worstOf(findings),
+    };
+  });
+  return lines.sort((a, b) => rankOf(b.worst) - rankOf(a.worst));
+}
+
+const RANK: Record<Severity, number> = { error: 3, warning: 2, info: 1 };
+const rankOf = (finding: Finding | null) => (finding ? RANK[finding.severity] : 0);
+
+/** The most severe; of those what is said of all attempts, and then the newest. */
+const worstOf = (findings: Finding[]): Finding | null => findings.sort(byWeight)[0] ?? null;
+
+const byWeight = (a: Finding, b: Finding) =>
+  rankOf(b) - rankOf(a) ||
+  Number(b.subject.kind === "series") - Number(a.subject.kind === "series") ||
+  b.since - a.since;

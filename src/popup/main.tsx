@@ -1,0 +1,26 @@
+import { render } from "preact";
+import { browser } from "../shared/browser.ts";
+import { openViewLink } from "../shared/view-link.ts";
+import { Popup } from "./Popup.tsx";
+import { createPopupState, type PopupState } from "./state.ts";
+
+const root = document.getElementById("app");
+const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+if (root && tab?.id !== undefined) show(root, tab.id);
+
+function show(element: HTMLElement, tabId: number) {
+  const draw = (state: PopupState) => {
+    const nowMs = Date.now();
+    render(<Popup tabId={tabId} state={state} nowMs={nowMs} send={link.send} />, element);
+  };
+  const state = createPopupState(draw);
+  const link = openViewLink({
+    connect: () => browser.runtime.connect({ name: `view:${tabId}` }),
+    // A popup only looks: it does not start recording.
+    greeting: () => [],
+    onMessage: state.hear,
+    onState: () => undefined,
+  });
+  draw(state.current());
+  setInterval(() => draw(state.current()), 1_000);
+}
