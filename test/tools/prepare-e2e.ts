@@ -1,0 +1,11 @@
+import { ensureBuilt } from "./ensure-built.ts";
+import { ensureChromium } from "./find-browser.ts";
+import { ensureProgram } from "./programs.ts";
+
+/** Runs once before the end-to-end tests, so that what is missing is said in one line. */
+export default function prepareE2e(): void {
+  ensureBuilt();
+  ensureChromium();
+  ensureProgram("nginx", "nginx-light");
+  ensureProgram("openssl", "openssl");
+}
