@@ -1,4 +1,6 @@
 /** Sessions for tests: each names only what its test is about. */
+import type { PageEvent } from "../src/protocol/page-event.ts";
+import type { Rows } from "../src/protocol/rows.ts";
 import { createConnection } from "../src/session/connection.ts";
 import { endpointOf } from "../src/session/endpoint.ts";
 import {
@@ -12,6 +14,7 @@ import {
   type Session,
   type Tally,
 } from "../src/session/session.ts";
+import type { SessionEvent } from "../src/session/session-event.ts";
 
 /** A round moment, so that times in failures are readable. */
 export const T0 = 1_800_000_000_000;
@@ -53,6 +56,59 @@ type ConnectionParts = Partial<
   receive?: Partial<Tally>;
   handshake?: Partial<Handshake> | null;
 };
+
+/** One message of connection 1 for each time given, all received, without bodies. */
+export function makeRows(at: readonly number[], known: Partial<Rows> = {}): Rows {
+  const n = at.length;
+  return {
+    firstSeq: 0,
+    connection: new Uint32Array(n).fill(1),
+    at: Float64Array.from(at),
+    flags: new Uint8Array(n),
+    shape: new Uint8Array(n),
+    sizeBytes: new Float64Array(n).fill(10),
+    hash: new Uint32Array(n),
+    bufferedBytes: new Float64Array(n),
+    bodies: null,
+    ...known,
+  };
+}
+
+/** Document `d1` reports; its clock began at `T0`. */
+export const makeEnvelope = (
+  known: Partial<Extract<SessionEvent, { kind: "envelope" }>> = {},
+): Extract<SessionEvent, { kind: "envelope" }> => ({
+  kind: "envelope",
+  documentId: "d1",
+  n: 1,
+  clock: { wallMs: T0, monotonicMs: 0 },
+  rows: null,
+  events: [],
+  damaged: 0,
+  ...known,
+});
+
+export const makeConnecting = (id: number, at = 0) =>
+  ({
+    kind: "connecting",
+    id,
+    at,
+    seq: 0,
+    url: "wss://api.example.com/live",
+    protocols: [],
+    stack: null,
+  }) satisfies PageEvent;
+
+export const makeClose = (id: number, at: number, seq = 0): PageEvent => ({
+  kind: "close",
+  id,
+  at,
+  seq,
+  code: 1000,
+  reason: "",
+  wasClean: true,
+  last: [],
+});
 
 let made = 0;
 

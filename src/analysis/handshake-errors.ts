@@ -1,3 +1,4 @@
+import { statusInError } from "../protocol/handshake.ts";
 import type { FindingId } from "./finding.ts";
 
 /** What a text or a status says of a handshake. `variant` picks among the finding's texts. */
@@ -44,13 +45,13 @@ const ROWS: Row[] = [
   },
   // 407 from a server that is no proxy has words without the number.
   {
-    pattern: /Proxy authentication failed|ERR_(UNEXPECTED_PROXY_AUTH|PROXY_AUTH_\w+)/i,
+    pattern: /ERR_(UNEXPECTED_PROXY_AUTH|PROXY_AUTH_\w+)/i,
     id: "auth-rejected",
     variant: "407",
     status: 407,
   },
   {
-    pattern: /HTTP Authentication failed|ERR_INVALID_AUTH_CREDENTIALS/i,
+    pattern: /ERR_INVALID_AUTH_CREDENTIALS/i,
     id: "auth-rejected",
     variant: "401",
     status: 401,
@@ -125,8 +126,6 @@ const ROWS: Row[] = [
   },
 ];
 
-const UNEXPECTED_STATUS = /Unexpected response code: (\d{3})/i;
-
 /** What an HTTP status says; null for the two that are success (101, and 200 where it opened). */
 export function judgeStatus(status: number): HandshakeVerdict | null {
   if (status === 101 || !Number.isFinite(status)) return null;
@@ -154,8 +153,8 @@ export function judgeStatus(status: number): HandshakeVerdict | null {
 
 /** What Chromium's words say, or null where they are none that are known. */
 export function judgeError(text: string): HandshakeVerdict | null {
-  const status = UNEXPECTED_STATUS.exec(text)?.[1];
-  if (status) return judgeStatus(Number(status));
+  const status = statusInError(text);
+  if (status) return judgeStatus(status);
   const row = ROWS.find(({ pattern }) => pattern.test(text));
   if (!row) return null;
   const { pattern: _, ...verdict } = row;

@@ -42,7 +42,8 @@ function failureInWords({ csp, end, closing, handshake, createdAt }: Connection)
   if (end?.by === "page-gone") return "page left during the handshake";
   if (handshake?.status && handshake.status !== 101)
     return `handshake refused: ${handshake.status}`;
-  if (handshake?.error?.startsWith("net::")) return `handshake failed: ${handshake.error.slice(5)}`;
+  const netError = /net::(ERR_\w+)/.exec(handshake?.error ?? "")?.[1];
+  if (netError) return `handshake failed: ${netError}`;
   if (closing) return `given up by the page after ${formatDuration(closing.at - createdAt)}`;
   return "handshake failed";
 }

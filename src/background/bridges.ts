@@ -1,67 +1,32 @@
 import type { Runtime } from "webextension-polyfill";
-import { type Envelope, parseFromBridge, type ToBridge } from "../protocol/envelope.ts";
+import { parseFromBridge, type ToBridge } from "../protocol/envelope.ts";
 import { post } from "../shared/port.ts";
 import type { DevtoolsPorts } from "./devtools-ports.ts";
 import type { Probes } from "./probes.ts";
-import type { Recording } from "./recording.ts";
-import type { Tab } from "./tab.ts";
+import { type Recording, selectRecorded } from "./recording.ts";
+import { createSaving } from "./saving.ts";
 import type { Tabs } from "./tabs.ts";
 
-type Unsaved = { port: Runtime.Port; n: number; written: Promise<string[]> };
-
-/** One port for each document; an envelope is acknowledged once what it said is saved. */
+/** One port for each document. What was heard before is applied once, and saved again if need be. */
 export function createBridges(
   tabs: Tabs,
   recording: Recording,
   probes: Probes,
   devtools: DevtoolsPorts,
 ) {
-  const unsaved = new Map<number, Unsaved[]>();
-  const saving = new Set<number>();
-
-  const save = async (tab: Tab) => {
-    if (saving.has(tab.id)) return;
-    saving.add(tab.id);
-    for (let batch = take(tab.id); batch.length > 0; batch = take(tab.id)) {
-      const written = await Promise.all(batch.map((item) => item.written));
-      await tab.save();
-      const last = new Map(batch.map(({ port, n }) => [port, n]));
-      for (const [port, n] of last) post(port, { kind: "ack", n } satisfies ToBridge);
-      const connectionIds = [...new Set(written.flat())];
-      if (connectionIds.length > 0) tabs.views.stored(tab, connectionIds);
-    }
-    saving.delete(tab.id);
-  };
-  const take = (tabId: number): Unsaved[] => {
-    const items = unsaved.get(tabId) ?? [];
-    unsaved.delete(tabId);
-    return items;
-  };
-
-  const write = (tab: Tab, documentId: string, envelope: Envelope): Promise<string[]> => {
-    const document = tab.session.documents.get(documentId);
-    return recording
-      .write(tab.id, documentId, envelope, document?.recordingFromSeq ?? null)
-      .catch(() => {
-        const count = envelope.rows?.connection.length ?? 0;
-        const sizeBytes = envelope.rows?.sizeBytes.reduce((sum, size) => sum + size, 0) ?? 0;
-        const dropped = {
-          documentId,
-          at: Date.now(),
-          count,
-          sizeBytes,
-          why: "storage-full",
-        } as const;
-        tabs.apply(tab, { kind: "dropped", dropped });
-        return [];
-      });
-  };
+  const saving = createSaving(tabs, recording);
 
   return {
     connect(port: Runtime.Port): void {
-      const tabId = port.sender?.tab?.id;
+      if (port.name !== "bridge") return;
+      const { id: tabId, url: tabUrl } = port.sender?.tab ?? {};
       const { frameId = 0, documentId } = port.sender as { frameId?: number; documentId?: string };
-      if (tabId === undefined || !documentId) return;
+      if (tabId === undefined || !documentId) {
+        // A page inside another extension's popup or side panel: nobody could look at what it does,
+        // and its bridge would keep it for ever, waiting to hear that it is saved.
+        post(port, { kind: "mode", mode: "off" } satisfies ToBridge);
+        return;
+      }
 
       const hear = (raw: unknown) => {
         const parsed = parseFromBridge(raw);
@@ -76,9 +41,11 @@ export function createBridges(
             tab.bridges.set(documentId, port);
             const at = Date.now();
             tabs.apply(tab, { kind: "document-joined", at, documentId, frameId, top, url, hooked });
+            // The mode so far was that of the site before, or of none: a page that is told to be off
+            // for a moment loses its first sockets.
+            if (tabUrl !== undefined) tab.url = tabUrl;
+            tabs.updateMode(tab);
             post(port, { kind: "mode", mode: tab.session.mode } satisfies ToBridge);
-            const n = tab.session.documents.get(documentId)?.appliedEnvelope ?? 0;
-            post(port, { kind: "ack", n } satisfies ToBridge);
             if (top) {
               void tabs.refreshUrl(tab);
               void recording.sweep(tab.session);
@@ -87,6 +54,11 @@ export function createBridges(
           }
           case "envelope": {
             const { n, clock, rows, events } = message;
+            // Sent before the hook heard that it is off: nothing of it is looked at.
+            if (tab.session.mode === "off") {
+              post(port, { kind: "ack", n } satisfies ToBridge);
+              return;
+            }
             const before = tab.session.documents.get(documentId)?.appliedEnvelope ?? 0;
             tabs.apply(tab, { kind: "envelope", documentId, n, clock, rows, events, damaged });
             if (n > before) {
@@ -94,10 +66,9 @@ export function createBridges(
               if (events.some(({ kind }) => kind === "open")) devtools.ask(tab);
               else if (rows) devtools.pauseIfDear(tab);
             }
-            const items = unsaved.get(tabId) ?? [];
-            items.push({ port, n, written: write(tab, documentId, message) });
-            unsaved.set(tabId, items);
-            void save(tab);
+            const from = tab.session.documents.get(documentId)?.recordingFromSeq ?? null;
+            const recorded = selectRecorded(tabId, documentId, message, from);
+            saving.add(tab, { port, n, recorded });
             return;
           }
           case "probe-answer":

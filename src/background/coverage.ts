@@ -17,17 +17,18 @@ export async function findCoverage(
   );
   if (off) return "off";
   if (top) return top.hooked ? "watched" : "no-scripts";
+  // The browser does not tell the address of a page that we have no access to.
+  if (tabUrl === null) return (await hasAccess("<all_urls>")) ? "restricted" : "no-access";
   // about:blank belongs to the page that made it, and is hooked like any other.
-  if (tabUrl === null || RESTRICTED.test(tabUrl)) return "restricted";
-  return (await hasAccess(tabUrl)) ? "not-hooked" : "no-access";
+  if (RESTRICTED.test(tabUrl)) return "restricted";
+  return (await hasAccess(originPattern(tabUrl))) ? "not-hooked" : "no-access";
 }
 
-async function hasAccess(url: string): Promise<boolean> {
-  try {
-    const { protocol, hostname } = new URL(url);
-    const origin = protocol === "file:" ? "file:///*" : `${protocol}//${hostname}/*`;
-    return await browser.permissions.contains({ origins: [origin] });
-  } catch {
-    return false;
-  }
+function originPattern(url: string): string {
+  const { protocol, hostname } = new URL(url);
+  return protocol === "file:" ? "file:///*" : `${protocol}//${hostname}/*`;
 }
+
+/** False, too, for a scheme that no permission covers. */
+const hasAccess = (origin: string): Promise<boolean> =>
+  browser.permissions.contains({ origins: [origin] }).catch(() => false);

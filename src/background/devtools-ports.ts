@@ -1,6 +1,7 @@
 import type { Runtime } from "webextension-polyfill";
 import type { FromDevtools, ToDevtools } from "../protocol/devtools-message.ts";
 import { post, tabOfPort } from "../shared/port.ts";
+import type { Probes } from "./probes.ts";
 import { type Tab, tellDevtools } from "./tab.ts";
 import type { Tabs } from "./tabs.ts";
 
@@ -15,7 +16,7 @@ const ASK_AFTER_MS = 300;
 const WORKERS_AFTER_MS = 2_500;
 
 /** Handshake details come from the devtools page of a tab, while DevTools is open on it. */
-export function createDevtoolsPorts(tabs: Tabs) {
+export function createDevtoolsPorts(tabs: Tabs, probes: Probes) {
   const asking = new Set<number>();
 
   const messagesOf = (tab: Tab): number => {
@@ -49,8 +50,7 @@ export function createDevtoolsPorts(tabs: Tabs) {
       }
       case "request": {
         const { url, status, error } = message;
-        tabs.apply(tab, { kind: "probe-seen", at, url, status, error });
-        void tab.save();
+        probes.seen(tab, { kind: "probe-seen", at, url, status, error });
       }
     }
   };

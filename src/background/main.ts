@@ -12,12 +12,15 @@ import { createViewPorts } from "./view-ports.ts";
 const tabs = createTabs();
 const recording = createRecording();
 const probes = createProbes(tabs);
-const devtools = createDevtoolsPorts(tabs);
+const devtools = createDevtoolsPorts(tabs, probes);
 const bridges = createBridges(tabs, recording, probes, devtools);
 const views = createViewPorts(tabs, probes, recording);
 
+const ownPages = browser.runtime.getURL("");
 browser.runtime.onConnect.addListener((port) => {
   bridges.connect(port);
+  // Content scripts run in the renderers of pages, which may be taken over.
+  if (!port.sender?.url?.startsWith(ownPages)) return;
   devtools.connect(port);
   views.connect(port);
 });

@@ -2,6 +2,7 @@ import type { Envelope, ProbeAnswer, ToBridge } from "../protocol/envelope.ts";
 import { connectionIdOf } from "../session/connection.ts";
 import { toHttp } from "../session/probe.ts";
 import type { Connection, Probe } from "../session/session.ts";
+import type { SessionEvent } from "../session/session-event.ts";
 import { post } from "../shared/port.ts";
 import { type Tab, tellDevtools } from "./tab.ts";
 import type { Tabs } from "./tabs.ts";
@@ -10,13 +11,21 @@ const LIMIT_MS = 5_000;
 /** DevTools' own answer comes within this, if it is open. */
 const WAIT_FOR_DETAILS_MS = 1_000;
 
+type SeenProbe = Extract<SessionEvent, { kind: "probe-seen" }>;
+
 /** "Find out": one plain request to where a socket went. */
 export function createProbes(tabs: Tabs) {
   /** Endpoints probed without being asked, so that a storm does not become two. */
   const probed = new Set<string>();
 
-  const record = (tab: Tab, connectionId: string, probe: Probe) => {
-    tabs.apply(tab, { kind: "probe", connectionId, probe });
+  /** What DevTools told of the last request to each address, which may be before the bridge tells. */
+  const told = new Map<string, SeenProbe>();
+  const keyOf = (tab: Tab, httpUrl: string) => `${tab.id} ${httpUrl}`;
+
+  const record = (tab: Tab, connection: { id: string; url: string }, probe: Probe) => {
+    tabs.apply(tab, { kind: "probe", connectionId: connection.id, probe });
+    const early = told.get(keyOf(tab, toHttp(connection.url)));
+    if (early) tabs.apply(tab, early);
     void tab.save();
   };
 
@@ -40,9 +49,9 @@ export function createProbes(tabs: Tabs) {
         signal,
       });
       // A redirect is opaque: it answered, with a status that is kept from us.
-      record(tab, connection.id, found("answered", status === 0 ? null : status));
+      record(tab, connection, found("answered", status === 0 ? null : status));
     } catch {
-      record(tab, connection.id, found(signal.aborted ? "timeout" : "failed", null));
+      record(tab, connection, found(signal.aborted ? "timeout" : "failed", null));
     }
   };
 
@@ -55,6 +64,7 @@ export function createProbes(tabs: Tabs) {
       return;
     }
     const { url, number } = connection;
+    told.delete(keyOf(tab, toHttp(url)));
     tellDevtools(tab, { kind: "expect", url: toHttp(url) });
     post(bridge, { kind: "probe", connection: number, url, withCredentials } satisfies ToBridge);
   };
@@ -63,7 +73,9 @@ export function createProbes(tabs: Tabs) {
     const connection = tab.session.connections.get(connectionId);
     if (!connection || connection.open || connection.closing || connection.csp) return;
     if (connection.handshake && !connection.handshake.blanked) return;
-    if (!isLoopback(connection.url) || !isLoopback(tab.url ?? "")) return;
+    // The frame's own address as well: a foreign frame in a local page may not use us to get there.
+    const from = tab.session.documents.get(connection.documentId ?? "")?.url ?? "";
+    if (![connection.url, from, tab.url ?? ""].every(isLoopback)) return;
     const key = `${tab.id} ${tab.session.page} ${connection.endpoint}`;
     if (probed.has(key)) return;
     probed.add(key);
@@ -73,10 +85,18 @@ export function createProbes(tabs: Tabs) {
   return {
     probe,
     answered(tab: Tab, documentId: string, answer: ProbeAnswer): void {
-      const { connection, outcome, durationMs, withCredentials } = answer;
+      const { outcome, durationMs, withCredentials } = answer;
+      const connection = tab.session.connections.get(connectionIdOf(documentId, answer.connection));
+      if (!connection) return;
       const at = Date.now() - durationMs;
       const found: Probe = { at, withCredentials, outcome, durationMs, status: null, error: null };
-      record(tab, connectionIdOf(documentId, connection), found);
+      record(tab, connection, found);
+    },
+    /** DevTools tells how a request ended: its status, which the page's side is not shown. */
+    seen(tab: Tab, event: SeenProbe): void {
+      told.set(keyOf(tab, event.url), event);
+      tabs.apply(tab, event);
+      void tab.save();
     },
     /** By itself only where page and host are both on this computer: nobody else's log is written. */
     afterEnvelope(tab: Tab, { events }: Envelope, documentId: string): void {

@@ -3,7 +3,29 @@ import type { Rows } from "../protocol/rows.ts";
 import { connectionIdOf } from "../session/connection.ts";
 import type { Session } from "../session/session.ts";
 import { openDatabase } from "../store/database.ts";
-import { deleteOrphans, deleteTab, tabsInStore, writeRecorded } from "../store/write.ts";
+import {
+  deleteOrphans,
+  deleteTab,
+  type Recorded,
+  tabsInStore,
+  writeRecorded,
+} from "../store/write.ts";
+
+/** What of an envelope belongs into the store; null where its document is not recorded. */
+export function selectRecorded(
+  tabId: number,
+  documentId: string,
+  { clock, rows, backlog, lateBodies }: Envelope,
+  recordingFromSeq: number | null,
+): Recorded | null {
+  const recorded: Rows[] = [];
+  if (backlog) recorded.push(backlog);
+  // Rows from before are in the backlog, with their bodies.
+  if (rows && recordingFromSeq !== null && rows.firstSeq >= recordingFromSeq) recorded.push(rows);
+  if (recorded.length === 0 && lateBodies.length === 0) return null;
+  const wall = (at: number) => clock.wallMs + (at - clock.monotonicMs);
+  return { tabId, documentId, rows: recorded, lateBodies, wall };
+}
 
 /** Writes what bridges bring while their tab is recorded. */
 export function createRecording() {
@@ -13,22 +35,16 @@ export function createRecording() {
 
   return {
     /** The ids of the connections that have new rows; rejects where there was no room. */
-    async write(
-      tabId: number,
-      documentId: string,
-      { clock, rows, backlog, lateBodies }: Envelope,
-      recordingFromSeq: number | null,
-    ): Promise<string[]> {
-      const recorded: Rows[] = [];
-      if (backlog) recorded.push(backlog);
-      // Rows from before are in the backlog, with their bodies.
-      if (rows && recordingFromSeq !== null && rows.firstSeq >= recordingFromSeq)
-        recorded.push(rows);
-      if (recorded.length === 0 && lateBodies.length === 0) return [];
-      const wall = (at: number) => clock.wallMs + (at - clock.monotonicMs);
-      await writeRecorded(await database, { tabId, documentId, rows: recorded, lateBodies, wall });
-      const numbers = new Set(recorded.flatMap(({ connection }) => [...connection]));
-      return [...numbers].map((number) => connectionIdOf(documentId, number));
+    async write(recorded: Recorded[]): Promise<string[]> {
+      if (recorded.length === 0) return [];
+      await writeRecorded(await database, recorded);
+      const ids = new Set<string>();
+      for (const { documentId, rows } of recorded) {
+        for (const number of new Set(rows.flatMap(({ connection }) => [...connection]))) {
+          ids.add(connectionIdOf(documentId, number));
+        }
+      }
+      return [...ids];
     },
     /** Deletes what no connection of the session owns any more: cleared, or of a page that is gone. */
     async sweep({ tabId, connections }: Session): Promise<void> {

@@ -19,11 +19,15 @@ export function createTabs() {
   let settings: Settings = { paused: false, sites: new Map() };
   let restored = new Map<number, Session>();
 
-  const ready = Promise.all([restoreSessions(), loadSettings()]).then(([sessions, loaded]) => {
-    restored = sessions;
-    settings = loaded;
-    for (const tabId of sessions.keys()) get(tabId);
-  });
+  const ready = Promise.all([restoreSessions(), loadSettings(), browser.tabs.query({})]).then(
+    ([sessions, loaded, open]) => {
+      restored = sessions;
+      settings = loaded;
+      const urls = new Map(open.map(({ id, url }) => [id, url ?? null]));
+      // Without its address a site that is switched off would be watched again.
+      for (const tabId of [...sessions.keys()]) get(tabId).url = urls.get(tabId) ?? null;
+    },
+  );
 
   const get = (tabId: number): Tab => {
     let tab = tabs.get(tabId);

@@ -119,7 +119,7 @@ export function createBridge() {
       });
       window.addEventListener("pageshow", (event) => {
         if (!event.persisted) return;
-        port.open();
+        port.reopen();
         report({ kind: "pageshow", at: performance.now(), seq, persisted: true });
       });
     },

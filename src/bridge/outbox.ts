@@ -52,13 +52,14 @@ function bodyBytes({ rows, backlog, lateBodies }: Outgoing): number {
 
 /** Rows and events always travel; what was left out is said. */
 function withoutBodies(outgoing: Outgoing, bytes: number): Outgoing {
-  const { rows, clock, events } = outgoing;
-  const count = (rows?.bodies ?? []).filter((body) => body !== null).length;
+  const { rows, backlog, lateBodies, clock, events } = outgoing;
+  const bodies = [...(rows?.bodies ?? []), ...(backlog?.bodies ?? [])];
+  const count = bodies.filter((body) => body !== null).length + lateBodies.length;
   const seq = rows ? rows.firstSeq + rows.connection.length : (events.at(-1)?.seq ?? 0);
   return {
     ...outgoing,
     rows: rows && { ...rows, bodies: null },
-    backlog: null,
+    backlog: backlog && { ...backlog, bodies: null },
     lateBodies: [],
     events: [
       ...events,

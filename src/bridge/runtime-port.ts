@@ -36,6 +36,12 @@ export function createRuntimePort(on: {
 
   return {
     open,
+    /** Out of the back/forward cache: the browser closed the port, and this side is not told. */
+    reopen(): void {
+      port?.disconnect();
+      port = null;
+      open();
+    },
     get isOpen() {
       return port !== null;
     },

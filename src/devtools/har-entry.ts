@@ -1,4 +1,4 @@
-import type { Header, SeenHandshake } from "../protocol/handshake.ts";
+import { type Header, type SeenHandshake, statusInError } from "../protocol/handshake.ts";
 
 /** What is used of an entry of `chrome.devtools.network`; the types of browsers differ in the rest. */
 export type HarEntry = {
@@ -37,7 +37,8 @@ export function readHandshake(entry: HarEntry, finished: boolean, toldAt: number
   const failure = entry._webSocketMessages?.find(({ type }) => type === "error");
   const accepted = response.status === 101 || response.status === 200;
   const answeredAt = startedAt + (accepted ? Math.max(0, timings.wait) : time);
-  const error = accepted ? null : (failure?.data ?? response._error ?? "");
+  // An accepted socket has words where the browser broke it off, as over a bad frame.
+  const error = failure?.data ?? (accepted ? null : (response._error ?? ""));
   return {
     url: request.url,
     startedAt,
@@ -46,23 +47,17 @@ export function readHandshake(entry: HarEntry, finished: boolean, toldAt: number
     handshake: {
       key: keyOf(entry),
       at: answeredAt,
-      status: statusOf(response.status, error),
+      // A refused upgrade has status 0 in DevTools; its number is in the words.
+      status: response.status > 0 ? response.status : statusInError(error ?? ""),
       statusText: response.statusText,
       error: error === "" ? null : error,
-      blanked: error === "",
+      blanked: !accepted && error === "",
       requestHeaders: request.headers.map(({ name, value }) => ({ name, value })),
       responseHeaders: response.headers.map(({ name, value }) => ({ name, value })),
       remoteAddress: entry.serverIPAddress || null,
       durationMs: answeredAt - startedAt,
     },
   };
-}
-
-/** A refused upgrade has status 0 in DevTools; its number is in the words. */
-function statusOf(status: number, error: string | null): number | null {
-  if (status > 0) return status;
-  const named = /Unexpected response code: (\d{3})/.exec(error ?? "");
-  return named ? Number(named[1]) : null;
 }
 
 /** Browsers make up a new random `Sec-WebSocket-Key` for each handshake. */

@@ -3,6 +3,7 @@
  * None of them has all of what a page sees, and each leaves out something else.
  */
 
+import { statusInError } from "../protocol/handshake.ts";
 import { ROW_LOST, ROW_SEND } from "../protocol/rows.ts";
 import { createConnection } from "../session/connection.ts";
 import { endpointOf } from "../session/endpoint.ts";
@@ -126,9 +127,8 @@ function readHandshake(from: {
   const error =
     told.find((text): text is string => typeof text === "string" && text !== "") ??
     (told.includes("") ? "" : null);
-  const named = Number(/Unexpected response code: (\d{3})/.exec(error ?? "")?.[1] ?? 0);
   const written = typeof response.status === "number" && response.status > 0 ? response.status : 0;
-  const status = written || named || null;
+  const status = written || statusInError(error ?? "");
   const failed = error !== null && status !== 101;
   return {
     key: place,

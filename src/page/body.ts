@@ -7,7 +7,7 @@ import {
   SHAPE_BINARY,
   SHAPE_EMPTY,
 } from "../protocol/rows.ts";
-import { bare, blobSizeOf, bytesOf, copyBytes, viewBytesOf } from "./builtins.ts";
+import { bare, blobSizeOf, bytesOf, copyBlob, copyBytes, viewBytesOf } from "./builtins.ts";
 import { cutText, hashBytes, hashMeasuredText, shapeOf, textBytes } from "./measure.ts";
 
 /** What is kept of a body that does not fit: enough to see what it was. */
@@ -51,7 +51,8 @@ export function measure(data: unknown): Measured | null {
     const sizeBytes = blobSizeOf(data);
     const shape = sizeBytes === 0 ? SHAPE_EMPTY : SHAPE_BINARY;
     const flags = ROW_BINARY | ROW_BLOB;
-    return bare({ flags, shape, sizeBytes, hash: 0, text: null, bytes: null, blob: data as Blob });
+    const blob = copyBlob(data as Blob);
+    return bare({ flags, shape, sizeBytes, hash: 0, text: null, bytes: null, blob });
   } catch {
     return null;
   }

@@ -6,10 +6,23 @@
 export const apply = Reflect.apply;
 export const construct = Reflect.construct;
 export const defineProperty = Object.defineProperty;
-export const getOwnPropertyDescriptor = Object.getOwnPropertyDescriptor;
+export const getPrototypeOf = Object.getPrototypeOf;
 export const isArray = Array.isArray;
 export const isView = ArrayBuffer.isView;
 const setPrototypeOf = Object.setPrototypeOf;
+const nativeGetOwnPropertyDescriptor = Object.getOwnPropertyDescriptor;
+
+/** An object without a prototype: option bags and handlers that the page cannot add to. */
+export const bare = <T extends object>(properties: T): T => setPrototypeOf(properties, null) as T;
+
+/** Without a prototype: the page may have put a `get` or a `value` on `Object.prototype`. */
+export function getOwnPropertyDescriptor(
+  owner: object,
+  name: PropertyKey,
+): PropertyDescriptor | undefined {
+  const own = nativeGetOwnPropertyDescriptor(owner, name);
+  return own && bare(own);
+}
 
 export const NativeWebSocket = WebSocket;
 export const NativeProxy = Proxy;
@@ -20,7 +33,10 @@ export const NativeFloat64Array = Float64Array;
 export const NativeCustomEvent = CustomEvent;
 export const NativeFocusEvent = FocusEvent;
 export const NativeEventTarget = EventTarget;
+export const NativeDataView = DataView;
 export const NativeError = Error;
+/** True for errors, false for a Proxy of one; TypeScript does not know it yet. */
+export const isError = (Error as unknown as { isError(value: unknown): boolean }).isError;
 export const captureStackTrace = Error.captureStackTrace;
 
 type AnyFunction = (...args: never[]) => unknown;
@@ -72,6 +88,7 @@ const dispatchEvent = method<boolean>(EventTarget.prototype.dispatchEvent);
 const weakGet = method<unknown>(WeakMap.prototype.get);
 const weakSet = method<void>(WeakMap.prototype.set);
 const indexOf = method<number>(String.prototype.indexOf);
+const sliceBlob = method<Blob>(Blob.prototype.slice);
 
 const decode = method<string>(TextDecoder.prototype.decode);
 
@@ -86,6 +103,9 @@ export const dispatch = (target: EventTarget, event: Event): boolean =>
   apply(dispatchEvent, target, [event]) as boolean;
 export const sliceText = (value: string, from: number, to: number): string =>
   apply(slice, value, [from, to]) as string;
+/** What the other side would cut anyway: a page may make strings of any length. */
+export const cutAt = (value: string, max: number): string =>
+  value.length > max ? sliceText(value, 0, max) : value;
 export const codeUnitAt = (value: string, index: number): number =>
   apply(charCodeAt, value, [index]) as number;
 export const indexOfText = (value: string, part: string, from: number): number =>
@@ -94,6 +114,9 @@ export const encodeText = (value: string, into: Uint8Array): { read: number; wri
   apply(encodeInto, encoder, [value, into]) as { read: number; written: number };
 
 export const decodeText = (bytes: Uint8Array): string => apply(decode, decoder, [bytes]) as string;
+
+/** The same data in an object of ours: to keep the page's own would show in its WeakRefs. */
+export const copyBlob = (blob: Blob): Blob => apply(sliceBlob, blob, []) as Blob;
 
 /** A copy that the page cannot reach or change. */
 export function copyBytes(view: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -126,10 +149,10 @@ export function describeException(error: unknown): { name: string; message: stri
   try {
     return { name: exceptionNameOf(error), message: exceptionMessageOf(error) };
   } catch {
-    const own =
-      typeof error === "object" && error !== null
-        ? getOwnPropertyDescriptor(error, "message")?.value
-        : undefined;
+    // What the page threw from its own toString may be a Proxy, which would see us look.
+    const own = isError(error)
+      ? getOwnPropertyDescriptor(error as object, "message")?.value
+      : undefined;
     return { name: "Error", message: typeof own === "string" ? own : "" };
   }
 }
@@ -138,9 +161,6 @@ export function describeException(error: unknown): { name: string; message: stri
 export function bareList<T>(): T[] {
   return setPrototypeOf([], null) as T[];
 }
-
-/** An object without a prototype: option bags and handlers that the page cannot add to. */
-export const bare = <T extends object>(properties: T): T => setPrototypeOf(properties, null) as T;
 
 /** A WeakMap that is used without looking up its methods. */
 export function createRegistry<T>(): {

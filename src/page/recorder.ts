@@ -1,7 +1,7 @@
 import type { Mode } from "../protocol/envelope.ts";
 import type { HookBatch } from "../protocol/link.ts";
 import type { PageEvent } from "../protocol/page-event.ts";
-import { type Body, MAX_ROWS, ROW_SEND } from "../protocol/rows.ts";
+import { type Body, MAX_ROWS, ROW_CUT, ROW_SEND } from "../protocol/rows.ts";
 import { CUT_BYTES, keepBody, type Measured } from "./body.ts";
 import { createBudget } from "./budget.ts";
 import { bare, bareList, now } from "./builtins.ts";
@@ -10,6 +10,8 @@ import { createRing } from "./ring.ts";
 
 /** Bodies that leave the page with a batch before it goes at once. */
 const MAX_BATCH_BYTES = 256 * 1024;
+/** Events likewise; with their stacks they stay far below what a port carries. */
+const MAX_BATCH_EVENTS = 500;
 const WATCH_RING_MESSAGES = 200;
 const WATCH_RING_BYTES = 1024 * 1024;
 /** Until a new document has learned its mode, so that a reload under DevTools loses no body. */
@@ -24,12 +26,14 @@ const LAST_SAMPLES = 8;
 export type SocketState = {
   id: number;
   messages: number;
+  /** How many samples `last` was given: bodies of Blobs are not at hand. */
+  samples: number;
   last: LastBody[];
 };
 export type LastBody = { seq: number; at: number; send: boolean; body: Body };
 
 export const createSocketState = (id: number): SocketState =>
-  bare({ id, messages: 0, last: bareList<LastBody>() });
+  bare({ id, messages: 0, samples: 0, last: bareList<LastBody>() });
 
 /** A `PageEvent` before it has its place and time. */
 type Unplaced<E> = E extends PageEvent ? Omit<E, "at" | "seq"> : never;
@@ -99,7 +103,8 @@ export function createRecorder(
       if (firstSeq < 0) firstSeq = entry.seq;
       backlog.add(entry);
       if (entry.blob) {
-        waiting[waiting.length] = bare({ seq: entry.seq, blob: entry.blob, maxBytes: CUT_BYTES });
+        const maxBytes = entry.flags & ROW_CUT ? CUT_BYTES : entry.sizeBytes;
+        waiting[waiting.length] = bare({ seq: entry.seq, blob: entry.blob, maxBytes });
       }
       bytes += entry.keptBytes;
       if (backlog.count === MAX_ROWS || bytes >= MAX_BATCH_BYTES) go();
@@ -110,7 +115,7 @@ export function createRecorder(
   const keepSample = (state: SocketState, { at, flags }: Row, body: Body | null) => {
     if (body === null) return;
     const send = (flags & ROW_SEND) !== 0;
-    state.last[state.messages % LAST_SAMPLES] = bare({ seq, at, send, body });
+    state.last[state.samples++ % LAST_SAMPLES] = bare({ seq, at, send, body });
   };
 
   return {
@@ -131,7 +136,9 @@ export function createRecorder(
       placed.at = now();
       placed.seq = seq;
       events[events.length] = placed;
-      announce(urgent);
+      // A loop that never yields must not make one message of all it did.
+      if (events.length === MAX_BATCH_EVENTS) flush();
+      else announce(urgent);
     },
     message(state: SocketState, measured: Measured, flags: number, bufferedBytes: number): void {
       if (mode === "off") return;
@@ -178,7 +185,7 @@ export function createRecorder(
     lastSamples(state: SocketState): LastBody[] {
       const list = bareList<LastBody>();
       for (let i = 0; i < LAST_SAMPLES; i++) {
-        const sample = state.last[(state.messages + i) % LAST_SAMPLES];
+        const sample = state.last[(state.samples + i) % LAST_SAMPLES];
         if (sample) list[list.length] = sample;
       }
       return list;
@@ -186,7 +193,8 @@ export function createRecorder(
     setMode(next: Mode): void {
       if (next === mode) return;
       flush();
-      const before = mode;
+      // Before `off` silences it: rows that come after a later `watch` are not recorded ones.
+      if (mode === "record") this.event({ kind: "recording", on: false }, false);
       mode = next;
       if (next === "record") {
         sendBacklog();
@@ -194,9 +202,7 @@ export function createRecorder(
         ring.limit(next === "off" ? 0 : WATCH_RING_MESSAGES, WATCH_RING_BYTES);
         if (next === "off") ring.clear();
       }
-      if (next === "record" || before === "record") {
-        this.event({ kind: "recording", on: next === "record" }, false);
-      }
+      if (next === "record") this.event({ kind: "recording", on: true }, false);
     },
     flush,
   };

@@ -1,9 +1,12 @@
 import {
   apply,
   bare,
+  bareList,
   captureStackTrace,
   getOwnPropertyDescriptor,
+  getPrototypeOf,
   indexOfText,
+  isError,
   NativeError,
   sliceText,
 } from "./builtins.ts";
@@ -16,18 +19,41 @@ const ownUrl = /(?:chrome|moz)-extension:\/\/[^\s)]+?(?=:\d+:\d+)/.exec(
 /** V8's own accessor; an error with another one was made by the page and is left alone. */
 const nativeStack = getOwnPropertyDescriptor(new Error(), "stack");
 
-const exceptionPrototype = DOMException.prototype;
-const nativeName = getOwnPropertyDescriptor(exceptionPrototype, "name")?.get;
-const nativeMessage = getOwnPropertyDescriptor(exceptionPrototype, "message")?.get;
+const objectPrototype = Object.prototype;
+const functionPrototype = Function.prototype;
+const preparesStacks = (owner: object): boolean =>
+  getOwnPropertyDescriptor(owner, "prepareStackTrace") !== undefined;
 
-/**
- * Reading a stack calls a page-made `Error.prepareStackTrace`, and for its first line the getters
- * of an exception's name and message: where the page has put its own there, none is read.
- */
+/** Reading a stack calls a page-made `Error.prepareStackTrace`, an inherited one too. */
 const pageSeesStacks = (): boolean =>
-  getOwnPropertyDescriptor(NativeError, "prepareStackTrace") !== undefined ||
-  getOwnPropertyDescriptor(exceptionPrototype, "name")?.get !== nativeName ||
-  getOwnPropertyDescriptor(exceptionPrototype, "message")?.get !== nativeMessage;
+  preparesStacks(NativeError) ||
+  preparesStacks(functionPrototype) ||
+  preparesStacks(objectPrototype) ||
+  getPrototypeOf(NativeError) !== functionPrototype ||
+  getPrototypeOf(functionPrototype) !== objectPrototype;
+
+const nameOn = (owner: object): unknown => {
+  const own = getOwnPropertyDescriptor(owner, "name");
+  return own?.get ?? own?.value;
+};
+const messageGetterOn = (owner: object): unknown => getOwnPropertyDescriptor(owner, "message")?.get;
+const heads = bareList<{ owner: object; name: unknown; messageGetter: unknown }>();
+for (const { prototype: owner } of [DOMException, TypeError, Error, RangeError, SyntaxError]) {
+  const messageGetter = messageGetterOn(owner);
+  heads[heads.length] = bare({ owner, name: nameOn(owner), messageGetter });
+}
+
+/** The first line of a stack is made of name and message when it is read: no getter of the page's? */
+function hasNativeHead(error: object): boolean {
+  if (getOwnPropertyDescriptor(error, "name") || messageGetterOn(error)) return false;
+  const prototype = getPrototypeOf(error);
+  for (let i = 0; i < heads.length; i++) {
+    const head = heads[i] as (typeof heads)[number];
+    if (head.owner !== prototype) continue;
+    return nameOn(prototype) === head.name && messageGetterOn(prototype) === head.messageGetter;
+  }
+  return false;
+}
 
 /** The stack of the page's code that called `below`; null where taking it could be noticed. */
 export function captureStack(below: (...args: never[]) => unknown): string | null {
@@ -41,8 +67,10 @@ export function captureStack(below: (...args: never[]) => unknown): string | nul
 
 /** Takes our lines out of an exception's stack; the exception stays the same object. */
 export function cleanException(error: unknown): void {
-  if (typeof error !== "object" || error === null || !ownUrl || pageSeesStacks()) return;
-  const own = getOwnPropertyDescriptor(error, "stack");
+  // A Proxy is no error, and would see whatever is asked of it.
+  if (!isError(error) || !ownUrl || pageSeesStacks()) return;
+  if (!hasNativeHead(error as object)) return;
+  const own = getOwnPropertyDescriptor(error as object, "stack");
   if (!own?.get || !own.set || own.get !== nativeStack?.get) return;
   const stack: unknown = apply(own.get, error, []);
   if (typeof stack !== "string" || indexOfText(stack, ownUrl, 0) < 0) return;

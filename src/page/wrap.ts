@@ -11,6 +11,7 @@ import {
   construct,
   createRegistry,
   currentTargetOf,
+  cutAt,
   dataOf,
   defineProperty,
   describeException,
@@ -19,6 +20,7 @@ import {
   isArray,
   isView,
   listen,
+  NativeDataView,
   NativeProxy,
   NativeWebSocket,
   protocolOf,
@@ -30,6 +32,10 @@ import {
 import { type createRecorder, createSocketState, type SocketState } from "./recorder.ts";
 import { captureStack, cleanException } from "./stack.ts";
 
+/** As `protocol/page-event.ts` cuts them; its schemas have no business in a page. */
+const MAX_URL = 16_384;
+const MAX_MESSAGE = 2_048;
+const MAX_PROTOCOL = 1_024;
 const CLOSING = 2;
 const CLOSED = 3;
 
@@ -52,9 +58,13 @@ export function wrapWebSocket(
     } catch (error) {
       recorder.guard(() => {
         const { name, message } = describeException(error);
-        const url = typeof args[0] === "string" ? args[0] : null;
+        const first = argument(args, 0);
+        const url = typeof first === "string" ? cutAt(first, MAX_URL) : null;
         const stack = captureStack(constructTrap);
-        recorder.event({ kind: "constructor-threw", url, name, message, stack }, true);
+        recorder.event(
+          { kind: "constructor-threw", url, name, message: cutAt(message, MAX_MESSAGE), stack },
+          true,
+        );
         cleanException(error);
       });
       throw error;
@@ -65,8 +75,9 @@ export function wrapWebSocket(
       states.set(socket, state);
       const { id } = state;
       const stack = captureStack(constructTrap);
-      const protocols = protocolsOf(args[1]);
-      recorder.event({ kind: "connecting", id, url: urlOf(socket), protocols, stack }, false);
+      const protocols = protocolsOf(argument(args, 1));
+      const url = cutAt(urlOf(socket), MAX_URL);
+      recorder.event({ kind: "connecting", id, url, protocols, stack }, false);
       observe(socket, state, recorder);
     });
     return socket;
@@ -74,7 +85,7 @@ export function wrapWebSocket(
 
   const sendTrap = (target: (data: never) => void, socket: WebSocket, args: unknown[]) => {
     const state = recorder.off ? undefined : states.get(socket);
-    let data = args[0];
+    let data = argument(args, 0);
     let lost = false;
     let result: unknown;
     try {
@@ -83,12 +94,13 @@ export function wrapWebSocket(
       // An object that is no buffer and no Blob becomes text by its own toString, which the page
       // may count: it is called once, here, and the native function gets the text.
       if (isConverted(data)) data = `${data as string}`;
-      result = apply(target, socket, (data === args[0] ? args : [data]) as never);
+      result = apply(target, socket, (data === argument(args, 0) ? args : [data]) as never);
     } catch (error) {
       recorder.guard(() => {
         if (state !== undefined) {
-          const { name, message } = describeException(error);
+          const { name, message: words } = describeException(error);
           const { id } = state;
+          const message = cutAt(words, MAX_MESSAGE);
           recorder.event({ kind: "send-failed", id, name, message, sizeBytes: null }, false);
         }
         cleanException(error);
@@ -118,8 +130,10 @@ export function wrapWebSocket(
     }
     recorder.guard(() => {
       if (!first) return;
-      const code = typeof args[0] === "number" ? args[0] : null;
-      const reason = typeof args[1] === "string" ? args[1] : null;
+      const given = argument(args, 0);
+      const words = argument(args, 1);
+      const code = typeof given === "number" ? given : null;
+      const reason = typeof words === "string" ? words : null;
       const stack = captureStack(closeTrap);
       recorder.event({ kind: "closing", id: state.id, code, reason, stack }, false);
     });
@@ -174,16 +188,23 @@ function redefine(owner: object, name: string, value: unknown): void {
   if (own?.configurable || own?.writable) defineProperty(owner, name, bare({ value }));
 }
 
+/** Beyond the arguments a read would reach getters that the page put on `Array.prototype`. */
+const argument = (args: unknown[], index: number): unknown =>
+  index < args.length ? args[index] : undefined;
+
 /** True for what `send` turns into text by calling page code. */
 function isConverted(data: unknown): boolean {
   if (typeof data === "function") return true;
   if (typeof data !== "object" || data === null || isView(data)) return false;
-  return !hasBrand(bufferBytesOf, data) && !hasBrand(blobSizeOf, data);
+  return !hasBrand(bufferBytesOf, data) && !hasBrand(blobSizeOf, data) && !hasBrand(viewOnto, data);
 }
 
-function hasBrand(getter: (target: unknown) => number, data: object): boolean {
+/** Throws for all but buffers, shared ones too: `send` refuses those rather than turn them into text. */
+const viewOnto = (data: unknown) => new NativeDataView(data as ArrayBuffer);
+
+function hasBrand(test: (target: unknown) => unknown, data: object): boolean {
   try {
-    getter(data);
+    test(data);
     return true;
   } catch {
     return false;
@@ -195,14 +216,14 @@ function protocolsOf(requested: unknown): string[] | null {
   const list = bareList<string>();
   if (requested === undefined) return list;
   if (typeof requested === "string") {
-    list[0] = requested;
+    list[0] = cutAt(requested, MAX_PROTOCOL);
     return list;
   }
   if (!isArray(requested)) return null;
   for (let i = 0; i < requested.length; i++) {
     const own = getOwnPropertyDescriptor(requested, `${i}`);
     if (typeof own?.value !== "string") return null;
-    list[i] = own.value;
+    list[i] = cutAt(own.value, MAX_PROTOCOL);
   }
   return list;
 }

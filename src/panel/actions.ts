@@ -38,7 +38,12 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
       model.selection.value = null;
       send({ kind: "clear" });
     },
-    setPreserveLog: (on: boolean) => send({ kind: "preserve-log", on }),
+    setPreserveLog: (on: boolean) => {
+      // Shown at once: the background's word comes a moment later.
+      const live = model.live.peek();
+      if (live) model.live.value = { ...live, preserveLog: on };
+      send({ kind: "preserve-log", on });
+    },
     setPaused: (on: boolean) => send({ kind: "pause", on }),
 
     async exportSession({ withSecrets }: { withSecrets: boolean }) {

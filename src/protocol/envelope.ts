@@ -3,9 +3,9 @@
  * worker that was stopped before. Background to bridge: commands.
  */
 import * as v from "valibot";
-import { type PageEvent, parsePageEvent } from "./page-event.ts";
+import { MAX_URL, type PageEvent, parsePageEvent } from "./page-event.ts";
 import { type Body, MAX_BODY_BYTES, parseRows, type Rows } from "./rows.ts";
-import { time } from "./text.ts";
+import { text, time } from "./text.ts";
 
 /** Both clocks read in the same moment. A jump of one against the other is sleep or a set clock. */
 export type Clock = { wallMs: number; monotonicMs: number };
@@ -53,7 +53,7 @@ export type ToBridge =
 const clock = v.object({ wallMs: time, monotonicMs: time });
 const hello = v.object({
   kind: v.literal("hello"),
-  url: v.string(),
+  url: text(MAX_URL),
   hooked: v.boolean(),
 });
 const probeAnswer = v.object({
@@ -94,14 +94,20 @@ export function parseFromBridge(raw: unknown): { message: FromBridge; damaged: n
     return rows;
   };
   const events: PageEvent[] = [];
-  const rawEvents = Array.isArray(message.events) ? message.events : [];
+  const list = (value: unknown): unknown[] => {
+    if (Array.isArray(value)) return value;
+    damaged++;
+    return [];
+  };
+  const rawEvents = list(message.events);
   for (const rawEvent of rawEvents.slice(0, MAX_EVENTS)) {
     const event = parsePageEvent(rawEvent);
     if (event) events.push(event);
     else damaged++;
   }
+  damaged += Math.max(0, rawEvents.length - MAX_EVENTS);
   const lateBodies: LateBody[] = [];
-  for (const late of Array.isArray(message.lateBodies) ? message.lateBodies : []) {
+  for (const late of list(message.lateBodies)) {
     if (isLateBody(late)) lateBodies.push(late);
     else damaged++;
   }

@@ -29,3 +29,16 @@ export type SeenHandshake = {
   fromWorker: boolean;
   handshake: Handshake;
 };
+
+/** The browser's own words for the answers that its log shows without their number. */
+const NAMED_STATUS: [RegExp, number][] = [
+  [/^HTTP Authentication failed/, 401],
+  [/^Proxy authentication failed/, 407],
+];
+
+/** The HTTP status of a refused upgrade, which stands only in the words of the error. */
+export function statusInError(error: string): number | null {
+  const number = /Unexpected response code: (\d{3})/.exec(error)?.[1];
+  if (number) return Number(number);
+  return NAMED_STATUS.find(([words]) => words.test(error))?.[1] ?? null;
+}

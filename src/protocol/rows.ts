@@ -50,19 +50,6 @@ export const MAX_ROWS = 1_000;
 /** No body over this leaves a page whole. */
 export const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
-const EMPTY = new Uint32Array(0);
-export const emptyRows = (firstSeq: number): Rows => ({
-  firstSeq,
-  connection: EMPTY,
-  at: new Float64Array(0),
-  flags: new Uint8Array(0),
-  shape: new Uint8Array(0),
-  sizeBytes: new Float64Array(0),
-  hash: EMPTY,
-  bufferedBytes: new Float64Array(0),
-  bodies: null,
-});
-
 const isCount = (value: unknown): value is number =>
   typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 
@@ -87,35 +74,13 @@ export function parseRows(raw: unknown): Rows | null {
       return null;
     if ((flags[i] as number) > ROW_ALL || (shape[i] as number) > SHAPE_LAST) return null;
   }
-  if (bodies === null) {
-    return {
-      firstSeq: rows.firstSeq,
-      connection,
-      at,
-      flags,
-      shape,
-      sizeBytes,
-      hash,
-      bufferedBytes,
-      bodies,
-    };
-  }
-  if (!Array.isArray(bodies) || bodies.length !== n) return null;
-  for (const body of bodies) {
-    const size =
-      typeof body === "string" ? body.length : body instanceof Uint8Array ? body.byteLength : 0;
-    if (body !== null && typeof body !== "string" && !(body instanceof Uint8Array)) return null;
-    if (size > MAX_BODY_BYTES) return null;
-  }
-  return {
-    firstSeq: rows.firstSeq,
-    connection,
-    at,
-    flags,
-    shape,
-    sizeBytes,
-    hash,
-    bufferedBytes,
-    bodies,
-  };
+  const { firstSeq } = rows;
+  const columns = { firstSeq, connection, at, flags, shape, sizeBytes, hash, bufferedBytes };
+  if (bodies === null) return { ...columns, bodies };
+  if (!Array.isArray(bodies) || bodies.length !== n || !bodies.every(isBody)) return null;
+  return { ...columns, bodies };
 }
+
+const isBody = (body: unknown): body is Body | null =>
+  body === null ||
+  ((typeof body === "string" || body instanceof Uint8Array) && body.length <= MAX_BODY_BYTES);

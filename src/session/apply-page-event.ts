@@ -3,7 +3,7 @@ import type { PageEvent } from "../protocol/page-event.ts";
 import { endConnection, touch } from "./change.ts";
 import { connectionIdOf, createConnection } from "./connection.ts";
 import { endpointOf } from "./endpoint.ts";
-import { note } from "./lifecycle.ts";
+import { note, revive } from "./lifecycle.ts";
 import { MAX_CONSTRUCTOR_ERRORS, MAX_DROPPED } from "./limits.ts";
 import { settleHandshakes } from "./match-handshakes.ts";
 import type { Connection, DocumentRecord, Session } from "./session.ts";
@@ -60,7 +60,7 @@ export function applyPageEvent(
         const already = connection.end?.by;
         // A socket that went into the back/forward cache fires when its page is shown again, long
         // after it died.
-        if (already !== undefined && already !== "error") return;
+        if (already === "close" || already === "page-gone") return;
         const { code, reason, wasClean } = event;
         connection.last = event.last.map(({ seq, send, body, at: sampleAt }) => ({
           seq,
@@ -114,6 +114,7 @@ export function applyPageEvent(
       hide(session, document, event.persisted, at);
       return;
     case "pageshow":
+      revive(session, document);
       note(session, { kind: "pageshow", at, documentId: document.id, persisted: event.persisted });
       return;
     default:

@@ -3,7 +3,7 @@ import { connectionIdOf } from "./connection.ts";
 import { foldMessage } from "./fold.ts";
 import { FIRST_SAMPLES } from "./limits.ts";
 import { cutSample } from "./sample.ts";
-import type { DocumentRecord, Session } from "./session.ts";
+import type { Connection, DocumentRecord, Session } from "./session.ts";
 
 /** Counts the rows `from` to `to` of one document. */
 export function applyRows(
@@ -21,6 +21,7 @@ export function applyRows(
     if (!connection) continue;
     connection.revision = session.revision;
     const at = wall(rows.at[i] as number);
+    watchAgain(connection, at);
     const flags = rows.flags[i] as number;
     foldMessage(connection, {
       at,
@@ -35,4 +36,11 @@ export function applyRows(
     }
   }
   document.appliedSeq = Math.max(document.appliedSeq, rows.firstSeq + to);
+}
+
+/** A message after a pause: the socket has lived on, and is watched again. */
+function watchAgain(connection: Connection, at: number): void {
+  if (connection.end?.by !== "unwatched" || at <= connection.end.at) return;
+  connection.end = null;
+  connection.state = connection.closing ? "closing" : "open";
 }

@@ -34,9 +34,14 @@ export function settleHandshakes(session: Session): void {
   }
   const taken = new Set<SeenHandshake>();
   for (const [url, items] of byUrl) {
-    const waiting = [...session.connections.values()].filter(
-      (c) => c.url === url && !c.handshake && !c.pageWorker && answeredAt(c) !== null,
-    );
+    const times = items.map(({ handshake }) => handshake.at);
+    const earliest = Math.min(...times) - SAME_ANSWER_MS;
+    const latest = Math.max(...times) + SAME_ANSWER_MS;
+    const waiting = [...session.connections.values()].filter((c) => {
+      if (c.url !== url || c.handshake || c.pageWorker) return false;
+      const at = answeredAt(c);
+      return at !== null && at >= earliest && at <= latest;
+    });
     for (const accepted of [true, false]) {
       const pairs = alignInOrder(
         items
@@ -60,8 +65,9 @@ export function settleHandshakes(session: Session): void {
   }
 }
 
+/** A 101 with words was accepted, and broken off later. */
 const isAccepted = ({ handshake: { status, error } }: SeenHandshake): boolean =>
-  error === null && (status === 101 || status === 200);
+  status === 101 || (status === 200 && error === null);
 
 /** When the page learned how its handshake went; null while it has not. */
 const answeredAt = (connection: Connection): number | null =>
@@ -72,6 +78,10 @@ const answeredAt = (connection: Connection): number | null =>
 function refresh(session: Session, item: SeenHandshake): boolean {
   for (const connection of session.connections.values()) {
     if (connection.handshake?.key !== item.handshake.key) continue;
+    if (connection.handshake.error === null && item.handshake.error !== null) {
+      touch(session, connection);
+      connection.handshake.error = item.handshake.error;
+    }
     if (connection.pageWorker && item.endedAt !== null && !connection.end) {
       touch(session, connection);
       connection.state = "closed";

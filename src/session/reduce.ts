@@ -3,7 +3,7 @@ import { applyPageEvent } from "./apply-page-event.ts";
 import { applyRows } from "./apply-rows.ts";
 import { endConnection, touch } from "./change.ts";
 import { pruneGonePages, trim } from "./forget.ts";
-import { note } from "./lifecycle.ts";
+import { note, revive } from "./lifecycle.ts";
 import { MAX_DOCUMENTS, MAX_DROPPED, MAX_PROBES } from "./limits.ts";
 import { takeHandshakes } from "./match-handshakes.ts";
 import { toHttp } from "./probe.ts";
@@ -22,7 +22,6 @@ export function reduce(session: Session, event: SessionEvent): Session {
       break;
     case "document-left": {
       const document = session.documents.get(event.documentId);
-      // A document in the back/forward cache loses its port as well, and may come back.
       if (document?.state === "live") leave(session, document, event.at);
       break;
     }
@@ -77,7 +76,8 @@ function join(session: Session, event: Of<"document-joined">): void {
   if (known) {
     known.hooked ||= event.hooked;
     known.url = event.url;
-    if (known.state !== "live") revive(session, known, event.at);
+    revive(session, known);
+    pruneGonePages(session);
     return;
   }
   if (event.top) {
@@ -117,16 +117,12 @@ function join(session: Session, event: Of<"document-joined">): void {
 const newPage = ({ page, documents }: Session): number =>
   1 + Math.max(page, ...[...documents.values()].map((document) => document.page));
 
-/** A document came back out of the back/forward cache: its page is the tab's page again. */
-function revive(session: Session, document: DocumentRecord, at: number): void {
-  document.state = "live";
-  if (document.top) session.page = document.page;
-  note(session, { kind: "pageshow", at, documentId: document.id, persisted: true });
-  pruneGonePages(session);
-}
-
+/**
+ * Its port closed before it said why: it may be in the back/forward cache, whose pages come back. One
+ * that is unloaded for good nearly always says so first.
+ */
 function leave(session: Session, document: DocumentRecord, at: number): void {
-  document.state = "gone";
+  document.state = "cached";
   for (const connection of session.connections.values()) {
     if (connection.documentId === document.id && !connection.end) {
       endConnection(session, connection, {
@@ -138,7 +134,6 @@ function leave(session: Session, document: DocumentRecord, at: number): void {
       });
     }
   }
-  pruneGonePages(session);
 }
 
 function applyEnvelope(session: Session, event: Of<"envelope">): void {

@@ -52,6 +52,7 @@ export type DocumentRecord = {
   joinedAt: number;
   /** False where scripts cannot run in the page, so that it cannot open sockets either. */
   hooked: boolean;
+  /** cached: in the back/forward cache, or lost sight of; it may come back. */
   state: "live" | "cached" | "gone";
   visible: boolean;
   frozen: boolean;

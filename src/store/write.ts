@@ -17,8 +17,7 @@ export type Recorded = {
  * Writes in one transaction. A segment's key is the number of its first message, so that a resent
  * envelope writes over itself.
  */
-export async function writeRecorded(database: Database, recorded: Recorded): Promise<void> {
-  const { tabId, documentId, lateBodies, wall } = recorded;
+export async function writeRecorded(database: Database, recorded: Recorded[]): Promise<void> {
   const transaction = database.transaction(["segments", "index", "lateBodies"], "readwrite", {
     // The tab's data is deleted when it closes: not worth waiting for the disk.
     durability: "relaxed",
@@ -26,15 +25,17 @@ export async function writeRecorded(database: Database, recorded: Recorded): Pro
   const segments = transaction.objectStore("segments");
   const index = transaction.objectStore("index");
   const late = transaction.objectStore("lateBodies");
-  for (const rows of recorded.rows) {
-    const { firstSeq, connection, flags, shape, sizeBytes, bufferedBytes, bodies } = rows;
-    const at = rows.at.map(wall);
-    const key: [number, string, number] = [tabId, documentId, firstSeq];
-    const columns = { firstSeq, connection, at, flags, shape, sizeBytes, bufferedBytes, bodies };
-    void segments.put({ tabId, documentId, ...columns }, key);
-    void index.put(indexOf(tabId, documentId, firstSeq, connection, at[0] ?? 0), key);
+  for (const { tabId, documentId, lateBodies, wall, rows: batches } of recorded) {
+    for (const rows of batches) {
+      const { firstSeq, connection, flags, shape, sizeBytes, bufferedBytes, bodies } = rows;
+      const at = rows.at.map(wall);
+      const key: [number, string, number] = [tabId, documentId, firstSeq];
+      const columns = { firstSeq, connection, at, flags, shape, sizeBytes, bufferedBytes, bodies };
+      void segments.put({ tabId, documentId, ...columns }, key);
+      void index.put(indexOf(tabId, documentId, firstSeq, connection, at[0] ?? 0), key);
+    }
+    for (const { seq, body } of lateBodies) void late.put({ seq, body }, [tabId, documentId, seq]);
   }
-  for (const { seq, body } of lateBodies) void late.put({ seq, body }, [tabId, documentId, seq]);
   await transaction.done;
 }
 

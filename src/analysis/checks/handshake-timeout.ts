@@ -5,6 +5,8 @@ import { callSite } from "./invalid-url.ts";
 
 /** Under it a page's `close()` is a change of mind; client libraries wait 4 s and more. */
 const GAVE_UP_MS = 3_000;
+/** Just over what the browser's own words weigh, which are the same for a change of mind. */
+const SURE = 0.98;
 /** Longer than any healthy handshake takes; the browser itself goes on for 240 s. */
 const WAITING_MS = 10_000;
 
@@ -38,6 +40,6 @@ export const handshakeTimeout = defineCheck({
         ];
       }
       if (closing === null || closing.at > end.at || waitedMs < GAVE_UP_MS) return [];
-      return [explainEnd(connection, { ...about, severity: "error", confidence: 0.96 })];
+      return [explainEnd(connection, { ...about, severity: "error", confidence: SURE })];
     }),
 });

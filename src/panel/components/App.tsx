@@ -45,7 +45,9 @@ export function App({ model, actions, place }: Props) {
         recording={session?.mode === "record"}
         paused={known.paused}
         preserveLog={session?.preserveLog ?? false}
-        hasSession={session !== null && session.connections.size > 0}
+        hasSession={
+          session !== null && session.connections.size + session.constructorErrors.length > 0
+        }
         link={known.link}
       />
       {file && (

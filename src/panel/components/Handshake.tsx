@@ -66,7 +66,7 @@ export function Handshake({ connection, probe, secretsShown, onShowSecrets, onPr
               </Fact>
               {handshake.error && <Fact name="Error">{handshake.error}</Fact>}
               {handshake.remoteAddress && <Fact name="Address">{handshake.remoteAddress}</Fact>}
-              {handshake.durationMs !== null && (
+              {!connection.open && handshake.durationMs !== null && (
                 <Fact name="Took">{formatDuration(handshake.durationMs)}</Fact>
               )}
             </dl>

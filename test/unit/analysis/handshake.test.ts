@@ -237,15 +237,23 @@ describe("before the network", () => {
   });
 
   it("tells a change of mind from giving up", () => {
-    const closedAfter = (waitedMs: number) =>
+    const closedAfter = (waitedMs: number, error: string | null = null) =>
       primaryOf(
-        makeConnection({ closing: { at: T0 + waitedMs }, close: { at: T0 + waitedMs + 1 } }),
+        makeConnection({
+          closing: { at: T0 + waitedMs },
+          close: { at: T0 + waitedMs + 1 },
+          handshake: error === null ? null : { error },
+        }),
       );
     expect(closedAfter(5).id).toBe("closed-by-page");
     expect(closedAfter(5).severity).toBe("info");
     expect(closedAfter(2_999).id).toBe("closed-by-page");
     expect(closedAfter(3_000).id).toBe("handshake-timeout");
     expect(closedAfter(4_000).title).toContain("4 s");
+    // DevTools has the same words for both.
+    const words = "WebSocket is closed before the connection is established.";
+    expect(closedAfter(5, words).id).toBe("closed-by-page");
+    expect(closedAfter(3_000, words).id).toBe("handshake-timeout");
   });
 
   it("says while it lasts that no answer comes", () => {

@@ -12,8 +12,11 @@ test("says with which code and after which time a connection closed", () => {
 test("says how a handshake was refused where that is known", () => {
   const refused = makeConnection({ close: {}, handshake: { status: 403 } });
   expect(stateInWords(refused, T0)).toBe("handshake refused: 403");
-  const failed = makeConnection({ close: {}, handshake: { error: "net::ERR_NAME_NOT_RESOLVED" } });
-  expect(stateInWords(failed, T0)).toBe("handshake failed: ERR_NAME_NOT_RESOLVED");
+  const failedWith = (error: string) => makeConnection({ close: {}, handshake: { error } });
+  const named = "handshake failed: ERR_NAME_NOT_RESOLVED";
+  expect(stateInWords(failedWith("net::ERR_NAME_NOT_RESOLVED"), T0)).toBe(named);
+  const sentence = "Error in connection establishment: net::ERR_NAME_NOT_RESOLVED";
+  expect(stateInWords(failedWith(sentence), T0)).toBe(named);
   expect(stateInWords(makeConnection({ close: {} }), T0)).toBe("handshake failed");
 });
 

@@ -1,0 +1,77 @@
+import type { Runtime } from "webextension-polyfill";
+import type { ToBridge } from "../protocol/envelope.ts";
+import { post } from "../shared/port.ts";
+import type { Recorded } from "../store/write.ts";
+import type { Recording } from "./recording.ts";
+import type { Tab } from "./tab.ts";
+import type { Tabs } from "./tabs.ts";
+
+/** What one envelope brought: acknowledged to `port` once it is saved. */
+type Unsaved = { port: Runtime.Port; n: number; recorded: Recorded | null };
+
+/** Under a flood many envelopes share one write; the first one after a silence goes at once. */
+const SAVE_EVERY_MS = 100;
+
+/**
+ * Saves sessions and recorded messages, and then acknowledges: whatever a stopped worker had not
+ * saved is sent again by its bridge.
+ */
+export function createSaving(tabs: Tabs, recording: Recording) {
+  const waiting = new Map<number, Unsaved[]>();
+  const running = new Set<number>();
+
+  const run = async (tab: Tab) => {
+    for (let items = take(tab.id); items.length > 0; items = take(tab.id)) {
+      const next = new Promise((resolve) => setTimeout(resolve, SAVE_EVERY_MS));
+      const stored = await store(tab, items);
+      await tab.save();
+      const last = new Map(items.map(({ port, n }) => [port, n]));
+      for (const [port, n] of last) post(port, { kind: "ack", n } satisfies ToBridge);
+      if (stored.length > 0) tabs.views.stored(tab, stored);
+      await next;
+    }
+    // In the same turn in which nothing was waiting any more.
+    running.delete(tab.id);
+  };
+
+  const take = (tabId: number): Unsaved[] => {
+    const items = waiting.get(tabId) ?? [];
+    waiting.delete(tabId);
+    return items;
+  };
+
+  const store = async (tab: Tab, items: Unsaved[]): Promise<string[]> => {
+    const recorded = items.flatMap((item) => item.recorded ?? []);
+    try {
+      return await recording.write(recorded);
+    } catch {
+      for (const { documentId, rows } of recorded) {
+        const count = rows.reduce((sum, { connection }) => sum + connection.length, 0);
+        const sizeBytes = rows.reduce(
+          (sum, row) => sum + row.sizeBytes.reduce((a, b) => a + b, 0),
+          0,
+        );
+        const dropped = {
+          documentId,
+          at: Date.now(),
+          count,
+          sizeBytes,
+          why: "storage-full",
+        } as const;
+        tabs.apply(tab, { kind: "dropped", dropped });
+      }
+      return [];
+    }
+  };
+
+  return {
+    add(tab: Tab, item: Unsaved): void {
+      const items = waiting.get(tab.id) ?? [];
+      items.push(item);
+      waiting.set(tab.id, items);
+      if (running.has(tab.id)) return;
+      running.add(tab.id);
+      void run(tab);
+    },
+  };
+}

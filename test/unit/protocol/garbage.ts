@@ -1,0 +1,35 @@
+/** What a port can carry besides what it should: everything here survives structured cloning. */
+const cyclic: Record<string, unknown> = { kind: "open" };
+cyclic.self = cyclic;
+
+export const GARBAGE: unknown[] = [
+  undefined,
+  null,
+  true,
+  0,
+  -1,
+  0.5,
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  Number.MAX_VALUE,
+  2n ** 70n,
+  "",
+  "x".repeat(1_000_000),
+  "\u0000\ud800",
+  [],
+  [[[]]],
+  new Array(1_000),
+  {},
+  cyclic,
+  new Date(Number.NaN),
+  /x/,
+  new Map([["kind", "envelope"]]),
+  new Set([1]),
+  new Error("no"),
+  new ArrayBuffer(8),
+  new DataView(new ArrayBuffer(8)),
+  new Uint8Array(4),
+  new Float64Array([Number.NaN]),
+  { length: 3, 0: "not", 1: "an", 2: "array" },
+  { __proto__: null, toString: "not a function" },
+];

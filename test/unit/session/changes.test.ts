@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { applyChanges, changesSince } from "../../../src/session/changes.ts";
+import { reduce } from "../../../src/session/reduce.ts";
+import {
+  makeClose,
+  makeConnecting,
+  makeEnvelope,
+  makeRows,
+  makeSession,
+  T0,
+} from "../../builders.ts";
+
+describe("the changes of a session", () => {
+  it("name only what was touched, and bring the other side up to date", () => {
+    const session = makeSession();
+    reduce(session, makeEnvelope({ n: 1, events: [makeConnecting(1), makeConnecting(2)] }));
+    const known = new Set<string>();
+    const first = changesSince(session, 0, known);
+    expect(first.connections.map(({ id }) => id)).toEqual(["d1-1", "d1-2"]);
+    let view = applyChanges({ ...makeSession(), connections: new Map() }, structuredClone(first));
+
+    const revision = session.revision;
+    reduce(session, makeEnvelope({ n: 2, rows: makeRows([1, 2]) }));
+    const second = changesSince(session, revision, known);
+    expect(second.connections.map(({ id }) => id)).toEqual(["d1-1"]);
+    view = applyChanges(view, structuredClone(second));
+    expect(view).toEqual(session);
+  });
+
+  it("name what is gone", () => {
+    const session = makeSession();
+    reduce(
+      session,
+      makeEnvelope({ events: [makeConnecting(1), makeClose(1, 1), makeConnecting(2)] }),
+    );
+    const known = new Set<string>();
+    const view = applyChanges(makeSession(), changesSince(session, 0, known));
+    reduce(session, { kind: "clear", at: T0 });
+    const changes = changesSince(session, session.revision - 1, known);
+    expect(changes.removed).toEqual(["d1-1"]);
+    expect([...applyChanges(view, changes).connections.keys()]).toEqual(["d1-2"]);
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { forgetOlderHalf, pruneGonePages, trim } from "../../../src/session/forget.ts";
+import { MAX_CONNECTIONS } from "../../../src/session/limits.ts";
+import { shownSession } from "../../../src/session/shown.ts";
+import { makeConnection, makeDocument, makeSession } from "../../builders.ts";
+
+describe("making room", () => {
+  it("takes the oldest that are over before any that live", () => {
+    const living = makeConnection({ open: true });
+    const over = Array.from({ length: MAX_CONNECTIONS }, () => makeConnection({ close: {} }));
+    const session = makeSession({ connections: [living, ...over] });
+    trim(session);
+    expect(session.connections.size).toBe(MAX_CONNECTIONS);
+    expect(session.connections.has(living.id)).toBe(true);
+    expect(session.connections.has(over[0]?.id ?? "")).toBe(false);
+    expect(session.forgottenCount).toBe(1);
+  });
+
+  it("takes living ones, too, where a page opens nothing else", () => {
+    const living = Array.from({ length: MAX_CONNECTIONS + 5 }, () =>
+      makeConnection({ open: true }),
+    );
+    const session = makeSession({ connections: living });
+    trim(session);
+    expect(session.connections.size).toBe(MAX_CONNECTIONS);
+    expect(session.forgottenCount).toBe(5);
+  });
+
+  it("forgets the older half of what is over, and counts it", () => {
+    const over = Array.from({ length: 4 }, () => makeConnection({ close: {} }));
+    const living = makeConnection({ open: true });
+    const session = makeSession({ connections: [...over, living] });
+    forgetOlderHalf(session);
+    expect([...session.connections.values()]).toEqual([over[2], over[3], living]);
+    expect(session.forgottenCount).toBe(2);
+  });
+});
+
+describe("pages that are gone", () => {
+  const parts = () => ({
+    page: 2,
+    documents: [
+      makeDocument({ id: "gone", page: 1, state: "gone" }),
+      makeDocument({ id: "cached", page: 1, state: "cached" }),
+      makeDocument({ id: "shown", page: 2 }),
+    ],
+    connections: [
+      makeConnection({ id: "gone-1", documentId: "gone", page: 1 }),
+      makeConnection({ id: "cached-1", documentId: "cached", page: 1 }),
+      makeConnection({ id: "shown-1", documentId: "shown", page: 2 }),
+      makeConnection({ id: "worker-1", documentId: null, page: 1, pageWorker: true }),
+    ],
+  });
+
+  it("are forgotten; what may come back is kept, but not shown", () => {
+    const session = makeSession(parts());
+    pruneGonePages(session);
+    expect([...session.connections.keys()]).toEqual(["cached-1", "shown-1"]);
+    expect([...shownSession(session).connections.keys()]).toEqual(["shown-1"]);
+  });
+
+  it("are kept and shown with Preserve log", () => {
+    const session = makeSession({ ...parts(), preserveLog: true });
+    pruneGonePages(session);
+    expect(shownSession(session).connections.size).toBe(4);
+  });
+});
