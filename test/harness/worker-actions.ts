@@ -44,7 +44,8 @@ export async function stopWorker(context: BrowserContext, origin: string): Promi
   const list = await openWorkerList(context, origin);
   const { versionId } = await waitFor("the background worker to run", list.running);
   await list.session.send("ServiceWorker.stopWorker", { versionId });
-  await waitFor("the background worker to stop", list.stopped);
+  // Where a page talks to it, the next one starts at once, so being stopped is an event to catch.
+  await waitFor("the background worker to stop", list.hasStopped);
   await list.session.detach();
 }
 
@@ -65,10 +66,20 @@ async function openWorkerList(context: BrowserContext, origin: string) {
   const page = context.pages()[0] ?? (await context.newPage());
   const session: CDPSession = await context.newCDPSession(page);
   let version: Version | null = null;
+  let hasStopped = false;
   session.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
-    version = versions.find(({ scriptURL }) => scriptURL.startsWith(origin)) ?? version;
+    for (const listed of versions) {
+      if (!listed.scriptURL.startsWith(origin)) continue;
+      hasStopped ||= version?.runningStatus !== "stopped" && listed.runningStatus === "stopped";
+      version = listed;
+    }
   });
   await session.send("ServiceWorker.enable");
   const withStatus = (status: string) => (version?.runningStatus === status ? version : null);
-  return { session, running: () => withStatus("running"), stopped: () => withStatus("stopped") };
+  return {
+    session,
+    running: () => withStatus("running"),
+    stopped: () => withStatus("stopped"),
+    hasStopped: () => hasStopped,
+  };
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { WebSocket } from "ws";
 import { acceptRaw, acceptWebSocket } from "./accept.ts";
 import { encodeClose, encodeFrame, RESERVED_OPCODE, TEXT } from "./frame.ts";
-import { flood, push } from "./traffic.ts";
+import { countTo, flood, push } from "./traffic.ts";
 import { numberAt, type Route, type Visit } from "./visit.ts";
 
 export function echo(connection: WebSocket): void {
@@ -107,11 +107,16 @@ export const connectionRoutes: Record<string, Route> = {
     else visit.socket.destroy(new Error(`no bad frame is called ${kind}`));
   },
 
-  /** /flood/:n/:bytes. Sends n messages as fast as they go; each begins with its number. */
+  /** /count/:n. Answers when so many messages have come. */
+  count: (visit) =>
+    acceptWebSocket(visit, (connection) => countTo(connection, numberAt(visit.args, 0, 1_000))),
+
+  /** /flood/:n/:bytes/binary?. Sends n messages as fast as they go; each begins with its number. */
   flood: (visit) =>
     acceptWebSocket(visit, (connection) => {
       echo(connection);
-      void flood(connection, numberAt(visit.args, 0, 1_000), numberAt(visit.args, 1, 128));
+      const binary = visit.args[2] === "binary";
+      void flood(connection, numberAt(visit.args, 0, 1_000), numberAt(visit.args, 1, 128), binary);
     }),
 
   /** /push/:ms. One small reading every so often. */

@@ -69,6 +69,13 @@ function thrown(run) {
   }
 }
 
+const caught = (run) => {
+  try {
+    return run();
+  } catch (error) {
+    return error;
+  }
+};
 const once = (target, type) =>
   new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
 const opened = async (path, protocols) => {
@@ -350,6 +357,131 @@ const groups = {
     delete Error.prepareStackTrace;
     const limit = Error.stackTraceLimit;
     return { callsForNothing, frames, limit };
+  },
+  async pageGetters() {
+    let reads = 0;
+    for (const index of [0, 1]) {
+      defineProperty(Array.prototype, index, {
+        configurable: true,
+        get: () => void reads++,
+        set(value) {
+          const own = { value, configurable: true, writable: true, enumerable: true };
+          defineProperty(this, index, own);
+        },
+      });
+    }
+    const socket = new WebSocket(`${base}/echo`);
+    thrown(() => new WebSocket());
+    await once(socket, "open");
+    thrown(() => socket.send());
+    socket.close();
+    delete Array.prototype[0];
+    delete Array.prototype[1];
+    const pastTheArguments = reads;
+    const name = Object.getOwnPropertyDescriptor(TypeError.prototype, "name");
+    const counted = { configurable: true, get: () => `TypeError ${++reads}` };
+    defineProperty(TypeError.prototype, "name", counted);
+    const quietly = (run) => {
+      try {
+        run();
+      } catch {}
+    };
+    quietly(() => new WebSocket());
+    quietly(() => WebSocket.prototype.send.call({}));
+    defineProperty(TypeError.prototype, "name", name);
+    for (const owner of [Function.prototype, Object.prototype]) {
+      owner.prepareStackTrace = () => ++reads;
+      quietly(() => new WebSocket("mailto:x"));
+      new WebSocket(`${base}/echo`).close();
+      delete owner.prepareStackTrace;
+    }
+    const asked = [];
+    const spy = new Proxy(
+      {},
+      {
+        get:
+          (_, trap) =>
+          (...args) => {
+            asked.push(trap);
+            return Reflect[trap](...args);
+          },
+      },
+    );
+    const throwing = {
+      toString() {
+        throw new Proxy({}, spy);
+      },
+    };
+    quietly(() => new WebSocket(throwing));
+    quietly(() => socket.send(throwing));
+    return { pastTheArguments, reads, asked };
+  },
+  async buffers() {
+    const socket = await opened("/echo");
+    const shared = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer;
+    const resizable = new ArrayBuffer(4, { maxByteLength: 8 });
+    const moved = new ArrayBuffer(4);
+    const view = new Uint8Array(moved);
+    structuredClone(moved, { transfer: [moved] });
+    const odd = [shared, new Uint8Array(shared), resizable, moved, view, new Float16Array(2)];
+    const facts = odd.map((data) => thrown(() => socket.send(data)));
+    socket.close();
+    return [...facts, socket.bufferedAmount];
+  },
+  async realms() {
+    const frame = document.createElement("iframe");
+    document.documentElement.append(frame);
+    const { WebSocket: Other, TypeError: OtherTypeError } = frame.contentWindow;
+    const socket = await opened("/echo");
+    const echo = once(socket, "message");
+    Other.prototype.send.call(socket, "x");
+    const mixed = Reflect.construct(WebSocket, [`${base}/echo`], Other);
+    const facts = [
+      (await echo).data,
+      Other === WebSocket,
+      Object.getPrototypeOf(mixed) === Other.prototype,
+      thrown(() => Other.prototype.send.call({}, "x")),
+      ((error) => error instanceof OtherTypeError)(caught(() => Other())),
+    ];
+    const orphan = new Other(`${base}/echo`);
+    frame.remove();
+    facts.push(
+      thrown(() => new Other(`${base}/echo`)),
+      thrown(() => orphan.send("x")),
+    );
+    facts.push(
+      thrown(() => orphan.close()),
+      thrown(() => Other.prototype.send.call(socket, "y")),
+    );
+    socket.close();
+    return facts;
+  },
+  async collected() {
+    const held = {};
+    const keep = (name, value) => {
+      held[name] = new WeakRef(value);
+      return value;
+    };
+    await (async () => {
+      const socket = keep("closed socket", await opened("/echo"));
+      socket.binaryType = "arraybuffer";
+      socket.send(keep("sent buffer", new Uint8Array(1000)));
+      const message = keep("message", await once(socket, "message"));
+      keep("received buffer", message.data);
+      socket.binaryType = "blob";
+      socket.send(keep("sent blob", new Blob(["x".repeat(1000)])));
+      keep("received blob", (await once(socket, "message")).data);
+      socket.close();
+      await once(socket, "close");
+      const failed = keep("failed socket", new WebSocket(`${base}/status/403`));
+      await once(failed, "close");
+    })();
+    const collected = () => Object.values(held).every((each) => each.deref() === undefined);
+    for (let tries = 0; tries < 20 && !collected(); tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      gc();
+    }
+    return Object.entries(held).map(([name, each]) => `${name}: ${each.deref() === undefined}`);
   },
   async traces() {
     const heard = [];

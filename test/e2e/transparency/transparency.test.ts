@@ -13,6 +13,10 @@ const GROUPS = [
   "events",
   "pageCode",
   "stacks",
+  "pageGetters",
+  "buffers",
+  "realms",
+  "collected",
   "traces",
   "builtins",
 ] as const;
@@ -36,8 +40,9 @@ beforeAll(async () => {
     "/": body,
     "/csp": { body, headers: { "content-security-policy": policy } },
   });
-  plain = await launchPlain();
-  watched = await launchBrowser({ extension: "dist/chrome" });
+  const args = ["--js-flags=--expose-gc"];
+  plain = await launchPlain({ args });
+  watched = await launchBrowser({ extension: "dist/chrome", args });
 });
 
 afterAll(async () => {

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { MAX_CONNECTIONS, MAX_CONSTRUCTOR_ERRORS } from "../../../src/session/limits.ts";
+import { script, startWatched, type Watched } from "./watched.ts";
+
+const SOCKETS = 2_500;
+const BAD_URLS = 1_000;
+
+let watched: Watched;
+
+beforeAll(async () => {
+  watched = await startWatched((url) => ({
+    "/honest": script(`const socket = new WebSocket("${url}/echo");
+      socket.onopen = () => socket.send("hello");`),
+    "/thief": script(`
+      const stolen = [];
+      const taken = [];
+      document.addEventListener("stormglass:offer", ({ relatedTarget }) => stolen.push(relatedTarget));
+      const ask = () => document.dispatchEvent(new Event("stormglass:wanted"));
+      const offer = () => {
+        const link = new EventTarget();
+        const event = new FocusEvent("stormglass:offer", { relatedTarget: link, cancelable: true });
+        document.dispatchEvent(event);
+        taken.push(event.defaultPrevented);
+        const forged = { rows: null, backlog: null, blobs: [],
+          events: [{ kind: "connecting", id: 7, at: 1, seq: 0, url: "ws://forged/", protocols: [], stack: null }] };
+        link.dispatchEvent(new CustomEvent("batch", { detail: forged }));
+      };
+      ask(); offer();
+      addEventListener("load", () => { ask(); offer(); });
+      stolen.length = 0;
+      const socket = new WebSocket("${url}/echo");`),
+    "/flood": {
+      body: script(`
+        for (let i = 0; i < ${BAD_URLS}; i++) try { new WebSocket("ws://[" + i); } catch {}
+        for (let i = 0; i < ${SOCKETS}; i++) new WebSocket("ws://blocked.example/" + i);`),
+      // Refused before any network, so that this is as fast as a page can be.
+      headers: { "content-security-policy": "connect-src 'none'" },
+    },
+  }));
+});
+afterAll(() => watched?.close());
+
+describe("a hostile page", () => {
+  it("gets no hold of the link between hook and bridge, and cannot offer its own", async () => {
+    const { page, tabId } = await watched.open("/thief");
+    await watched.sessions.waitFor("its socket", tabId, ([only]) => only?.state === "open");
+    await page.waitForFunction("taken.length === 2");
+    expect(await page.evaluate("taken")).toEqual([false, false]);
+    // Its own two offers come back to it; nothing of ours does.
+    expect(await page.evaluate("stolen.length")).toBe(1);
+    const { session } = await watched.sessions.look(tabId);
+    expect([...session.connections.values()].map(({ number }) => number)).toEqual([1]);
+    expect(session.forgedCount).toBe(0);
+    await page.close();
+  });
+
+  it("fills only its own record, up to its limits, and says what was forgotten", async () => {
+    const { sessions } = watched;
+    const honest = await watched.open("/honest");
+    const [before] = await sessions.waitFor(
+      "the echo",
+      honest.tabId,
+      ([only]) => only?.receive.count === 1,
+    );
+    const flood = await watched.open("/flood");
+    await sessions.waitFor("the last socket", flood.tabId, (seen) =>
+      seen.some(({ url, end }) => url.endsWith(`/${SOCKETS - 1}`) && end !== null),
+    );
+    const { session } = await sessions.look(flood.tabId);
+    expect(session.connections.size).toBe(MAX_CONNECTIONS);
+    expect(session.forgottenCount).toBe(SOCKETS - MAX_CONNECTIONS);
+    expect(session.constructorErrors).toHaveLength(MAX_CONSTRUCTOR_ERRORS);
+    const [after, ...others] = await sessions.connections(honest.tabId);
+    expect(others).toEqual([]);
+    expect(after).toEqual(before);
+    await flood.page.close();
+    await honest.page.close();
+  });
+});
