@@ -1,6 +1,7 @@
-/** `npm run bench`: what the built extension weighs, against its budgets. */
+/** `npm run bench`: what the built extension weighs; with `-- speed [rounds] [W1,…]` what it costs. */
 import { existsSync } from "node:fs";
 import { measureSizes } from "./sizes.ts";
+import { benchSpeed } from "./speed.ts";
 
 const EXTENSION = "dist/chrome";
 if (!existsSync(`${EXTENSION}/manifest.json`)) {
@@ -18,3 +19,6 @@ for (const { name, gzipBytes, budgetBytes } of measureSizes(EXTENSION)) {
     `${name.padEnd(8)} ${kib(gzipBytes).padStart(10)}  ${budget}${isOver ? "  OVER" : ""}`,
   );
 }
+
+const [what, rounds = "5", ids = ""] = process.argv.slice(2);
+if (what === "speed") await benchSpeed(Number(rounds), ids.split(",").filter(Boolean));
