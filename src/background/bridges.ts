@@ -1,5 +1,6 @@
 import type { Runtime } from "webextension-polyfill";
 import { parseFromBridge, type ToBridge } from "../protocol/envelope.ts";
+import { DEFAULT_LIMITS } from "../protocol/orders.ts";
 import { post } from "../shared/port.ts";
 import type { DevtoolsPorts } from "./devtools-ports.ts";
 import type { Probes } from "./probes.ts";
@@ -24,7 +25,7 @@ export function createBridges(
       if (tabId === undefined || !documentId) {
         // A page inside another extension's popup or side panel: nobody could look at what it does,
         // and its bridge would keep it for ever, waiting to hear that it is saved.
-        post(port, { kind: "mode", mode: "off" } satisfies ToBridge);
+        post(port, { kind: "orders", mode: "off", limits: DEFAULT_LIMITS } satisfies ToBridge);
         return;
       }
 
@@ -45,7 +46,7 @@ export function createBridges(
             // for a moment loses its first sockets.
             if (tabUrl !== undefined) tab.url = tabUrl;
             tabs.updateMode(tab);
-            post(port, { kind: "mode", mode: tab.session.mode } satisfies ToBridge);
+            post(port, tabs.ordersFor(tab));
             if (top) {
               void tabs.refreshUrl(tab);
               void recording.sweep(tab.session);

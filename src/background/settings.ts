@@ -1,11 +1,17 @@
-import type { Mode } from "../protocol/envelope.ts";
+import { DEFAULT_LIMITS, LIMIT_BOUNDS, type Mode, type PageLimits } from "../protocol/orders.ts";
 import { browser } from "../shared/browser.ts";
 
 /**
  * What the user chose. Pausing is this browser's; per-site choices follow the user, one key a site
  * (`site:<host>`), because the sync area limits the size of each item.
  */
-export type Settings = { paused: boolean; sites: Map<string, Mode> };
+export type Settings = { paused: boolean; sites: Map<string, Mode>; limits: PageLimits };
+
+export const DEFAULT_SETTINGS: Settings = {
+  paused: false,
+  sites: new Map(),
+  limits: DEFAULT_LIMITS,
+};
 
 const MODES: readonly unknown[] = ["off", "watch", "record"] satisfies Mode[];
 const SITE = "site:";
@@ -21,7 +27,22 @@ export async function loadSettings(): Promise<Settings> {
       sites.set(key.slice(SITE.length), value as Mode);
     }
   }
-  return { paused: local.paused === true, sites };
+  return { paused: local.paused === true, sites, limits: boundLimits(sync.limits) };
+}
+
+/** Whatever stands there, within sane bounds: another version may have written it. */
+export function boundLimits(stored: unknown): PageLimits {
+  const given: Partial<Record<string, unknown>> =
+    typeof stored === "object" && stored !== null ? { ...stored } : {};
+  const limits = { ...DEFAULT_LIMITS };
+  for (const name of Object.keys(limits) as (keyof PageLimits)[]) {
+    const value = given[name];
+    const [least, most] = LIMIT_BOUNDS[name];
+    if (typeof value === "number" && Number.isFinite(value)) {
+      limits[name] = Math.min(Math.max(Math.round(value), least), most);
+    }
+  }
+  return limits;
 }
 
 export const savePaused = (paused: boolean): Promise<void> => browser.storage.local.set({ paused });

@@ -1,10 +1,11 @@
+import type { ToBridge } from "../protocol/envelope.ts";
 import { reduce } from "../session/reduce.ts";
 import type { Session } from "../session/session.ts";
 import type { SessionEvent } from "../session/session-event.ts";
 import { browser } from "../shared/browser.ts";
 import { showBadge } from "./badge.ts";
 import { restoreSessions } from "./saved.ts";
-import { hostOf, loadSettings, type Settings } from "./settings.ts";
+import { DEFAULT_SETTINGS, hostOf, loadSettings } from "./settings.ts";
 import { chooseMode, createTab, type Tab, tellBridges } from "./tab.ts";
 import { createViews } from "./views.ts";
 
@@ -16,7 +17,7 @@ export function createTabs() {
   const tabs = new Map<number, Tab>();
   const closed = new Set<number>();
   const badgeTimers = new Map<number, ReturnType<typeof setTimeout>>();
-  let settings: Settings = { paused: false, sites: new Map() };
+  let settings = DEFAULT_SETTINGS;
   let restored = new Map<number, Session>();
 
   const ready = Promise.all([restoreSessions(), loadSettings(), browser.tabs.query({})]).then(
@@ -60,11 +61,17 @@ export function createTabs() {
 
   const siteMode = (tab: Tab) => settings.sites.get(hostOf(tab.url));
 
+  const ordersFor = (tab: Tab): ToBridge => ({
+    kind: "orders",
+    mode: tab.session.mode,
+    limits: settings.limits,
+  });
+
   const updateMode = (tab: Tab): void => {
     const mode = chooseMode(tab, settings.paused, siteMode(tab), Date.now());
     if (mode === tab.session.mode) return;
-    tellBridges(tab, { kind: "mode", mode });
     apply(tab, { kind: "mode", at: Date.now(), mode });
+    tellBridges(tab, ordersFor(tab));
     void tab.save();
   };
 
@@ -85,6 +92,7 @@ export function createTabs() {
     views,
     get,
     apply,
+    ordersFor,
     updateMode,
     refreshUrl,
     find: (tabId: number) => tabs.get(tabId),
@@ -103,6 +111,7 @@ export function createTabs() {
       settings = await loadSettings();
       for (const tab of tabs.values()) {
         updateMode(tab);
+        tellBridges(tab, ordersFor(tab));
         views.changed(tab);
       }
     },

@@ -1,12 +1,13 @@
-import type { Mode, ToBridge } from "../protocol/envelope.ts";
+import type { ToBridge } from "../protocol/envelope.ts";
 import {
   type HookBatch,
   LINK_BATCH,
-  LINK_MODE,
+  LINK_ORDERS,
   LINK_PENDING,
   LINK_PULL,
   LINK_URGENT,
 } from "../protocol/link.ts";
+import { DEFAULT_LIMITS, type Orders } from "../protocol/orders.ts";
 import type { PageEvent } from "../protocol/page-event.ts";
 import { browser } from "../shared/browser.ts";
 import { createClock } from "./clock.ts";
@@ -36,7 +37,7 @@ export function createBridge() {
     },
     orphaned: () => {
       quiet = true;
-      tellHook(LINK_MODE, "off" satisfies Mode);
+      tellHook(LINK_ORDERS, { mode: "off", limits: DEFAULT_LIMITS } satisfies Orders);
     },
   });
   const outbox = createOutbox((envelope) => started && port.send(envelope));
@@ -84,9 +85,11 @@ export function createBridge() {
       case "ack":
         outbox.acknowledge(message.n);
         return;
-      case "mode":
-        tellHook(LINK_MODE, message.mode);
+      case "orders": {
+        const { mode, limits } = message;
+        tellHook(LINK_ORDERS, { mode, limits } satisfies Orders);
         return;
+      }
       case "probe": {
         const { connection, url, withCredentials } = message;
         const answer = await probe(connection, url, withCredentials);

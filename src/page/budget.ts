@@ -1,19 +1,25 @@
-/** Bytes of bodies a second that may leave the page, and how many at once after a quiet time. */
-const RATE_BYTES_PER_MS = (4 * 1024 * 1024) / 1000;
-const BURST_BYTES = 8 * 1024 * 1024;
+import { DEFAULT_LIMITS } from "../protocol/orders.ts";
 
 /**
  * A token bucket: copying a large body out of the page costs it about 30 ms of CPU per MiB, so an
  * occasional snapshot is kept whole and a flood of large messages is not.
  */
 export function createBudget(now: () => number) {
-  let tokens = BURST_BYTES;
+  let bytesPerMs = DEFAULT_LIMITS.bodyBytesPerSecond / 1_000;
+  let burstBytes = DEFAULT_LIMITS.bodyBurstBytes;
+  let tokens = burstBytes;
   let filledAt = now();
   return {
+    /** Bytes of bodies a second that may leave the page, and how many at once after a quiet time. */
+    limit(bytesPerSecond: number, burst: number): void {
+      bytesPerMs = bytesPerSecond / 1_000;
+      if (burst > burstBytes) tokens += burst - burstBytes;
+      burstBytes = burst;
+    },
     spend(bytes: number): boolean {
       const at = now();
-      tokens += (at - filledAt) * RATE_BYTES_PER_MS;
-      if (tokens > BURST_BYTES) tokens = BURST_BYTES;
+      tokens += (at - filledAt) * bytesPerMs;
+      if (tokens > burstBytes) tokens = burstBytes;
       filledAt = at;
       if (bytes > tokens) return false;
       tokens -= bytes;

@@ -1,13 +1,13 @@
-import type { Mode } from "../protocol/envelope.ts";
 import {
   LINK_BATCH,
-  LINK_MODE,
   LINK_OFFER,
+  LINK_ORDERS,
   LINK_PENDING,
   LINK_PULL,
   LINK_URGENT,
   LINK_WANTED,
 } from "../protocol/link.ts";
+import type { Orders } from "../protocol/orders.ts";
 import {
   bare,
   detailOf,
@@ -29,7 +29,7 @@ const recorder = createRecorder(
   (batch) => notify(LINK_BATCH, batch),
 );
 listen(link, LINK_PULL, () => recorder.flush());
-listen(link, LINK_MODE, (event) => recorder.setMode(detailOf(event) as Mode));
+listen(link, LINK_ORDERS, (event) => recorder.obey(detailOf(event) as Orders));
 
 // The bridge takes the offer by preventing its default. It may start before or after this script.
 const offer = () =>

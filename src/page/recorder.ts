@@ -1,5 +1,5 @@
-import type { Mode } from "../protocol/envelope.ts";
 import type { HookBatch } from "../protocol/link.ts";
+import type { Mode, Orders } from "../protocol/orders.ts";
 import type { PageEvent } from "../protocol/page-event.ts";
 import { type Body, MAX_ROWS, ROW_CUT, ROW_SEND } from "../protocol/rows.ts";
 import { CUT_BYTES, keepBody, type Measured } from "./body.ts";
@@ -12,8 +12,6 @@ import { createRing } from "./ring.ts";
 const MAX_BATCH_BYTES = 256 * 1024;
 /** Events likewise; with their stacks they stay far below what a port carries. */
 const MAX_BATCH_EVENTS = 500;
-const WATCH_RING_MESSAGES = 200;
-const WATCH_RING_BYTES = 1024 * 1024;
 /** Until a new document has learned its mode, so that a reload under DevTools loses no body. */
 const FIRST_RING_MESSAGES = 20_000;
 const FIRST_RING_BYTES = 8 * 1024 * 1024;
@@ -190,7 +188,9 @@ export function createRecorder(
       }
       return list;
     },
-    setMode(next: Mode): void {
+    obey({ mode: next, limits }: Orders): void {
+      budget.limit(limits.bodyBytesPerSecond, limits.bodyBurstBytes);
+      if (next === "watch") ring.limit(limits.ringMessages, limits.ringBytes);
       if (next === mode) return;
       flush();
       // Before `off` silences it: rows that come after a later `watch` are not recorded ones.
@@ -198,9 +198,8 @@ export function createRecorder(
       mode = next;
       if (next === "record") {
         sendBacklog();
-      } else {
-        ring.limit(next === "off" ? 0 : WATCH_RING_MESSAGES, WATCH_RING_BYTES);
-        if (next === "off") ring.clear();
+      } else if (next === "off") {
+        ring.clear();
       }
       if (next === "record") this.event({ kind: "recording", on: true }, false);
     },

@@ -2,7 +2,9 @@
  * Bridge to background: numbered envelopes, acknowledged once what they said is saved, resent to a
  * worker that was stopped before. Background to bridge: commands.
  */
+
 import * as v from "valibot";
+import type { Mode, Orders } from "./orders.ts";
 import { MAX_URL, type PageEvent, parsePageEvent } from "./page-event.ts";
 import { type Body, MAX_BODY_BYTES, parseRows, type Rows } from "./rows.ts";
 import { text, time } from "./text.ts";
@@ -10,11 +12,7 @@ import { text, time } from "./text.ts";
 /** Both clocks read in the same moment. A jump of one against the other is sleep or a set clock. */
 export type Clock = { wallMs: number; monotonicMs: number };
 
-/**
- * off: nothing is observed; watch: what happened, no bodies but a few; record: bodies too.
- * `unknown` is a new document's until the background has answered.
- */
-export type Mode = "off" | "watch" | "record";
+export type { Mode };
 
 export type LateBody = { seq: number; body: Body };
 
@@ -47,7 +45,7 @@ export type FromBridge = Hello | Envelope | ProbeAnswer;
 
 export type ToBridge =
   | { kind: "ack"; n: number }
-  | { kind: "mode"; mode: Mode }
+  | ({ kind: "orders" } & Orders)
   | { kind: "probe"; connection: number; url: string; withCredentials: boolean };
 
 const clock = v.object({ wallMs: time, monotonicMs: time });

@@ -21,8 +21,8 @@ export const LINK_URGENT = "urgent";
 export const LINK_BATCH = "batch";
 /** Bridge to hook, without detail: hand over what is pending. */
 export const LINK_PULL = "pull";
-/** Bridge to hook, detail `Mode`. */
-export const LINK_MODE = "mode";
+/** Bridge to hook, detail `Orders`. */
+export const LINK_ORDERS = "orders";
 
 /** `B`: the platform's Blob, a type that pure code does not have. */
 export type HookBatch<B> = {
