@@ -42,17 +42,11 @@ export function createBridge() {
   });
   const outbox = createOutbox((envelope) => started && port.send(envelope));
 
-  const push = (contents: Partial<Outgoing>) => {
+  const push = (contents: Partial<Outgoing>, last = false) => {
     if (quiet) return;
     if (started) port.open();
-    outbox.push({
-      clock: readClock(),
-      rows: null,
-      backlog: null,
-      lateBodies: [],
-      events: [],
-      ...contents,
-    });
+    const none = { rows: null, backlog: null, lateBodies: [], events: [] };
+    outbox.push({ clock: readClock(), ...none, ...contents }, last);
   };
 
   const greet = () => port.send({ kind: "hello", url: location.href, hooked: link !== null });
@@ -77,7 +71,7 @@ export function createBridge() {
   const report = (event: PageEvent) => {
     // What the hook has seen so far came before.
     pull();
-    push({ events: [{ ...event, seq }] });
+    push({ events: [{ ...event, seq }] }, event.kind === "pagehide");
   };
 
   const obey = async (message: ToBridge) => {

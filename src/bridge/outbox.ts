@@ -1,7 +1,16 @@
 import type { Envelope } from "../protocol/envelope.ts";
+import { createOverflow } from "./overflow.ts";
+import { weighBodies, weighRest } from "./weigh.ts";
 
-/** Kept bodies of unacknowledged envelopes beyond which further bodies stay in the page. */
-const MAX_UNACKNOWLEDGED_BYTES = 16 * 1024 * 1024;
+/**
+ * The credit of a document: what may wait for an acknowledgement, about as much memory as a page
+ * pays for a background that is blocked or dead. Beyond the first, bodies stay in the page; beyond
+ * the second, messages are only counted. Opens, closes and errors pass, without stacks and bodies.
+ */
+export const MAX_UNACKNOWLEDGED_BODY_BYTES = 16 * 1024 * 1024;
+export const MAX_UNACKNOWLEDGED_BYTES = 20 * 1024 * 1024;
+/** Counting goes on until so much has been acknowledged: else each acknowledgement lets one through. */
+const RESUME_BYTES = MAX_UNACKNOWLEDGED_BYTES / 2;
 
 export type Outgoing = Omit<Envelope, "kind" | "n">;
 
@@ -11,51 +20,69 @@ export type Outgoing = Omit<Envelope, "kind" | "n">;
  */
 export function createOutbox(send: (envelope: Envelope) => boolean) {
   const unacknowledged: { envelope: Envelope; bytes: number }[] = [];
+  const overflow = createOverflow();
   let lastN = 0;
   let heldBytes = 0;
+  let folding: Outgoing | null = null;
+
+  const queue = (contents: Outgoing, bytes: number) => {
+    const envelope: Envelope = { kind: "envelope", n: ++lastN, ...contents };
+    unacknowledged.push({ envelope, bytes });
+    heldBytes += bytes;
+    send(envelope);
+  };
+
+  /** Lets go what was counted meanwhile. */
+  const release = () => {
+    if (!folding) return;
+    const { clock } = folding;
+    for (const events of overflow.take(clock.monotonicMs, lastSeqOf(folding))) {
+      const contents = { clock, rows: null, backlog: null, lateBodies: [], events };
+      queue(contents, weighRest(contents));
+    }
+    folding = null;
+  };
 
   return {
-    push(outgoing: Outgoing): void {
-      let bytes = bodyBytes(outgoing);
-      let contents = outgoing;
-      if (heldBytes + bytes > MAX_UNACKNOWLEDGED_BYTES) {
-        contents = withoutBodies(outgoing, bytes);
-        bytes = 0;
+    /** `last`: the page goes, and nothing will be acknowledged any more. */
+    push(outgoing: Outgoing, last = false): void {
+      const bodies = weighBodies(outgoing);
+      const rest = weighRest(outgoing);
+      if (folding || heldBytes + rest > MAX_UNACKNOWLEDGED_BYTES) {
+        overflow.add(outgoing);
+        folding = outgoing.rows || !folding ? outgoing : { ...folding, clock: outgoing.clock };
+        if (last) release();
+      } else if (heldBytes + rest + bodies > MAX_UNACKNOWLEDGED_BODY_BYTES && bodies > 0) {
+        queue(withoutBodies(outgoing, bodies), rest);
+      } else {
+        queue(outgoing, rest + bodies);
       }
-      const envelope: Envelope = { kind: "envelope", n: ++lastN, ...contents };
-      unacknowledged.push({ envelope, bytes });
-      heldBytes += bytes;
-      send(envelope);
     },
     acknowledge(n: number): void {
       while (unacknowledged[0] && unacknowledged[0].envelope.n <= n) {
         heldBytes -= unacknowledged.shift()?.bytes ?? 0;
       }
+      if (heldBytes <= RESUME_BYTES) release();
     },
     /** After a new port: whatever the last one may have lost. */
     resend(): void {
       for (const { envelope } of unacknowledged) if (!send(envelope)) return;
     },
     get waiting(): number {
-      return unacknowledged.length;
+      return unacknowledged.length + (folding ? 1 : 0);
     },
   };
 }
 
-function bodyBytes({ rows, backlog, lateBodies }: Outgoing): number {
-  let bytes = 0;
-  for (const body of [...(rows?.bodies ?? []), ...(backlog?.bodies ?? [])])
-    bytes += body?.length ?? 0;
-  for (const { body } of lateBodies) bytes += body.length;
-  return bytes;
-}
+const lastSeqOf = ({ rows, events }: Outgoing): number =>
+  rows ? rows.firstSeq + rows.at.length : (events.at(-1)?.seq ?? 0);
 
 /** Rows and events always travel; what was left out is said. */
-function withoutBodies(outgoing: Outgoing, bytes: number): Outgoing {
+function withoutBodies(outgoing: Outgoing, sizeBytes: number): Outgoing {
   const { rows, backlog, lateBodies, clock, events } = outgoing;
   const bodies = [...(rows?.bodies ?? []), ...(backlog?.bodies ?? [])];
   const count = bodies.filter((body) => body !== null).length + lateBodies.length;
-  const seq = rows ? rows.firstSeq + rows.connection.length : (events.at(-1)?.seq ?? 0);
+  const place = { at: clock.monotonicMs, seq: lastSeqOf(outgoing) };
   return {
     ...outgoing,
     rows: rows && { ...rows, bodies: null },
@@ -63,14 +90,7 @@ function withoutBodies(outgoing: Outgoing, bytes: number): Outgoing {
     lateBodies: [],
     events: [
       ...events,
-      {
-        kind: "dropped",
-        at: clock.monotonicMs,
-        seq,
-        count,
-        sizeBytes: bytes,
-        why: "back-pressure",
-      },
+      { kind: "dropped", ...place, count, sizeBytes, why: "back-pressure", what: "bodies" },
     ],
   };
 }

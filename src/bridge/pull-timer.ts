@@ -1,5 +1,9 @@
-/** How long messages may gather before they travel: about a display frame. */
+/** How long messages may gather before they travel: about a display frame after a silence … */
 const GATHER_MS = 16;
+/** … and longer while they keep coming, because each batch costs about as much as 100 messages. */
+const STEADY_GATHER_MS = 100;
+/** A silence of this length ends a steady traffic. */
+const SILENCE_MS = 250;
 
 /**
  * When to pull the hook. `scheduler.postTask` rather than `setTimeout`: the ids of timers are
@@ -8,36 +12,44 @@ const GATHER_MS = 16;
  */
 export function createPullTimer(pull: () => void) {
   const channel = new MessageChannel();
-  let waiting: AbortController | null = null;
+  let waiting: { abort: AbortController; at: number } | null = null;
   let posted = false;
+  let pulledAt = Number.NEGATIVE_INFINITY;
 
   const cancel = () => {
-    waiting?.abort();
+    waiting?.abort.abort();
     waiting = null;
+    pulledAt = performance.now();
   };
   channel.port1.onmessage = () => {
     posted = false;
     pull();
   };
 
-  const soon = () => {
-    if (waiting) return;
-    waiting = new AbortController();
-    const { signal } = waiting;
+  const pullAfter = (delay: number) => {
+    const at = performance.now() + delay;
+    if (waiting && waiting.at <= at) return;
+    waiting?.abort.abort();
+    const abort = new AbortController();
+    waiting = { abort, at };
     scheduler
       .postTask(
         () => {
           waiting = null;
           pull();
         },
-        { delay: GATHER_MS, signal },
+        { delay, signal: abort.signal },
       )
       // Aborted: the batch went sooner.
       .catch(() => {});
   };
+  const soon = () => {
+    if (waiting) return;
+    pullAfter(performance.now() - pulledAt < SILENCE_MS ? STEADY_GATHER_MS : GATHER_MS);
+  };
   const urgent = () => {
     if (!document.hidden) {
-      soon();
+      pullAfter(GATHER_MS);
     } else if (!posted) {
       posted = true;
       channel.port2.postMessage(null);

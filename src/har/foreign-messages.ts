@@ -1,14 +1,5 @@
-import {
-  type Body,
-  ROW_BINARY,
-  ROW_SEND,
-  SHAPE_ARRAY,
-  SHAPE_BINARY,
-  SHAPE_DIGIT,
-  SHAPE_EMPTY,
-  SHAPE_OBJECT,
-  SHAPE_TEXT,
-} from "../protocol/rows.ts";
+import { shapeOfBody, utf8Bytes } from "../protocol/measure-body.ts";
+import { type Body, ROW_BINARY, ROW_SEND } from "../protocol/rows.ts";
 import type { StoredRow } from "../session/stored-row.ts";
 import { decodeBase64 } from "./base64.ts";
 import { HarError } from "./har-error.ts";
@@ -88,31 +79,9 @@ function toRow(
     seq,
     at,
     flags: (sent ? ROW_SEND : 0) | (binary ? ROW_BINARY : 0),
-    shape: shapeOf(body),
+    shape: shapeOfBody(body),
     sizeBytes: binary ? body.byteLength : utf8Bytes(body),
     bufferedBytes: 0,
     body,
   };
-}
-
-/** As the hook judges it in a page. */
-function shapeOf(body: Body): number {
-  if (body.length === 0) return SHAPE_EMPTY;
-  if (typeof body !== "string") return SHAPE_BINARY;
-  if (/^\d/.test(body)) return SHAPE_DIGIT + Number(body[0]);
-  const first = /^\s{0,16}([{[])/.exec(body)?.[1];
-  return first === "{" ? SHAPE_OBJECT : first === "[" ? SHAPE_ARRAY : SHAPE_TEXT;
-}
-
-function utf8Bytes(text: string): number {
-  let bytes = text.length;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    // A surrogate pair is two units and four bytes, so each half adds one; the rest of the upper
-    // range takes three.
-    if (unit >= 0xd800 && unit <= 0xdfff) bytes += 1;
-    else if (unit > 0x7ff) bytes += 2;
-    else if (unit > 0x7f) bytes += 1;
-  }
-  return bytes;
 }

@@ -168,6 +168,7 @@ const dropped = v.object({
   at: num,
   count: num,
   sizeBytes: num,
+  what: v.exactOptional(v.picklist(["bodies", "messages"])),
   why: v.picklist(["body-budget", "back-pressure", "hook-error", "storage-full", "retention"]),
 }) satisfies v.GenericSchema<unknown, Dropped>;
 

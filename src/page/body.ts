@@ -3,7 +3,6 @@ import {
   MAX_BODY_BYTES,
   ROW_BINARY,
   ROW_BLOB,
-  ROW_CUT,
   SHAPE_BINARY,
   SHAPE_EMPTY,
 } from "../protocol/rows.ts";
@@ -25,52 +24,71 @@ export type Measured = {
   blob: Blob | null;
 };
 
-/** What a message is and how large; null for what no WebSocket can carry. */
+/** One for all messages, filled anew by each: an object a message is what a flood would pay for. */
+const measured: Measured = bare({
+  flags: 0,
+  shape: 0,
+  sizeBytes: 0,
+  hash: 0,
+  text: null,
+  bytes: null,
+  blob: null,
+});
+
+/** What a message is and how large; null for what no WebSocket can carry. Good until the next. */
 export function measure(data: unknown): Measured | null {
+  // The last one may have failed half-way.
+  forgetMeasured();
   if (typeof data === "string") {
     const sizeBytes = textBytes(data);
-    const hash = hashMeasuredText(sizeBytes);
-    return bare({
-      flags: 0,
-      shape: shapeOf(data),
-      sizeBytes,
-      hash,
-      text: data,
-      bytes: null,
-      blob: null,
-    });
+    measured.flags = 0;
+    measured.shape = shapeOf(data);
+    measured.sizeBytes = sizeBytes;
+    measured.hash = hashMeasuredText(sizeBytes);
+    measured.text = data;
+    return measured;
   }
   const bytes = bytesOf(data, MAX_SAFE_INTEGER);
   if (bytes !== null) {
     const sizeBytes = viewBytesOf(bytes);
-    const hash = hashBytes(bytes, sizeBytes);
-    const shape = sizeBytes === 0 ? SHAPE_EMPTY : SHAPE_BINARY;
-    return bare({ flags: ROW_BINARY, shape, sizeBytes, hash, text: null, bytes, blob: null });
+    measured.flags = ROW_BINARY;
+    measured.shape = sizeBytes === 0 ? SHAPE_EMPTY : SHAPE_BINARY;
+    measured.sizeBytes = sizeBytes;
+    measured.hash = hashBytes(bytes, sizeBytes);
+    measured.bytes = bytes;
+    return measured;
   }
   try {
     const sizeBytes = blobSizeOf(data);
-    const shape = sizeBytes === 0 ? SHAPE_EMPTY : SHAPE_BINARY;
-    const flags = ROW_BINARY | ROW_BLOB;
-    const blob = copyBlob(data as Blob);
-    return bare({ flags, shape, sizeBytes, hash: 0, text: null, bytes: null, blob });
+    measured.flags = ROW_BINARY | ROW_BLOB;
+    measured.shape = sizeBytes === 0 ? SHAPE_EMPTY : SHAPE_BINARY;
+    measured.sizeBytes = sizeBytes;
+    measured.hash = 0;
+    measured.blob = data as Blob;
+    return measured;
   } catch {
     return null;
   }
 }
 
-/** The body as it is kept: whole, or its first 4 KiB. `flags` says which. */
-export function keepBody(measured: Measured, whole: boolean): { body: Body | null; flags: number } {
-  const { text, bytes, sizeBytes, flags } = measured;
-  const cut = sizeBytes > CUT_BYTES && !(whole && sizeBytes <= MAX_BODY_BYTES);
-  if (text !== null) {
-    return bare({
-      body: cut ? cutText(text, CUT_BYTES) : text,
-      flags: cut ? flags | ROW_CUT : flags,
-    });
-  }
-  if (bytes !== null) {
-    const kept = cut ? (bytesOf(bytes, CUT_BYTES) as Uint8Array) : bytes;
-    return bare({ body: copyBytes(kept), flags: cut ? flags | ROW_CUT : flags });
-  }
-  return bare({ body: null, flags: cut ? flags | ROW_CUT : flags });
+/** Lets go of the page's data: held on to, it would show in the page's WeakRefs. */
+export function forgetMeasured(): void {
+  measured.text = null;
+  measured.bytes = null;
+  measured.blob = null;
 }
+
+/** True where only the first 4 KiB of a body are kept: it is longer, and not wanted whole. */
+export const isCut = ({ sizeBytes }: Measured, whole: boolean): boolean =>
+  sizeBytes > CUT_BYTES && !(whole && sizeBytes <= MAX_BODY_BYTES);
+
+/** The body as it is kept: whole, or its first 4 KiB; null for a Blob's. */
+export function keepBody({ text, bytes }: Measured, cut: boolean): Body | null {
+  if (text !== null) return cut ? cutText(text, CUT_BYTES) : text;
+  if (bytes !== null) return copyBytes(cut ? (bytesOf(bytes, CUT_BYTES) as Uint8Array) : bytes);
+  return null;
+}
+
+/** The Blob of a message in an object of ours. */
+export const keepBlob = ({ blob }: Measured): Blob | null =>
+  blob === null ? null : copyBlob(blob);

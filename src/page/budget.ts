@@ -4,11 +4,11 @@ import { DEFAULT_LIMITS } from "../protocol/orders.ts";
  * A token bucket: copying a large body out of the page costs it about 30 ms of CPU per MiB, so an
  * occasional snapshot is kept whole and a flood of large messages is not.
  */
-export function createBudget(now: () => number) {
+export function createBudget(startedAt: number) {
   let bytesPerMs = DEFAULT_LIMITS.bodyBytesPerSecond / 1_000;
   let burstBytes = DEFAULT_LIMITS.bodyBurstBytes;
   let tokens = burstBytes;
-  let filledAt = now();
+  let filledAt = startedAt;
   return {
     /** Bytes of bodies a second that may leave the page, and how many at once after a quiet time. */
     limit(bytesPerSecond: number, burst: number): void {
@@ -16,8 +16,7 @@ export function createBudget(now: () => number) {
       if (burst > burstBytes) tokens += burst - burstBytes;
       burstBytes = burst;
     },
-    spend(bytes: number): boolean {
-      const at = now();
+    spend(bytes: number, at: number): boolean {
       tokens += (at - filledAt) * bytesPerMs;
       if (tokens > burstBytes) tokens = burstBytes;
       filledAt = at;

@@ -7,37 +7,26 @@ import {
   NativeUint32Array,
 } from "./builtins.ts";
 
-/** One message as the hook saw it. */
-export type Row = {
-  connection: number;
-  at: number;
-  flags: number;
-  shape: number;
-  sizeBytes: number;
-  hash: number;
-  bufferedBytes: number;
-  body: Body | null;
-};
+/** Bytes of one row in all columns together. */
+const ROW_BYTES = 3 * 8 + 2 * 4 + 2;
 
-/** A column to write to, and a copy of its first `n` elements when they go. */
-type Column<T> = { values: T; take(n: number): T };
-const column = <T>(
-  Type: new (buffer: ArrayBuffer | T, from?: number, length?: number) => T,
-  bytes: number,
-): Column<T> => {
-  const buffer = new NativeArrayBuffer(MAX_ROWS * bytes);
-  return { values: new Type(buffer), take: (n) => new Type(new Type(buffer, 0, n)) };
-};
+/** A view of each column onto one buffer, the widest elements first, as their alignment asks. */
+function viewsOnto(buffer: ArrayBuffer, n: number) {
+  return {
+    at: new NativeFloat64Array(buffer, 0, n),
+    sizeBytes: new NativeFloat64Array(buffer, 8 * n, n),
+    bufferedBytes: new NativeFloat64Array(buffer, 16 * n, n),
+    connection: new NativeUint32Array(buffer, 24 * n, n),
+    hash: new NativeUint32Array(buffer, 28 * n, n),
+    flags: new NativeUint8Array(buffer, 32 * n, n),
+    shape: new NativeUint8Array(buffer, 33 * n, n),
+  };
+}
 
 /** Rows that wait to leave the page: columns that are filled again and again, copied when they go. */
 export function createColumns() {
-  const connection = column(NativeUint32Array, 4);
-  const at = column(NativeFloat64Array, 8);
-  const flags = column(NativeUint8Array, 1);
-  const shape = column(NativeUint8Array, 1);
-  const sizeBytes = column(NativeFloat64Array, 8);
-  const hash = column(NativeUint32Array, 4);
-  const bufferedBytes = column(NativeFloat64Array, 8);
+  const views = viewsOnto(new NativeArrayBuffer(MAX_ROWS * ROW_BYTES), MAX_ROWS);
+  const { at, sizeBytes, bufferedBytes, connection, hash, flags, shape } = views;
   let bodies = bareList<Body | null>();
   let hasBodies = false;
   let count = 0;
@@ -46,31 +35,52 @@ export function createColumns() {
     get count() {
       return count;
     },
-    /** There must be room: fewer than `MAX_ROWS` rows. */
-    add(row: Row): void {
-      connection.values[count] = row.connection;
-      at.values[count] = row.at;
-      flags.values[count] = row.flags;
-      shape.values[count] = row.shape;
-      sizeBytes.values[count] = row.sizeBytes;
-      hash.values[count] = row.hash;
-      bufferedBytes.values[count] = row.bufferedBytes;
-      bodies[count] = row.body;
-      if (row.body !== null) hasBodies = true;
+    /** There must be room: fewer than `MAX_ROWS` rows. No object a message: this is the hot path. */
+    add(
+      connectionId: number,
+      seenAt: number,
+      rowFlags: number,
+      rowShape: number,
+      bytes: number,
+      bodyHash: number,
+      buffered: number,
+      body: Body | null,
+    ): void {
+      connection[count] = connectionId;
+      at[count] = seenAt;
+      flags[count] = rowFlags;
+      shape[count] = rowShape;
+      sizeBytes[count] = bytes;
+      hash[count] = bodyHash;
+      bufferedBytes[count] = buffered;
+      if (body !== null && !hasBodies) {
+        hasBodies = true;
+        for (let i = 0; i < count; i++) bodies[i] = null;
+      }
+      if (hasBodies) bodies[count] = body;
       count++;
     },
     /** What was added since the last time; null where nothing was. */
     take(firstSeq: number): Rows | null {
       if (count === 0) return null;
+      // One buffer under all columns: what is cloned from context to context is one block.
+      const taken = viewsOnto(new NativeArrayBuffer(count * ROW_BYTES), count);
+      copyFirst(at, taken.at, count);
+      copyFirst(sizeBytes, taken.sizeBytes, count);
+      copyFirst(bufferedBytes, taken.bufferedBytes, count);
+      copyFirst(connection, taken.connection, count);
+      copyFirst(hash, taken.hash, count);
+      copyFirst(flags, taken.flags, count);
+      copyFirst(shape, taken.shape, count);
       const rows: Rows = {
         firstSeq,
-        connection: connection.take(count),
-        at: at.take(count),
-        flags: flags.take(count),
-        shape: shape.take(count),
-        sizeBytes: sizeBytes.take(count),
-        hash: hash.take(count),
-        bufferedBytes: bufferedBytes.take(count),
+        connection: taken.connection,
+        at: taken.at,
+        flags: taken.flags,
+        shape: taken.shape,
+        sizeBytes: taken.sizeBytes,
+        hash: taken.hash,
+        bufferedBytes: taken.bufferedBytes,
         bodies: hasBodies ? bodies : null,
       };
       bodies = bareList();
@@ -79,4 +89,11 @@ export function createColumns() {
       return rows;
     },
   };
+}
+
+type Column = Float64Array | Uint32Array | Uint8Array;
+
+/** By a loop: a batch is small, and a view of its part of each column would cost more. */
+function copyFirst(from: Column, to: Column, n: number): void {
+  for (let i = 0; i < n; i++) to[i] = from[i] as number;
 }

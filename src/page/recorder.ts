@@ -1,12 +1,13 @@
 import type { HookBatch } from "../protocol/link.ts";
 import type { Mode, Orders } from "../protocol/orders.ts";
 import type { PageEvent } from "../protocol/page-event.ts";
-import { type Body, MAX_ROWS, ROW_CUT, ROW_SEND } from "../protocol/rows.ts";
-import { CUT_BYTES, keepBody, type Measured } from "./body.ts";
+import { type Body, MAX_ROWS, ROW_CUT } from "../protocol/rows.ts";
+import { CUT_BYTES, isCut, keepBlob, keepBody, type Measured } from "./body.ts";
 import { createBudget } from "./budget.ts";
 import { bare, bareList, now } from "./builtins.ts";
-import { createColumns, type Row } from "./columns.ts";
-import { createRing } from "./ring.ts";
+import { createColumns } from "./columns.ts";
+import { createRing, type Entry } from "./ring.ts";
+import { addSample, type SocketState } from "./socket-state.ts";
 
 /** Bodies that leave the page with a batch before it goes at once. */
 const MAX_BATCH_BYTES = 256 * 1024;
@@ -18,20 +19,6 @@ const FIRST_RING_BYTES = 8 * 1024 * 1024;
 /** Copying a larger buffer for the ring would cost a page that is only watched too much. */
 const WATCH_COPY_BYTES = 64 * 1024;
 const FIRST_SAMPLES = 4;
-const LAST_SAMPLES = 8;
-
-/** What the hook remembers of one socket. It must not hold the socket, which would keep it alive. */
-export type SocketState = {
-  id: number;
-  messages: number;
-  /** How many samples `last` was given: bodies of Blobs are not at hand. */
-  samples: number;
-  last: LastBody[];
-};
-export type LastBody = { seq: number; at: number; send: boolean; body: Body };
-
-export const createSocketState = (id: number): SocketState =>
-  bare({ id, messages: 0, samples: 0, last: bareList<LastBody>() });
 
 /** A `PageEvent` before it has its place and time. */
 type Unplaced<E> = E extends PageEvent ? Omit<E, "at" | "seq"> : never;
@@ -43,7 +30,7 @@ export function createRecorder(
   send: (batch: HookBatch<Blob>) => void,
 ) {
   const ring = createRing();
-  const budget = createBudget(now);
+  const budget = createBudget(now());
   let columns: ReturnType<typeof createColumns> | null = null;
   let events = bareList<PageEvent>();
   let blobs = bareList<HookBatch<Blob>["blobs"][number]>();
@@ -97,23 +84,39 @@ export function createRecorder(
       bytes = 0;
       firstSeq = -1;
     };
-    for (let entry = ring.shift(); entry !== null; entry = ring.shift()) {
-      if (firstSeq < 0) firstSeq = entry.seq;
-      backlog.add(entry);
-      if (entry.blob) {
-        const maxBytes = entry.flags & ROW_CUT ? CUT_BYTES : entry.sizeBytes;
-        waiting[waiting.length] = bare({ seq: entry.seq, blob: entry.blob, maxBytes });
+    ring.drain((entry) => {
+      const { seq: entrySeq, connection, at, flags, shape, sizeBytes, hash, body, blob } = entry;
+      if (firstSeq < 0) firstSeq = entrySeq;
+      backlog.add(connection, at, flags, shape, sizeBytes, hash, entry.bufferedBytes, body);
+      if (blob) {
+        const maxBytes = flags & ROW_CUT ? CUT_BYTES : sizeBytes;
+        waiting[waiting.length] = bare({ seq: entrySeq, blob, maxBytes });
       }
       bytes += entry.keptBytes;
       if (backlog.count === MAX_ROWS || bytes >= MAX_BATCH_BYTES) go();
-    }
+    });
     go();
   };
 
-  const keepSample = (state: SocketState, { at, flags }: Row, body: Body | null) => {
-    if (body === null) return;
-    const send = (flags & ROW_SEND) !== 0;
-    state.last[state.samples++ % LAST_SAMPLES] = bare({ seq, at, send, body });
+  const fill = (
+    entry: Entry,
+    connection: number,
+    at: number,
+    flags: number,
+    measured: Measured,
+    bufferedBytes: number,
+    body: Body | null,
+  ) => {
+    entry.connection = connection;
+    entry.at = at;
+    entry.flags = flags;
+    entry.shape = measured.shape;
+    entry.sizeBytes = measured.sizeBytes;
+    entry.hash = measured.hash;
+    entry.bufferedBytes = bufferedBytes;
+    entry.body = body;
+    entry.seq = seq;
+    entry.blob = keepBlob(measured);
   };
 
   return {
@@ -138,55 +141,45 @@ export function createRecorder(
       if (events.length === MAX_BATCH_EVENTS) flush();
       else announce(urgent);
     },
-    message(state: SocketState, measured: Measured, flags: number, bufferedBytes: number): void {
+    message(
+      state: SocketState,
+      measured: Measured,
+      direction: number,
+      bufferedBytes: number,
+    ): void {
       if (mode === "off") return;
       columns ??= createColumns();
+      const { sizeBytes, shape, hash } = measured;
+      const at = now();
       const recording = mode === "record";
-      const copies = measured.bytes !== null || measured.blob !== null;
       const whole = recording
-        ? budget.spend(measured.sizeBytes)
-        : !copies || mode === null || measured.sizeBytes <= WATCH_COPY_BYTES;
-      const kept = keepBody(measured, whole);
-      const sample =
-        measured.sizeBytes <= CUT_BYTES
-          ? kept.body
-          : whole
-            ? keepBody(measured, false).body
-            : kept.body;
-      const row: Row = bare({
-        connection: state.id,
-        at: now(),
-        flags: kept.flags | flags,
-        shape: measured.shape,
-        sizeBytes: measured.sizeBytes,
-        hash: measured.hash,
-        bufferedBytes,
-        body: kept.body,
-      });
-      if (!recording) {
-        ring.add(row, seq, measured.blob);
-        row.flags = measured.flags | flags;
-        row.body = state.messages < FIRST_SAMPLES ? sample : null;
-      } else if (measured.blob !== null) {
-        const maxBytes = whole ? measured.sizeBytes : CUT_BYTES;
-        blobs[blobs.length] = bare({ seq, blob: measured.blob, maxBytes });
+        ? budget.spend(sizeBytes, at)
+        : measured.text !== null || mode === null || sizeBytes <= WATCH_COPY_BYTES;
+      const cut = isCut(measured, whole);
+      const kept = keepBody(measured, cut);
+      const sample = sizeBytes > CUT_BYTES && !cut ? keepBody(measured, true) : kept;
+      const flags = measured.flags | direction;
+      const keptFlags = cut ? flags | ROW_CUT : flags;
+      let body = kept;
+      if (recording) {
+        const blob = keepBlob(measured);
+        if (blob !== null) {
+          blobs[blobs.length] = bare({ seq, blob, maxBytes: whole ? sizeBytes : CUT_BYTES });
+        }
+      } else {
+        const entry = ring.add(cut ? CUT_BYTES : sizeBytes);
+        if (entry !== null) fill(entry, state.id, at, keptFlags, measured, bufferedBytes, kept);
+        body = state.messages < FIRST_SAMPLES ? sample : null;
       }
-      keepSample(state, row, sample);
-      columns.add(row);
+      if (sample !== null) addSample(state, seq, at, direction, sample);
+      const rowFlags = recording ? keptFlags : flags;
+      columns.add(state.id, at, rowFlags, shape, sizeBytes, hash, bufferedBytes, body);
       state.messages++;
       seq++;
-      if (row.body !== null) batchBytes += row.sizeBytes;
+      if (body !== null)
+        batchBytes += sizeBytes < CUT_BYTES || (recording && !cut) ? sizeBytes : CUT_BYTES;
       if (columns.count === MAX_ROWS || batchBytes >= MAX_BATCH_BYTES) flush();
-      else announce(false);
-    },
-    /** The last bodies of a socket, oldest first. */
-    lastSamples(state: SocketState): LastBody[] {
-      const list = bareList<LastBody>();
-      for (let i = 0; i < LAST_SAMPLES; i++) {
-        const sample = state.last[(state.samples + i) % LAST_SAMPLES];
-        if (sample) list[list.length] = sample;
-      }
-      return list;
+      else if (!signalled) announce(false);
     },
     obey({ mode: next, limits }: Orders): void {
       budget.limit(limits.bodyBytesPerSecond, limits.bodyBurstBytes);

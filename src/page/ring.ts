@@ -1,74 +1,111 @@
-import { bare } from "./builtins.ts";
-import type { Row } from "./columns.ts";
+import type { Body } from "../protocol/rows.ts";
+import { bare, bareList } from "./builtins.ts";
 
-type Entry = Row & { seq: number; keptBytes: number; blob: Blob | null; next: Entry | null };
+/** One message as it is kept. Entries are used again and again, so that a message allocates none. */
+export type Entry = {
+  connection: number;
+  at: number;
+  flags: number;
+  shape: number;
+  sizeBytes: number;
+  /** What of it counts against the limit: all, or only the part that was kept. */
+  keptBytes: number;
+  hash: number;
+  bufferedBytes: number;
+  body: Body | null;
+  seq: number;
+  blob: Blob | null;
+};
+
+const createEntry = (): Entry =>
+  bare({
+    connection: 0,
+    at: 0,
+    flags: 0,
+    shape: 0,
+    sizeBytes: 0,
+    keptBytes: 0,
+    hash: 0,
+    bufferedBytes: 0,
+    body: null,
+    seq: 0,
+    blob: null,
+  });
 
 /**
  * Recent messages with their bodies, kept while the tab is only watched, so that a recording that
  * begins in the middle of an incident has what led to it. The oldest go first.
  */
 export function createRing() {
-  let oldest: Entry | null = null;
-  let newest: Entry | null = null;
+  let slots = bareList<Entry>();
+  /** Slots in use or used before; the ring grows to its limit only as messages come. */
+  let size = 0;
+  let oldest = 0;
   let count = 0;
   let keptBytes = 0;
   let maxCount = 0;
   let maxBytes = 0;
 
-  const trim = () => {
-    while (oldest !== null && (count > maxCount || keptBytes > maxBytes)) {
-      count--;
-      keptBytes -= oldest.keptBytes;
-      oldest = oldest.next;
-      if (oldest === null) newest = null;
+  const dropOldest = () => {
+    const entry = slots[oldest] as Entry;
+    keptBytes -= entry.keptBytes;
+    entry.body = null;
+    entry.blob = null;
+    oldest = oldest + 1 === size ? 0 : oldest + 1;
+    count--;
+  };
+
+  const clear = () => {
+    slots = bareList();
+    size = 0;
+    oldest = 0;
+    count = 0;
+    keptBytes = 0;
+  };
+
+  /** The same entries, the oldest first in the list, so that the list can grow or shrink. */
+  const unroll = () => {
+    const next = bareList<Entry>();
+    for (let i = 0; i < count; i++) next[i] = slots[(oldest + i) % size] as Entry;
+    slots = next;
+    size = count;
+    oldest = 0;
+  };
+
+  /** A slot for one more message, after the newest; none is freed that need not be. */
+  const nextSlot = (): Entry => {
+    if (count === size) {
+      if (oldest !== 0) unroll();
+      slots[size++] = createEntry();
     }
+    return slots[(oldest + count++) % size] as Entry;
   };
 
   return {
     limit(messages: number, bytes: number): void {
       maxCount = messages;
       maxBytes = bytes;
-      trim();
+      while (count > maxCount || keptBytes > maxBytes) dropOldest();
+      if (size > maxCount) unroll();
     },
-    add(row: Row, seq: number, blob: Blob | null): void {
-      // A string takes one or two bytes a character; its size on the wire is near enough.
-      const bytes = row.sizeBytes;
-      const entry: Entry = bare({
-        connection: row.connection,
-        at: row.at,
-        flags: row.flags,
-        shape: row.shape,
-        sizeBytes: row.sizeBytes,
-        hash: row.hash,
-        bufferedBytes: row.bufferedBytes,
-        body: row.body,
-        seq,
-        keptBytes: bytes,
-        blob,
-        next: null,
-      });
-      if (newest === null) oldest = entry;
-      else newest.next = entry;
-      newest = entry;
-      count++;
+    /** A place for one more message, or null where none of its size has room. */
+    add(bytes: number): Entry | null {
+      if (maxCount === 0 || bytes > maxBytes) {
+        // What is kept must be without gaps, or nobody could say from where on it is whole.
+        while (count > 0) dropOldest();
+        return null;
+      }
+      while (count >= maxCount || keptBytes + bytes > maxBytes) dropOldest();
+      const entry = nextSlot();
+      entry.keptBytes = bytes;
       keptBytes += bytes;
-      trim();
-    },
-    /** The oldest entry, taken out; null when there is none. */
-    shift(): Entry | null {
-      const entry = oldest;
-      if (entry === null) return null;
-      count--;
-      keptBytes -= entry.keptBytes;
-      oldest = entry.next;
-      if (oldest === null) newest = null;
       return entry;
     },
-    clear(): void {
-      oldest = null;
-      newest = null;
-      count = 0;
-      keptBytes = 0;
+    /** Gives each entry, the oldest first, and forgets them. */
+    drain(take: (entry: Entry) => void): void {
+      for (let i = 0; i < count; i++) take(slots[(oldest + i) % size] as Entry);
+      clear();
     },
+    clear,
   };
 }

@@ -1,5 +1,5 @@
 import { ROW_LOST, ROW_SEND } from "../protocol/rows.ts";
-import { measure } from "./body.ts";
+import { forgetMeasured, measure } from "./body.ts";
 import {
   apply,
   bare,
@@ -29,7 +29,8 @@ import {
   urlOf,
   wasCleanOf,
 } from "./builtins.ts";
-import { type createRecorder, createSocketState, type SocketState } from "./recorder.ts";
+import type { createRecorder } from "./recorder.ts";
+import { createSocketState, lastSamples, type SocketState } from "./socket-state.ts";
 import { captureStack, cleanException } from "./stack.ts";
 
 /** As `protocol/page-event.ts` cuts them; its schemas have no business in a page. */
@@ -114,6 +115,7 @@ export function wrapWebSocket(
       if (measured === null) return;
       const flags = lost ? ROW_SEND | ROW_LOST : ROW_SEND;
       recorder.message(state, measured, flags, bufferedAmountOf(socket));
+      forgetMeasured();
     });
     return result;
   };
@@ -168,14 +170,16 @@ function observe(
   });
   on("message", (event) => {
     const measured = measure(dataOf(event));
-    if (measured !== null) recorder.message(state, measured, 0, 0);
+    if (measured === null) return;
+    recorder.message(state, measured, 0, 0);
+    forgetMeasured();
   });
   on("error", (event) => {
     const readyState = readyStateOf(currentTargetOf(event)) as 0 | 1 | 2 | 3;
     recorder.event({ kind: "error", id, readyState }, readyState === CLOSED);
   });
   on("close", (event) => {
-    const last = recorder.lastSamples(state);
+    const last = lastSamples(state);
     const code = codeOf(event);
     const reason = reasonOf(event);
     recorder.event({ kind: "close", id, code, reason, wasClean: wasCleanOf(event), last }, true);

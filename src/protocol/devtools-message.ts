@@ -1,10 +1,22 @@
 /** Between the background and the devtools page of a tab, whose port is named `devtools:<tabId>`. */
 import type { SeenHandshake } from "./handshake.ts";
+import type { Rows } from "./rows.ts";
 
 export type FromDevtools =
   | { kind: "handshakes"; handshakes: SeenHandshake[] }
+  | ({ kind: "worker-messages" } & WorkerMessages)
   /** A request that the background expected: the one that a probe made. */
   | { kind: "request"; url: string; status: number | null; error: string | null };
+
+/** All that a page worker's socket said. DevTools hands it out when the socket is over. */
+export type WorkerMessages = {
+  /** Of its handshake. */
+  key: string;
+  /** Times are epoch ms; `connection` is 0 throughout. */
+  rows: Rows[];
+  /** Older messages that are not among the rows. */
+  left: { count: number; sizeBytes: number };
+};
 
 export type ToDevtools =
   /** A socket has opened: its handshake can be read now. */

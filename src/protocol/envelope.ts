@@ -63,8 +63,9 @@ const probeAnswer = v.object({
 });
 const numbered = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
-/** Events that one envelope may hold; a bridge never comes near it. */
+/** Events and late bodies that one envelope may hold; a bridge never comes near it. */
 const MAX_EVENTS = 10_000;
+const MAX_LATE_BODIES = 1_000;
 
 /**
  * A message of a bridge. `damaged` counts parts that our own hook cannot have sent; the rest of the
@@ -105,10 +106,12 @@ export function parseFromBridge(raw: unknown): { message: FromBridge; damaged: n
   }
   damaged += Math.max(0, rawEvents.length - MAX_EVENTS);
   const lateBodies: LateBody[] = [];
-  for (const late of list(message.lateBodies)) {
+  const rawBodies = list(message.lateBodies);
+  for (const late of rawBodies.slice(0, MAX_LATE_BODIES)) {
     if (isLateBody(late)) lateBodies.push(late);
     else damaged++;
   }
+  damaged += Math.max(0, rawBodies.length - MAX_LATE_BODIES);
   return {
     message: {
       kind: "envelope",

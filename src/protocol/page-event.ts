@@ -82,6 +82,24 @@ const pageEventSchema = v.variant("kind", [
     count,
     sizeBytes: count,
     why: v.picklist(["body-budget", "back-pressure", "hook-error"]),
+    /** What is missing of these messages: their bodies, or all but their counts. */
+    what: v.optional(v.picklist(["bodies", "messages"])),
+  }),
+  /** Messages of one connection and direction that came too fast to be passed on one by one. */
+  v.object({
+    kind: v.literal("folded"),
+    ...ofConnection,
+    send: v.boolean(),
+    count,
+    sizeBytes: count,
+    binaryCount: count,
+    largestBytes: count,
+    largestAt: time,
+    firstAt: time,
+    lastAt: time,
+    lastBytes: count,
+    lost: v.object({ count, sizeBytes: count }),
+    bufferedPeakBytes: count,
   }),
   v.object({ kind: v.literal("recording"), ...base, on: v.boolean() }),
   v.object({
@@ -101,6 +119,7 @@ const pageEventSchema = v.variant("kind", [
 ]);
 
 export type PageEvent = v.InferOutput<typeof pageEventSchema>;
+export type FoldedMessages = Extract<PageEvent, { kind: "folded" }>;
 
 /** One event from an untrusted sender, or null where it is not one. */
 export function parsePageEvent(raw: unknown): PageEvent | null {

@@ -1,10 +1,13 @@
 import { assertNever } from "../protocol/assert-never.ts";
 import type { PageEvent } from "../protocol/page-event.ts";
+import { addDropped } from "./add-dropped.ts";
+import { addFolded } from "./add-folded.ts";
+import { watchAgain } from "./apply-rows.ts";
 import { endConnection, touch } from "./change.ts";
 import { connectionIdOf, createConnection } from "./connection.ts";
 import { endpointOf } from "./endpoint.ts";
 import { note, revive } from "./lifecycle.ts";
-import { MAX_CONSTRUCTOR_ERRORS, MAX_DROPPED } from "./limits.ts";
+import { MAX_CONSTRUCTOR_ERRORS } from "./limits.ts";
 import { settleHandshakes } from "./match-handshakes.ts";
 import type { Connection, DocumentRecord, Session } from "./session.ts";
 
@@ -79,11 +82,18 @@ export function applyPageEvent(
       });
       return;
     case "dropped": {
-      const { count, sizeBytes, why } = event;
-      session.dropped.push({ documentId: document.id, at, count, sizeBytes, why });
-      if (session.dropped.length > MAX_DROPPED) session.dropped.shift();
+      const { count, sizeBytes, why, what } = event;
+      const documentId = document.id;
+      addDropped(session, { documentId, at, count, sizeBytes, why, ...(what ? { what } : {}) });
       return;
     }
+    case "folded":
+      document.appliedSeq = Math.max(document.appliedSeq, event.seq);
+      change(session, find(event.id), (connection) => {
+        watchAgain(connection, wall(event.lastAt));
+        addFolded(connection, event, wall);
+      });
+      return;
     case "recording":
       if (event.on) document.bodiesFromSeq ??= event.seq;
       document.recordingFromSeq = event.on ? event.seq : null;

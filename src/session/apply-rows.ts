@@ -39,7 +39,7 @@ export function applyRows(
 }
 
 /** A message after a pause: the socket has lived on, and is watched again. */
-function watchAgain(connection: Connection, at: number): void {
+export function watchAgain(connection: Connection, at: number): void {
   if (connection.end?.by !== "unwatched" || at <= connection.end.at) return;
   connection.end = null;
   connection.state = connection.closing ? "closing" : "open";

@@ -1,14 +1,17 @@
-import { MAX_CONNECTIONS } from "./limits.ts";
+import { MAX_CACHED_PAGES, MAX_CONNECTIONS } from "./limits.ts";
 import type { Session } from "./session.ts";
 
 /**
  * Without "Preserve log" a navigation takes the pages before with it, as in DevTools. A page in the
- * back/forward cache is kept, because it can be shown again.
+ * back/forward cache is kept, because it can be shown again; nobody tells when the browser evicts
+ * it, so only as many are kept as the cache can hold.
  */
 export function pruneGonePages(session: Session): void {
   if (session.preserveLog) return;
+  const cached = newestCachedPages(session);
   for (const document of session.documents.values()) {
-    if (document.page === session.page || document.state !== "gone") continue;
+    if (document.page === session.page) continue;
+    if (document.state !== "gone" && cached.has(document.page)) continue;
     session.documents.delete(document.id);
     for (const connection of session.connections.values()) {
       if (connection.documentId === document.id) session.connections.delete(connection.id);
@@ -21,18 +24,20 @@ export function pruneGonePages(session: Session): void {
   }
 }
 
+/** Those that were heard of last: a page that was shown again is newer than its number. */
+function newestCachedPages({ page: shown, documents }: Session): Set<number> {
+  const heardAt = new Map<number, number>();
+  for (const { page, state, clock } of documents.values()) {
+    if (page === shown || state === "gone") continue;
+    heardAt.set(page, Math.max(clock.wallMs, heardAt.get(page) ?? 0));
+  }
+  const newestFirst = [...heardAt].sort(([, a], [, b]) => b - a);
+  return new Set(newestFirst.slice(0, MAX_CACHED_PAGES).map(([page]) => page));
+}
+
 /** The connections of the page that the tab shows; with "Preserve log" those before it as well. */
 export function isShown(session: Session, connection: { page: number }): boolean {
   return session.preserveLog || connection.page === session.page;
-}
-
-/** Makes room: the older half of the connections that are over goes, and is counted. */
-export function forgetOlderHalf(session: Session): void {
-  const over = [...session.connections.values()].filter(({ end }) => end !== null);
-  for (const { id } of over.slice(0, Math.ceil(over.length / 2))) {
-    session.connections.delete(id);
-    session.forgottenCount++;
-  }
 }
 
 /** Forgets the oldest connections that are over, and counts them. */

@@ -1,6 +1,8 @@
 /** Caps of a session. Whatever passes one is counted where the user sees it. */
 export const MAX_CONNECTIONS = 2_000;
 export const MAX_DOCUMENTS = 500;
+/** Chromium keeps at most six pages of a tab in its back/forward cache. */
+export const MAX_CACHED_PAGES = 6;
 export const MAX_LIFECYCLE = 1_000;
 export const MAX_CONSTRUCTOR_ERRORS = 200;
 export const MAX_DROPPED = 200;

@@ -1,8 +1,9 @@
 import { touch } from "./change.ts";
-import { createConnection } from "./connection.ts";
+import { connectionIdOf, createConnection } from "./connection.ts";
 import { endpointOf } from "./endpoint.ts";
 import { MAX_UNMATCHED_HANDSHAKES } from "./limits.ts";
 import type { Connection, SeenHandshake, Session } from "./session.ts";
+import { workerDocumentOf } from "./worker-messages.ts";
 
 /** DevTools and the page hear of the same answer; more than this apart, it is not the same one. */
 const SAME_ANSWER_MS = 2_000;
@@ -101,7 +102,7 @@ function listPageWorkers(session: Session, at: number): void {
   session.unmatchedHandshakes = others;
   for (const item of workers) {
     const { url, startedAt, endedAt, handshake } = item;
-    const id = `worker-${handshake.key}`;
+    const id = connectionIdOf(workerDocumentOf(handshake.key), 0);
     const accepted = isAccepted(item);
     session.connections.set(
       id,

@@ -1,14 +1,16 @@
 import { assertNever } from "../protocol/assert-never.ts";
+import { addDropped } from "./add-dropped.ts";
 import { applyPageEvent } from "./apply-page-event.ts";
 import { applyRows } from "./apply-rows.ts";
 import { endConnection, touch } from "./change.ts";
 import { pruneGonePages, trim } from "./forget.ts";
 import { note, revive } from "./lifecycle.ts";
-import { MAX_DOCUMENTS, MAX_DROPPED, MAX_PROBES } from "./limits.ts";
+import { MAX_DOCUMENTS, MAX_PROBES } from "./limits.ts";
 import { takeHandshakes } from "./match-handshakes.ts";
 import { toHttp } from "./probe.ts";
 import type { DocumentRecord, Session } from "./session.ts";
 import type { SessionEvent } from "./session-event.ts";
+import { takeWorkerMessages } from "./worker-messages.ts";
 
 /**
  * The only way a session changes: in place, because a message must cost O(1). An envelope that was
@@ -30,6 +32,11 @@ export function reduce(session: Session, event: SessionEvent): Session {
       break;
     case "handshakes":
       takeHandshakes(session, event.handshakes, event.at);
+      break;
+    case "worker-messages":
+      // The socket they are of may wait among the handshakes to be told from the page's own.
+      takeHandshakes(session, [], event.at);
+      takeWorkerMessages(session, event);
       break;
     case "probe": {
       const connection = session.connections.get(event.connectionId);
@@ -56,8 +63,7 @@ export function reduce(session: Session, event: SessionEvent): Session {
       if (!event.on) pruneGonePages(session);
       break;
     case "dropped":
-      session.dropped.push(event.dropped);
-      if (session.dropped.length > MAX_DROPPED) session.dropped.shift();
+      addDropped(session, event.dropped);
       break;
     case "clear":
       clear(session);

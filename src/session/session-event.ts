@@ -1,3 +1,4 @@
+import type { WorkerMessages } from "../protocol/devtools-message.ts";
 import type { Clock, Mode } from "../protocol/envelope.ts";
 import type { PageEvent } from "../protocol/page-event.ts";
 import type { Rows } from "../protocol/rows.ts";
@@ -25,6 +26,7 @@ export type SessionEvent =
       damaged: number;
     }
   | { kind: "handshakes"; at: number; handshakes: SeenHandshake[] }
+  | ({ kind: "worker-messages"; at: number } & WorkerMessages)
   | { kind: "probe"; connectionId: ConnectionId; probe: Probe }
   | { kind: "probe-seen"; at: number; url: string; status: number | null; error: string | null }
   | { kind: "devtools"; at: number; open: boolean }

@@ -105,6 +105,8 @@ export type Dropped = {
   count: number;
   sizeBytes: number;
   why: "body-budget" | "back-pressure" | "hook-error" | "storage-full" | "retention";
+  /** `messages`: nothing but their counts was kept. */
+  what?: "bodies" | "messages";
 };
 
 export type Sample = { seq: number; at: number; direction: "send" | "receive"; body: Body };

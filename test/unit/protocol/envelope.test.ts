@@ -70,6 +70,12 @@ describe("a message of a bridge", () => {
     expect(parseFromBridge(envelope({ events: many }))?.damaged).toBe(1);
   });
 
+  it("takes no more late bodies than a bridge ever sends, and counts the rest", () => {
+    const many = Array.from({ length: 1_500 }, (_, seq) => ({ seq, body: new Uint8Array(1) }));
+    const parsed = parseFromBridge(envelope({ lateBodies: many }));
+    expect(parsed).toMatchObject({ damaged: 500, message: { lateBodies: { length: 1_000 } } });
+  });
+
   it("refuses numbers that are no places in an order", () => {
     for (const n of [0, -1, 0.5, Number.NaN, 2 ** 53, "1", null]) {
       expect(parseFromBridge(envelope({ n }))).toBeNull();

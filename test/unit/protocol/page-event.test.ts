@@ -14,6 +14,24 @@ const close = {
   last: [],
 };
 
+const folded = {
+  kind: "folded",
+  at: 1,
+  seq: 9,
+  id: 1,
+  send: true,
+  count: 9,
+  sizeBytes: 90,
+  binaryCount: 0,
+  largestBytes: 10,
+  largestAt: 2,
+  firstAt: 1,
+  lastAt: 3,
+  lastBytes: 10,
+  lost: { count: 0, sizeBytes: 0 },
+  bufferedPeakBytes: 4,
+};
+
 describe("an event of a page", () => {
   it("is nothing where a field is of another kind", () => {
     for (const event of [makeConnecting(1), close]) {
@@ -50,6 +68,16 @@ describe("an event of a page", () => {
     expect(parsePageEvent({ ...close, last: Array(9).fill(sample("a")) })).toBeNull();
     expect(parsePageEvent({ ...close, last: [sample(new Uint8Array(4_097))] })).toBeNull();
     expect(parsePageEvent({ ...close, last: [sample(new Uint8Array(4_096))] })).not.toBeNull();
+  });
+
+  it("brings no sums that are no counts", () => {
+    const sums = ["count", "sizeBytes", "binaryCount", "largestBytes", "lastBytes"];
+    expect(parsePageEvent(folded)).toEqual(folded);
+    for (const field of [...sums, "bufferedPeakBytes", "send", "lost", "firstAt", "lastAt"]) {
+      for (const value of [Number.NaN, "1", null, {}, 1e300]) {
+        expect(parsePageEvent({ ...folded, [field]: value })).toBeNull();
+      }
+    }
   });
 
   it("loses what it should not have", () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { forgetOlderHalf, pruneGonePages, trim } from "../../../src/session/forget.ts";
-import { MAX_CONNECTIONS } from "../../../src/session/limits.ts";
+import { pruneGonePages, trim } from "../../../src/session/forget.ts";
+import { MAX_CACHED_PAGES, MAX_CONNECTIONS } from "../../../src/session/limits.ts";
 import { shownSession } from "../../../src/session/shown.ts";
-import { makeConnection, makeDocument, makeSession } from "../../builders.ts";
+import { makeConnection, makeDocument, makeSession, T0 } from "../../builders.ts";
 
 describe("making room", () => {
   it("takes the oldest that are over before any that live", () => {
@@ -24,15 +24,6 @@ describe("making room", () => {
     trim(session);
     expect(session.connections.size).toBe(MAX_CONNECTIONS);
     expect(session.forgottenCount).toBe(5);
-  });
-
-  it("forgets the older half of what is over, and counts it", () => {
-    const over = Array.from({ length: 4 }, () => makeConnection({ close: {} }));
-    const living = makeConnection({ open: true });
-    const session = makeSession({ connections: [...over, living] });
-    forgetOlderHalf(session);
-    expect([...session.connections.values()]).toEqual([over[2], over[3], living]);
-    expect(session.forgottenCount).toBe(2);
   });
 });
 
@@ -63,5 +54,28 @@ describe("pages that are gone", () => {
     const session = makeSession({ ...parts(), preserveLog: true });
     pruneGonePages(session);
     expect(shownSession(session).connections.size).toBe(4);
+  });
+
+  it("are kept only as many as the back/forward cache can hold, those heard of last", () => {
+    const pages = Array.from({ length: MAX_CACHED_PAGES + 2 }, (_, i) => i + 1);
+    const shown = pages.length + 1;
+    // Page 1 was shown again after page 4, say: it is not the oldest.
+    const heardAt = (page: number) => T0 + (page === 1 ? 100 : page);
+    const documents = [...pages, shown].map((page) =>
+      makeDocument({
+        id: `d${page}`,
+        page,
+        state: page === shown ? "live" : "cached",
+        clock: { wallMs: heardAt(page), monotonicMs: 1 },
+      }),
+    );
+    const connections = [...pages, shown].map((page) =>
+      makeConnection({ id: `d${page}-1`, documentId: `d${page}`, page }),
+    );
+    const session = makeSession({ page: shown, documents, connections });
+    pruneGonePages(session);
+    const kept = [1, ...pages.slice(3), shown];
+    expect([...session.documents.keys()]).toEqual(kept.map((page) => `d${page}`));
+    expect([...session.connections.keys()]).toEqual(kept.map((page) => `d${page}-1`));
   });
 });

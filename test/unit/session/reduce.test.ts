@@ -121,8 +121,11 @@ describe("the extremes that a parser lets through", () => {
       sizeBytes: 1,
       why: "hook-error",
     } as const;
-    reduce(session, makeEnvelope({ n: 2, events: Array(500).fill(drop) }));
+    const other = { ...drop, why: "back-pressure" } as const;
+    const drops = Array.from({ length: 1_000 }, (_, i) => (i % 2 === 0 ? drop : other));
+    reduce(session, makeEnvelope({ n: 2, events: drops }));
     expect(session.dropped).toHaveLength(MAX_DROPPED);
+    expect(session.dropped.reduce((sum, { count }) => sum + count, 0)).toBe(1_000);
   });
 });
 

@@ -1,0 +1,80 @@
+import type { FoldedMessages, PageEvent } from "../protocol/page-event.ts";
+import { foldRows } from "./fold-rows.ts";
+import type { Outgoing } from "./outbox.ts";
+
+/** Far below what the background takes from one envelope. */
+const MAX_EVENTS = 1_000;
+
+/**
+ * What happens while too much waits for an acknowledgement: messages become sums, and events stay
+ * as they are, without their stacks and bodies, in the order in which all of it happened.
+ */
+export function createOverflow() {
+  let events: PageEvent[] = [];
+  let sums = new Map<string, FoldedMessages>();
+  let messages = { count: 0, sizeBytes: 0 };
+  let bodies = { count: 0, sizeBytes: 0 };
+
+  const begun = (folded: FoldedMessages) => events.push(folded);
+
+  return {
+    get isEmpty(): boolean {
+      return events.length === 0 && bodies.count === 0;
+    },
+    add({ rows, backlog, lateBodies, events: added }: Outgoing): void {
+      let from = 0;
+      const foldTo = (to: number) => {
+        if (!rows || to <= from) return;
+        foldRows(rows, from, to, sums, begun);
+        from = to;
+      };
+      for (const event of added) {
+        // A message after this event, as after an `open`, may not be counted before it.
+        if (rows) foldTo(Math.min(event.seq - rows.firstSeq, rows.at.length));
+        events.push(withoutWeight(event));
+      }
+      if (rows) {
+        foldTo(rows.at.length);
+        messages.count += rows.at.length;
+        for (const sizeBytes of rows.sizeBytes) messages.sizeBytes += sizeBytes;
+      }
+      if (backlog) {
+        bodies.count += backlog.at.length;
+        for (const sizeBytes of backlog.sizeBytes) bodies.sizeBytes += sizeBytes;
+      }
+      for (const { body } of lateBodies) {
+        bodies.count++;
+        bodies.sizeBytes += body.length;
+      }
+    },
+    /** All of it, in parts that an envelope takes; `seq` is the number of messages so far. */
+    take(at: number, seq: number): PageEvent[][] {
+      const why = "back-pressure" as const;
+      if (messages.count > 0)
+        events.push({ kind: "dropped", at, seq, ...messages, why, what: "messages" });
+      if (bodies.count > 0)
+        events.push({ kind: "dropped", at, seq, ...bodies, why, what: "bodies" });
+      const parts: PageEvent[][] = [];
+      for (let i = 0; i < events.length; i += MAX_EVENTS)
+        parts.push(events.slice(i, i + MAX_EVENTS));
+      events = [];
+      sums = new Map();
+      messages = { count: 0, sizeBytes: 0 };
+      bodies = { count: 0, sizeBytes: 0 };
+      return parts;
+    },
+  };
+}
+
+function withoutWeight(event: PageEvent): PageEvent {
+  switch (event.kind) {
+    case "connecting":
+    case "constructor-threw":
+    case "closing":
+      return { ...event, stack: null };
+    case "close":
+      return { ...event, last: [] };
+    default:
+      return event;
+  }
+}

@@ -1,0 +1,43 @@
+import type { Body, Rows } from "../protocol/rows.ts";
+import type { Outgoing } from "./outbox.ts";
+
+/** What an envelope takes besides its contents: its objects and their buffers. */
+const ENVELOPE_BYTES = 1_024;
+/** One element of each column. */
+const ROW_BYTES = 34;
+const EVENT_BYTES = 512;
+
+/** About how much memory the bodies of an envelope take. */
+export function weighBodies({ rows, backlog, lateBodies }: Outgoing): number {
+  let bytes = weighColumn(rows) + weighColumn(backlog);
+  for (const { body } of lateBodies) bytes += weighBody(body, body.length);
+  return bytes;
+}
+
+/** And all the rest of it. */
+export function weighRest({ rows, backlog, events }: Outgoing): number {
+  let bytes = ENVELOPE_BYTES + events.length * EVENT_BYTES;
+  bytes += ((rows?.at.length ?? 0) + (backlog?.at.length ?? 0)) * ROW_BYTES;
+  for (const event of events) {
+    if ("stack" in event) bytes += event.stack?.length ?? 0;
+    if (event.kind !== "close") continue;
+    for (const { body } of event.last) bytes += weighBody(body, 0);
+  }
+  return bytes;
+}
+
+function weighColumn(rows: Rows | null): number {
+  let bytes = 0;
+  rows?.bodies?.forEach((body, i) => {
+    bytes += weighBody(body, rows.sizeBytes[i] as number);
+  });
+  return bytes;
+}
+
+/** Text takes one byte a character where that is all it takes in UTF-8, and else up to two. */
+const weighBody = (body: Body | null, sizeBytes: number): number =>
+  body === null
+    ? 0
+    : typeof body === "string" && body.length !== sizeBytes
+      ? 2 * body.length
+      : body.length;

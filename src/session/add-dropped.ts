@@ -1,0 +1,29 @@
+import { MAX_DROPPED } from "./limits.ts";
+import type { Dropped, Session } from "./session.ts";
+
+/**
+ * Notes what was not kept. Losses of one kind that follow each other become one entry, and over the
+ * cap the oldest joins another of its kind: the sum stays exact, however long a flood lasts.
+ */
+export function addDropped(session: Session, dropped: Dropped): void {
+  const last = session.dropped.at(-1);
+  if (last && isSameKind(last, dropped) && last.documentId === dropped.documentId) {
+    join(last, dropped);
+    return;
+  }
+  session.dropped.push({ ...dropped });
+  if (session.dropped.length <= MAX_DROPPED) return;
+  const oldest = session.dropped.shift() as Dropped;
+  const next = session.dropped.find((other) => isSameKind(other, oldest));
+  if (!next) return;
+  join(next, oldest);
+  next.at = oldest.at;
+  if (next.documentId !== oldest.documentId) next.documentId = null;
+}
+
+const isSameKind = (a: Dropped, b: Dropped): boolean => a.why === b.why && a.what === b.what;
+
+function join(into: Dropped, { count, sizeBytes }: Dropped): void {
+  into.count += count;
+  into.sizeBytes += sizeBytes;
+}
