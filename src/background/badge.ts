@@ -7,7 +7,8 @@ import { browser } from "../shared/browser.ts";
 /** White on these reads at the badge's size in light and dark toolbars. */
 const COLORS = { error: "#c5221f", warning: "#b06000", healthy: "#188038" } as const;
 
-export async function showBadge(session: Session, nowMs: number): Promise<void> {
+/** False where nothing is in trouble, or where there is no badge to show it on. */
+export async function showBadge(session: Session, nowMs: number): Promise<boolean> {
   const shown = shownSession(session);
   const { tabId } = session;
   const report = shown.connections.size > 0 ? diagnose(shown, nowMs) : null;
@@ -16,8 +17,10 @@ export async function showBadge(session: Session, nowMs: number): Promise<void> 
     await browser.action.setBadgeBackgroundColor({ tabId, color });
     await browser.action.setBadgeText({ tabId, text });
     await browser.action.setTitle({ tabId, title });
+    return (report?.health.reasons.length ?? 0) > 0;
   } catch {
     // The tab was closed meanwhile.
+    return false;
   }
 }
 

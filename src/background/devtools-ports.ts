@@ -2,8 +2,10 @@ import type { Runtime } from "webextension-polyfill";
 import type { FromDevtools, ToDevtools } from "../protocol/devtools-message.ts";
 import { post, tabOfPort } from "../shared/port.ts";
 import type { Probes } from "./probes.ts";
+import type { Recording } from "./recording.ts";
 import { type Tab, tellDevtools } from "./tab.ts";
 import type { Tabs } from "./tabs.ts";
+import { keepWorkerMessages } from "./worker-messages.ts";
 
 /**
  * For an accepted socket DevTools hands out every message with its handshake, so asking becomes
@@ -16,7 +18,7 @@ const ASK_AFTER_MS = 300;
 const WORKERS_AFTER_MS = 2_500;
 
 /** Handshake details come from the devtools page of a tab, while DevTools is open on it. */
-export function createDevtoolsPorts(tabs: Tabs, probes: Probes) {
+export function createDevtoolsPorts(tabs: Tabs, probes: Probes, recording: Recording) {
   const asking = new Set<number>();
 
   const messagesOf = (tab: Tab): number => {
@@ -48,6 +50,9 @@ export function createDevtoolsPorts(tabs: Tabs, probes: Probes) {
         );
         return;
       }
+      case "worker-messages":
+        void keepWorkerMessages(tabs, recording, tab, message);
+        return;
       case "request": {
         const { url, status, error } = message;
         probes.seen(tab, { kind: "probe-seen", at, url, status, error });

@@ -12,7 +12,7 @@ import { createViewPorts } from "./view-ports.ts";
 const tabs = createTabs();
 const recording = createRecording();
 const probes = createProbes(tabs);
-const devtools = createDevtoolsPorts(tabs, probes);
+const devtools = createDevtoolsPorts(tabs, probes, recording);
 const bridges = createBridges(tabs, recording, probes, devtools);
 const views = createViewPorts(tabs, probes, recording);
 
@@ -25,12 +25,14 @@ browser.runtime.onConnect.addListener((port) => {
   views.connect(port);
 });
 
-browser.tabs.onRemoved.addListener((tabId) => {
-  void tabs.ready.then(async () => {
+const forget = (tabId: number) =>
+  tabs.ready.then(async () => {
     await tabs.close(tabId);
     await recording.forget(tabId);
   });
-});
+browser.tabs.onRemoved.addListener((tabId) => void forget(tabId));
+// A tab that is discarded may go on under another number, and nobody is told that it was removed.
+browser.tabs.onReplaced.addListener((_newTabId, tabId) => void forget(tabId));
 
 browser.tabs.onUpdated.addListener((tabId, change) => {
   if (change.url === undefined && change.status !== "complete") return;

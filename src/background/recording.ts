@@ -2,14 +2,9 @@ import type { Envelope } from "../protocol/envelope.ts";
 import type { Rows } from "../protocol/rows.ts";
 import { connectionIdOf } from "../session/connection.ts";
 import type { Session } from "../session/session.ts";
-import { openDatabase } from "../store/database.ts";
-import {
-  deleteOrphans,
-  deleteTab,
-  type Recorded,
-  tabsInStore,
-  writeRecorded,
-} from "../store/write.ts";
+import { createRecorder } from "../store/recorder.ts";
+import type { Budget, WhatWent } from "../store/retain.ts";
+import type { Recorded } from "../store/write.ts";
 
 /** What of an envelope belongs into the store; null where its document is not recorded. */
 export function selectRecorded(
@@ -29,38 +24,42 @@ export function selectRecorded(
 
 /** Writes what bridges bring while their tab is recorded. */
 export function createRecording() {
-  const database = openDatabase();
-  // An unusable database must not stop the watching: each write reports it instead.
-  database.catch(() => {});
+  const recorder = createRecorder();
 
   return {
-    /** The ids of the connections that have new rows; rejects where there was no room. */
-    async write(recorded: Recorded[]): Promise<string[]> {
-      if (recorded.length === 0) return [];
-      await writeRecorded(await database, recorded);
+    /** What went to stay within the budget, and whose rows are new; rejects where nothing was kept. */
+    async write(
+      tabId: number,
+      recorded: Recorded[],
+      budget: Budget,
+    ): Promise<{ went: WhatWent; connectionIds: string[] }> {
+      const went = await recorder.write(tabId, recorded, budget);
       const ids = new Set<string>();
       for (const { documentId, rows } of recorded) {
-        for (const number of new Set(rows.flatMap(({ connection }) => [...connection]))) {
-          ids.add(connectionIdOf(documentId, number));
+        for (const { connection } of rows) {
+          for (const number of new Set(connection)) ids.add(connectionIdOf(documentId, number));
         }
       }
-      return [...ids];
+      return { went, connectionIds: [...ids] };
     },
     /** Deletes what no connection of the session owns any more: cleared, or of a page that is gone. */
     async sweep({ tabId, connections }: Session): Promise<void> {
-      await deleteOrphans(await database, tabId, (id) => connections.has(id)).catch(() => {});
+      await recorder.sweep(tabId, [...connections.keys()]).catch(sayInLog);
     },
     async forget(tabId: number): Promise<void> {
-      await deleteTab(await database, tabId);
+      await recorder.forget(tabId).catch(sayInLog);
     },
     /** A browser that crashed left the rows of its tabs behind. */
     async forgetAllBut(tabIds: number[]): Promise<void> {
-      const opened = await database;
-      for (const tabId of await tabsInStore(opened)) {
-        if (!tabIds.includes(tabId)) await deleteTab(opened, tabId);
+      for (const tabId of await recorder.tabs()) {
+        if (!tabIds.includes(tabId)) await recorder.forget(tabId);
       }
     },
+    state: recorder.state,
   };
 }
+
+/** Nobody waits for these, and the next one, or the next start, tries again. */
+const sayInLog = (error: unknown): void => console.warn("Stormglass: recorded rows stay", error);
 
 export type Recording = ReturnType<typeof createRecording>;

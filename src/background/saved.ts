@@ -1,67 +1,57 @@
 import { changesSince } from "../session/changes.ts";
-import { forgetOlderHalf } from "../session/forget.ts";
 import type { ConnectionId, Session } from "../session/session.ts";
-import {
-  fromPlainSession,
-  type PlainConnection,
-  type PlainSession,
-  toPlainConnection,
-  toPlainSession,
-} from "../session/transfer.ts";
+import { toPlainConnection } from "../session/transfer.ts";
 import { browser } from "../shared/browser.ts";
+import { forgetOlderHalfOf } from "./make-room.ts";
+import { createPartsOf, joinParts, keyOfConnection, keyOfTab } from "./saved-parts.ts";
 
 /**
  * Sessions in `storage.session`: memory of the browser that outlives this worker but not the
  * browser, and never touches the disk.
  */
 const area = browser.storage.session;
-const keyOf = (tabId: number) => `tab:${tabId}`;
-const connectionKey = (tabId: number, id: ConnectionId) => `tab:${tabId}:${id}`;
 
-export async function restoreSessions(): Promise<Map<number, Session>> {
-  const stored = await area.get(null);
-  const connections = new Map<string, PlainConnection[]>();
-  for (const [key, value] of Object.entries(stored)) {
-    const match = /^(tab:\d+):/.exec(key);
-    if (!match?.[1]) continue;
-    connections.set(match[1], [...(connections.get(match[1]) ?? []), value as PlainConnection]);
-  }
-  const sessions = new Map<number, Session>();
-  for (const [key, value] of Object.entries(stored)) {
-    if (!/^tab:\d+$/.test(key)) continue;
-    const session = fromPlainSession(value as PlainSession, connections.get(key) ?? []);
-    if (session) sessions.set(session.tabId, session);
-  }
-  return sessions;
-}
+/** All that share the area. */
+const sessions = new Set<Session>();
+
+export const restoreSessions = async (): Promise<Map<number, Session>> =>
+  joinParts(await area.get(null));
 
 /** Writes only what changed since the last time. */
 export function createSaver(session: Session, saved: Iterable<ConnectionId> = []) {
+  const { tabId } = session;
   const known = new Set(saved);
+  const parts = createPartsOf(session);
   let revision = session.revision;
   let forgotten = false;
+  sessions.add(session);
 
   const write = async (): Promise<void> => {
-    const { tabId } = session;
     const { connections, removed } = changesSince(session, revision, known);
-    revision = session.revision;
-    const items: Record<string, unknown> = { [keyOf(tabId)]: toPlainSession(session) };
+    const changed = parts.changed();
+    const now = session.revision;
     for (const connection of connections) {
-      items[connectionKey(tabId, connection.id)] = toPlainConnection(connection);
+      changed.items[keyOfConnection(tabId, connection.id)] = toPlainConnection(connection);
     }
-    if (removed.length > 0) await area.remove(removed.map((id) => connectionKey(tabId, id)));
-    await area.set(items);
+    const gone = [...removed.map((id) => keyOfConnection(tabId, id)), ...changed.removed];
+    if (gone.length > 0) await area.remove(gone);
+    await area.set(changed.items);
+    revision = now;
   };
 
   const writeOrMakeRoom = async (): Promise<void> => {
-    if (forgotten) return;
-    try {
-      await write();
-    } catch {
-      // The area is full (10 MiB for all tabs): the older half of what is over makes room.
-      forgetOlderHalf(session);
-      revision = 0;
-      await write().catch(() => {});
+    while (!forgotten) {
+      try {
+        await write();
+        return;
+      } catch (error) {
+        // What failed is written as a whole; removing what is gone already does no harm.
+        revision = -1;
+        parts.reset();
+        if (await makeRoom()) continue;
+        console.warn("Stormglass: a session could not be saved", error);
+        return;
+      }
     }
   };
 
@@ -75,10 +65,18 @@ export function createSaver(session: Session, saved: Iterable<ConnectionId> = []
     /** Deletes what was saved; what is still on its way is not saved again. */
     async forget(): Promise<void> {
       forgotten = true;
+      sessions.delete(session);
       await last;
+      const own = keyOfTab(tabId);
       const keys = Object.keys(await area.get(null));
-      const own = keyOf(session.tabId);
       await area.remove(keys.filter((key) => key === own || key.startsWith(`${own}:`)));
     },
   };
+}
+
+/** False where nothing is left that could go. The area holds 10 MiB, of all tabs together. */
+async function makeRoom(): Promise<boolean> {
+  const gone = forgetOlderHalfOf(sessions);
+  await area.remove(gone.map(({ tabId, id }) => keyOfConnection(tabId, id)));
+  return gone.length > 0;
 }

@@ -3,6 +3,7 @@ import type { ToBridge } from "../protocol/envelope.ts";
 import { post } from "../shared/port.ts";
 import type { Recorded } from "../store/write.ts";
 import type { Recording } from "./recording.ts";
+import { storeRecorded } from "./store-recorded.ts";
 import type { Tab } from "./tab.ts";
 import type { Tabs } from "./tabs.ts";
 
@@ -23,7 +24,8 @@ export function createSaving(tabs: Tabs, recording: Recording) {
   const run = async (tab: Tab) => {
     for (let items = take(tab.id); items.length > 0; items = take(tab.id)) {
       const next = new Promise((resolve) => setTimeout(resolve, SAVE_EVERY_MS));
-      const stored = await store(tab, items);
+      const recorded = items.flatMap((item) => item.recorded ?? []);
+      const stored = await storeRecorded(tabs, recording, tab, recorded);
       await tab.save();
       const last = new Map(items.map(({ port, n }) => [port, n]));
       for (const [port, n] of last) post(port, { kind: "ack", n } satisfies ToBridge);
@@ -38,30 +40,6 @@ export function createSaving(tabs: Tabs, recording: Recording) {
     const items = waiting.get(tabId) ?? [];
     waiting.delete(tabId);
     return items;
-  };
-
-  const store = async (tab: Tab, items: Unsaved[]): Promise<string[]> => {
-    const recorded = items.flatMap((item) => item.recorded ?? []);
-    try {
-      return await recording.write(recorded);
-    } catch {
-      for (const { documentId, rows } of recorded) {
-        const count = rows.reduce((sum, { connection }) => sum + connection.length, 0);
-        const sizeBytes = rows.reduce(
-          (sum, row) => sum + row.sizeBytes.reduce((a, b) => a + b, 0),
-          0,
-        );
-        const dropped = {
-          documentId,
-          at: Date.now(),
-          count,
-          sizeBytes,
-          why: "storage-full",
-        } as const;
-        tabs.apply(tab, { kind: "dropped", dropped });
-      }
-      return [];
-    }
   };
 
   return {

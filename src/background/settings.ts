@@ -1,20 +1,35 @@
-import { DEFAULT_LIMITS, LIMIT_BOUNDS, type Mode, type PageLimits } from "../protocol/orders.ts";
+import { DEFAULT_LIMITS, type Mode, type PageLimits } from "../protocol/orders.ts";
 import { browser } from "../shared/browser.ts";
+import {
+  boundStoredLimits,
+  DEFAULT_TAB_BUDGET,
+  LIMITS_KEY,
+  PRESERVE_LOG_KEY,
+  SITE_KEY_PREFIX,
+  type TabBudget,
+} from "../shared/stored-limits.ts";
 
 /**
- * What the user chose. Pausing is this browser's; per-site choices follow the user, one key a site
- * (`site:<host>`), because the sync area limits the size of each item.
+ * What the user chose. Pausing is this browser's; everything else follows the user, and each site
+ * has a key of its own (`site:<host>`), because the sync area limits the size of each item.
  */
-export type Settings = { paused: boolean; sites: Map<string, Mode>; limits: PageLimits };
+export type Settings = {
+  paused: boolean;
+  /** Whether a tab keeps its connections when it goes to another page, until told otherwise. */
+  preserveLog: boolean;
+  sites: Map<string, Mode>;
+  limits: PageLimits;
+} & TabBudget;
 
 export const DEFAULT_SETTINGS: Settings = {
   paused: false,
+  preserveLog: false,
   sites: new Map(),
   limits: DEFAULT_LIMITS,
+  ...DEFAULT_TAB_BUDGET,
 };
 
 const MODES: readonly unknown[] = ["off", "watch", "record"] satisfies Mode[];
-const SITE = "site:";
 
 export async function loadSettings(): Promise<Settings> {
   const [local, sync] = await Promise.all([
@@ -23,26 +38,13 @@ export async function loadSettings(): Promise<Settings> {
   ]);
   const sites = new Map<string, Mode>();
   for (const [key, value] of Object.entries(sync)) {
-    if (key.startsWith(SITE) && MODES.includes(value)) {
-      sites.set(key.slice(SITE.length), value as Mode);
+    if (key.startsWith(SITE_KEY_PREFIX) && MODES.includes(value)) {
+      sites.set(key.slice(SITE_KEY_PREFIX.length), value as Mode);
     }
   }
-  return { paused: local.paused === true, sites, limits: boundLimits(sync.limits) };
-}
-
-/** Whatever stands there, within sane bounds: another version may have written it. */
-export function boundLimits(stored: unknown): PageLimits {
-  const given: Partial<Record<string, unknown>> =
-    typeof stored === "object" && stored !== null ? { ...stored } : {};
-  const limits = { ...DEFAULT_LIMITS };
-  for (const name of Object.keys(limits) as (keyof PageLimits)[]) {
-    const value = given[name];
-    const [least, most] = LIMIT_BOUNDS[name];
-    if (typeof value === "number" && Number.isFinite(value)) {
-      limits[name] = Math.min(Math.max(Math.round(value), least), most);
-    }
-  }
-  return limits;
+  const { tabMessages, tabBytes, ...limits } = boundStoredLimits(sync[LIMITS_KEY]);
+  const preserveLog = sync[PRESERVE_LOG_KEY] === true;
+  return { paused: local.paused === true, preserveLog, sites, limits, tabMessages, tabBytes };
 }
 
 export const savePaused = (paused: boolean): Promise<void> => browser.storage.local.set({ paused });
@@ -50,8 +52,8 @@ export const savePaused = (paused: boolean): Promise<void> => browser.storage.lo
 /** `null` goes back to the default. */
 export const saveSiteMode = (host: string, mode: Mode | null): Promise<void> =>
   mode === null
-    ? browser.storage.sync.remove(SITE + host)
-    : browser.storage.sync.set({ [SITE + host]: mode });
+    ? browser.storage.sync.remove(SITE_KEY_PREFIX + host)
+    : browser.storage.sync.set({ [SITE_KEY_PREFIX + host]: mode });
 
 export const hostOf = (url: string | null): string => {
   try {

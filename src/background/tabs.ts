@@ -4,19 +4,17 @@ import type { Session } from "../session/session.ts";
 import type { SessionEvent } from "../session/session-event.ts";
 import { browser } from "../shared/browser.ts";
 import { showBadge } from "./badge.ts";
+import { createRedraws } from "./redraws.ts";
 import { restoreSessions } from "./saved.ts";
 import { DEFAULT_SETTINGS, hostOf, loadSettings } from "./settings.ts";
 import { chooseMode, createTab, type Tab, tellBridges } from "./tab.ts";
 import { createViews } from "./views.ts";
 
-/** How long changes gather before badge and views are brought up to date. */
-const BADGE_MS = 200;
-
 /** All tabs. `ready` resolves once what an earlier worker saved is here again. */
 export function createTabs() {
   const tabs = new Map<number, Tab>();
   const closed = new Set<number>();
-  const badgeTimers = new Map<number, ReturnType<typeof setTimeout>>();
+  const badges = createRedraws(showBadge);
   let settings = DEFAULT_SETTINGS;
   let restored = new Map<number, Session>();
 
@@ -25,8 +23,14 @@ export function createTabs() {
       restored = sessions;
       settings = loaded;
       const urls = new Map(open.map(({ id, url }) => [id, url ?? null]));
-      // Without its address a site that is switched off would be watched again.
-      for (const tabId of [...sessions.keys()]) get(tabId).url = urls.get(tabId) ?? null;
+      for (const tabId of [...sessions.keys()]) {
+        const tab = get(tabId);
+        // Without its address a site that is switched off would be watched again.
+        tab.url = urls.get(tabId) ?? null;
+        // Findings that time has settled meanwhile still stand on its badge.
+        if (urls.has(tabId)) badges.changed(tab.session);
+        else void close(tabId);
+      }
     },
   );
 
@@ -34,7 +38,9 @@ export function createTabs() {
     let tab = tabs.get(tabId);
     if (!tab) {
       tab = createTab(tabId, restored.get(tabId), Date.now());
-      restored.delete(tabId);
+      if (!restored.delete(tabId) && settings.preserveLog) {
+        reduce(tab.session, { kind: "preserve-log", on: true });
+      }
       tabs.set(tabId, tab);
       if (tab.modeHeldUntil > 0) setTimeout(stopHolding, tab.modeHeldUntil - Date.now(), tab);
     }
@@ -44,13 +50,16 @@ export function createTabs() {
   const apply = (tab: Tab, event: SessionEvent): void => {
     reduce(tab.session, event);
     views.changed(tab);
-    if (!badgeTimers.has(tab.id)) {
-      const show = () => {
-        badgeTimers.delete(tab.id);
-        void showBadge(tab.session, Date.now());
-      };
-      badgeTimers.set(tab.id, setTimeout(show, BADGE_MS));
-    }
+    badges.changed(tab.session);
+  };
+
+  const close = async (tabId: number): Promise<void> => {
+    const tab = tabs.get(tabId);
+    closed.add(tabId);
+    tabs.delete(tabId);
+    badges.forget(tabId);
+    if (tab) views.closed(tab);
+    await tab?.forget();
   };
 
   /** DevTools that has not come back by now was closed while the worker was stopped. */
@@ -95,18 +104,14 @@ export function createTabs() {
     ordersFor,
     updateMode,
     refreshUrl,
+    /** What is kept of one tab's messages. */
+    budget: () => ({ rows: settings.tabMessages, storedBytes: settings.tabBytes }),
     find: (tabId: number) => tabs.get(tabId),
     ids: () => [...tabs.keys()],
     all: () => tabs.values(),
     /** The browser never gives the number of a closed tab to another. */
     isClosed: (tabId: number) => closed.has(tabId),
-    async close(tabId: number): Promise<void> {
-      const tab = tabs.get(tabId);
-      closed.add(tabId);
-      tabs.delete(tabId);
-      if (tab) views.closed(tab);
-      await tab?.forget();
-    },
+    close,
     async reloadSettings(): Promise<void> {
       settings = await loadSettings();
       for (const tab of tabs.values()) {

@@ -3,7 +3,7 @@ import { type Header, type SeenHandshake, statusInError } from "../protocol/hand
 /** What is used of an entry of `chrome.devtools.network`; the types of browsers differ in the rest. */
 export type HarEntry = {
   _resourceType?: string;
-  _webSocketMessages?: { type: string; time: number; data: string }[];
+  _webSocketMessages?: { type: string; time: number; opcode: number; data: string }[];
   startedDateTime: string | Date;
   time: number;
   pageref?: string;

@@ -1,14 +1,25 @@
 import type { FromDevtools, ToDevtools } from "../protocol/devtools-message.ts";
 import { browser } from "../shared/browser.ts";
 import { type HarEntry, hasWallTime, isPending, isWebSocket, readHandshake } from "./har-entry.ts";
+import { readWorkerMessages } from "./worker-messages.ts";
 
 /** How long a probe's request may take to show up. */
 const EXPECT_MS = 10_000;
+/**
+ * How often the list is read without being asked: nobody else tells that a page worker opened a
+ * socket. A list that takes long is read less often, so that it never costs more than a hundredth.
+ */
+const READ_EVERY_MS = 4_000;
+const REST_PER_READ = 100;
+/** By then the background has told page workers' sockets from those of the page. */
+const WORKERS_AFTER_MS = 3_000;
 
 /** Sends the background the handshakes that DevTools lists for the inspected tab. */
 export function watchNetwork(tabId: number): void {
   const network = browser.devtools.network;
   const expected = new Map<string, number>();
+  /** Keys of sockets that were told as over: listed for ever, though the user may have cleared them. */
+  const over = new Set<string>();
   let port: ReturnType<typeof browser.runtime.connect> | null = null;
   let listening = false;
 
@@ -20,7 +31,13 @@ export function watchNetwork(tabId: number): void {
   const finished = (request: unknown) => {
     const entry = request as HarEntry;
     if (isWebSocket(entry)) {
-      send({ kind: "handshakes", handshakes: [readHandshake(entry, true, Date.now())] });
+      const seen = readHandshake(entry, true, Date.now());
+      const { key, at } = seen.handshake;
+      over.add(key);
+      send({ kind: "handshakes", handshakes: [seen] });
+      if (!seen.fromWorker) return;
+      const tell = () => send({ kind: "worker-messages", ...readWorkerMessages(entry, key) });
+      setTimeout(tell, Math.max(0, at + WORKERS_AFTER_MS - Date.now()));
     } else if ((expected.get(entry.request.url) ?? 0) > Date.now()) {
       expected.delete(entry.request.url);
       const { status, _error } = entry.response;
@@ -40,8 +57,16 @@ export function watchNetwork(tabId: number): void {
     const { entries } = (await network.getHAR()) as unknown as { entries: HarEntry[] };
     const handshakes = entries
       .filter((entry) => isWebSocket(entry) && !isPending(entry) && hasWallTime(entry))
-      .map((entry) => readHandshake(entry, false, Date.now()));
+      .map((entry) => readHandshake(entry, false, Date.now()))
+      .filter(({ handshake }) => !over.has(handshake.key));
     if (handshakes.length > 0) send({ kind: "handshakes", handshakes });
+  };
+
+  const readAgain = async () => {
+    const startedMs = performance.now();
+    if (listening) await readAll().catch(() => {});
+    const tookMs = performance.now() - startedMs;
+    setTimeout(readAgain, Math.max(READ_EVERY_MS, REST_PER_READ * tookMs));
   };
 
   const obey = (message: ToDevtools) => {
@@ -71,5 +96,5 @@ export function watchNetwork(tabId: number): void {
 
   connect();
   listen(true);
-  void readAll();
+  void readAgain();
 }

@@ -1,10 +1,8 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { Body } from "../protocol/rows.ts";
 
-/** Messages of one document that lie one after the other: a batch as it left the page. */
+/** Messages of one document that lie one after the other, as columns. */
 export type Segment = {
-  tabId: number;
-  documentId: string;
   firstSeq: number;
   connection: Uint32Array;
   /** Epoch ms. */
@@ -16,20 +14,49 @@ export type Segment = {
   bodies: (Body | null)[] | null;
 };
 
-/** Small enough to read all of a tab's at once: which messages a segment has, and of whom. */
+/** Small enough to hold all of a tab's in memory: which messages a segment has, and of whom. */
 export type IndexEntry = {
-  tabId: number;
   documentId: string;
   firstSeq: number;
-  startAt: number;
   rows: number;
+  /** Of its first message, and the latest of all: the computer's clock may have been set back. */
+  startAt: number;
+  endAt: number;
+  /** True size of its messages. */
+  messageBytes: number;
+  /** About what it takes on the disk. */
+  storedBytes: number;
+  /** Some bodies came later, if at all, and lie in `lateBodies`. */
+  hasBlobs: boolean;
   /** Connection number and how many rows are its. */
   counts: [number, number][];
 };
 
-type Key = [tabId: number, documentId: string, firstSeq: number];
+/** What the store knows of a document; the segments before `tail` never change again. */
+export type StoredDocument = {
+  /** Older rows went, to stay within the budget. */
+  fromSeq: number;
+  /** Rows before this one are in the store, or were: a resent envelope brings them again. */
+  nextSeq: number;
+  rows: number;
+  /** Small segments at the end, which will be joined with those that come. */
+  tail: { firstSeq: number; storedBytes: number }[];
+};
+
+export type StoredTab = {
+  /** Rises when segments went that were not a document's oldest: what a reader knows is void. */
+  generation: number;
+  /** Rises with every change. */
+  revision: number;
+  rows: number;
+  storedBytes: number;
+  documents: Map<string, StoredDocument>;
+};
+
+export type Key = [tabId: number, documentId: string, firstSeq: number];
 
 export interface StoreSchema extends DBSchema {
+  tabs: { key: number; value: StoredTab };
   segments: { key: Key; value: Segment };
   index: { key: Key; value: IndexEntry };
   /** Bodies of Blobs, which arrive after their rows. */
@@ -37,15 +64,39 @@ export interface StoreSchema extends DBSchema {
 }
 
 export type Database = IDBPDatabase<StoreSchema>;
+export const STORES = ["tabs", "segments", "index", "lateBodies"] as const;
+export const DATABASE_NAME = "stormglass";
 
-export const openDatabase = (): Promise<Database> =>
-  openDB<StoreSchema>("stormglass", 1, {
+/** `onLost`: the browser closed it, or another context wants to delete it. */
+export const openDatabase = (onLost: () => void = () => {}): Promise<Database> =>
+  openDB<StoreSchema>(DATABASE_NAME, 2, {
     upgrade(database) {
-      database.createObjectStore("segments");
-      database.createObjectStore("index");
-      database.createObjectStore("lateBodies");
+      // Rows of another version belong to tabs of a browser that is no longer running.
+      for (const name of database.objectStoreNames) database.deleteObjectStore(name);
+      for (const name of STORES) database.createObjectStore(name);
     },
+    blocking(_current, _blocked, event) {
+      (event.target as IDBDatabase).close();
+      onLost();
+    },
+    terminated: onLost,
   });
 
 /** Every key of one tab. Arrays sort after numbers and strings, so `[tabId, []]` is past the last. */
 export const keysOfTab = (tabId: number): IDBKeyRange => IDBKeyRange.bound([tabId], [tabId, []]);
+
+/** The keys of a document from a message on. */
+export const keysOfDocument = (tabId: number, documentId: string, fromSeq = 0): IDBKeyRange =>
+  IDBKeyRange.bound([tabId, documentId, fromSeq], [tabId, documentId, []]);
+
+/** The keys of the messages of one segment. */
+export const keysOfRows = (tabId: number, documentId: string, firstSeq: number, rows: number) =>
+  IDBKeyRange.bound([tabId, documentId, firstSeq], [tabId, documentId, firstSeq + rows - 1]);
+
+export const emptyTab = (): StoredTab => ({
+  generation: 0,
+  revision: 0,
+  rows: 0,
+  storedBytes: 0,
+  documents: new Map(),
+});

@@ -1,88 +1,97 @@
-import { connectionIdOf } from "../session/connection.ts";
-import { type Database, type IndexEntry, keysOfTab, type Segment } from "./database.ts";
-import type { StoredRow, StoreReader } from "./store.ts";
+import type { StoredRow } from "../session/stored-row.ts";
+import type { Database, IndexEntry } from "./database.ts";
+import { findFirst, type Placed, type Sequence } from "./order.ts";
+import { createSegmentReader } from "./read-segment.ts";
+import type { StoreReader } from "./store.ts";
+import { createTabIndex, type TabIndex } from "./tab-index.ts";
 
-/** Reads rows of a tab by position, over the small index first and then only the segments needed. */
+/** Between index and segments a write may come, which joins them; hardly ever twice in a row. */
+const ATTEMPTS = 5;
+
+/** Reads rows by position: an index in memory tells the few segments that must be read. */
 export function createReader(database: Database): StoreReader {
-  const indexFor = async (tabId: number, connectionId: string | null) => {
-    const entries = await database.getAll("index", keysOfTab(tabId));
-    return inOrderOfTime(entries)
-      .map((entry) => ({ entry, rows: countIn(entry, connectionId) }))
-      .filter(({ rows }) => rows > 0);
+  const indexes = new Map<number, ReturnType<typeof createTabIndex>>();
+  const readSegments = createSegmentReader(database);
+
+  const indexOf = (tabId: number) => {
+    const index = indexes.get(tabId) ?? createTabIndex(database, tabId);
+    indexes.set(tabId, index);
+    return index.upToDate();
+  };
+
+  /** The segments that `choose` names, read by the index by which it chose. */
+  const readChosen = async <Choice extends { entries: IndexEntry[] }>(
+    tabId: number,
+    choose: (index: TabIndex) => Choice,
+  ): Promise<{ choice: Choice; parts: StoredRow[][] }> => {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const choice = choose(await indexOf(tabId));
+      const parts = await readSegments(tabId, choice.entries);
+      if (parts) return { choice, parts };
+    }
+    throw new Error("The recorded messages changed faster than they could be read");
   };
 
   return {
     async count(tabId, connectionId) {
-      const index = await indexFor(tabId, connectionId);
-      return index.reduce((sum, { rows }) => sum + rows, 0);
+      const index = await indexOf(tabId);
+      return connectionId === null ? index.count() : index.ofConnection(connectionId).count;
     },
     async read(tabId, connectionId, from, limit) {
-      const result: StoredRow[] = [];
-      let position = 0;
-      for (const { entry, rows } of await indexFor(tabId, connectionId)) {
-        if (position >= from + limit) break;
-        if (position + rows > from) {
-          const found = await readSegment(database, entry, connectionId);
-          result.push(...found.slice(Math.max(0, from - position), from + limit - position));
-        }
-        position += rows;
+      if (connectionId === null) {
+        const { choice, parts } = await readChosen(tabId, (index) =>
+          chooseOfTab(index.placed(), from, limit),
+        );
+        const first = from - choice.before;
+        return mergeByTime(choice.needed, parts).slice(first, first + limit);
       }
-      return result;
+      const { choice, parts } = await readChosen(tabId, (index) =>
+        chooseOfConnection(index.ofConnection(connectionId), from, limit),
+      );
+      const own = parts.flat().filter((row) => row.connectionId === connectionId);
+      return own.slice(from - choice.before, from - choice.before + limit);
+    },
+    async find(tabId, connectionId, seq) {
+      const { choice, parts } = await readChosen(tabId, (index) =>
+        chooseAround(index.ofConnection(connectionId), seq),
+      );
+      const own = parts.flat().filter((row) => row.connectionId === connectionId);
+      return choice.before + own.filter((row) => row.seq < seq).length;
     },
   };
 }
 
-/**
- * Documents side by side by their clocks; the segments of each one stay in the order of their
- * numbers, in which the database gives them, even where the computer's clock was set back.
- */
-export function inOrderOfTime(entries: IndexEntry[]): IndexEntry[] {
-  const latest = new Map<string, number>();
-  const placed = entries.map((entry) => {
-    const at = Math.max(entry.startAt, latest.get(entry.documentId) ?? entry.startAt);
-    latest.set(entry.documentId, at);
-    return { entry, at };
+/** `before`: how many rows of interest stand before the chosen segments. */
+type Chosen = { entries: IndexEntry[]; before: number };
+
+function chooseOfConnection({ entries, starts }: Sequence, from: number, limit: number): Chosen {
+  const first = Math.max(0, findFirst(starts.length, (i) => (starts[i] as number) > from) - 1);
+  const end = findFirst(starts.length, (i) => (starts[i] as number) >= from + limit);
+  return { entries: entries.slice(first, end), before: starts[first] ?? 0 };
+}
+
+/** The one segment that has the number, or is the last before it. */
+function chooseAround({ entries, starts }: Sequence, seq: number): Chosen {
+  const at = findFirst(entries.length, (i) => (entries[i] as IndexEntry).firstSeq > seq) - 1;
+  return { entries: entries.slice(Math.max(0, at), at + 1), before: starts[Math.max(0, at)] ?? 0 };
+}
+
+function chooseOfTab(placed: Placed[], from: number, limit: number) {
+  const needed = placed.filter(({ least, most }) => most > from && least < from + limit);
+  let before = 0;
+  for (const { most, entry } of placed) if (most <= from) before += entry.rows;
+  return { entries: needed.map(({ entry }) => entry), before, needed };
+}
+
+/** Documents by their clocks, the rows of each one in their order even where its clock went back. */
+function mergeByTime(placed: Placed[], parts: StoredRow[][]): StoredRow[] {
+  const timed = parts.flatMap((rows, i) => {
+    let latest = (placed[i] as Placed).startAt;
+    return rows.map((row) => {
+      latest = Math.max(latest, row.at);
+      return { row, at: latest };
+    });
   });
-  return placed.sort((a, b) => a.at - b.at).map(({ entry }) => entry);
+  // Sorting is stable, so that rows of the same time stay in their order.
+  return timed.sort((a, b) => a.at - b.at).map(({ row }) => row);
 }
-
-function countIn(entry: IndexEntry, connectionId: string | null): number {
-  if (connectionId === null) return entry.rows;
-  for (const [number, rows] of entry.counts) {
-    if (connectionIdOf(entry.documentId, number) === connectionId) return rows;
-  }
-  return 0;
-}
-
-async function readSegment(
-  database: Database,
-  { tabId, documentId, firstSeq, rows }: IndexEntry,
-  connectionId: string | null,
-): Promise<StoredRow[]> {
-  const segment = await database.get("segments", [tabId, documentId, firstSeq]);
-  if (!segment) return [];
-  const late = await database.getAll(
-    "lateBodies",
-    IDBKeyRange.bound([tabId, documentId, firstSeq], [tabId, documentId, firstSeq + rows - 1]),
-  );
-  const lateBodies = new Map(late.map(({ seq, body }) => [seq, body]));
-  const found: StoredRow[] = [];
-  for (let i = 0; i < segment.connection.length; i++) {
-    const row = rowAt(segment, i);
-    row.body ??= lateBodies.get(row.seq) ?? null;
-    if (connectionId === null || row.connectionId === connectionId) found.push(row);
-  }
-  return found;
-}
-
-const rowAt = (segment: Segment, i: number): StoredRow => ({
-  documentId: segment.documentId,
-  connectionId: connectionIdOf(segment.documentId, segment.connection[i] as number),
-  seq: segment.firstSeq + i,
-  at: segment.at[i] as number,
-  flags: segment.flags[i] as number,
-  shape: segment.shape[i] as number,
-  sizeBytes: segment.sizeBytes[i] as number,
-  bufferedBytes: segment.bufferedBytes[i] as number,
-  body: segment.bodies?.[i] ?? null,
-});

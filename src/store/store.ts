@@ -9,11 +9,13 @@ export type { StoredRow };
 export type StoreReader = {
   /** How many rows are kept for a connection, or for the tab where `connectionId` is null. */
   count(tabId: number, connectionId: string | null): Promise<number>;
-  /** Rows `from` to `from + limit` in order of time. */
+  /** Rows `from` to `from + limit` in order of time; those of one document stay in the order of `seq`. */
   read(
     tabId: number,
     connectionId: string | null,
     from: number,
     limit: number,
   ): Promise<StoredRow[]>;
+  /** The position of the first row of a connection that has this number or a later one. */
+  find(tabId: number, connectionId: string, seq: number): Promise<number>;
 };

@@ -1,7 +1,24 @@
+import type { IDBPTransaction } from "idb";
 import type { LateBody } from "../protocol/envelope.ts";
 import type { Rows } from "../protocol/rows.ts";
-import { connectionIdOf } from "../session/connection.ts";
-import { type Database, type IndexEntry, keysOfTab } from "./database.ts";
+import {
+  type Database,
+  emptyTab,
+  type Segment,
+  STORES,
+  type StoredDocument,
+  type StoredTab,
+  type StoreSchema,
+} from "./database.ts";
+import { type Budget, keepBudget, NOTHING_GONE, type WhatWent } from "./retain.ts";
+import {
+  describeSegment,
+  joinSegments,
+  nextSeqOf,
+  SEGMENT_BYTES,
+  storedBytesOf,
+  takeRows,
+} from "./segment.ts";
 
 /** What one envelope brings for the store. */
 export type Recorded = {
@@ -13,82 +30,117 @@ export type Recorded = {
   wall: (monotonicMs: number) => number;
 };
 
+export type WriteTransaction = IDBPTransaction<StoreSchema, typeof STORES, "readwrite">;
+
+// The tab's data is deleted when it closes: not worth waiting for the disk.
+const RELAXED = { durability: "relaxed" } as const;
+
 /**
- * Writes in one transaction. A segment's key is the number of its first message, so that a resent
- * envelope writes over itself.
+ * Writes what envelopes of one tab brought, all of it or nothing, and says what went to stay within
+ * the budget. Rows that were written before are passed over, so that an envelope may come again.
  */
-export async function writeRecorded(database: Database, recorded: Recorded[]): Promise<void> {
-  const transaction = database.transaction(["segments", "index", "lateBodies"], "readwrite", {
-    // The tab's data is deleted when it closes: not worth waiting for the disk.
-    durability: "relaxed",
-  });
-  const segments = transaction.objectStore("segments");
-  const index = transaction.objectStore("index");
-  const late = transaction.objectStore("lateBodies");
-  for (const { tabId, documentId, lateBodies, wall, rows: batches } of recorded) {
-    for (const rows of batches) {
-      const { firstSeq, connection, flags, shape, sizeBytes, bufferedBytes, bodies } = rows;
-      const at = rows.at.map(wall);
-      const key: [number, string, number] = [tabId, documentId, firstSeq];
-      const columns = { firstSeq, connection, at, flags, shape, sizeBytes, bufferedBytes, bodies };
-      void segments.put({ tabId, documentId, ...columns }, key);
-      void index.put(indexOf(tabId, documentId, firstSeq, connection, at[0] ?? 0), key);
-    }
-    for (const { seq, body } of lateBodies) void late.put({ seq, body }, [tabId, documentId, seq]);
-  }
-  await transaction.done;
-}
-
-function indexOf(
-  tabId: number,
-  documentId: string,
-  firstSeq: number,
-  connection: Uint32Array,
-  startAt: number,
-): IndexEntry {
-  const counts = new Map<number, number>();
-  for (const number of connection) counts.set(number, (counts.get(number) ?? 0) + 1);
-  return { tabId, documentId, firstSeq, startAt, rows: connection.length, counts: [...counts] };
-}
-
-/** Everything of one tab, or of the given documents of it. */
-export async function deleteTab(database: Database, tabId: number): Promise<void> {
-  const transaction = database.transaction(["segments", "index", "lateBodies"], "readwrite");
-  for (const name of ["segments", "index", "lateBodies"] as const) {
-    void transaction.objectStore(name).delete(keysOfTab(tabId));
-  }
-  await transaction.done;
-}
-
-/** Segments none of whose connections is kept any more. */
-export async function deleteOrphans(
+export async function writeRecorded(
   database: Database,
   tabId: number,
-  isKept: (connectionId: string) => boolean,
-): Promise<void> {
-  const entries = await database.getAll("index", keysOfTab(tabId));
-  const orphans = entries.filter(({ documentId, counts }) =>
-    counts.every(([number]) => !isKept(connectionIdOf(documentId, number))),
-  );
-  const transaction = database.transaction(["segments", "index", "lateBodies"], "readwrite");
-  for (const { documentId, firstSeq, rows } of orphans) {
-    const key: [number, string, number] = [tabId, documentId, firstSeq];
-    void transaction.objectStore("segments").delete(key);
-    void transaction.objectStore("index").delete(key);
-    const last: [number, string, number] = [tabId, documentId, firstSeq + rows - 1];
-    void transaction.objectStore("lateBodies").delete(IDBKeyRange.bound(key, last));
+  recorded: Recorded[],
+  budget: Budget,
+): Promise<WhatWent> {
+  const transaction = database.transaction(STORES, "readwrite", RELAXED);
+  // Whoever asks hears of it below; a rejection that nobody hears of ends in the log as an error.
+  transaction.done.catch(() => {});
+  const tab = (await transaction.objectStore("tabs").get(tabId)) ?? emptyTab();
+  for (const [documentId, envelopes] of groupByDocument(recorded)) {
+    const document = tab.documents.get(documentId) ?? newDocument();
+    tab.documents.set(documentId, document);
+    const segments = takeSegments(envelopes, document.nextSeq);
+    for (const segment of segments) {
+      await putSegment(transaction, tabId, documentId, tab, document, segment);
+    }
+    for (const { seq, body } of envelopes.flatMap(({ lateBodies }) => lateBodies)) {
+      if (seq < document.fromSeq || seq >= document.nextSeq) continue;
+      void transaction.objectStore("lateBodies").put({ seq, body }, [tabId, documentId, seq]);
+      tab.storedBytes += body.length;
+    }
   }
+  const over = tab.rows > budget.rows || tab.storedBytes > budget.storedBytes;
+  const went = over ? await keepBudget(transaction, tabId, tab, budget) : NOTHING_GONE;
+  tab.revision++;
+  void transaction.objectStore("tabs").put(tab, tabId);
   await transaction.done;
+  return went;
 }
 
-/** Tabs that have rows: after a crash of the browser, more than there are tabs. */
-export async function tabsInStore(database: Database): Promise<number[]> {
-  const tabs = new Set<number>();
-  let cursor = await database.transaction("index").store.openKeyCursor();
-  while (cursor) {
-    const tabId = cursor.key[0];
-    tabs.add(tabId);
-    cursor = await cursor.continue([tabId + 1, "", 0]);
+const newDocument = (): StoredDocument => ({ fromSeq: 0, nextSeq: 0, rows: 0, tail: [] });
+
+function groupByDocument(recorded: Recorded[]): Map<string, Recorded[]> {
+  const groups = new Map<string, Recorded[]>();
+  for (const item of recorded) {
+    groups.set(item.documentId, [...(groups.get(item.documentId) ?? []), item]);
   }
-  return [...tabs];
+  return groups;
+}
+
+/** The new rows of a document in segments as large as they should be, but for the last. */
+export function takeSegments(envelopes: Recorded[], nextSeq: number): Segment[] {
+  const segments: Segment[] = [];
+  let parts: Segment[] = [];
+  let storedBytes = 0;
+  const close = () => {
+    if (parts.length > 0) segments.push(joinSegments(parts));
+    parts = [];
+    storedBytes = 0;
+  };
+  let expected = nextSeq;
+  for (const { rows: batches, wall } of envelopes) {
+    for (const rows of batches) {
+      const part = takeRows(rows, expected, wall);
+      if (!part) continue;
+      if (part.firstSeq !== expected || storedBytes >= SEGMENT_BYTES) close();
+      parts.push(part);
+      storedBytes += storedBytesOf(part);
+      expected = nextSeqOf(part);
+    }
+  }
+  close();
+  return segments;
+}
+
+/**
+ * Joins a segment with small ones before it. One that is more than twice as large stays for now,
+ * so that no row is written again more than a few times.
+ */
+async function putSegment(
+  transaction: WriteTransaction,
+  tabId: number,
+  documentId: string,
+  tab: StoredTab,
+  document: StoredDocument,
+  segment: Segment,
+): Promise<void> {
+  const segments = transaction.objectStore("segments");
+  const index = transaction.objectStore("index");
+  const parts = [segment];
+  let storedBytes = storedBytesOf(segment);
+  tab.rows += segment.connection.length;
+  tab.storedBytes += storedBytes;
+  document.rows += segment.connection.length;
+  if (segment.firstSeq !== document.nextSeq) document.tail = [];
+  document.nextSeq = nextSeqOf(segment);
+  for (;;) {
+    const before = document.tail.at(-1);
+    if (!before || before.storedBytes > 2 * storedBytes || storedBytes >= SEGMENT_BYTES) break;
+    const part = await segments.get([tabId, documentId, before.firstSeq]);
+    if (!part) break;
+    document.tail.pop();
+    void segments.delete([tabId, documentId, before.firstSeq]);
+    void index.delete([tabId, documentId, before.firstSeq]);
+    parts.unshift(part);
+    storedBytes += before.storedBytes;
+  }
+  const joined = joinSegments(parts);
+  const { firstSeq } = joined;
+  void segments.put(joined, [tabId, documentId, firstSeq]);
+  void index.put(describeSegment(documentId, joined), [tabId, documentId, firstSeq]);
+  if (storedBytes >= SEGMENT_BYTES) document.tail = [];
+  else document.tail.push({ firstSeq, storedBytes });
 }

@@ -15,11 +15,13 @@ import { pageSuspended } from "./page-suspended.ts";
 import { reconnectStorm } from "./reconnect-storm.ts";
 import { recordingIncomplete } from "./recording-incomplete.ts";
 import { serverRestart } from "./server-restart.ts";
+import { tooManySockets } from "./too-many-sockets.ts";
 
 /** Every check. Where two are equally sure of why a connection ended, the earlier one is believed. */
 export const CHECKS: readonly Check[] = [
   handshakeBlocked,
   invalidUrl,
+  tooManySockets,
   handshake,
   handshakeTimeout,
   handshakeQueued,

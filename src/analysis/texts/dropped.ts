@@ -128,7 +128,7 @@ export const DROPPED_TEXTS = {
         title:
           "Ended after {age}; how is not known, as a page worker owns this connection to {hostPort}",
         explanation:
-          "DevTools shows that it is over, but not its close code, and no extension can look into a page worker.",
+          "No extension can look into a page worker. DevTools shows that its socket is over and what it said until then, but not its close code.",
         causes: ["The worker closed it, the server did, or it broke."],
         fixes: [{ role: "client", text: "Log the close event's code and reason in the worker." }],
       },

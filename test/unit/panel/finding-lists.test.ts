@@ -33,6 +33,12 @@ test("puts a series before the last of its attempts when both are as new", () =>
   expect(indexFindings([last, storm]).newestFirst[0]).toBe(storm);
 });
 
+test("puts a storm that goes on before whatever came after it began", () => {
+  const goingOn = { ...storm, until: null };
+  const later = makeFinding({ since: 9_000 });
+  expect(indexFindings([later, goingOn]).newestFirst).toEqual([goingOn, later]);
+});
+
 test("puts the finding that explains the close first for its connection", () => {
   const other = makeFinding({ id: "page-suspended", primary: false });
   const primary = makeFinding({});

@@ -53,7 +53,7 @@ test("reads a page of rows once, and again when the store has more", async () =>
   const changed: (() => void)[] = [];
   const cache = createRowCache(
     {
-      count: source.count,
+      ...source,
       read: (from, limit) => {
         reads++;
         return source.read(from, limit);

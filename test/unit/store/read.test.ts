@@ -1,25 +1,55 @@
 import { describe, expect, it } from "vitest";
 import type { IndexEntry } from "../../../src/store/database.ts";
-import { inOrderOfTime } from "../../../src/store/read.ts";
+import { placeSegments, sequenceOf } from "../../../src/store/order.ts";
 
-const entry = (documentId: string, firstSeq: number, startAt: number): IndexEntry => ({
-  tabId: 1,
+const entry = (documentId: string, startAt: number, endAt: number, rows = 10): IndexEntry => ({
   documentId,
-  firstSeq,
+  firstSeq: 0,
+  rows,
   startAt,
-  rows: 10,
-  counts: [[1, 10]],
+  endAt,
+  messageBytes: 0,
+  storedBytes: 0,
+  hasBlobs: false,
+  counts: [
+    [1, rows - 1],
+    [2, 1],
+  ],
 });
-const namesOf = (entries: IndexEntry[]) => entries.map((e) => `${e.documentId}${e.firstSeq}`);
+const boundsOf = (documents: IndexEntry[][]) =>
+  placeSegments(documents).map(({ entry, least, most }) => [entry.documentId, least, most]);
 
 describe("segments of a tab", () => {
-  it("stand side by side by their times", () => {
-    const entries = [entry("a", 0, 10), entry("a", 10, 30), entry("b", 0, 20)];
-    expect(namesOf(inOrderOfTime(entries))).toEqual(["a0", "b0", "a10"]);
+  it("stand one after the other where their times do not overlap", () => {
+    const documents = [[entry("a", 0, 9), entry("a", 20, 29)], [entry("b", 10, 19)]];
+    expect(boundsOf(documents)).toEqual([
+      ["a", 0, 10],
+      ["a", 20, 30],
+      ["b", 10, 20],
+    ]);
+  });
+
+  it("may stand anywhere among those of other documents in whose time they fall", () => {
+    const documents = [[entry("a", 0, 100)], [entry("b", 10, 20), entry("b", 90, 110)]];
+    expect(boundsOf(documents)).toEqual([
+      ["a", 0, 30],
+      ["b", 0, 20],
+      ["b", 10, 30],
+    ]);
   });
 
   it("keep the order of their document where the clock went back", () => {
-    const entries = [entry("a", 0, 30), entry("a", 10, 20), entry("b", 0, 25)];
-    expect(namesOf(inOrderOfTime(entries))).toEqual(["b0", "a0", "a10"]);
+    const documents = [[entry("a", 1_000, 1_010), entry("a", 0, 5), entry("a", 6, 12)]];
+    expect(boundsOf(documents)).toEqual([
+      ["a", 0, 10],
+      ["a", 10, 20],
+      ["a", 20, 30],
+    ]);
+  });
+
+  it("are counted for one connection alone", () => {
+    const { starts, count } = sequenceOf([entry("a", 0, 1), entry("a", 2, 3)], "a-2");
+    expect(starts).toEqual([0, 1]);
+    expect(count).toBe(2);
   });
 });

@@ -1,0 +1,83 @@
+/**
+ * A session in parts, each under a key of its own, so that little is written where little changed.
+ * All of a tab's keys are `tab:<tabId>` or begin with `tab:<tabId>:`.
+ */
+import type { ConnectionId, DocumentRecord, Session } from "../session/session.ts";
+import { fromPlainSession, type PlainConnection, type PlainSession } from "../session/transfer.ts";
+
+/** These rarely change, and can be large. */
+const LISTS = ["lifecycle", "constructorErrors", "unmatchedHandshakes"] as const;
+type ListName = (typeof LISTS)[number];
+type Core = Omit<PlainSession, ListName | "documents">;
+
+export const keyOfTab = (tabId: number): string => `tab:${tabId}`;
+export const keyOfConnection = (tabId: number, id: ConnectionId): string =>
+  `tab:${tabId}:connection:${id}`;
+
+/** Remembers what it gave, and gives only what is different by the next time. */
+export function createPartsOf(session: Session) {
+  const documents = new Map<string, string>();
+  const lists = new Map<ListName, { length: number; first: unknown; last: unknown }>();
+  const key = keyOfTab(session.tabId);
+
+  return {
+    /** Parts that changed, and keys of parts that are gone. */
+    changed(): { items: Record<string, unknown>; removed: string[] } {
+      const { documents: current, connections: _, ...rest } = session;
+      const { lifecycle, constructorErrors, unmatchedHandshakes, ...core } = rest;
+      const items: Record<string, unknown> = { [key]: core satisfies Core };
+      for (const [name, list] of Object.entries({
+        lifecycle,
+        constructorErrors,
+        unmatchedHandshakes,
+      }) as [ListName, unknown[]][]) {
+        const mark = { length: list.length, first: list[0], last: list.at(-1) };
+        const before = lists.get(name);
+        // Their elements never change, and go from the front where they are too many.
+        const isSame =
+          before?.length === mark.length &&
+          before.first === mark.first &&
+          before.last === mark.last;
+        if (!isSame) items[`${key}:${name}`] = list;
+        lists.set(name, mark);
+      }
+      for (const [id, document] of current) {
+        const text = JSON.stringify(document);
+        if (documents.get(id) !== text) items[`${key}:document:${id}`] = document;
+        documents.set(id, text);
+      }
+      const gone = [...documents.keys()].filter((id) => !current.has(id));
+      for (const id of gone) documents.delete(id);
+      return { items, removed: gone.map((id) => `${key}:document:${id}`) };
+    },
+    /** What was given was not written. */
+    reset(): void {
+      documents.clear();
+      lists.clear();
+    },
+  };
+}
+
+/** All sessions among the values of a storage area. */
+export function joinParts(stored: Record<string, unknown>): Map<number, Session> {
+  const sessions = new Map<number, Session>();
+  for (const [key, core] of Object.entries(stored)) {
+    if (!/^tab:\d+$/.test(key)) continue;
+    const valuesOf = (kind: string) =>
+      Object.entries(stored).flatMap(([other, value]) =>
+        other.startsWith(`${key}:${kind}:`) ? [value] : [],
+      );
+    const listOf = (name: ListName) => (stored[`${key}:${name}`] ?? []) as never[];
+    const documents = valuesOf("document") as DocumentRecord[];
+    const plain: PlainSession = {
+      ...(core as Core),
+      documents: documents.sort((a, b) => a.joinedAt - b.joinedAt),
+      lifecycle: listOf("lifecycle"),
+      constructorErrors: listOf("constructorErrors"),
+      unmatchedHandshakes: listOf("unmatchedHandshakes"),
+    };
+    const session = fromPlainSession(plain, valuesOf("connection") as PlainConnection[]);
+    if (session) sessions.set(session.tabId, session);
+  }
+  return sessions;
+}

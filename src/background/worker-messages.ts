@@ -1,0 +1,31 @@
+import type { WorkerMessages } from "../protocol/devtools-message.ts";
+import { findWorkerConnection, workerDocumentOf } from "../session/worker-messages.ts";
+import type { Recorded } from "../store/write.ts";
+import type { Recording } from "./recording.ts";
+import { storeRecorded } from "./store-recorded.ts";
+import type { Tab } from "./tab.ts";
+import type { Tabs } from "./tabs.ts";
+
+/** A page worker's socket is over, and what it said comes all at once: counted, and stored. */
+export async function keepWorkerMessages(
+  tabs: Tabs,
+  recording: Recording,
+  tab: Tab,
+  messages: WorkerMessages,
+): Promise<void> {
+  if (tab.session.mode === "off") return;
+  tabs.apply(tab, { kind: "worker-messages", at: Date.now(), ...messages });
+  void tab.save();
+  const { key, rows } = messages;
+  // DevTools is open, so the tab is recorded.
+  if (!findWorkerConnection(tab.session, key)) return;
+  const recorded: Recorded = {
+    tabId: tab.id,
+    documentId: workerDocumentOf(key),
+    rows,
+    lateBodies: [],
+    wall: (epochMs) => epochMs,
+  };
+  const stored = await storeRecorded(tabs, recording, tab, [recorded]);
+  if (stored.length > 0) tabs.views.stored(tab, stored);
+}

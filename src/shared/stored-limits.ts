@@ -1,0 +1,40 @@
+/** The limits that the user sets on the options page and the background obeys: one synced item. */
+import { DEFAULT_LIMITS, LIMIT_BOUNDS, type PageLimits } from "../protocol/orders.ts";
+
+/** How much of one tab is kept on disk; beyond it the oldest messages go first. */
+export type TabBudget = { tabMessages: number; tabBytes: number };
+
+export type StoredLimits = PageLimits & TabBudget;
+
+/** Keys of `storage.sync`. */
+export const LIMITS_KEY = "limits";
+export const PRESERVE_LOG_KEY = "preserveLog";
+export const SITE_KEY_PREFIX = "site:";
+
+const MIB = 1024 * 1024;
+
+export const DEFAULT_TAB_BUDGET: TabBudget = { tabMessages: 1_000_000, tabBytes: 512 * MIB };
+
+export const DEFAULT_STORED_LIMITS: StoredLimits = { ...DEFAULT_LIMITS, ...DEFAULT_TAB_BUDGET };
+
+/** Least and greatest value of each. */
+export const STORED_LIMIT_BOUNDS: Record<keyof StoredLimits, [number, number]> = {
+  ...LIMIT_BOUNDS,
+  tabMessages: [1_000, 10_000_000],
+  tabBytes: [MIB, 8 * 1024 * MIB],
+};
+
+/** Whatever stands there, within sane bounds: another version may have written it. */
+export function boundStoredLimits(stored: unknown): StoredLimits {
+  const given: Partial<Record<string, unknown>> =
+    typeof stored === "object" && stored !== null ? { ...stored } : {};
+  const limits = { ...DEFAULT_STORED_LIMITS };
+  for (const name of Object.keys(limits) as (keyof StoredLimits)[]) {
+    const value = given[name];
+    const [least, most] = STORED_LIMIT_BOUNDS[name];
+    if (typeof value === "number" && Number.isFinite(value)) {
+      limits[name] = Math.min(Math.max(Math.round(value), least), most);
+    }
+  }
+  return limits;
+}

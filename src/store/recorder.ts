@@ -1,0 +1,95 @@
+import { deleteDB } from "idb";
+import { DATABASE_NAME, type Database, openDatabase } from "./database.ts";
+import { deleteOrphans, deleteTab, tabsInStore } from "./delete.ts";
+import { type Budget, NOTHING_GONE, type WhatWent } from "./retain.ts";
+import { type Recorded, writeRecorded } from "./write.ts";
+
+/** `disk`: messages are being written; `none`: they cannot be, and why. */
+export type StoreState = { kind: "disk" } | { kind: "none"; why: string };
+
+/** Another context that keeps an older database open makes opening wait without end. */
+const OPEN_LIMIT_MS = 5_000;
+/** The disk may have room again, or the browser may have repaired itself. */
+const TRY_AGAIN_MS = 10_000;
+
+/**
+ * The one writer. A database that cannot be opened is deleted and made anew, once; one that the
+ * browser closed is opened again. Whatever still fails is told to the caller, each time.
+ */
+export function createRecorder(open = openDatabase, now = Date.now) {
+  let opening: Promise<Database> | null = null;
+  let recreated = false;
+  let failure: { error: unknown; at: number } | null = null;
+
+  const forgetDatabase = () => {
+    opening = null;
+  };
+
+  const openOrRecreate = async (): Promise<Database> => {
+    try {
+      return await withinLimit(open(forgetDatabase));
+    } catch (error) {
+      if (recreated || isFull(error)) throw error;
+      recreated = true;
+      await withinLimit(deleteDB(DATABASE_NAME));
+      return withinLimit(open(forgetDatabase));
+    }
+  };
+
+  const database = async (): Promise<Database> => {
+    // Not with each envelope of a flood: each try may wait for its limit.
+    if (failure && now() - failure.at < TRY_AGAIN_MS) throw failure.error;
+    opening ??= openOrRecreate();
+    try {
+      const opened = await opening;
+      failure = null;
+      return opened;
+    } catch (error) {
+      forgetDatabase();
+      failure = { error, at: now() };
+      throw error;
+    }
+  };
+
+  /** Opened again where it was closed in the meantime, which a transaction only finds out. */
+  const withDatabase = async <T>(work: (database: Database) => Promise<T>): Promise<T> => {
+    const opened = await database();
+    try {
+      return await work(opened);
+    } catch (error) {
+      if (isFull(error)) throw error;
+      opened.close();
+      forgetDatabase();
+      return work(await database());
+    }
+  };
+
+  return {
+    write: (tabId: number, recorded: Recorded[], budget: Budget): Promise<WhatWent> =>
+      recorded.length === 0
+        ? Promise.resolve(NOTHING_GONE)
+        : withDatabase((opened) => writeRecorded(opened, tabId, recorded, budget)),
+    sweep: (tabId: number, connectionIds: string[]): Promise<void> =>
+      withDatabase((opened) => deleteOrphans(opened, tabId, connectionIds)),
+    forget: (tabId: number): Promise<void> => withDatabase((opened) => deleteTab(opened, tabId)),
+    tabs: (): Promise<number[]> => withDatabase(tabsInStore),
+    state: (): StoreState =>
+      failure ? { kind: "none", why: messageOf(failure.error) } : { kind: "disk" },
+  };
+}
+
+export const isFull = (error: unknown): boolean =>
+  error instanceof DOMException && error.name === "QuotaExceededError";
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+
+function withinLimit<T>(work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error("The database is blocked by another page of Stormglass")),
+      OPEN_LIMIT_MS,
+    );
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

@@ -1,0 +1,95 @@
+import { type Body, ROW_BLOB, type Rows } from "../protocol/rows.ts";
+import type { IndexEntry, Segment } from "./database.ts";
+
+/** From here on a segment is written once and never joined with another. */
+export const SEGMENT_BYTES = 64 * 1024;
+
+/** What the columns of one row take. */
+const ROW_BYTES = 30;
+
+/** The rows of a batch from a message on, with times of the wall clock; null where none is left. */
+export function takeRows(
+  rows: Rows,
+  fromSeq: number,
+  wall: (monotonicMs: number) => number,
+): Segment | null {
+  const skip = Math.max(0, fromSeq - rows.firstSeq);
+  if (skip >= rows.connection.length) return null;
+  return {
+    firstSeq: rows.firstSeq + skip,
+    connection: rows.connection.slice(skip),
+    at: rows.at.slice(skip).map(wall),
+    flags: rows.flags.slice(skip),
+    shape: rows.shape.slice(skip),
+    sizeBytes: rows.sizeBytes.slice(skip),
+    bufferedBytes: rows.bufferedBytes.slice(skip),
+    bodies: rows.bodies?.slice(skip) ?? null,
+  };
+}
+
+export const nextSeqOf = ({ firstSeq, connection }: Segment): number =>
+  firstSeq + connection.length;
+
+/** Letters count as one byte: the disk holds Latin-1 text so, and any other at twice that. */
+export function storedBytesOf({ connection, bodies }: Segment): number {
+  let bytes = connection.length * ROW_BYTES;
+  for (const body of bodies ?? []) bytes += body?.length ?? 0;
+  return bytes;
+}
+
+/** One segment of several that follow each other without a gap. */
+export function joinSegments(parts: Segment[]): Segment {
+  const [first] = parts;
+  if (!first || parts.length === 1) return first as Segment;
+  const rows = parts.reduce((sum, { connection }) => sum + connection.length, 0);
+  const joined: Segment = {
+    firstSeq: first.firstSeq,
+    connection: new Uint32Array(rows),
+    at: new Float64Array(rows),
+    flags: new Uint8Array(rows),
+    shape: new Uint8Array(rows),
+    sizeBytes: new Float64Array(rows),
+    bufferedBytes: new Float64Array(rows),
+    bodies: null,
+  };
+  const bodies: (Body | null)[] = [];
+  let from = 0;
+  for (const part of parts) {
+    joined.connection.set(part.connection, from);
+    joined.at.set(part.at, from);
+    joined.flags.set(part.flags, from);
+    joined.shape.set(part.shape, from);
+    joined.sizeBytes.set(part.sizeBytes, from);
+    joined.bufferedBytes.set(part.bufferedBytes, from);
+    for (let i = 0; i < part.connection.length; i++) bodies.push(part.bodies?.[i] ?? null);
+    from += part.connection.length;
+  }
+  if (parts.some((part) => part.bodies)) joined.bodies = bodies;
+  return joined;
+}
+
+export function describeSegment(documentId: string, segment: Segment): IndexEntry {
+  const counts = new Map<number, number>();
+  let endAt = Number.NEGATIVE_INFINITY;
+  let messageBytes = 0;
+  let hasBlobs = false;
+  const { connection, at, flags, sizeBytes } = segment;
+  for (let i = 0; i < connection.length; i++) {
+    const number = connection[i] as number;
+    counts.set(number, (counts.get(number) ?? 0) + 1);
+    endAt = Math.max(endAt, at[i] as number);
+    messageBytes += sizeBytes[i] as number;
+    hasBlobs ||= ((flags[i] as number) & ROW_BLOB) !== 0;
+  }
+  return {
+    documentId,
+    firstSeq: segment.firstSeq,
+    rows: connection.length,
+    startAt: at[0] as number,
+    endAt,
+    messageBytes,
+    storedBytes: storedBytesOf(segment),
+    hasBlobs,
+    counts: [...counts],
+  };
+}

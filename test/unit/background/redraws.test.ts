@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createRedraws } from "../../../src/background/redraws.ts";
+import { makeSession } from "../../builders.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A badge of which each drawing is noted, and what it will say of trouble. */
+function makeBadge() {
+  const badge = { drawn: 0, isTroubled: true };
+  const redraws = createRedraws(async () => {
+    badge.drawn++;
+    return badge.isTroubled;
+  });
+  return { badge, redraws };
+}
+
+describe("the badge of a tab", () => {
+  it("is drawn once for many changes", async () => {
+    const { badge, redraws } = makeBadge();
+    badge.isTroubled = false;
+    const session = makeSession();
+    for (let i = 0; i < 50; i++) redraws.changed(session);
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(badge.drawn).toBe(1);
+  });
+
+  it("is drawn again while something is in trouble, as a storm ends by time alone", async () => {
+    const { badge, redraws } = makeBadge();
+    redraws.changed(makeSession());
+    await vi.advanceTimersByTimeAsync(45_000);
+    expect(badge.drawn).toBe(3);
+    badge.isTroubled = false;
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(badge.drawn).toBe(4);
+  });
+
+  it("lets the worker sleep where the trouble does not pass", async () => {
+    const { badge, redraws } = makeBadge();
+    redraws.changed(makeSession());
+    await vi.advanceTimersByTimeAsync(150_000);
+    const { drawn } = badge;
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(badge.drawn).toBe(drawn);
+  });
+
+  it("is left alone once the tab is closed", async () => {
+    const { badge, redraws } = makeBadge();
+    const session = makeSession();
+    redraws.changed(session);
+    redraws.forget(session.tabId);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(badge.drawn).toBe(0);
+  });
+});
