@@ -34,6 +34,7 @@ const tools: UserConfig = {
         "cli/stormglass": at("src/cli/main.ts"),
         "tools/start": at("test/tools/start.ts"),
         "tools/lab": at("test/lab/main.ts"),
+        "tools/shoot": at("test/tools/shoot.ts"),
         "tools/bench": at("test/bench/main.ts"),
       },
       output: { entryFileNames: "[name].js", chunkFileNames: "tools/chunks/[name]-[hash].js" },

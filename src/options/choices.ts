@@ -1,33 +1,40 @@
-/** What the user chose, as the background keeps it: one key a site, and one for pausing. */
-import { browser } from "../shared/browser.ts";
+/** What the user chose, as the background reads it from the browser's storage. */
+import type { Mode } from "../protocol/orders.ts";
+import {
+  boundStoredLimits,
+  LIMITS_KEY,
+  PRESERVE_LOG_KEY,
+  SITE_KEY_PREFIX,
+  type StoredLimits,
+} from "../shared/stored-limits.ts";
 
-export type SiteChoice = { host: string; mode: "off" | "watch" | "record" };
-export type Choices = { paused: boolean; sites: SiteChoice[] };
+export type SiteChoice = { host: string; mode: Mode };
+export type Choices = {
+  paused: boolean;
+  preserveLog: boolean;
+  limits: StoredLimits;
+  sites: SiteChoice[];
+};
 
-const SITE = "site:";
-const isMode = (value: unknown): value is SiteChoice["mode"] =>
+const isMode = (value: unknown): value is Mode =>
   value === "off" || value === "watch" || value === "record";
 
-export async function loadChoices(): Promise<Choices> {
-  const [local, sync] = await Promise.all([
-    browser.storage.local.get("paused"),
-    browser.storage.sync.get(null),
-  ]);
+export function readChoices(
+  local: Record<string, unknown>,
+  sync: Record<string, unknown>,
+): Choices {
   const sites = Object.entries(sync).flatMap(([key, mode]) =>
-    key.startsWith(SITE) && isMode(mode) ? [{ host: key.slice(SITE.length), mode }] : [],
+    key.startsWith(SITE_KEY_PREFIX) && isMode(mode)
+      ? [{ host: key.slice(SITE_KEY_PREFIX.length), mode }]
+      : [],
   );
   return {
     paused: local.paused === true,
+    preserveLog: sync[PRESERVE_LOG_KEY] === true,
+    limits: boundStoredLimits(sync[LIMITS_KEY]),
     sites: sites.sort((a, b) => a.host.localeCompare(b.host)),
   };
 }
-
-export const setPaused = (paused: boolean) => browser.storage.local.set({ paused });
-
-export const setSite = ({ host, mode }: SiteChoice) =>
-  browser.storage.sync.set({ [SITE + host]: mode });
-
-export const forgetSite = (host: string) => browser.storage.sync.remove(SITE + host);
 
 /** The host of what was typed: a name, a name with a port, or a whole address. */
 export function hostFrom(typed: string): string | null {

@@ -1,19 +1,14 @@
 import { render } from "preact";
-import { browser } from "../shared/browser.ts";
-import { forgetSite, loadChoices, setPaused, setSite } from "./choices.ts";
-import { Options } from "./Options.tsx";
+import { createChoiceStore } from "./choice-store.ts";
+import type { Choices } from "./choices.ts";
+import { Options } from "./components/Options.tsx";
 
 const root = document.getElementById("app");
 
-async function draw(): Promise<void> {
-  if (!root) return;
-  const choices = await loadChoices();
-  render(
-    <Options choices={choices} onPause={setPaused} onSite={setSite} onForget={forgetSite} />,
-    root,
-  );
-}
+const draw = (choices: Choices, problem: string): void => {
+  if (root) render(<Options choices={choices} problem={problem} actions={store.actions} />, root);
+};
 
-// Popup and panels change the same choices while this page is open.
-browser.storage.onChanged.addListener(() => void draw());
-await draw();
+const store = await createChoiceStore(draw);
+draw(store.current(), "");
+addEventListener("pagehide", () => void store.flush());

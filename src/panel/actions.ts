@@ -78,6 +78,7 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
       model.file.value = null;
       model.selection.value = null;
     },
+    openOptions: () => void browser.runtime.openOptionsPage(),
     dismissNotice: () => {
       model.notice.value = null;
     },
@@ -110,7 +111,7 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
       if (row.kind === "connection") selectConnection(row.connection.id);
       else model.selection.value = { kind: "series", endpoint: row.group.endpoint };
     },
-    selectFinding: ({ subject }: Finding) => {
+    selectFinding: ({ subject }: Pick<Finding, "subject">) => {
       model.tab.value = "why";
       if (subject.kind === "connection") selectConnection(subject.id);
       else if (subject.kind === "series") {

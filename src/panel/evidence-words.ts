@@ -1,14 +1,8 @@
 import type { Evidence } from "../analysis/finding.ts";
 import { formatBytes, formatCount, formatDuration } from "../analysis/words.ts";
-import { clockTime } from "./clock-time.ts";
 
-/** The value of one piece of evidence with its unit, and when it was. */
-export function evidenceInWords({ value, unit, at }: Evidence): string {
-  const when = at === undefined ? "" : ` at ${clockTime(at)}`;
-  return `${valueInWords(value, unit)}${when}`;
-}
-
-function valueInWords(value: Evidence["value"], unit: string | undefined): string {
+/** The value of one piece of evidence with its unit. */
+export function evidenceInWords({ value, unit }: Evidence): string {
   if (typeof value === "string") return unit ? `${value} ${unit}` : value;
   if (unit === "ms") return formatDuration(value);
   if (unit === "B") return formatBytes(value);

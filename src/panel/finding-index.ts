@@ -23,11 +23,17 @@ export function indexFindings(findings: readonly Finding[]): FindingIndex {
     else list.push(finding);
   }
   const newestFirst = [...findings].sort(
-    (a, b) => newestAt(b) - newestAt(a) || Number(isSeries(b)) - Number(isSeries(a)),
+    (a, b) =>
+      Number(isGoingOn(b)) - Number(isGoingOn(a)) ||
+      newestAt(b) - newestAt(a) ||
+      Number(isSeries(b)) - Number(isSeries(a)),
   );
   return { newestFirst, byConnection, storms };
 }
 
 /** At the same moment, what many attempts amount to says more than the last of them. */
 const isSeries = ({ subject }: Finding) => subject.kind === "series";
+
+/** A storm that goes on is news, whenever it began. */
+export const isGoingOn = (finding: Finding) => isSeries(finding) && finding.until === null;
 const newestAt = ({ since, until }: Finding) => until ?? since;

@@ -1,5 +1,6 @@
 import type { ConnectionId } from "../session/session.ts";
 import type { StoredRow, StoreReader } from "../store/store.ts";
+import { findFirst } from "./message-rows.ts";
 
 /** The rows of an opened file, read like those of a live tab. */
 export function createMemoryStore(rows: ReadonlyMap<ConnectionId, StoredRow[]>): StoreReader {
@@ -11,5 +12,6 @@ export function createMemoryStore(rows: ReadonlyMap<ConnectionId, StoredRow[]>):
     count: async (_tabId, connectionId) => listOf(connectionId).length,
     read: async (_tabId, connectionId, from, limit) =>
       listOf(connectionId).slice(from, from + limit),
+    find: async (_tabId, connectionId, seq) => findFirst(listOf(connectionId), seq),
   };
 }

@@ -16,11 +16,14 @@ import { previewText } from "./safe-text.ts";
 export type RowSource = {
   count(): Promise<number>;
   read(from: number, limit: number): Promise<StoredRow[]>;
+  /** The position of the first row with this number or a later one. */
+  find(seq: number): Promise<number>;
 };
 
 export const rowsOf = (store: StoreReader, tabId: number, connectionId: string): RowSource => ({
   count: () => store.count(tabId, connectionId),
   read: (from, limit) => store.read(tabId, connectionId, from, limit),
+  find: (seq) => store.find(tabId, connectionId, seq),
 });
 
 /** The few bodies that the session itself keeps while nothing is recorded. */
@@ -32,7 +35,14 @@ export function rowsOfSamples(connection: Connection): RowSource {
   return {
     count: async () => rows.length,
     read: async (from, limit) => rows.slice(from, from + limit),
+    find: async (seq) => findFirst(rows, seq),
   };
+}
+
+/** The first of rows in the order of their numbers that has this one or a later one. */
+export function findFirst(rows: StoredRow[], seq: number): number {
+  const index = rows.findIndex((row) => row.seq >= seq);
+  return index < 0 ? rows.length : index;
 }
 
 const rowOfSample = (connection: Connection, { seq, at, direction, body }: Sample): StoredRow => ({
@@ -47,18 +57,8 @@ const rowOfSample = (connection: Connection, { seq, at, direction, body }: Sampl
   body,
 });
 
-/** Where the message with a number stands among the rows; the nearest one where it was not kept. */
-export async function findRow(source: RowSource, seq: number): Promise<number> {
-  let from = 0;
-  let to = await source.count();
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    const [row] = await source.read(middle, 1);
-    if (!row || row.seq >= seq) to = middle;
-    else from = middle + 1;
-  }
-  return from;
-}
+/** Where the message with a number stands among the rows; the next one where it was not kept. */
+export const findRow = (source: RowSource, seq: number): Promise<number> => source.find(seq);
 
 export function typeInWords(flags: number, shape: number): string {
   if (flags & ROW_BINARY) return "binary";

@@ -23,5 +23,6 @@ export function messagesOf(
       return samples ? samples.count() : count;
     },
     read: (from, limit) => (samples ?? recorded)?.read(from, limit) ?? Promise.resolve([]),
+    find: (seq) => (samples ?? recorded)?.find(seq) ?? Promise.resolve(0),
   };
 }

@@ -10,16 +10,15 @@ export function EndpointItem({ line }: { line: EndpointLine }) {
         <p class="endpoint" title={endpoint}>
           <bdi>{endpoint.replace(/^wss:\/\//, "")}</bdi>
         </p>
-        <p>
-          {state}
-          {lastClose && <span class="quiet">, before that {lastClose}</span>}
-        </p>
         {worst && (
           <p class={worst.severity === "info" ? "quiet" : `tone-${worst.severity}`}>
             {worst.title}
           </p>
         )}
-        <p class="quiet">{counts}</p>
+        <p class="quiet">
+          {state}
+          {lastClose && `, before that ${lastClose}`} · {counts}
+        </p>
       </div>
     </li>
   );

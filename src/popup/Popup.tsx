@@ -78,13 +78,13 @@ function judge(session: Session, nowMs: number): Report | null {
 
 function Grade({ report: { health } }: { report: Report }) {
   return (
-    <p class="health">
-      <span class={`grade ${health.grade}`}>
+    <>
+      <span class={`grade ${health.grade}`} title={`Health: ${health.score} of 100`}>
         <span class="spoken">Health </span>
         {health.grade}
       </span>
-      <span>{health.reasons[0]?.text ?? "all is well"}</span>
-    </p>
+      <p class="reason">{health.reasons[0]?.text ?? "All is well."}</p>
+    </>
   );
 }
 

@@ -39,11 +39,13 @@ export function endpointLines(session: Session, report: Report | null, nowMs: nu
       worst: worstOf(findings),
     };
   });
-  return lines.sort((a, b) => rankOf(b.worst) - rankOf(a.worst));
+  return lines.sort((a, b) => rankOf(b.worst) - rankOf(a.worst) || ofSeries(b) - ofSeries(a));
 }
 
 const RANK: Record<Severity, number> = { error: 3, warning: 2, info: 1 };
 const rankOf = (finding: Finding | null) => (finding ? RANK[finding.severity] : 0);
+/** What many attempts amount to, such as a storm, is worse than any one of them. */
+const ofSeries = ({ worst }: EndpointLine) => Number(worst?.subject.kind === "series");
 
 /** The most severe; of those what is said of all attempts, and then the newest. */
 const worstOf = (findings: Finding[]): Finding | null => findings.sort(byWeight)[0] ?? null;

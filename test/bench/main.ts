@@ -1,7 +1,9 @@
-/** `npm run bench`: what the built extension weighs; with `-- speed [rounds] [W1,…]` what it costs. */
+/** `npm run bench`: what the built extension weighs; with `-- speed [rounds] [W1,…]` what
+ * watching and recording cost, with `-- store` how fast a million rows are written and read. */
 import { existsSync } from "node:fs";
 import { measureSizes } from "./sizes.ts";
 import { benchSpeed } from "./speed.ts";
+import { benchStore } from "./store.ts";
 
 const EXTENSION = "dist/chrome";
 if (!existsSync(`${EXTENSION}/manifest.json`)) {
@@ -21,4 +23,5 @@ for (const { name, gzipBytes, budgetBytes } of measureSizes(EXTENSION)) {
 }
 
 const [what, rounds = "5", ids = ""] = process.argv.slice(2);
+if (what === "store") await benchStore();
 if (what === "speed") await benchSpeed(Number(rounds), ids.split(",").filter(Boolean));

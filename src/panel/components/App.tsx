@@ -75,7 +75,11 @@ export function App({ model, actions, place }: Props) {
         </p>
       )}
       {session && !empty && (
-        <Summary health={model.report.value?.health ?? null} totals={totalsOf(session)} />
+        <Summary
+          health={model.report.value?.health ?? null}
+          totals={totalsOf(session)}
+          onOpen={actions.selectFinding}
+        />
       )}
       {empty === "viewer" ? (
         <ViewerStart onOpen={actions.openFile} />

@@ -3,11 +3,20 @@ import type { CloseExplanation as Explained } from "../../analysis/close-codes.t
 import type { Connection } from "../../session/session.ts";
 import { previewText } from "../safe-text.ts";
 
+type Props = {
+  explained: Explained;
+  connection: Connection;
+  /** A finding explains this end; then it has the word on what to do. */
+  judged: boolean;
+};
+
 /** What the close code means by itself, and who asked for what. */
-export function CloseExplanation(props: { explained: Explained; connection: Connection }) {
-  const { explained, connection } = props;
+export function CloseExplanation(props: Props) {
+  const { explained, connection, judged } = props;
   const { end, closing } = connection;
   if (!end) return null;
+  // Every failed handshake ends in 1006, whose general advice is wrong for a 401.
+  const advises = connection.open !== null || !judged;
   return (
     <section class="card">
       <h3>
@@ -15,7 +24,7 @@ export function CloseExplanation(props: { explained: Explained; connection: Conn
         {explained.vendor && <span class="mark">{explained.vendor}</span>}
       </h3>
       <p>{explained.meaning}</p>
-      <p class="quiet">{explained.hint}</p>
+      {advises && <p class="quiet">{explained.hint}</p>}
       {explained.sharedBy && <p class="quiet">{explained.sharedBy}</p>}
       <dl class="facts">
         <Fact name="Received">
@@ -30,7 +39,7 @@ export function CloseExplanation(props: { explained: Explained; connection: Conn
         <Fact name="Sent by">
           {explained.onWire ? explained.sender : "the browser itself; this code never travels"}
         </Fact>
-        <Fact name="Retry">{explained.retryAdvice}</Fact>
+        {advises && <Fact name="Retry">{explained.retryAdvice}</Fact>}
       </dl>
     </section>
   );

@@ -1,9 +1,10 @@
-import { judgedTone, stateInWords, type Tone } from "../../analysis/state-words.ts";
+import { judgedTone, type Tone } from "../../analysis/state-words.ts";
 import { countOf, formatCount } from "../../analysis/words.ts";
 import type { Connection } from "../../session/session.ts";
 import type { FindingIndex } from "../finding-index.ts";
 import type { ListRow } from "../list-rows.ts";
-import { shortEndpoint } from "../short-endpoint.ts";
+import { rowState } from "../row-state.ts";
+import { Endpoint } from "./Endpoint.tsx";
 import { Icon } from "./Icon.tsx";
 import { VirtualRows } from "./VirtualRows.tsx";
 
@@ -61,6 +62,7 @@ export function ConnectionList(props: ListProps) {
           };
         }
         const { connection } = row;
+        const primary = findings.byConnection.get(connection.id)?.[0];
         return {
           props: {
             class: `row connection${selected ? " selected" : ""}`,
@@ -73,8 +75,8 @@ export function ConnectionList(props: ListProps) {
           children: (
             <ConnectionRow
               connection={connection}
-              tone={judgedTone(connection, findings.byConnection.get(connection.id)?.[0])}
-              state={stateInWords(connection, nowMs)}
+              tone={judgedTone(connection, primary)}
+              state={rowState(connection, primary, nowMs)}
             />
           ),
         };
@@ -90,7 +92,6 @@ function GroupRow(props: {
 }) {
   const { group, expanded } = props.row;
   const { openCount, connections } = group;
-  const { before, name } = shortEndpoint(group.endpoint);
   return (
     <>
       <span
@@ -103,10 +104,7 @@ function GroupRow(props: {
       >
         <Icon name="more" size={10} />
       </span>
-      <span class="endpoint" title={group.endpoint}>
-        <span class="quiet">{before}</span>
-        <bdi>{name}</bdi>
-      </span>
+      <Endpoint endpoint={group.endpoint} />
       {group.pageWorker && <span class="mark">page worker</span>}
       {props.storm && (
         <span class="mark storm">

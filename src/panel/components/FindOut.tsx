@@ -16,7 +16,7 @@ export function FindOut({ connection, state, onProbe }: Props) {
   return (
     <>
       {probes.length > 0 && (
-        <ul class="evidence" aria-label="Answers">
+        <ul class="answers" aria-label="Answers">
           {probes.map((probe) => (
             <li key={probe.at}>
               <time class="quiet">{clockTime(probe.at)}</time> {probeInWords(probe)}

@@ -1,7 +1,9 @@
 import type { Finding } from "../../analysis/finding.ts";
 import { countOf, formatCount } from "../../analysis/words.ts";
 import { clockTime } from "../clock-time.ts";
+import { isGoingOn } from "../finding-index.ts";
 import { foldFindings } from "../fold-findings.ts";
+import { Endpoint } from "./Endpoint.tsx";
 
 type Props = {
   findings: Finding[];
@@ -30,12 +32,16 @@ export function Findings({ findings, connectionCount, ordinalOf, onOpen }: Props
               <span class={`severity ${finding.severity}`}>
                 <span class="spoken">{finding.severity}: </span>
               </span>
-              <time class="quiet">{clockTime(finding.until ?? finding.since).slice(0, 8)}</time>
+              <time class={isGoingOn(finding) ? "tone-error" : "quiet"}>
+                {isGoingOn(finding)
+                  ? "going on"
+                  : clockTime(finding.until ?? finding.since).slice(0, 8)}
+              </time>
               <span class="finding-title">
                 {finding.title}
                 {count > 1 && <span class="times"> ×{formatCount(count)}</span>}
               </span>
-              <span class="finding-subject quiet">{subjectInWords(finding, ordinalOf)}</span>
+              <Subject finding={finding} ordinalOf={ordinalOf} />
             </button>
           </li>
         ))}
@@ -44,9 +50,16 @@ export function Findings({ findings, connectionCount, ordinalOf, onOpen }: Props
   );
 }
 
-function subjectInWords({ subject }: Finding, ordinalOf: Props["ordinalOf"]): string {
-  if (subject.kind === "page") return "page";
+function Subject({
+  finding: { subject },
+  ordinalOf,
+}: Pick<Props, "ordinalOf"> & { finding: Finding }) {
+  if (subject.kind === "page") return <span class="finding-subject quiet">page</span>;
   const ordinal = subject.kind === "connection" ? ordinalOf(subject.id) : null;
-  const where = subject.url.replace(/^wss?:\/\//, "").replace(/\?.*$/, "");
-  return ordinal === null ? where : `#${ordinal} ${where}`;
+  return (
+    <span class="finding-subject quiet">
+      {ordinal !== null && `#${ordinal}`}
+      <Endpoint endpoint={subject.url.replace(/^wss?:\/\//, "").replace(/\?.*$/, "")} />
+    </span>
+  );
 }

@@ -7,6 +7,8 @@ const PATHS = {
   play: "M4 2.5 13 8l-9 5.5z",
   export: "M7.25 2h1.5v6.2L11 6l1 1-4 4-4-4 1-1 2.25 2.2zM3 12.5h10V14H3z",
   open: "M2 3h4.5L8 4.5h6V13H2zm1.5 3v5.5h9V6z",
+  options:
+    "M2 4.25h6v1.5H2zm9 0h3v1.5h-3zM8.5 3h1.75v4H8.5zM2 10.25h3v1.5H2zm6 0h6v1.5H8zM5.5 9h1.75v4H5.5z",
   more: "M3 6l5 5 5-5z",
   storm: "M9.5 1 3 9h4l-1.5 6L13 6.5H8.5z",
   send: "M8 2l5 5-1 1-3.25-3.2V14h-1.5V4.8L4 8 3 7z",

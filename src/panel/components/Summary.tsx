@@ -1,10 +1,16 @@
-import type { Health } from "../../analysis/finding.ts";
+import type { Finding, Health } from "../../analysis/finding.ts";
 import { countOf, formatCount } from "../../analysis/words.ts";
 import type { Totals } from "../totals.ts";
 
+type Props = {
+  health: Health | null;
+  totals: Totals;
+  onOpen(about: Pick<Finding, "subject">): void;
+};
+
 /** The session in one line: its health with the reason, and its figures. */
-export function Summary({ health, totals }: { health: Health | null; totals: Totals }) {
-  const reason = health?.reasons[0]?.text;
+export function Summary({ health, totals, onOpen }: Props) {
+  const reason = health?.reasons[0];
   return (
     <div class="summary">
       {health && totals.connections > 0 && (
@@ -13,7 +19,18 @@ export function Summary({ health, totals }: { health: Health | null; totals: Tot
             <span class="spoken">Health </span>
             {health.grade}
           </span>
-          <span class="reason">{reason ?? "nothing is wrong with these connections"}</span>
+          {reason ? (
+            <button
+              type="button"
+              class="reason"
+              title="Show why, and what to do"
+              onClick={() => onOpen(reason)}
+            >
+              {reason.text}
+            </button>
+          ) : (
+            <span>nothing is wrong with these connections</span>
+          )}
         </span>
       )}
       <span class="figures quiet">

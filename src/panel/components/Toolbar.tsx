@@ -73,6 +73,11 @@ export function Toolbar(props: ToolbarProps) {
       )}
       <ExportButton disabled={!props.hasSession} onExport={actions.exportSession} />
       <OpenButton onOpen={actions.openFile} />
+      <button type="button" class="plain" title="Stormglass options" onClick={actions.openOptions}>
+        <Icon name="options" />
+        <span class="wide">Options</span>
+        <span class="spoken narrow">Options</span>
+      </button>
     </div>
   );
 }

@@ -22,31 +22,39 @@ type Props = {
 /** Why this connection stands as it does: the conclusion first, then everything it rests on. */
 export function Why({ connection, findings, nowMs, probe, onProbe, onJump, onOpenSource }: Props) {
   return (
-    <div class="why">
-      {findings.length === 0 && (
-        <article class="finding">
-          <h2>{capitalize(stateInWords(connection, nowMs))}</h2>
-          <p class="quiet">
-            {connection.end
-              ? "No check has anything to add to how this connection ended."
-              : "Nothing is wrong with it so far."}
-          </p>
-        </article>
-      )}
-      {findings.map((finding) => (
-        <FindingCard key={finding.id} finding={finding} onJump={onJump} />
-      ))}
-      {!connection.open && <FindOut connection={connection} state={probe} onProbe={onProbe} />}
-      <OpenedAt verb="Opened" stack={connection.stack} onOpen={onOpenSource} />
-      <OpenedAt
-        verb="close() was called"
-        stack={connection.closing?.stack ?? null}
-        onOpen={onOpenSource}
-      />
-      {connection.end && (
-        <CloseExplanation explained={explainClose(connection)} connection={connection} />
-      )}
-      <Timings connection={connection} nowMs={nowMs} />
+    <div class="why split">
+      <div class="why-column">
+        {findings.length === 0 && (
+          <article class="finding">
+            <h2>{capitalize(stateInWords(connection, nowMs))}</h2>
+            <p class="quiet">
+              {connection.end
+                ? "No check has anything to add to how this connection ended."
+                : "Nothing is wrong with it so far."}
+            </p>
+          </article>
+        )}
+        {findings.map((finding) => (
+          <FindingCard key={finding.id} finding={finding} onJump={onJump} />
+        ))}
+        {!connection.open && <FindOut connection={connection} state={probe} onProbe={onProbe} />}
+      </div>
+      <div class="why-column">
+        <OpenedAt verb="Opened" stack={connection.stack} onOpen={onOpenSource} />
+        <OpenedAt
+          verb="close() was called"
+          stack={connection.closing?.stack ?? null}
+          onOpen={onOpenSource}
+        />
+        {connection.end && (
+          <CloseExplanation
+            explained={explainClose(connection)}
+            connection={connection}
+            judged={findings[0]?.primary === true}
+          />
+        )}
+        <Timings connection={connection} nowMs={nowMs} />
+      </div>
     </div>
   );
 }

@@ -1,0 +1,72 @@
+import iconUrl from "../../../extension/icons/stormglass.svg";
+import type { OptionsActions } from "../choice-store.ts";
+import type { Choices } from "../choices.ts";
+import { Limits } from "./Limits.tsx";
+import { Sites } from "./Sites.tsx";
+
+type Props = { choices: Choices; problem: string; actions: OptionsActions };
+
+export function Options({ choices, problem, actions }: Props) {
+  return (
+    <main class="options">
+      <h1>
+        <img src={iconUrl} alt="" width="32" height="32" /> Stormglass options
+      </h1>
+      {problem && (
+        <p class="tone-error" role="alert">
+          {problem}
+        </p>
+      )}
+      <section class="block">
+        <h2>Everywhere</h2>
+        <Check
+          label="Pause everywhere"
+          help="Observes nothing in any tab of this browser, until you switch it off again."
+          checked={choices.paused}
+          onChange={actions.pause}
+        />
+        <Check
+          label="Preserve log"
+          help="New tabs keep their connections when they go to another page. The panel has the same switch for its tab."
+          checked={choices.preserveLog}
+          onChange={actions.preserveLog}
+        />
+      </section>
+      <Sites sites={choices.sites} actions={actions} />
+      <Limits limits={choices.limits} actions={actions} />
+      <section class="block">
+        <h2>Privacy</h2>
+        <p>
+          Nothing that Stormglass observes leaves this machine. What you choose here goes to your
+          other devices, if you let the browser synchronise its settings.{" "}
+          <a href="./welcome.html">What is watched, where it stays and how to switch it off</a>
+        </p>
+      </section>
+    </main>
+  );
+}
+
+function Check(props: {
+  label: string;
+  help: string;
+  checked: boolean;
+  onChange(checked: boolean): void;
+}) {
+  const id = `help-${props.label.replaceAll(" ", "-")}`;
+  return (
+    <div class="choice">
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={props.checked}
+          aria-describedby={id}
+          onChange={(event) => props.onChange(event.currentTarget.checked)}
+        />
+        {props.label}
+      </label>
+      <p id={id} class="quiet">
+        {props.help}
+      </p>
+    </div>
+  );
+}

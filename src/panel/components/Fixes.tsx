@@ -1,0 +1,45 @@
+import type { Fix } from "../../analysis/finding.ts";
+import { CopyButton } from "./CopyButton.tsx";
+
+const ROLES: Record<Fix["role"], string> = {
+  client: "In the client",
+  server: "On the server",
+  proxy: "In the proxy",
+  credentials: "Credentials",
+};
+
+/** The fix to try first: it stands above all reasons, for whoever is in the middle of an outage. */
+export const FirstFix = ({ fix }: { fix: Fix }) => (
+  <div class="first-fix">
+    <h3>Do this first</h3>
+    <dl class="fixes">
+      <FixItem fix={fix} />
+    </dl>
+  </div>
+);
+
+export const OtherFixes = ({ fixes }: { fixes: Fix[] }) => (
+  <>
+    <h3>What else helps</h3>
+    <dl class="fixes">
+      {fixes.map((fix) => (
+        <FixItem key={`${fix.role} ${fix.text}`} fix={fix} />
+      ))}
+    </dl>
+  </>
+);
+
+const FixItem = ({ fix: { role, text, setting } }: { fix: Fix }) => (
+  <div>
+    <dt>{ROLES[role]}</dt>
+    <dd>
+      {text}
+      {setting && (
+        <div class="setting">
+          <pre>{setting}</pre>
+          <CopyButton text={setting} what="this setting" />
+        </div>
+      )}
+    </dd>
+  </div>
+);
