@@ -51,6 +51,8 @@ async function recordTour(browser: BrowserHandle, { url, isDemo }: StartTarget):
   await panel.setTheme("dark");
   await panel.close();
   const inTheDark = await browser.openPanel(page);
+  await inTheDark.frame.getByRole("button", { name: "Export session" }).waitFor();
+  await inTheDark.frame.getByText("One moment").waitFor({ state: "hidden" });
   await inTheDark.screenshot(PICTURES.dark);
   await inTheDark.close();
 }

@@ -1,5 +1,5 @@
-import { defineCheck, explainEnd, overEnded } from "../check.ts";
-import { dropEvidence, figure, isOpened, largestEvidence } from "../evidence.ts";
+import { defineCheck, type Ended, explainEnd, overEnded } from "../check.ts";
+import { dropEvidence, figure, idleMs, isOpened, largestEvidence } from "../evidence.ts";
 import { judgeFrameError } from "../handshake-errors.ts";
 
 /** The last resort for a connection that had opened, so that no end stays unexplained. */
@@ -26,12 +26,21 @@ export const abnormalClosure = defineCheck({
         return explainEnd(connection, { ...told, severity: "error", confidence: SURE, evidence });
       }
       const isUnseen = by === "devtools" && code === null;
+      const variant = isUnseen ? unseenVariant(connection) : isBusy(connection) ? "busy" : null;
       return explainEnd(connection, {
         id: "abnormal-closure",
-        ...(isUnseen ? { variant: "unseen" } : {}),
+        ...(variant ? { variant } : {}),
         severity: isUnseen ? "info" : "error",
         confidence: isUnseen ? UNSEEN : LEAST,
         evidence,
       });
     }),
 });
+
+/** Only DevTools, or a file of another tool, knew of it. */
+const unseenVariant = ({ pageWorker }: Ended) => (pageWorker ? "unseen" : "untold");
+
+/** No proxy is known to cut a connection that was quiet for so short a time. */
+const SHORTEST_IDLE_LIMIT_MS = 3_000;
+
+const isBusy = (connection: Ended): boolean => (idleMs(connection) ?? 0) < SHORTEST_IDLE_LIMIT_MS;

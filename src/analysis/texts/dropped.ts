@@ -124,6 +124,33 @@ export const DROPPED_TEXTS = {
       { role: "server", text: "Look for a crash in the server's log at the time of the end." },
     ],
     variants: {
+      busy: {
+        causes: [
+          "The server process died, or dropped the connection on purpose.",
+          "A proxy or firewall on the way does not let WebSockets live.",
+          "The network was lost.",
+        ],
+        fixes: [
+          { role: "server", text: "Look for a crash in the server's log at the time of the end." },
+          {
+            role: "proxy",
+            text: "Try once around the proxy: if the connection lives then, the proxy ends it.",
+          },
+          {
+            role: "client",
+            text: "Reconnect with growing, random delays, so that a server in trouble can recover.",
+          },
+        ],
+      },
+      untold: {
+        title: "Ended after {age}; the file does not say how (connection to {hostPort})",
+        explanation:
+          "This file was not written by Stormglass. It has the messages and when the connection was over, but no close code.",
+        causes: ["The page closed it, the server did, or it broke."],
+        fixes: [
+          { role: "client", text: "Record the session with Stormglass to see the close code." },
+        ],
+      },
       unseen: {
         title:
           "Ended after {age}; how is not known, as a page worker owns this connection to {hostPort}",

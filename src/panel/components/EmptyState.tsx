@@ -10,7 +10,7 @@ export type EmptyActions = {
 type Words = { title: string; text: string; button?: { label: string; run: keyof EmptyActions } };
 
 const WORDS = {
-  connecting: { title: "Asking the background…", text: "This takes a moment." },
+  connecting: { title: "One moment…", text: "Stormglass gathers what it saw of this tab." },
   restricted: {
     title: "Stormglass cannot look into this page",
     text: "It belongs to the browser or to the extension store, and no extension may read such pages. Open the site whose sockets you want to see.",
