@@ -49,7 +49,8 @@ function queued(
 ): Draft {
   return draftFor(connection, {
     id: "handshake-queued",
-    severity: "warning",
+    // What was only late, and is over, is worth knowing but no trouble.
+    severity: until === null ? "warning" : "info",
     confidence: 0.7,
     facts: { blocker: `#${formatCount(blocker.ordinal)}` },
     evidence: [
