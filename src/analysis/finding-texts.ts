@@ -1,6 +1,7 @@
 import type { FindingId } from "./finding.ts";
 import { ANSWER_TEXTS } from "./texts/answer.ts";
 import { BROWSER_TEXTS } from "./texts/browser.ts";
+import { CLOSED_TEXTS } from "./texts/closed.ts";
 import { CREDENTIAL_TEXTS } from "./texts/credentials.ts";
 import { DATA_TEXTS } from "./texts/data.ts";
 import { DROPPED_TEXTS } from "./texts/dropped.ts";
@@ -18,6 +19,7 @@ const TEXTS = {
   ...UNKNOWN_FAILURE_TEXTS,
   ...CREDENTIAL_TEXTS,
   ...DROPPED_TEXTS,
+  ...CLOSED_TEXTS,
   ...DATA_TEXTS,
   ...SERIES_AND_PAGE_TEXTS,
 } satisfies Record<FindingId, FindingText>;

@@ -1,4 +1,4 @@
-import type { FromView, ToView } from "../protocol/panel-message.ts";
+import type { ToView } from "../protocol/panel-message.ts";
 import { changesSince, type SessionChanges } from "../session/changes.ts";
 import type { Session } from "../session/session.ts";
 import { shownSession } from "../session/shown.ts";
@@ -11,7 +11,6 @@ import type { Tab, View } from "./tab.ts";
 const UPDATE_MS = 100;
 
 export type ViewMessage = ToView<Session, SessionChanges>;
-export type ViewCommand = FromView;
 
 /** Keeps every panel, panel page and popup of a tab up to date. */
 export function createViews(settings: () => Settings) {

@@ -7,8 +7,6 @@ export type SyncArea = {
   remove(keys: string[]): Promise<void>;
 };
 
-export type SyncWriter = ReturnType<typeof createSyncWriter>;
-
 /** Half of what the area allows, even where each write both sets and removes. */
 export const WRITE_AFTER_MS = 1_000;
 

@@ -1,6 +1,6 @@
 import type { FindingText } from "./text.ts";
 
-/** Opened, then ended. */
+/** Opened, then lost: the server or the network gave way, or the page was suspended. */
 export const DROPPED_TEXTS = {
   "server-restart": {
     title: "Server restart: {hostPort} closed with {code} after {age}{reason}",
@@ -158,98 +158,6 @@ export const DROPPED_TEXTS = {
           "No extension can look into a page worker. DevTools shows that its socket is over and what it said until then, but not its close code.",
         causes: ["The worker closed it, the server did, or it broke."],
         fixes: [{ role: "client", text: "Log the close event's code and reason in the worker." }],
-      },
-    },
-  },
-  "closed-by-page": {
-    title: "Closed by the page {asked}, after {age}",
-    explanation: "The page's own code called close(). The evidence says where.",
-    causes: [
-      "The page no longer needed the connection.",
-      "A library gave the connection up, for instance after a missed heartbeat.",
-    ],
-    fixes: [
-      {
-        role: "client",
-        text: "If this was not meant to happen, look at the place that called close().",
-      },
-    ],
-    variants: {
-      connecting: {
-        title: "Closed by the page before {hostPort} had answered, after {age}",
-        explanation:
-          "The page's own code called close() while the socket was still connecting. The browser reports that as an error and 1006, but nothing is wrong with the server.",
-        causes: [
-          "A component mounted and unmounted at once (React's StrictMode does so in development).",
-          "A library replaced its connection, or its time limit is very short.",
-        ],
-        fixes: [
-          {
-            role: "client",
-            text: "Open the socket outside of the component, or close it only once it is open.",
-          },
-        ],
-      },
-      unanswered: {
-        title: "Closed by the page {asked}, after {age}; {hostPort} never confirmed it (1006)",
-        explanation:
-          "The page's own code called close(), but the server did not answer the close frame before the connection ended.",
-        causes: [
-          "The connection was dead already, which is why the page closed it.",
-          "The server ends TCP without a close frame.",
-        ],
-        fixes: [
-          {
-            role: "client",
-            text: "Look at the place that called close() and at what it was waiting for.",
-          },
-          { role: "server", text: "Answer a close frame with a close frame." },
-        ],
-      },
-    },
-  },
-  "page-gone": {
-    title: "The page went away, after {age}",
-    explanation:
-      "Navigation, reload or a closed tab took the page away, and the browser closed its sockets. Nothing failed.",
-    causes: ["The user left or reloaded the page."],
-    fixes: [],
-    variants: {
-      cached: {
-        title: "The page went into the back/forward cache, after {age}",
-        explanation:
-          "The browser kept the page to show it again at once, and ended its connections. When the user comes back, the socket reports 1006.",
-        causes: ["The user navigated; coming back restores the page."],
-        fixes: [
-          {
-            role: "client",
-            text: "Reconnect when the page comes back.",
-            setting: "addEventListener('pageshow', (e) => { if (e.persisted) connect(); })",
-          },
-        ],
-      },
-    },
-  },
-  "closed-normally": {
-    title: "Closed normally by {hostPort} after {age} ({code}){reason}",
-    explanation:
-      "The server ended the connection in the proper way. If the page needed it to live on, the reason lies in the last messages.",
-    causes: ["The server was done."],
-    fixes: [],
-  },
-  "closed-by-server": {
-    title: "Closed by {hostPort} with {code} {codeName} after {age}{reason}",
-    explanation: "{meaning} {advice}",
-    causes: ["The server's own rules."],
-    fixes: [{ role: "server", text: "Give a reason with the close, so that clients can show it." }],
-    variants: {
-      private: {
-        explanation: "{whose}{meaning} {shared} {advice}",
-        causes: ["What the service documents for {code}."],
-        fixes: [
-          { role: "client", text: "Look {code} up in the documentation of the service." },
-          { role: "server", text: "Give a reason with the close, so that clients can show it." },
-        ],
       },
     },
   },
