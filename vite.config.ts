@@ -23,7 +23,7 @@ const extension = (development: boolean): UserConfig => ({
 /** Programs for Node: the command line, and what `npm start`, `lab` and `bench` run. */
 const tools: UserConfig = {
   // The command line is one file that runs wherever it is copied to.
-  ssr: { noExternal: ["valibot"] },
+  ssr: { noExternal: ["valibot", "tinyglobby", "fdir", "picomatch"] },
   build: {
     ssr: true,
     outDir: "dist",

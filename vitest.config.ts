@@ -7,7 +7,8 @@ export default defineConfig({
   test: {
     reporters: ["default", "./test/tools/count-reporter.ts"],
     projects: [
-      { test: { name: "unit", include: ["test/unit/**/*.test.ts"], css } },
+      // The limit is for a machine that is busy with something else; no test waits for it.
+      { test: { name: "unit", include: ["test/unit/**/*.test.ts"], css, testTimeout: 120_000 } },
       {
         test: {
           name: "e2e",

@@ -15,6 +15,7 @@ import {
   type Tally,
 } from "../src/session/session.ts";
 import type { SessionEvent } from "../src/session/session-event.ts";
+import { type Beat, emptyTraffic, type Flow, type Traffic } from "../src/session/traffic.ts";
 
 /** A round moment, so that times in failures are readable. */
 export const T0 = 1_800_000_000_000;
@@ -44,7 +45,7 @@ export const makeProbe = (known: Partial<Probe> = {}): Probe => ({
 });
 
 type ConnectionParts = Partial<
-  Omit<Connection, "open" | "end" | "closing" | "send" | "receive" | "handshake">
+  Omit<Connection, "open" | "end" | "closing" | "send" | "receive" | "traffic" | "handshake">
 > & {
   /** True: opened 50 ms after its construction. */
   open?: boolean | Partial<NonNullable<Connection["open"]>>;
@@ -54,8 +55,40 @@ type ConnectionParts = Partial<
   closing?: Partial<NonNullable<Connection["closing"]>>;
   send?: Partial<Tally>;
   receive?: Partial<Tally>;
+  traffic?: TrafficParts;
   handshake?: Partial<Handshake> | null;
 };
+
+type TrafficParts = Partial<Omit<Traffic, "send" | "receive">> & {
+  send?: Partial<Flow>;
+  receive?: Partial<Flow>;
+};
+
+export function makeTraffic({ send, receive, ...rest }: TrafficParts = {}): Traffic {
+  const empty = emptyTraffic();
+  return {
+    ...empty,
+    ...rest,
+    send: { ...empty.send, ...send },
+    receive: { ...empty.receive, ...receive },
+  };
+}
+
+/** "ping" of 4 bytes every 25 s, ten times, without a reply. */
+export const makeBeat = (known: Partial<Beat> = {}): Beat => ({
+  hash: 0x1234_5678,
+  sizeBytes: 4,
+  shape: 5,
+  count: 10,
+  firstAt: T0 + 25_000,
+  lastAt: T0 + 250_000,
+  gapMeanMs: 25_000,
+  gapM2: 0,
+  longestGapMs: 25_000,
+  reply: null,
+  unanswered: 0,
+  ...known,
+});
 
 /** One message of connection 1 for each time given, all received, without bodies. */
 export function makeRows(at: readonly number[], known: Partial<Rows> = {}): Rows {
@@ -99,7 +132,11 @@ export const makeConnecting = (id: number, at = 0) =>
     stack: null,
   }) satisfies PageEvent;
 
-export const makeClose = (id: number, at: number, seq = 0): PageEvent => ({
+export const makeClose = (
+  id: number,
+  at: number,
+  seq = 0,
+): Extract<PageEvent, { kind: "close" }> => ({
   kind: "close",
   id,
   at,
@@ -113,7 +150,7 @@ export const makeClose = (id: number, at: number, seq = 0): PageEvent => ({
 let made = 0;
 
 export function makeConnection(parts: ConnectionParts = {}): Connection {
-  const { open, close, end, closing, send, receive, handshake, ...rest } = parts;
+  const { open, close, end, closing, send, receive, traffic, handshake, ...rest } = parts;
   const number = ++made;
   const createdAt = rest.createdAt ?? T0;
   const url = rest.url ?? "wss://api.example.com/live";
@@ -153,6 +190,7 @@ export function makeConnection(parts: ConnectionParts = {}): Connection {
     state: rest.state ?? (ended ? "closed" : opened ? "open" : "connecting"),
     send: { ...emptyTally(), ...send },
     receive: { ...emptyTally(), ...receive },
+    traffic: makeTraffic(traffic),
     handshake: handshake ? makeHandshake(handshake) : null,
   });
 }

@@ -1,5 +1,6 @@
 import type { Connection, End, Session } from "../session/session.ts";
 import type { Evidence, Finding, FindingId, Severity, Subject } from "./finding.ts";
+import { rememberPerConnection } from "./remember.ts";
 import type { SeriesGroup } from "./series.ts";
 
 /** What every check may look at. Nothing in it is changed by a check. */
@@ -78,3 +79,12 @@ export const overEnded = (
     .filter(isEnded)
     .map(judge)
     .filter((draft) => draft !== null);
+
+/**
+ * What `judge` finds in each ended connection by itself: it is told nothing else, because it is
+ * asked again only where the connection has changed.
+ */
+export function eachEnded(judge: (connection: Ended) => Draft | null): Check["run"] {
+  const judgeOnce = rememberPerConnection(judge);
+  return (context) => overEnded(context, (connection) => judgeOnce(connection, null));
+}

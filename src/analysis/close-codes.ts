@@ -95,8 +95,15 @@ function registryRow(code: number): RegistryRow | undefined {
 export const closeCodeName = (code: number | null): string =>
   code === null ? NO_CODE.name : (registryRow(code)?.name ?? "Not a close code");
 
-/** What a code means, in the words of `vendor` where one is known and has words for it. */
-export function explainCode(code: number | null, vendor: string | null): CloseExplanation {
+/**
+ * What a code means, in the words of `vendor` where one is known and has words for it. Where it has
+ * several, `reason` decides among them.
+ */
+export function explainCode(
+  code: number | null,
+  vendor: string | null,
+  reason = "",
+): CloseExplanation {
   if (code === null) return whole({ ...NO_CODE, code, range: "none" });
   const registry = registryRow(code);
   const known = {
@@ -112,7 +119,7 @@ export function explainCode(code: number | null, vendor: string | null): CloseEx
   };
   const rows = vendorRows(code);
   const own = rows.filter((row) => row.vendor === vendor);
-  const row = own[0];
+  const row = chooseRow(own, reason);
   if (row) {
     return whole({
       ...known,
@@ -128,6 +135,17 @@ export function explainCode(code: number | null, vendor: string | null): CloseEx
   // Below 3000 a code means what the registry says, whoever sends it.
   const shared = code >= 3000 && rows.length > 0 ? describeShared(code, rows) : null;
   return whole({ ...known, vendor, vendorRows: rows, sharedBy: shared });
+}
+
+/** The row that the reason names; else a row of its own code, with what else it may mean. */
+function chooseRow(rows: VendorCode[], reason: string): VendorCode | undefined {
+  const exact = rows.filter(({ range }) => range === undefined);
+  const [first = rows[0]] = exact;
+  const named = exact.find(({ name }) => reason.toLowerCase().includes(name.toLowerCase()));
+  if (named || exact.length < 2 || !first) return named ?? first;
+  const meaning = `One of: ${exact.map((row) => `${row.meaning} (${row.name})`).join("; ")}`;
+  const { note: _, ...shared } = first;
+  return { ...shared, name: registryRow(Number(first.code))?.name ?? first.name, meaning };
 }
 
 const whole = (
@@ -160,4 +178,4 @@ function describeShared(code: number, rows: VendorCode[]): string {
 
 /** What the end of a connection says by itself, before its evidence is weighed. */
 export const explainClose = (connection: Connection): CloseExplanation =>
-  explainCode(connection.end?.code ?? null, detectVendor(connection));
+  explainCode(connection.end?.code ?? null, detectVendor(connection), connection.end?.reason ?? "");

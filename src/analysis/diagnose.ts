@@ -5,7 +5,8 @@ import { quote } from "./facts.ts";
 import type { ConnectionReport, Finding, FindingId, Report, Subject } from "./finding.ts";
 import { judgeHealth } from "./health.ts";
 import { createRecovery } from "./recovery.ts";
-import { groupSeries, reportSeries } from "./series.ts";
+import { reportSeries } from "./report-series.ts";
+import { groupSeries } from "./series.ts";
 import { settlePrimaries } from "./settle.ts";
 import { writeFinding } from "./write-finding.ts";
 
@@ -33,16 +34,27 @@ export function diagnoseWith(checks: readonly Check[], session: Session, nowMs: 
     attempt(check.name, () => check.run(context)).map((draft) => ({ check: check.name, draft })),
   );
   for (const { check, draft } of settlePrimaries(drafts)) {
-    findings.push(...attempt(check, () => [writeFinding(draft, recovery(draft))]));
+    findings.push(...attempt(check, () => [writeOnce(draft, recovery(draft))]));
   }
   for (const draft of failed.values()) findings.push(writeFinding(draft, null));
   findings.sort(byWeight);
   return {
     findings,
     connections: reportConnections(connections, findings),
-    series: series.map(reportSeries),
+    series: series.map((group) => reportSeries(group, nowMs)),
     health: judgeHealth(findings, nowMs),
   };
+}
+
+const written = new WeakMap<Draft, Finding>();
+
+/** Drafts that checks remember have had their words before. */
+function writeOnce(draft: Draft, until: number | null): Finding {
+  const before = written.get(draft);
+  if (before?.until === until) return before;
+  const finding = writeFinding(draft, until);
+  written.set(draft, finding);
+  return finding;
 }
 
 const SEVERITY_ORDER = { error: 0, warning: 1, info: 2 };

@@ -1,6 +1,7 @@
 import type { Connection, Sample } from "../session/session.ts";
 import { closeCodeName } from "./close-codes.ts";
 import type { Evidence } from "./finding.ts";
+import { logWindow } from "./log-window.ts";
 
 /** One piece of evidence, or none where the value is not known: `…figure("age", null)` adds nothing. */
 export function figure(
@@ -114,6 +115,24 @@ export function dropEvidence(connection: Connection): Evidence[] {
     ...figure("handshake", handshake?.status, undefined, {
       at: handshake?.at ?? null,
     }),
+    // What the page did by itself is in nobody else's log.
+    ...(closer === "server" || closer === "network" ? logEvidence(connection) : []),
+  ];
+}
+
+/** Where to look in the server's or the proxy's log. */
+export function logEvidence(connection: Connection): Evidence[] {
+  const window = logWindow(connection);
+  if (!window) return [];
+  const { from, until, durationMs, ids } = window;
+  return [
+    ...figure("in the server's log", until === null ? `${from} UTC` : `${from} to ${until} UTC`),
+    ...figure(
+      "in the server's log: duration",
+      durationMs === null ? null : Math.round(durationMs),
+      "ms",
+    ),
+    ...ids.flatMap(({ name, value }) => figure(`in the server's log: ${name}`, value)),
   ];
 }
 

@@ -27,24 +27,54 @@ export const FINDING_CLASSES = {
   "invalid-url": "establishment",
   "too-many-sockets": "establishment",
   "handshake-timeout": "timeout",
+  "application-handshake-timeout": "timeout",
+  "response-timeout": "timeout",
+  "close-hung": "timeout",
+  "idle-timeout": "dropped",
+  "lifetime-limit": "dropped",
+  "immediate-disconnect": "dropped",
+  "closed-before-ready": "dropped",
   "server-restart": "dropped",
   "server-error": "dropped",
   "server-overloaded": "dropped",
+  "network-lost": "dropped",
   "page-suspended": "dropped",
+  "heartbeat-missed": "dropped",
   "abnormal-closure": "dropped",
   "closed-by-page": "dropped",
   "page-gone": "dropped",
   "closed-normally": "dropped",
   "closed-by-server": "dropped",
   "auth-rejected": "auth",
+  "token-expired": "auth",
   "rate-limited": "auth",
+  "quota-exhausted": "auth",
+  "secret-in-url": "auth",
   "message-too-big": "data",
   "invalid-payload": "data",
   "unsupported-data": "data",
   "protocol-error": "data",
   "policy-violation": "data",
+  "malformed-json": "data",
+  "mixed-format": "data",
+  "sent-after-close": "data",
+  "sent-before-open": "data",
+  backpressure: "data",
+  "error-payload": "data",
   "reconnect-storm": "reconnect",
   "no-backoff": "reconnect",
+  "no-jitter": "reconnect",
+  "thundering-herd": "reconnect",
+  "retry-hopeless": "reconnect",
+  flapping: "reconnect",
+  "leaked-sockets": "reconnect",
+  "gave-up": "reconnect",
+  "fell-back-to-polling": "reconnect",
+  "insecure-transport": "hygiene",
+  "no-heartbeat": "hygiene",
+  "noisy-helper": "hygiene",
+  "slow-handshake": "hygiene",
+  "slow-responses": "hygiene",
   "check-failed": "stormglass",
   "page-forged": "stormglass",
   "recording-incomplete": "stormglass",
@@ -88,26 +118,84 @@ export type Finding = {
   needs?: "record" | "devtools";
 };
 
+/** Low and high end. */
+export type Interval = [number, number];
+
+/** How a page waits before it tries again, as far as its waits show. */
 export type Policy = {
   kind: "immediate" | "fixed" | "linear" | "exponential" | "listed" | "unknown";
   /** The number of delays it rests on. */
   n: number;
+  /** The first wait, before any jitter. */
   baseMs: number | null;
+  /** exponential: each wait over the one before. */
   factor: number | null;
+  /** linear: what each wait adds to the one before. */
+  stepMs: number | null;
+  /** Known once three delays lie on it. */
   capMs: number | null;
+  /**
+   * none: each wait is exact; full: drawn from nothing to the wait; equal: from half of it to the
+   * whole; proportional: the wait plus or minus `fraction` of it.
+   */
   jitter: { kind: "none" | "full" | "equal" | "proportional" | "unknown"; fraction: number | null };
+  /** listed: the waits in order; the last one repeats. */
+  scheduleMs: number[] | null;
+  /** So many first retries come at once, before the rule begins. */
+  atOnce: number;
+  /** When the waits begin anew: never seen, at any opening, or once a connection held so long. */
+  reset: { rule: "unseen" | "open" | "uptime" | "never"; uptimeMs: Interval | null };
+  /** A long pause after a row of failures, then a single trial. */
+  breaker: { pauseMs: number; times: number } | null;
   /** 90 % intervals. */
-  ci: Record<"baseMs" | "factor" | "capMs", [number, number] | null>;
+  ci: Record<"baseMs" | "factor" | "stepMs" | "capMs" | "fraction", Interval | null>;
 };
 
 export type Series = {
   id: string;
   url: string;
   attempts: number;
-  /** From each close to the next attempt. */
+  /** From each close to the next attempt, without what the browser added. */
   delaysMs: number[];
   policy: Policy;
+  /** The policy in words: "exponential backoff from 1 s, doubling, up to 30 s, without jitter". */
+  policyText: string;
+  /** Libraries whose own schedule these waits fit. */
+  libraries: string[];
+  /** Each attempt, in order. */
+  history: Attempt[];
+  /** What a good policy would have waited, on average, before each of the same attempts. */
+  recommendedMs: number[];
+  /** What the policy costs the server while it stays down; null where there is no policy to name. */
+  cost: Cost | null;
 };
+
+export type Attempt = {
+  connectionId: string;
+  at: number;
+  /** Null: it followed no close. */
+  delayMs: number | null;
+  /** Its place in its run of retries: 0 after the first loss and after each reset. */
+  step: number | null;
+  /** How long it was open; null where it never opened. */
+  uptimeMs: number | null;
+  connectingMs: number | null;
+  outcome:
+    | "connecting"
+    | "open"
+    | "failed"
+    | "lost"
+    | "closed-by-server"
+    | "closed-by-page"
+    | "page-gone";
+  /** Why its wait says little about the page: the browser slowed or stopped the page's timers. */
+  heldBy: "hidden" | "frozen" | "sleep" | "offline" | null;
+  /** By how much Chromium itself may have held the handshake back, after so many failures. */
+  throttleMs: Interval | null;
+};
+
+/** Handshakes a second, in the first minute and later on, from one client and from 1,000. */
+export type Cost = { firstMinute: number; perMinuteLater: number; perSecondOf1000: number };
 
 export type ConnectionReport = {
   id: string;

@@ -100,6 +100,17 @@ const ROWS: Row[] = [
     id: "handshake-timeout",
     variant: "browser",
   },
+  // net/websockets/websocket_basic_handshake_stream.cc, ValidateSubProtocol.
+  {
+    pattern: /Sent non-empty 'Sec-WebSocket-Protocol' header but no response/i,
+    id: "subprotocol-mismatch",
+    variant: "none",
+  },
+  {
+    pattern: /Response must not include 'Sec-WebSocket-Protocol'/i,
+    id: "subprotocol-mismatch",
+    variant: "unasked",
+  },
   { pattern: /Sec-WebSocket-Protocol/i, id: "subprotocol-mismatch" },
   { pattern: /Sec-WebSocket-Extensions/i, id: "handshake-not-websocket", variant: "extensions" },
   {

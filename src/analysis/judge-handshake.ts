@@ -24,8 +24,12 @@ const isTelling = (status: number) =>
   [401, 403, 404, 407, 410, 429].includes(status) || status >= 500;
 
 /** Judges a connection that ended without having opened. */
-export function judgeHandshake(connection: Connection, session: Session): Judgement {
-  const { handshake, createdAt } = connection;
+export const judgeHandshake = (connection: Connection, session: Session): Judgement =>
+  judgeAttempt(connection, isOfflineAt(session, connection.createdAt));
+
+/** The same, where it is known whether the browser was offline. */
+export function judgeAttempt(connection: Connection, wasOffline: boolean): Judgement {
+  const { handshake } = connection;
   const said = handshake ? readHandshake(handshake) : null;
   const probe = connection.probes.at(-1) ?? null;
   const evidence = [
@@ -51,7 +55,7 @@ export function judgeHandshake(connection: Connection, session: Session): Judgem
       evidence,
     };
   }
-  if (isOfflineAt(session, createdAt)) {
+  if (wasOffline) {
     return {
       id: "handshake-unreachable",
       variant: "offline",
@@ -136,7 +140,7 @@ const probeEvidence = (probe: Probe): Evidence[] =>
   );
 
 /** Whether the browser had said that it was offline, and not yet that it was back. */
-function isOfflineAt({ lifecycle }: Session, at: number): boolean {
+export function isOfflineAt({ lifecycle }: Session, at: number): boolean {
   const last = lifecycle.findLast(
     (event) => event.at <= at && (event.kind === "offline" || event.kind === "online"),
   );

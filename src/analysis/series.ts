@@ -1,6 +1,8 @@
 import type { Connection, Session } from "../session/session.ts";
-import type { Series, Subject } from "./finding.ts";
-import { estimatePolicy } from "./policy.ts";
+import { whoClosed } from "./evidence.ts";
+import type { Subject } from "./finding.ts";
+import { type Held, watchTimers } from "./held-back.ts";
+import { NO_POLICY, type ReadPolicy, type Retry, readPolicy } from "./policy/read-policy.ts";
 
 export type SeriesGroup = {
   id: string;
@@ -9,8 +11,12 @@ export type SeriesGroup = {
   /** Null: page workers' sockets, whose document is not known. */
   page: number | null;
   connections: Connection[];
-  /** From a close to the construction that followed; null where none had gone before. */
+  /** The connection whose end each one answers; null where it answers none. */
+  answers: (Connection | null)[];
+  /** From that end to the construction, without what is known to be the browser's. */
   delaysMs: (number | null)[];
+  /** Whether the browser slowed or stopped the page's timers in that time. */
+  heldBy: Held["by"][];
 };
 
 /** One page's connections to one endpoint, across its iframes, in order of time. */
@@ -23,12 +29,30 @@ export function groupSeries(session: Session, inOrder: readonly Connection[]): S
     const id = `${page ?? "worker"}:${connection.endpoint}`;
     let group = groups.get(id);
     if (!group) {
-      group = { id, url: connection.endpoint, page, connections: [], delaysMs: [] };
+      group = {
+        id,
+        url: connection.endpoint,
+        page,
+        connections: [],
+        answers: [],
+        delaysMs: [],
+        heldBy: [],
+      };
       groups.set(id, group);
     }
     group.connections.push(connection);
   }
-  for (const group of groups.values()) group.delaysMs = delaysBefore(group.connections);
+  const heldIn = watchTimers(session);
+  for (const group of groups.values()) {
+    group.answers = answeredBefore(group.connections);
+    for (const [i, { documentId, createdAt }] of group.connections.entries()) {
+      const endedAt = group.answers[i]?.end?.at;
+      const held = endedAt === undefined ? null : heldIn(documentId, endedAt, createdAt);
+      const delayMs = endedAt === undefined ? null : createdAt - endedAt - (held?.ms ?? 0);
+      group.delaysMs.push(delayMs !== null && Number.isFinite(delayMs) ? delayMs : null);
+      group.heldBy.push(held?.by ?? null);
+    }
+  }
   return [...groups.values()];
 }
 
@@ -36,35 +60,54 @@ export function groupSeries(session: Session, inOrder: readonly Connection[]): S
  * Each construction answers the latest close before it that nothing has answered yet. A socket
  * opened while the one before still lives answers none, and a document that went away was no loss.
  */
-function delaysBefore(connections: readonly Connection[]): (number | null)[] {
-  const ends = connections
-    .flatMap(({ end }) => (end && end.by !== "page-gone" ? [end.at] : []))
-    .filter(Number.isFinite)
-    .sort((a, b) => a - b);
-  const unanswered: number[] = [];
+function answeredBefore(connections: readonly Connection[]): (Connection | null)[] {
+  const ended = connections
+    .filter(({ end }) => end && end.by !== "page-gone" && Number.isFinite(end.at))
+    .sort((a, b) => endOf(a) - endOf(b));
+  const unanswered: Connection[] = [];
   let next = 0;
   return connections.map(({ createdAt }) => {
-    while (next < ends.length && (ends[next] as number) <= createdAt) {
-      unanswered.push(ends[next++] as number);
+    while (next < ended.length && endOf(ended[next] as Connection) <= createdAt) {
+      unanswered.push(ended[next++] as Connection);
     }
-    const endedAt = unanswered.pop();
-    const delayMs = endedAt === undefined ? null : createdAt - endedAt;
-    return delayMs !== null && Number.isFinite(delayMs) ? delayMs : null;
+    return unanswered.pop() ?? null;
   });
 }
 
-export const knownDelays = (group: SeriesGroup): number[] =>
-  group.delaysMs.filter((delayMs) => delayMs !== null);
+const endOf = ({ end }: Connection): number => end?.at ?? Number.POSITIVE_INFINITY;
 
 export const seriesSubject = ({ id, url }: SeriesGroup): Subject => ({ kind: "series", id, url });
 
-export function reportSeries(group: SeriesGroup): Series {
-  const delaysMs = knownDelays(group);
-  return {
-    id: group.id,
-    url: group.url,
-    attempts: group.connections.length,
-    delaysMs,
-    policy: estimatePolicy(delaysMs),
-  };
+export const uptimeMs = ({ open, end }: Connection, nowMs: number): number | null =>
+  open === null ? null : Math.max(0, (end?.at ?? nowMs) - open.at);
+
+/** A page that closes an open socket by itself and opens the next one is not retrying. */
+export const isOwnClose = (connection: Connection): boolean =>
+  connection.open !== null && whoClosed(connection) === "page" && connection.end?.code !== 1006;
+
+export type KnownRetry = Retry & { index: number };
+
+/** The waits that say something about the page: answers to a loss, and not held back by the browser. */
+export function retriesOf(group: SeriesGroup): KnownRetry[] {
+  return group.delaysMs.flatMap((delayMs, index): KnownRetry[] => {
+    const lost = group.answers[index];
+    if (delayMs === null || !lost || isOwnClose(lost) || group.heldBy[index] !== null) return [];
+    return [{ index, delayMs: Math.max(0, delayMs), uptimeMs: uptimeMs(lost, endOf(lost)) }];
+  });
 }
+
+const policies = new WeakMap<SeriesGroup, ReadPolicy>();
+
+/** What the page's waits amount to. Worked out once for each diagnosis, and only where it is asked for. */
+export function policyOf(group: SeriesGroup): ReadPolicy {
+  let read = policies.get(group);
+  if (!read) {
+    const retries = retriesOf(group);
+    read = retries.length === 0 ? NO_POLICY : readPolicy(retries);
+    policies.set(group, read);
+  }
+  return read;
+}
+
+export const knownDelays = ({ delaysMs }: SeriesGroup): number[] =>
+  delaysMs.filter((delayMs) => delayMs !== null);

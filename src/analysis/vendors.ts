@@ -7,9 +7,13 @@ type Signs = {
   host?: RegExp;
   path?: RegExp;
   query?: RegExp;
+  /** Of the path and the query together. */
+  address?: RegExp;
   subprotocol?: RegExp;
   /** Of the first messages, either way. */
   message?: RegExp;
+  /** Of the handshake's `Server` header. */
+  server?: RegExp;
   source: string;
 };
 
@@ -43,7 +47,6 @@ const VENDORS: Signs[] = [
   {
     vendor: "actioncable",
     subprotocol: /^actioncable-v1-json$/,
-    message: /^\{"type":"welcome"/,
     source: "rails/rails:actioncable/lib/action_cable.rb",
   },
   {
@@ -58,8 +61,9 @@ const VENDORS: Signs[] = [
   },
   {
     vendor: "pusher",
-    host: /^ws-[\w-]+\.pusher\.com$/,
-    path: /^\/app\/[\w-]+\/?$/,
+    host: /^ws(-[\w-]+)?\.pusher\.com$/,
+    // Soketi and Laravel Reverb serve the same on any host.
+    address: /^\/app\/[\w-]+\/?\?(?:.*&)?protocol=\d/,
     message: /^\{"event":"pusher:connection_established"/,
     source: "https://asyncapi.apis.io/asyncapis/pusher/pusher-asyncapi/",
   },
@@ -106,6 +110,53 @@ const VENDORS: Signs[] = [
     source: "supabase/realtime-js:src/RealtimeClient.ts",
   },
   {
+    vendor: "metered-realtime",
+    host: /(^|\.)metered\.ca$/,
+    source: "https://www.metered.ca/docs/realtime-messaging/protocol/close-codes",
+  },
+  {
+    vendor: "pandascore",
+    host: /(^|\.)pandascore\.co$/,
+    source: "https://developers.pandascore.co/docs",
+  },
+  {
+    vendor: "fluxer-gateway",
+    host: /(^|\.)fluxer\.app$/,
+    source: "fluxerapp/fluxer:fluxer_docs/gateway",
+  },
+  {
+    vendor: "slack-socket-mode",
+    host: /^wss-[\w-]+\.slack\.com$/,
+    source: "slackapi/node-slack-sdk:packages/socket-mode/src/SocketModeClient.ts",
+  },
+  {
+    vendor: "binance",
+    host: /(^|\.)binance\.(com|us|vision)$/,
+    source: "binance/binance-spot-api-docs:web-socket-streams.md",
+  },
+  {
+    vendor: "gemini-live",
+    host: /^generativelanguage\.googleapis\.com$/,
+    source: "https://ai.google.dev/api/live",
+  },
+  {
+    vendor: "ably",
+    host: /(^|\.)(ably\.io|ably-realtime\.com|realtime\.ably\.net)$/,
+    source: "ably/ably-js:src/common/lib/util/defaults.ts",
+  },
+  {
+    vendor: "home-assistant",
+    message: /^\{"type":"auth_required"/,
+    source: "home-assistant/home-assistant-js-websocket:lib/socket.ts",
+  },
+  {
+    vendor: "centrifugo",
+    path: /\/connection\/(uni_)?websocket$/,
+    subprotocol: /^centrifuge-(json|protobuf)$/,
+    message: /^\{("id":1,)?"connect":\{/,
+    source: "centrifugal/centrifugal.dev:docs/transports/client_api.md",
+  },
+  {
     vendor: "openclaw-gateway",
     message: /"event":"connect\.challenge"/,
     source: "openclaw/openclaw:docs/gateway/protocol.md",
@@ -136,6 +187,13 @@ const VENDORS: Signs[] = [
     message: /^\{"protocol":"(json|messagepack)","version":\d\}/,
     source: "dotnet/aspnetcore:src/SignalR/docs/specs/HubProtocol.md",
   },
+  // What answered the handshake, where nothing that speaks through it is known.
+  { vendor: "uvicorn", server: /^uvicorn$/i, source: "Kludex/uvicorn:uvicorn/config.py" },
+  {
+    vendor: "python-websockets",
+    server: /\bwebsockets\//i,
+    source: "python-websockets/websockets:src/websockets/http11.py",
+  },
 ];
 
 /** The service or library on the other side, or null where nothing gives it away. */
@@ -144,10 +202,15 @@ export function detectVendor(connection: Connection): string | null {
   const subprotocols = connection.open?.protocol
     ? [connection.open.protocol]
     : (connection.protocols ?? []);
+  const server = connection.handshake?.responseHeaders.find(
+    ({ name }) => name.toLowerCase() === "server",
+  )?.value;
   for (const signs of VENDORS) {
     if (url && signs.host?.test(url.host)) return signs.vendor;
     if (url && signs.path?.test(url.path)) return signs.vendor;
     if (url?.query && signs.query?.test(url.query)) return signs.vendor;
+    if (url && signs.address?.test(`${url.path}?${url.query ?? ""}`)) return signs.vendor;
+    if (server !== undefined && signs.server?.test(server)) return signs.vendor;
     if (subprotocols.some((name) => signs.subprotocol?.test(name))) return signs.vendor;
     for (const { body } of connection.first) {
       if (typeof body === "string" && signs.message?.test(body)) return signs.vendor;

@@ -7,17 +7,29 @@ import { browser } from "../shared/browser.ts";
 /** White on these reads at the badge's size in light and dark toolbars. */
 const COLORS = { error: "#c5221f", warning: "#b06000", healthy: "#188038" } as const;
 
+/** What stands on the badge of a session's tab: each change is a call to the browser. */
+const standing = new WeakMap<Session, { page: number; happened: unknown; words: string }>();
+
 /** False where nothing is in trouble, or where there is no badge to show it on. */
 export async function showBadge(session: Session, nowMs: number): Promise<boolean> {
   const shown = shownSession(session);
   const { tabId } = session;
   const report = shown.connections.size > 0 ? diagnose(shown, nowMs) : null;
   const { text, color, title } = describeBadge(report);
+  const isTroubled = (report?.health.reasons.length ?? 0) > 0;
+  const words = `${text} ${color} ${title}`;
+  const before = standing.get(session);
+  // The browser clears a badge when its tab goes to another page, and that is an event of its own.
+  const { page } = session;
+  const happened = session.lifecycle.at(-1);
+  if (before?.words === words && before.page === page && before.happened === happened)
+    return isTroubled;
   try {
     await browser.action.setBadgeBackgroundColor({ tabId, color });
     await browser.action.setBadgeText({ tabId, text });
     await browser.action.setTitle({ tabId, title });
-    return (report?.health.reasons.length ?? 0) > 0;
+    standing.set(session, { page, happened, words });
+    return isTroubled;
   } catch {
     // The tab was closed meanwhile.
     return false;

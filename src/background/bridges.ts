@@ -7,6 +7,7 @@ import type { Probes } from "./probes.ts";
 import { type Recording, selectRecorded } from "./recording.ts";
 import { createSaving } from "./saving.ts";
 import type { Tabs } from "./tabs.ts";
+import { weighEnvelope } from "./weigh-envelope.ts";
 
 /** One port for each document. What was heard before is applied once, and saved again if need be. */
 export function createBridges(
@@ -16,6 +17,7 @@ export function createBridges(
   devtools: DevtoolsPorts,
 ) {
   const saving = createSaving(tabs, recording);
+  const ports = new Map<string, Runtime.Port>();
 
   return {
     connect(port: Runtime.Port): void {
@@ -32,8 +34,12 @@ export function createBridges(
       const hear = (raw: unknown) => {
         const parsed = parseFromBridge(raw);
         // What a page says while its tab closes must not begin a new session.
-        if (!parsed || tabs.isClosed(tabId)) return;
+        if (tabs.isClosed(tabId)) return;
         const tab = tabs.get(tabId);
+        if (!parsed) {
+          tabs.apply(tab, { kind: "forged", count: 1 });
+          return;
+        }
         const { message, damaged } = parsed;
         switch (message.kind) {
           case "hello": {
@@ -61,15 +67,18 @@ export function createBridges(
               return;
             }
             const before = tab.session.documents.get(documentId)?.appliedEnvelope ?? 0;
-            tabs.apply(tab, { kind: "envelope", documentId, n, clock, rows, events, damaged });
+            const bytes = weighEnvelope(message);
+            const hasRoom = saving.hasRoomFor(port, bytes);
+            const found = { n, clock, rows, events, damaged: hasRoom ? damaged : damaged + 1 };
+            tabs.apply(tab, { kind: "envelope", documentId, ...found });
             if (n > before) {
               probes.afterEnvelope(tab, message, documentId);
               if (events.some(({ kind }) => kind === "open")) devtools.ask(tab);
               else if (rows) devtools.pauseIfDear(tab);
             }
             const from = tab.session.documents.get(documentId)?.recordingFromSeq ?? null;
-            const recorded = selectRecorded(tabId, documentId, message, from);
-            saving.add(tab, { port, n, recorded });
+            const recorded = hasRoom ? selectRecorded(tabId, documentId, message, from) : null;
+            saving.add(tab, { port, n, recorded, bytes: hasRoom ? bytes : 0 });
             return;
           }
           case "probe-answer":
@@ -77,7 +86,11 @@ export function createBridges(
         }
       };
       port.onMessage.addListener((raw) => void tabs.ready.then(() => hear(raw)));
+      // A document has one bridge: whoever opens more of them pays for no more than one.
+      ports.get(documentId)?.disconnect();
+      ports.set(documentId, port);
       port.onDisconnect.addListener(() => {
+        if (ports.get(documentId) === port) ports.delete(documentId);
         void tabs.ready.then(() => {
           const tab = tabs.find(tabId);
           if (tab?.bridges.get(documentId) !== port) return;

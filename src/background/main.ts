@@ -4,17 +4,20 @@ import { callBack } from "./call-back.ts";
 import { createDevtoolsPorts } from "./devtools-ports.ts";
 import { createProbes } from "./probes.ts";
 import { createRecording } from "./recording.ts";
+import { createRowPorts } from "./row-ports.ts";
+import { noteGone } from "./store-recorded.ts";
 import { createTabs } from "./tabs.ts";
 import { createViewPorts } from "./view-ports.ts";
 
 // Every listener is registered while this file runs: the browser starts the worker for an event,
 // and one whose listener comes later is lost.
-const tabs = createTabs();
 const recording = createRecording();
+const tabs = createTabs(recording.stateOf);
 const probes = createProbes(tabs);
 const devtools = createDevtoolsPorts(tabs, probes, recording);
 const bridges = createBridges(tabs, recording, probes, devtools);
 const views = createViewPorts(tabs, probes, recording);
+const rows = createRowPorts(recording.memory);
 
 const ownPages = browser.runtime.getURL("");
 browser.runtime.onConnect.addListener((port) => {
@@ -23,6 +26,7 @@ browser.runtime.onConnect.addListener((port) => {
   if (!port.sender?.url?.startsWith(ownPages)) return;
   devtools.connect(port);
   views.connect(port);
+  rows.connect(port);
 });
 
 const forget = (tabId: number) =>
@@ -54,4 +58,5 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 void tabs.ready.then(() => {
   for (const tab of tabs.all()) callBack(tabs, tab);
   recording.forgetAllBut(tabs.ids()).catch(() => {});
+  void recording.lost.then((lost) => noteGone(tabs, lost, "storage-full"));
 });

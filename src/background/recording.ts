@@ -1,10 +1,14 @@
 import type { Envelope } from "../protocol/envelope.ts";
 import type { Rows } from "../protocol/rows.ts";
+import type { StorageState } from "../protocol/storage.ts";
 import { connectionIdOf } from "../session/connection.ts";
 import type { Session } from "../session/session.ts";
-import { createRecorder } from "../store/recorder.ts";
-import type { Budget, WhatWent } from "../store/retain.ts";
+import { browser } from "../shared/browser.ts";
+import { createKeeper } from "../store/keeper.ts";
+import type { Budget, Gone } from "../store/retain.ts";
 import type { Recorded } from "../store/write.ts";
+import { createHeldRows } from "./held-rows.ts";
+import { createKeepAlive } from "./keep-alive.ts";
 
 /** What of an envelope belongs into the store; null where its document is not recorded. */
 export function selectRecorded(
@@ -24,16 +28,27 @@ export function selectRecorded(
 
 /** Writes what bridges bring while their tab is recorded. */
 export function createRecording() {
-  const recorder = createRecorder();
+  const keeper = createKeeper();
+  const { memory } = keeper;
+  const heldRows = createHeldRows();
+  const keepAlive = createKeepAlive();
+
+  const memoryChanged = async (): Promise<void> => {
+    const sums = memory.sums();
+    keepAlive(sums.length > 0);
+    await heldRows.save(sums);
+  };
 
   return {
-    /** What went to stay within the budget, and whose rows are new; rejects where nothing was kept. */
+    /** What went to make room, and whose rows are new. */
     async write(
       tabId: number,
       recorded: Recorded[],
       budget: Budget,
-    ): Promise<{ went: WhatWent; connectionIds: string[] }> {
-      const went = await recorder.write(tabId, recorded, budget);
+    ): Promise<{ went: Gone[]; connectionIds: string[] }> {
+      if (recorded.length === 0) return { went: [], connectionIds: [] };
+      const went = await keeper.write(tabId, recorded, budget);
+      await memoryChanged();
       const ids = new Set<string>();
       for (const { documentId, rows } of recorded) {
         for (const { connection } of rows) {
@@ -44,18 +59,28 @@ export function createRecording() {
     },
     /** Deletes what no connection of the session owns any more: cleared, or of a page that is gone. */
     async sweep({ tabId, connections }: Session): Promise<void> {
-      await recorder.sweep(tabId, [...connections.keys()]).catch(sayInLog);
+      await keeper.sweep(tabId, [...connections.keys()]).catch(sayInLog);
+      await memoryChanged();
     },
     async forget(tabId: number): Promise<void> {
-      await recorder.forget(tabId).catch(sayInLog);
+      await keeper.forget(tabId).catch(sayInLog);
+      await memoryChanged();
     },
     /** A browser that crashed left the rows of its tabs behind. */
     async forgetAllBut(tabIds: number[]): Promise<void> {
-      for (const tabId of await recorder.tabs()) {
-        if (!tabIds.includes(tabId)) await recorder.forget(tabId);
+      for (const tabId of await keeper.tabs()) {
+        if (!tabIds.includes(tabId)) await keeper.forget(tabId);
       }
     },
-    state: recorder.state,
+    /** What a worker that was stopped had in its memory, and took with it. */
+    lost: heldRows.lost,
+    /** Rows that no database has. */
+    memory: memory.reader,
+    stateOf(tabId: number): StorageState {
+      const state = keeper.stateOf(tabId);
+      const isPrivate = state.place === "disk" && browser.extension.inIncognitoContext;
+      return isPrivate ? { place: "memory", why: "private" } : state;
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import { changesSince } from "../session/changes.ts";
 import type { ConnectionId, Session } from "../session/session.ts";
 import { toPlainConnection } from "../session/transfer.ts";
 import { browser } from "../shared/browser.ts";
-import { forgetOlderHalfOf } from "./make-room.ts";
+import { forgetOldestOf } from "./make-room.ts";
 import { createPartsOf, joinParts, keyOfConnection, keyOfTab } from "./saved-parts.ts";
 
 /**
@@ -10,6 +10,8 @@ import { createPartsOf, joinParts, keyOfConnection, keyOfTab } from "./saved-par
  * browser, and never touches the disk.
  */
 const area = browser.storage.session;
+/** The browser gives 10 MiB; the rest is room for what is written between two looks. */
+const MAX_SAVED_BYTES = 6 * 1024 * 1024;
 
 /** All that share the area. */
 const sessions = new Set<Session>();
@@ -43,6 +45,7 @@ export function createSaver(session: Session, saved: Iterable<ConnectionId> = []
     while (!forgotten) {
       try {
         await write();
+        await keepWithinCap();
         return;
       } catch (error) {
         // What failed is written as a whole; removing what is gone already does no harm.
@@ -74,9 +77,13 @@ export function createSaver(session: Session, saved: Iterable<ConnectionId> = []
   };
 }
 
-/** False where nothing is left that could go. The area holds 10 MiB, of all tabs together. */
+async function keepWithinCap(): Promise<void> {
+  while ((await area.getBytesInUse(null)) > MAX_SAVED_BYTES) if (!(await makeRoom())) return;
+}
+
+/** False where nothing is left that could go: all tabs share the area, so any tab's may. */
 async function makeRoom(): Promise<boolean> {
-  const gone = forgetOlderHalfOf(sessions);
+  const gone = forgetOldestOf(sessions);
   await area.remove(gone.map(({ tabId, id }) => keyOfConnection(tabId, id)));
   return gone.length > 0;
 }

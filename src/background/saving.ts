@@ -1,5 +1,5 @@
 import type { Runtime } from "webextension-polyfill";
-import type { ToBridge } from "../protocol/envelope.ts";
+import type { Mode, ToBridge } from "../protocol/envelope.ts";
 import { post } from "../shared/port.ts";
 import type { Recorded } from "../store/write.ts";
 import type { Recording } from "./recording.ts";
@@ -8,10 +8,19 @@ import type { Tab } from "./tab.ts";
 import type { Tabs } from "./tabs.ts";
 
 /** What one envelope brought: acknowledged to `port` once it is saved. */
-type Unsaved = { port: Runtime.Port; n: number; recorded: Recorded | null };
+type Unsaved = { port: Runtime.Port; n: number; recorded: Recorded | null; bytes: number };
 
-/** Under a flood many envelopes share one write; the first one after a silence goes at once. */
-const SAVE_EVERY_MS = 100;
+/**
+ * What may wait of one document. Its bridge lets far less wait for an acknowledgement, so whoever
+ * sends more is not our bridge, and must not fill this worker's memory.
+ */
+const MAX_WAITING_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Under a flood many envelopes share one write; the first one after a silence goes at once. Where
+ * bodies wait in the page's memory to be saved, not for long.
+ */
+const SAVE_EVERY_MS = { record: 150, watch: 500, off: 500 } satisfies Record<Mode, number>;
 
 /**
  * Saves sessions and recorded messages, and then acknowledges: whatever a stopped worker had not
@@ -20,20 +29,32 @@ const SAVE_EVERY_MS = 100;
 export function createSaving(tabs: Tabs, recording: Recording) {
   const waiting = new Map<number, Unsaved[]>();
   const running = new Set<number>();
+  const heldBytes = new Map<Runtime.Port, number>();
 
   const run = async (tab: Tab) => {
     for (let items = take(tab.id); items.length > 0; items = take(tab.id)) {
-      const next = new Promise((resolve) => setTimeout(resolve, SAVE_EVERY_MS));
+      const next = new Promise((resolve) => setTimeout(resolve, SAVE_EVERY_MS[tab.session.mode]));
       const recorded = items.flatMap((item) => item.recorded ?? []);
       const stored = await storeRecorded(tabs, recording, tab, recorded);
       await tab.save();
+      for (const { port, bytes } of items) release(port, bytes);
       const last = new Map(items.map(({ port, n }) => [port, n]));
       for (const [port, n] of last) post(port, { kind: "ack", n } satisfies ToBridge);
-      if (stored.length > 0) tabs.views.stored(tab, stored);
+      if (stored.length > 0) {
+        tabs.views.stored(tab, stored);
+        // Where it went may have changed by it.
+        tabs.views.changed(tab);
+      }
       await next;
     }
     // In the same turn in which nothing was waiting any more.
     running.delete(tab.id);
+  };
+
+  const release = (port: Runtime.Port, bytes: number) => {
+    const left = (heldBytes.get(port) ?? 0) - bytes;
+    if (left > 0) heldBytes.set(port, left);
+    else heldBytes.delete(port);
   };
 
   const take = (tabId: number): Unsaved[] => {
@@ -43,7 +64,10 @@ export function createSaving(tabs: Tabs, recording: Recording) {
   };
 
   return {
+    hasRoomFor: (port: Runtime.Port, bytes: number): boolean =>
+      (heldBytes.get(port) ?? 0) + bytes <= MAX_WAITING_BYTES,
     add(tab: Tab, item: Unsaved): void {
+      heldBytes.set(item.port, (heldBytes.get(item.port) ?? 0) + item.bytes);
       const items = waiting.get(tab.id) ?? [];
       items.push(item);
       waiting.set(tab.id, items);

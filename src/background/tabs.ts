@@ -1,4 +1,5 @@
 import type { ToBridge } from "../protocol/envelope.ts";
+import type { StorageState } from "../protocol/storage.ts";
 import { reduce } from "../session/reduce.ts";
 import type { Session } from "../session/session.ts";
 import type { SessionEvent } from "../session/session-event.ts";
@@ -11,7 +12,7 @@ import { chooseMode, createTab, type Tab, tellBridges } from "./tab.ts";
 import { createViews } from "./views.ts";
 
 /** All tabs. `ready` resolves once what an earlier worker saved is here again. */
-export function createTabs() {
+export function createTabs(storageOf: (tabId: number) => StorageState) {
   const tabs = new Map<number, Tab>();
   const closed = new Set<number>();
   const badges = createRedraws(showBadge);
@@ -94,7 +95,7 @@ export function createTabs() {
     views.changed(tab);
   };
 
-  const views = createViews(() => settings);
+  const views = createViews(() => settings, storageOf);
 
   return {
     ready,

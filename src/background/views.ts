@@ -1,4 +1,5 @@
-import type { ToView } from "../protocol/panel-message.ts";
+import type { AboutTab, ToView } from "../protocol/panel-message.ts";
+import type { StorageState } from "../protocol/storage.ts";
 import { changesSince, type SessionChanges } from "../session/changes.ts";
 import type { Session } from "../session/session.ts";
 import { shownSession } from "../session/shown.ts";
@@ -13,14 +14,14 @@ const UPDATE_MS = 100;
 export type ViewMessage = ToView<Session, SessionChanges>;
 
 /** Keeps every panel, panel page and popup of a tab up to date. */
-export function createViews(settings: () => Settings) {
+export function createViews(settings: () => Settings, storageOf: (tabId: number) => StorageState) {
   const timers = new Map<number, ReturnType<typeof setTimeout>>();
 
   const update = async (tab: Tab) => {
     const { paused, sites } = settings();
     const off = paused || sites.get(hostOf(tab.url)) === "off";
     const coverage = await findCoverage(tab.session, tab.url, off);
-    const about = { coverage, paused, tabUrl: tab.url };
+    const about: AboutTab = { coverage, paused, tabUrl: tab.url, storage: storageOf(tab.id) };
     for (const view of tab.views) {
       const session = shownSession(tab.session);
       if (view.known === null) {

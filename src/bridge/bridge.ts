@@ -11,7 +11,7 @@ import { DEFAULT_LIMITS, type Orders } from "../protocol/orders.ts";
 import type { PageEvent } from "../protocol/page-event.ts";
 import { browser } from "../shared/browser.ts";
 import { createClock } from "./clock.ts";
-import { watchLifecycle } from "./lifecycle.ts";
+import { onTrusted, watchLifecycle } from "./lifecycle.ts";
 import { createOutbox, type Outgoing } from "./outbox.ts";
 import { probe } from "./probe.ts";
 import { createPullTimer } from "./pull-timer.ts";
@@ -81,6 +81,7 @@ export function createBridge() {
         return;
       case "orders": {
         const { mode, limits } = message;
+        timer.setMode(mode);
         tellHook(LINK_ORDERS, { mode, limits } satisfies Orders);
         return;
       }
@@ -111,11 +112,12 @@ export function createBridge() {
       // A new worker calls: the one before was stopped, and this end had nothing to send since.
       browser.runtime.onMessage.addListener(() => port.open());
       watchLifecycle(report, () => seq);
-      window.addEventListener("pagehide", (event) => {
-        report({ kind: "pagehide", at: performance.now(), seq, persisted: event.persisted });
+      onTrusted(window, "pagehide", (event) => {
+        const { persisted } = event as PageTransitionEvent;
+        report({ kind: "pagehide", at: performance.now(), seq, persisted });
       });
-      window.addEventListener("pageshow", (event) => {
-        if (!event.persisted) return;
+      onTrusted(window, "pageshow", (event) => {
+        if (!(event as PageTransitionEvent).persisted) return;
         port.reopen();
         report({ kind: "pageshow", at: performance.now(), seq, persisted: true });
       });

@@ -5,21 +5,33 @@ type Report = (event: PageEvent) => void;
 /** What happens to the document itself. None of these listeners can be seen by the page. */
 export function watchLifecycle(report: Report, seq: () => number): void {
   const base = () => ({ at: performance.now(), seq: seq() });
-  document.addEventListener("visibilitychange", () =>
+  onTrusted(document, "visibilitychange", () =>
     report({ kind: "visibility", ...base(), visible: document.visibilityState === "visible" }),
   );
-  document.addEventListener("freeze", () => report({ kind: "freeze", ...base() }));
-  document.addEventListener("resume", () => report({ kind: "resume", ...base() }));
-  window.addEventListener("online", () => report({ kind: "online", ...base() }));
-  window.addEventListener("offline", () => report({ kind: "offline", ...base() }));
-  document.addEventListener("securitypolicyviolation", (event) => {
-    if (!event.isTrusted || !event.effectiveDirective.startsWith("connect-src")) return;
+  onTrusted(document, "freeze", () => report({ kind: "freeze", ...base() }));
+  onTrusted(document, "resume", () => report({ kind: "resume", ...base() }));
+  onTrusted(window, "online", () => report({ kind: "online", ...base() }));
+  onTrusted(window, "offline", () => report({ kind: "offline", ...base() }));
+  onTrusted(document, "securitypolicyviolation", (event) => {
+    const { effectiveDirective, blockedURI, disposition } = event as SecurityPolicyViolationEvent;
+    if (!effectiveDirective.startsWith("connect-src")) return;
     report({
       kind: "csp-violation",
       ...base(),
-      url: event.blockedURI,
-      directive: event.effectiveDirective,
-      disposition: event.disposition,
+      url: blockedURI,
+      directive: effectiveDirective,
+      disposition,
     });
+  });
+}
+
+/** The browser's own events only: a page may make such events itself, as many as it likes. */
+export function onTrusted(
+  target: EventTarget,
+  type: string,
+  listener: (event: Event) => void,
+): void {
+  target.addEventListener(type, (event) => {
+    if (event.isTrusted) listener(event);
   });
 }

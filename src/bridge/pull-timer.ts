@@ -1,9 +1,11 @@
+import type { Mode } from "../protocol/orders.ts";
+
 /** How long messages may gather before they travel: about a display frame after a silence … */
 const GATHER_MS = 16;
 /** … and longer while they keep coming, because each batch costs about as much as 100 messages. */
-const STEADY_GATHER_MS = 100;
+const STEADY_GATHER_MS = { record: 100, watch: 250, off: 250 } satisfies Record<Mode, number>;
 /** A silence of this length ends a steady traffic. */
-const SILENCE_MS = 250;
+const SILENCE_MS = 500;
 
 /**
  * When to pull the hook. `scheduler.postTask` rather than `setTimeout`: the ids of timers are
@@ -15,6 +17,7 @@ export function createPullTimer(pull: () => void) {
   let waiting: { abort: AbortController; at: number } | null = null;
   let posted = false;
   let pulledAt = Number.NEGATIVE_INFINITY;
+  let steadyGatherMs: number = STEADY_GATHER_MS.watch;
 
   const cancel = () => {
     waiting?.abort.abort();
@@ -45,7 +48,7 @@ export function createPullTimer(pull: () => void) {
   };
   const soon = () => {
     if (waiting) return;
-    pullAfter(performance.now() - pulledAt < SILENCE_MS ? STEADY_GATHER_MS : GATHER_MS);
+    pullAfter(performance.now() - pulledAt < SILENCE_MS ? steadyGatherMs : GATHER_MS);
   };
   const urgent = () => {
     if (!document.hidden) {
@@ -55,5 +58,13 @@ export function createPullTimer(pull: () => void) {
       channel.port2.postMessage(null);
     }
   };
-  return { cancel, soon, urgent };
+  return {
+    cancel,
+    soon,
+    urgent,
+    /** What is recorded, someone may be looking at. */
+    setMode(mode: Mode): void {
+      steadyGatherMs = STEADY_GATHER_MS[mode];
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import type { PageEvent } from "../protocol/page-event.ts";
 import type { Body, Rows } from "../protocol/rows.ts";
 import type { Outgoing } from "./outbox.ts";
 
@@ -16,11 +17,20 @@ export function weighBodies({ rows, backlog, lateBodies }: Outgoing): number {
 
 /** And all the rest of it. */
 export function weighRest({ rows, backlog, events }: Outgoing): number {
-  let bytes = ENVELOPE_BYTES + events.length * EVENT_BYTES;
+  let bytes = ENVELOPE_BYTES;
   bytes += ((rows?.at.length ?? 0) + (backlog?.at.length ?? 0)) * ROW_BYTES;
-  for (const event of events) {
-    if ("stack" in event) bytes += event.stack?.length ?? 0;
-    if (event.kind !== "close") continue;
+  for (const event of events) bytes += weighEvent(event);
+  return bytes;
+}
+
+/** With its texts: an address alone may be 16 KiB long. */
+export function weighEvent(event: PageEvent): number {
+  let bytes = EVENT_BYTES;
+  if ("url" in event) bytes += event.url?.length ?? 0;
+  if ("stack" in event) bytes += event.stack?.length ?? 0;
+  if ("message" in event) bytes += event.message.length;
+  if ("reason" in event) bytes += event.reason?.length ?? 0;
+  if (event.kind === "close") {
     for (const { body } of event.last) bytes += weighBody(body, 0);
   }
   return bytes;

@@ -13,7 +13,9 @@ export const HELP = `Says why WebSockets died, from a Stormglass session file or
 Usage
   stormglass diagnose FILE... [--json | --markdown] [--fail-on LEVEL]
 
-  FILE may be - for standard input.
+  FILE may be - for standard input, or a pattern in quotes. Session files of
+  Stormglass say most; HAR files of Chrome, Playwright, HTTP Toolkit and
+  mitmproxy are read as far as they tell. Several files end with a summary.
 
 Options
   --json            print findings, connections and series as JSON

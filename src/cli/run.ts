@@ -1,11 +1,14 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { text as readAll } from "node:stream/consumers";
 import packageJson from "../../package.json" with { type: "json" };
+import { writeMarkdownReport } from "../analysis/report/markdown.ts";
 import { HarError } from "../har/har-error.ts";
 import { type Diagnosed, diagnoseText } from "./diagnosed.ts";
+import { expandFiles } from "./expand-files.ts";
 import { isFailure } from "./fail-on.ts";
-import { writeMarkdownReport } from "./markdown-report.ts";
 import { type Format, HELP, type Options, parseOptions } from "./options.ts";
+import { type Unread, writeSummary } from "./summary.ts";
 import { writeTextReport } from "./text-report.ts";
 
 export type Io = {
@@ -19,13 +22,12 @@ const NOTHING = 0;
 const SOMETHING = 1;
 const COULD_NOT_RUN = 2;
 
-type Unread = { path: string; error: string };
-
 /** Runs the command line; the exit code is the answer. */
 export async function run(argv: string[], io: Io): Promise<number> {
   let options: Options;
   try {
     options = parseOptions(argv);
+    if (options.kind === "diagnose") options.files = expandFiles(options.files, existsSync);
   } catch (error) {
     io.err(`${messageOf(error)}\nSee "stormglass --help".\n`);
     return COULD_NOT_RUN;
@@ -44,6 +46,7 @@ export async function run(argv: string[], io: Io): Promise<number> {
     results.push(result);
   }
   if (format === "json") writeJson(results, io);
+  if (format === "text" && results.length > 1) io.out(`\n${writeSummary(results)}`);
   if (results.some((result) => "error" in result)) return COULD_NOT_RUN;
   const failed = results.some(
     (result) =>
@@ -63,7 +66,10 @@ async function diagnoseFile(path: string): Promise<Diagnosed | Unread> {
 
 function writeOne(result: Diagnosed | Unread, format: Format, io: Io, following: boolean): void {
   if ("error" in result) return;
-  const report = format === "markdown" ? writeMarkdownReport(result) : writeTextReport(result, io);
+  const report =
+    format === "markdown"
+      ? writeMarkdownReport({ ...result, name: result.path })
+      : writeTextReport(result, io);
   io.out(following ? `\n${report}` : report);
 }
 
@@ -72,7 +78,12 @@ function writeJson(results: (Diagnosed | Unread)[], io: Io): void {
   const reports = results.map((result) =>
     "error" in result
       ? { file: result.path, error: result.error }
-      : { file: result.path, ...result.report, notes: result.file.notes },
+      : {
+          file: result.path,
+          ...result.report,
+          checklist: result.checklist,
+          notes: result.notes,
+        },
   );
   const [only] = reports;
   if (reports.length === 1 && only && "error" in only) return;

@@ -1,9 +1,11 @@
 /** The report for a terminal. */
 import { styleText } from "node:util";
 import type { ConnectionReport, Finding, Severity } from "../analysis/finding.ts";
+import { type Alike, findingsAbout, groupAlike, summarize } from "../analysis/report/alike.ts";
+import { evidenceWithPlace, formatTime, NEEDS_IN_WORDS, plain } from "../analysis/report/plain.ts";
 import { countOf } from "../analysis/words.ts";
-import { type Alike, type Diagnosed, findingsAbout, groupAlike, summarize } from "./diagnosed.ts";
-import { evidenceValue, formatTime, plain, wrap } from "./plain.ts";
+import type { Diagnosed } from "./diagnosed.ts";
+import { wrap } from "./wrap.ts";
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
@@ -23,9 +25,9 @@ export function writeTextReport(
   const paint: Paint = (style, text) =>
     colour ? styleText(style, text, { validateStream: false }) : text;
   const page = { paint, columns: Math.max(40, Math.min(80, columns)) };
-  const { report, file, path } = diagnosed;
+  const { report, notes, path } = diagnosed;
   const lines = [paint("bold", plain(path)), summarize(report), ""];
-  for (const note of file.notes) lines.push(...hanging("Note: ", note, page), "");
+  for (const note of notes) lines.push(...hanging("Note: ", note, page), "");
   for (const alike of groupAlike(diagnosed)) lines.push(...writeAlike(alike, page), "");
   for (const [kind, title] of [
     ["series", "Reconnecting"],
@@ -73,7 +75,7 @@ function writeFinding(finding: Finding, page: Page): string[] {
     lines.push("", paint("dim", "    Evidence"));
     for (const item of evidence) {
       lines.push(
-        ...hanging(`      ${plain(item.label).padEnd(width)}  `, evidenceValue(item), page),
+        ...hanging(`      ${plain(item.label).padEnd(width)}  `, evidenceWithPlace(item), page),
       );
     }
   }
@@ -89,14 +91,9 @@ function writeFinding(finding: Finding, page: Page): string[] {
       if (setting) lines.push(`        ${paint("cyan", plain(setting))}`);
     }
   }
-  if (needs) lines.push("", ...hanging("    ", NEEDS[needs], page));
+  if (needs) lines.push("", ...hanging("    ", NEEDS_IN_WORDS[needs], page));
   return lines;
 }
-
-const NEEDS = {
-  record: "Surer with message bodies: record the page with Stormglass's panel open.",
-  devtools: "Surer with the handshake's details: have DevTools open while it happens.",
-};
 
 /** Wrapped text, with what stands before it on the first line and as much space on the others. */
 function hanging(before: string, text: string, { columns }: Page): string[] {

@@ -1,5 +1,11 @@
-import { browser } from "../shared/browser.ts";
+import { forwardSearch } from "./forward-search.ts";
 import { watchNetwork } from "./network.ts";
 
-void browser.devtools.panels.create("Stormglass", "extension/icons/16.png", "extension/panel.html");
-watchNetwork(browser.devtools.inspectedWindow.tabId);
+const { devtools } = chrome;
+devtools.panels.create(
+  "Stormglass",
+  "extension/icons/16.png",
+  "extension/panel.html",
+  forwardSearch,
+);
+watchNetwork(devtools.inspectedWindow.tabId);

@@ -1,5 +1,5 @@
 import type { WorkerMessages } from "../protocol/devtools-message.ts";
-import { shapeOfBody, utf8Bytes } from "../protocol/measure-body.ts";
+import { hashOfBody, shapeOfBody, utf8Bytes } from "../protocol/measure-body.ts";
 import {
   type Body,
   MAX_BODY_BYTES,
@@ -67,7 +67,9 @@ function readRows(
     rows.sizeBytes[i] = sizeBytes;
     if (sizeBytes > room || sizeBytes > MAX_BODY_BYTES) continue;
     room -= sizeBytes;
-    bodies[i] = isBinary(message) ? bytesOf(message.data) : message.data;
+    const body = isBinary(message) ? bytesOf(message.data) : message.data;
+    bodies[i] = body;
+    rows.hash[i] = hashOfBody(body);
   }
   return { rows, roomBytes: room };
 }

@@ -4,6 +4,7 @@
  */
 
 import { statusInError } from "../protocol/handshake.ts";
+import { hashOfBody } from "../protocol/measure-body.ts";
 import { ROW_LOST, ROW_SEND } from "../protocol/rows.ts";
 import { createConnection } from "../session/connection.ts";
 import { endpointOf } from "../session/endpoint.ts";
@@ -160,7 +161,9 @@ const headerOf = (headers: Header[], name: string): string =>
   headers.find((header) => header.name.toLowerCase() === name)?.value ?? "";
 
 function fold(connection: Connection, rows: StoredRow[]): void {
-  for (const row of rows) foldMessage(connection, row);
+  for (const row of rows) {
+    foldMessage(connection, { ...row, hash: row.body === null ? 0 : hashOfBody(row.body) });
+  }
   const sent = rows.filter(({ flags }) => !(flags & ROW_LOST));
   connection.first = sent.slice(0, FIRST_SAMPLES).map(toSample);
   connection.last = sent.slice(-LAST_SAMPLES).map(toSample);

@@ -1,5 +1,6 @@
 /** Reads a session file of ours, or the HAR of another tool as far as it tells. */
 import type * as v from "valibot";
+import type { Overrides } from "../session/overrides.ts";
 import {
   type Connection,
   type ConnectionId,
@@ -23,6 +24,7 @@ export type SessionFile = {
   origin: { creator: string; version: string; ours: boolean };
   /** What the file cannot tell, in sentences. */
   notes: string[];
+  overrides: Overrides;
   /** The moment to judge by: of the export where the file says it, else of the last event. */
   nowMs: number;
 };
@@ -70,6 +72,7 @@ export function readHar(text: string): SessionFile {
     rows,
     origin,
     notes: describeOrigin(origin, foreign, skipped),
+    overrides: mark?.checklist ?? {},
     nowMs: Math.max(lastEventAt(session), mark?.exportedAt ?? 0),
   };
 }

@@ -7,6 +7,7 @@ import { isSecretHeader, maskSecret, maskSubprotocols } from "../session/secrets
 import type { Connection, Handshake, Header, Sample, Session } from "../session/session.ts";
 import type { StoredRow } from "../session/stored-row.ts";
 import { maskBody, maskText, maskUrl } from "./redact-text.ts";
+import { redactTraffic } from "./redact-traffic.ts";
 
 export function redactSession(session: Session): Session {
   return {
@@ -21,6 +22,10 @@ export function redactSession(session: Session): Session {
       url: maybe(error.url, maskUrl),
       message: maskText(error.message),
       stack: maybe(error.stack, maskText),
+    })),
+    foldedConnections: session.foldedConnections.map((folded) => ({
+      ...folded,
+      url: maskUrl(folded.url),
     })),
     unmatchedHandshakes: session.unmatchedHandshakes.map((seen) => ({
       ...seen,
@@ -53,6 +58,7 @@ function redactConnection(connection: Connection): Connection {
       stack: maybe(known.stack, maskText),
     })),
     end: maybe(end, (known) => ({ ...known, reason: maskText(known.reason) })),
+    traffic: redactTraffic(connection.traffic),
     first: connection.first.map(redactSample),
     last: connection.last.map(redactSample),
     sendFailure: maybe(sendFailure, (known) => ({ ...known, message: maskText(known.message) })),

@@ -3,6 +3,7 @@
  * `_stormglass` everything that HAR has no field for. `session-file.schema.json` publishes it.
  */
 import * as v from "valibot";
+import { OUTCOMES } from "../session/overrides.ts";
 import { connectionSchema, sessionSchema } from "./session-schema.ts";
 
 /** Rises when an older reader could no longer understand a file. */
@@ -91,6 +92,13 @@ export const logMarkSchema = v.object({
   session: sessionSchema,
   /** The diagnosis at that time, for people and scripts; readers diagnose anew. */
   report: v.exactOptional(v.record(str, v.unknown())),
+  /** What the user said of the checklist's items, by their numbers. */
+  checklist: v.exactOptional(
+    v.record(
+      v.pipe(str, v.digits()),
+      v.object({ outcome: v.exactOptional(v.picklist(OUTCOMES)), note: v.exactOptional(str) }),
+    ),
+  ),
 });
 
 export const sessionFileSchema = v.object({

@@ -8,10 +8,13 @@ import type {
   ConstructorError,
   DocumentRecord,
   Dropped,
+  FoldedConnections,
   Lifecycle,
   SeenHandshake,
 } from "../session/session.ts";
+import { emptyTraffic } from "../session/traffic.ts";
 import { decodeBase64 } from "./base64.ts";
+import { trafficSchema } from "./traffic-schema.ts";
 
 const num = v.pipe(v.number(), v.finite());
 const str = v.string();
@@ -92,6 +95,8 @@ export const connectionSchema = v.object({
   ),
   send: tally,
   receive: tally,
+  // Files of before it was measured have none.
+  traffic: v.exactOptional(trafficSchema, emptyTraffic),
   lastMessage: maybe(v.object({ at: num, direction })),
   first: v.array(sample),
   last: v.array(sample),
@@ -172,6 +177,16 @@ const dropped = v.object({
   why: v.picklist(["body-budget", "back-pressure", "hook-error", "storage-full", "retention"]),
 }) satisfies v.GenericSchema<unknown, Dropped>;
 
+const foldedConnections = v.object({
+  url: str,
+  count: num,
+  openedCount: num,
+  messageCount: num,
+  sizeBytes: num,
+  firstAt: num,
+  lastAt: num,
+}) satisfies v.GenericSchema<unknown, FoldedConnections>;
+
 const seenHandshake = v.object({
   url: str,
   startedAt: num,
@@ -195,6 +210,8 @@ export const sessionSchema = v.object({
   dropped: v.array(dropped),
   forgedCount: num,
   forgottenCount: num,
+  // Files of before it was counted have none.
+  foldedConnections: v.exactOptional(v.array(foldedConnections), () => []),
   devtools: v.array(v.object({ since: num, until: maybe(num) })),
   handshakesPaused: bool,
   unmatchedHandshakes: v.array(seenHandshake),

@@ -1,4 +1,5 @@
 /** Writes a session as a HAR file: as one object, or as parts where that would be too large. */
+import type { Overrides } from "../session/overrides.ts";
 import type { Connection, ConnectionId, Handshake, Sample, Session } from "../session/session.ts";
 import { connectionsInOrder } from "../session/session.ts";
 import type { StoredRow } from "../session/stored-row.ts";
@@ -14,6 +15,8 @@ export type HarOptions<Rows> = {
   rowsOf: (connectionId: ConnectionId) => Rows;
   /** The diagnosis as it stands, for whoever reads the file without Stormglass. */
   report?: object;
+  /** What the user said of the checklist. Their notes are their own words, and are not masked. */
+  overrides?: Overrides;
   creatorVersion: string;
   /** Epoch ms. */
   exportedAt: number;
@@ -66,7 +69,8 @@ export async function* writeHarParts(
   yield `${part}]}}`;
 }
 
-function prepare({ session, report, creatorVersion, exportedAt, masked }: HarOptions<unknown>) {
+function prepare(options: HarOptions<unknown>) {
+  const { session, report, overrides, creatorVersion, exportedAt, masked } = options;
   const shown = masked ? redactSession(session) : session;
   const shownReport = report && (masked ? redactReport(report) : report);
   const log: Omit<Har["log"], "entries"> = {
@@ -80,6 +84,7 @@ function prepare({ session, report, creatorVersion, exportedAt, masked }: HarOpt
       masked,
       session: writeSession(shown),
       ...(shownReport ? { report: { ...shownReport } } : {}),
+      ...(overrides ? { checklist: { ...overrides } } : {}),
     },
   };
   return {

@@ -44,7 +44,7 @@ export function measure(data: unknown): Measured | null {
     measured.flags = 0;
     measured.shape = shapeOf(data);
     measured.sizeBytes = sizeBytes;
-    measured.hash = hashMeasuredText(sizeBytes);
+    measured.hash = hashMeasuredText();
     measured.text = data;
     return measured;
   }

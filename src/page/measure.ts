@@ -16,11 +16,27 @@ import {
 
 /** Longest body that is hashed: heartbeats are short, and repeat. */
 const MAX_HASHED_BYTES = 64;
+/** Up to here a loop is cheaper than the encoder, whose code has gone cold since the last message. */
+const SHORT_TEXT = 256;
 const SCRATCH_BYTES = 64 * 1024;
 let scratch: Uint8Array | null = null;
+/** Of the text that was measured last; 0 where it was too long. */
+let measuredHash = 0;
 
-/** UTF-8 bytes of a text message. What it wrote last stays in the scratch buffer for `hashText`. */
+/** UTF-8 bytes of a text message. Its hash is made on the way, for `hashMeasuredText`. */
 export function textBytes(text: string): number {
+  const { length } = text;
+  if (length <= SHORT_TEXT && isAscii(text)) {
+    measuredHash = length > MAX_HASHED_BYTES ? 0 : hashAscii(text);
+    return length;
+  }
+  const bytes = encodedBytes(text);
+  const written = scratch as Uint8Array;
+  measuredHash = bytes > MAX_HASHED_BYTES ? 0 : hash(written, bytes);
+  return bytes;
+}
+
+function encodedBytes(text: string): number {
   scratch ??= new NativeUint8Array(SCRATCH_BYTES);
   const first = encodeText(text, scratch);
   let bytes = first.written;
@@ -46,20 +62,31 @@ export function cutText(text: string, maxBytes: number): string {
 }
 
 /** 32-bit FNV-1a of the text that `textBytes` measured last, or 0 where it is too long. */
-export const hashMeasuredText = (sizeBytes: number): number =>
-  scratch === null || sizeBytes > MAX_HASHED_BYTES ? 0 : hash(scratch, sizeBytes);
+export const hashMeasuredText = (): number => measuredHash;
 
 export const hashBytes = (bytes: Uint8Array, sizeBytes: number): number =>
   sizeBytes > MAX_HASHED_BYTES ? 0 : hash(bytes, sizeBytes);
 
+const HASH_START = 0x811c9dc5;
+/** value * 16777619 modulo 2^32, without `Math.imul`, which a page can replace. */
+const hashStep = (value: number): number =>
+  (value + (value << 1) + (value << 4) + (value << 7) + (value << 8) + (value << 24)) | 0;
+
 function hash(bytes: Uint8Array, length: number): number {
-  let value = 0x811c9dc5;
-  for (let i = 0; i < length; i++) {
-    value ^= bytes[i] as number;
-    // value * 16777619 modulo 2^32, without `Math.imul`, which a page can replace.
-    value = (value + (value << 1) + (value << 4) + (value << 7) + (value << 8) + (value << 24)) | 0;
-  }
+  let value = HASH_START;
+  for (let i = 0; i < length; i++) value = hashStep(value ^ (bytes[i] as number));
   return value >>> 0 || 1;
+}
+
+function hashAscii(text: string): number {
+  let value = HASH_START;
+  for (let i = 0; i < text.length; i++) value = hashStep(value ^ codeUnitAt(text, i));
+  return value >>> 0 || 1;
+}
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (codeUnitAt(text, i) > 0x7f) return false;
+  return true;
 }
 
 /** What a text looks like from its first character that is not blank. */

@@ -1,43 +1,35 @@
-/** The ways to look at one body. Each is worked out when it is looked at, not before. */
-import { hexDump } from "./hex.ts";
-import { reindentJson } from "./reindent-json.ts";
-import { visibleText } from "./safe-text.ts";
+/** The ways to look at one body. */
+import { decodeBase64 } from "./decode-base64.ts";
 
-export type BodyView = {
-  id: "json" | "text" | "hex";
-  label: string;
-  /** `hidden`: how much is left out so that the page stays quick. */
-  text(all: boolean): { text: string; hidden: number };
+export type ViewId = "tree" | "json" | "text" | "hex" | "base64" | "diff";
+
+export const VIEW_NAMES: Readonly<Record<ViewId, string>> = {
+  tree: "Tree",
+  json: "JSON",
+  text: "Text",
+  hex: "Hex",
+  base64: "Base64",
+  diff: "Difference",
 };
 
-/** Larger JSON is shown as it came: parsing and drawing it would stop the panel. */
-const MAX_JSON_CHARACTERS = 1_048_576;
-const MAX_DRAWN_CHARACTERS = 131_072;
-const MAX_DRAWN_BYTES = 16_384;
+/** Larger JSON is not indented: as a tree it opens at once. */
+export const MAX_INDENTED_CHARACTERS = 1_048_576;
+const MIN_BASE64_CHARACTERS = 16;
 
-export function bodyViews(body: string | Uint8Array): BodyView[] {
-  if (typeof body !== "string") {
-    return [
-      hexView(body),
-      { id: "text", label: "As text", text: (all) => cut(new TextDecoder().decode(body), all) },
-    ];
+/** Which views make sense, the best first. */
+export function viewsOf(body: string | Uint8Array): ViewId[] {
+  if (typeof body !== "string") return ["hex", "text"];
+  if (/^\s*[{[]/.test(body)) {
+    return body.length > MAX_INDENTED_CHARACTERS
+      ? ["tree", "text", "hex"]
+      : ["tree", "json", "text", "hex"];
   }
-  const text: BodyView = { id: "text", label: "Text", text: (all) => cut(body, all) };
-  const json = body.length <= MAX_JSON_CHARACTERS && /^\s*[{[]/.test(body) && reindentJson(body);
-  if (!json) return [text];
-  return [{ id: "json", label: "JSON", text: (all) => cut(json, all) }, text];
+  const looksEncoded = body.length >= MIN_BASE64_CHARACTERS && decodeBase64(body) !== null;
+  return looksEncoded ? ["text", "base64", "hex"] : ["text", "hex"];
 }
 
-const cut = (text: string, all: boolean) => ({
-  text: visibleText(all ? text : text.slice(0, MAX_DRAWN_CHARACTERS)),
-  hidden: all ? 0 : Math.max(0, text.length - MAX_DRAWN_CHARACTERS),
-});
+export const bytesOf = (body: string | Uint8Array): Uint8Array =>
+  typeof body === "string" ? new TextEncoder().encode(body) : body;
 
-const hexView = (bytes: Uint8Array): BodyView => ({
-  id: "hex",
-  label: "Hex",
-  text: (all) => ({
-    text: hexDump(all ? bytes : bytes.subarray(0, MAX_DRAWN_BYTES)),
-    hidden: all ? 0 : Math.max(0, bytes.length - MAX_DRAWN_BYTES),
-  }),
-});
+export const textOf = (body: string | Uint8Array): string =>
+  typeof body === "string" ? body : new TextDecoder().decode(body);

@@ -1,10 +1,15 @@
 import { render } from "preact";
+import { browser } from "../shared/browser.ts";
 import { createActions } from "./actions.ts";
 import { App } from "./components/App.tsx";
 import { connectModel } from "./connect.ts";
 import { exportOnArrival } from "./export-on-arrival.ts";
+import { createSavedFilters } from "./filter/saved-filters.ts";
+import { hearDevToolsSearch, hearFindKey } from "./find/hear-search.ts";
+import { createPanelFind } from "./find/panel-find.ts";
 import { loadDiagnosis } from "./load-diagnosis.ts";
 import { loadStore } from "./load-store.ts";
+import { rememberTimeMode } from "./message-view.ts";
 import { createModel } from "./model.ts";
 import { findPlace } from "./place.ts";
 import { followDevToolsTheme } from "./theme.ts";
@@ -26,13 +31,24 @@ const link =
     : connectModel(model, place.tabId, () => model.recordWanted.peek());
 const actions = createActions(model, place, (message) => link?.send(message));
 
-if (link) {
-  const storeReady = loadStore(model);
+if (link && place.kind !== "viewer") {
+  const storeReady = loadStore(model, place.tabId);
   setInterval(model.tick, TICK_MS);
   if (place.kind === "tab" && place.exportAtOnce) {
     void storeReady.then(() => exportOnArrival(model, actions));
   }
 }
 
+addEventListener("pagehide", actions.finishClear);
+
+const find = createPanelFind(model, actions);
+if (place.kind === "devtools") hearDevToolsSearch(window, find);
+else hearFindKey(find);
+rememberTimeMode(() => localStorage);
+const saved = createSavedFilters(browser.storage.local);
+void saved.load();
+
 const root = document.getElementById("app");
-if (root) render(<App model={model} actions={actions} place={place} />, root);
+if (root) {
+  render(<App model={model} actions={actions} place={place} find={find} saved={saved} />, root);
+}

@@ -1,6 +1,5 @@
 import type { ConnectionId } from "../session/session.ts";
 import type { StoredRow, StoreReader } from "../store/store.ts";
-import { findFirst } from "./message-rows.ts";
 
 /** The rows of an opened file, read like those of a live tab. */
 export function createMemoryStore(rows: ReadonlyMap<ConnectionId, StoredRow[]>): StoreReader {
@@ -14,4 +13,10 @@ export function createMemoryStore(rows: ReadonlyMap<ConnectionId, StoredRow[]>):
       listOf(connectionId).slice(from, from + limit),
     find: async (_tabId, connectionId, seq) => findFirst(listOf(connectionId), seq),
   };
+}
+
+/** The first of rows in the order of their numbers that has this one or a later one. */
+export function findFirst(rows: StoredRow[], seq: number): number {
+  const index = rows.findIndex((row) => row.seq >= seq);
+  return index < 0 ? rows.length : index;
 }

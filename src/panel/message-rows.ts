@@ -1,4 +1,5 @@
 /** The rows of one connection's message table, wherever they are kept. */
+import { describeMessage, type ProtocolId } from "../decoders/index.ts";
 import {
   ROW_BINARY,
   ROW_SEND,
@@ -11,6 +12,7 @@ import {
 } from "../protocol/rows.ts";
 import type { Connection, Sample } from "../session/session.ts";
 import type { StoredRow, StoreReader } from "../store/store.ts";
+import { findFirst } from "./memory-store.ts";
 import { previewText } from "./safe-text.ts";
 
 export type RowSource = {
@@ -39,12 +41,6 @@ export function rowsOfSamples(connection: Connection): RowSource {
   };
 }
 
-/** The first of rows in the order of their numbers that has this one or a later one. */
-export function findFirst(rows: StoredRow[], seq: number): number {
-  const index = rows.findIndex((row) => row.seq >= seq);
-  return index < 0 ? rows.length : index;
-}
-
 const rowOfSample = (connection: Connection, { seq, at, direction, body }: Sample): StoredRow => ({
   documentId: connection.documentId ?? "",
   connectionId: connection.id,
@@ -56,9 +52,6 @@ const rowOfSample = (connection: Connection, { seq, at, direction, body }: Sampl
   bufferedBytes: 0,
   body,
 });
-
-/** Where the message with a number stands among the rows; the next one where it was not kept. */
-export const findRow = (source: RowSource, seq: number): Promise<number> => source.find(seq);
 
 export function typeInWords(flags: number, shape: number): string {
   if (flags & ROW_BINARY) return "binary";
@@ -75,12 +68,11 @@ export function typeInWords(flags: number, shape: number): string {
 }
 
 const PREVIEW_LENGTH = 300;
-const PREVIEW_BYTES = 32;
 
-export function previewOf({ body, shape }: StoredRow): string | null {
+/** A body in one line: as its protocol reads it, or as it came; null where it was not kept. */
+export function previewOf({ body, shape, flags }: StoredRow, protocol: ProtocolId): string | null {
   if (body === null) return shape === SHAPE_EMPTY ? "" : null;
-  if (typeof body === "string") return previewText(body, PREVIEW_LENGTH);
-  return Array.from(body.subarray(0, PREVIEW_BYTES), (b) => b.toString(16).padStart(2, "0")).join(
-    " ",
-  );
+  if (protocol === "plain" && typeof body === "string") return previewText(body, PREVIEW_LENGTH);
+  const direction = flags & ROW_SEND ? "send" : "receive";
+  return previewText(describeMessage(protocol, body, direction).summary, PREVIEW_LENGTH);
 }

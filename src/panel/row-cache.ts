@@ -1,8 +1,13 @@
 /** Rows near what is on the screen, read from the store a page at a time, without their bodies. */
+import type { ProtocolId } from "../decoders/index.ts";
 import type { StoredRow } from "../store/store.ts";
 import { previewOf, type RowSource } from "./message-rows.ts";
 
-export type ShownRow = Omit<StoredRow, "body"> & { preview: string | null };
+export type ShownRow = Omit<StoredRow, "body"> & {
+  preview: string | null;
+  /** Of the row shown before it, where that is one of the same connection. */
+  previousAt: number | null;
+};
 export type RowCache = {
   count(): number;
   /** Undefined until it has been read; `onChange` is called then. */
@@ -17,7 +22,8 @@ const MAX_PAGES = 20;
 type Page = { rows: ShownRow[]; stale: boolean };
 
 export function createRowCache(
-  source: RowSource,
+  source: Pick<RowSource, "count" | "read">,
+  protocolOf: (connectionId: string) => ProtocolId,
   onChange: () => void,
   onError: (error: unknown) => void,
 ): RowCache {
@@ -29,9 +35,13 @@ export function createRowCache(
     if (loading.has(number)) return;
     loading.add(number);
     try {
-      const rows = await source.read(number * PAGE_ROWS, PAGE_ROWS);
+      // One more, for what stands before the first of the page.
+      const first = number * PAGE_ROWS;
+      const before = Math.min(1, first);
+      const rows = await source.read(first - before, PAGE_ROWS + before);
+      const shown = rows.map((row, i) => shownOf(row, rows[i - 1])).slice(before);
       pages.delete(number);
-      pages.set(number, { rows: rows.map(withoutBody), stale: false });
+      pages.set(number, { rows: shown, stale: false });
       for (const oldest of pages.keys()) {
         if (pages.size <= MAX_PAGES) break;
         pages.delete(oldest);
@@ -42,6 +52,13 @@ export function createRowCache(
     } finally {
       loading.delete(number);
     }
+  };
+
+  const shownOf = (row: StoredRow, previous: StoredRow | undefined): ShownRow => {
+    const { body: _, ...rest } = row;
+    const isSame = previous?.connectionId === row.connectionId;
+    const preview = previewOf(row, protocolOf(row.connectionId));
+    return { ...rest, preview, previousAt: isSame ? previous.at : null };
   };
 
   return {
@@ -66,9 +83,4 @@ export function createRowCache(
       }
     },
   };
-}
-
-function withoutBody(row: StoredRow): ShownRow {
-  const { body: _, ...rest } = row;
-  return { ...rest, preview: previewOf(row) };
 }

@@ -24,7 +24,7 @@ export function Popup({ tabId, state, nowMs, send }: Props) {
   const hasSockets = session !== null && session.connections.size > 0;
   const report = hasSockets ? judge(session, nowMs) : null;
   return (
-    <div class="popup">
+    <main class="popup">
       <header>
         <img src={iconUrl} alt="" width="20" height="20" />
         <h1>Stormglass</h1>
@@ -60,7 +60,7 @@ export function Popup({ tabId, state, nowMs, send }: Props) {
           Options
         </button>
       </footer>
-    </div>
+    </main>
   );
 }
 

@@ -30,3 +30,36 @@ export function utf8Bytes(text: string): number {
   }
   return bytes;
 }
+
+/** Longest body that is hashed: heartbeats are short, and repeat. */
+const MAX_HASHED_BYTES = 64;
+
+/** 32-bit FNV-1a of its UTF-8 bytes, as the hook takes it; 0 where it is too long. */
+export function hashOfBody(body: Body): number {
+  if (body.length > MAX_HASHED_BYTES) return 0;
+  if (typeof body !== "string") return fnv1a(body);
+  const bytes = utf8Of(body);
+  return bytes.length > MAX_HASHED_BYTES ? 0 : fnv1a(bytes);
+}
+
+function fnv1a(bytes: Iterable<number>): number {
+  let value = 0x811c9dc5;
+  for (const byte of bytes) value = Math.imul(value ^ byte, 0x01000193);
+  return value >>> 0 || 1;
+}
+
+function utf8Of(text: string): number[] {
+  const bytes: number[] = [];
+  for (const character of text) {
+    const point = character.codePointAt(0) as number;
+    // Half of a pair alone is no character: encoders write U+FFFD in its place.
+    const code = point >= 0xd800 && point <= 0xdfff ? 0xfffd : point;
+    if (code < 0x80) bytes.push(code);
+    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), tail(code));
+    else if (code < 0x1_0000) bytes.push(0xe0 | (code >> 12), tail(code >> 6), tail(code));
+    else bytes.push(0xf0 | (code >> 18), tail(code >> 12), tail(code >> 6), tail(code));
+  }
+  return bytes;
+}
+
+const tail = (bits: number): number => 0x80 | (bits & 0x3f);

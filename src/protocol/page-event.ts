@@ -75,6 +75,8 @@ const pageEventSchema = v.variant("kind", [
     name: text(256),
     message: text(2048),
     sizeBytes: v.nullable(count),
+    /** So many times in a row; left out: once. */
+    count: v.exactOptional(count),
   }),
   v.object({
     kind: v.literal("dropped"),
@@ -101,6 +103,19 @@ const pageEventSchema = v.variant("kind", [
     lost: v.object({ count, sizeBytes: count }),
     bufferedPeakBytes: count,
   }),
+  /** Connections to one address that came and went too fast to be passed on one by one. */
+  v.object({
+    kind: v.literal("folded-connections"),
+    ...base,
+    /** Without its query. Empty: all further addresses together. */
+    url: text(MAX_URL),
+    count,
+    openedCount: count,
+    messageCount: count,
+    sizeBytes: count,
+    firstAt: time,
+    lastAt: time,
+  }),
   v.object({ kind: v.literal("recording"), ...base, on: v.boolean() }),
   v.object({
     kind: v.literal("csp-violation"),
@@ -120,6 +135,7 @@ const pageEventSchema = v.variant("kind", [
 
 export type PageEvent = v.InferOutput<typeof pageEventSchema>;
 export type FoldedMessages = Extract<PageEvent, { kind: "folded" }>;
+export type FoldedLives = Extract<PageEvent, { kind: "folded-connections" }>;
 
 /** One event from an untrusted sender, or null where it is not one. */
 export function parsePageEvent(raw: unknown): PageEvent | null {

@@ -3,6 +3,7 @@
  * named `view:<tabId>`; a viewer that wants bodies recorded says so with `record`.
  */
 import type { Mode } from "./envelope.ts";
+import type { StorageState } from "./storage.ts";
 
 /** Why a tab shows nothing, in the order in which it is looked for. */
 export type Coverage =
@@ -17,10 +18,18 @@ export type Coverage =
   | "off"
   | "watched";
 
+/** What stands beside the session. */
+export type AboutTab = {
+  coverage: Coverage;
+  paused: boolean;
+  tabUrl: string | null;
+  storage: StorageState;
+};
+
 /** Session and connections as plain values: what `src/session/transfer.ts` writes and reads. */
 export type ToView<Whole, Part> =
-  | { kind: "session"; session: Whole; coverage: Coverage; paused: boolean; tabUrl: string | null }
-  | { kind: "changes"; changes: Part; coverage: Coverage; paused: boolean; tabUrl: string | null }
+  | ({ kind: "session"; session: Whole } & AboutTab)
+  | ({ kind: "changes"; changes: Part } & AboutTab)
   /** The tab is gone; what was shown stays, and can still be exported. */
   | { kind: "tab-closed" }
   /** The store has rows up to here for each connection that changed. */

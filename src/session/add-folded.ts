@@ -1,4 +1,5 @@
 import type { FoldedMessages } from "../protocol/page-event.ts";
+import { foldSums } from "./fold-sums.ts";
 import type { Connection } from "./session.ts";
 
 /** Counts messages of which only these sums arrived. */
@@ -11,6 +12,7 @@ export function addFolded(
   connection.lost.sizeBytes += folded.lost.sizeBytes;
   if (folded.count === 0) return;
   const direction = folded.send ? "send" : "receive";
+  foldSums(connection, folded, wall);
   const tally = connection[direction];
   tally.count += folded.count;
   tally.sizeBytes += folded.sizeBytes;

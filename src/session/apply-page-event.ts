@@ -2,13 +2,14 @@ import { assertNever } from "../protocol/assert-never.ts";
 import type { PageEvent } from "../protocol/page-event.ts";
 import { addDropped } from "./add-dropped.ts";
 import { addFolded } from "./add-folded.ts";
+import { addFoldedLives } from "./add-folded-lives.ts";
 import { watchAgain } from "./apply-rows.ts";
 import { endConnection, touch } from "./change.ts";
 import { connectionIdOf, createConnection } from "./connection.ts";
 import { endpointOf } from "./endpoint.ts";
 import { note, revive } from "./lifecycle.ts";
 import { MAX_CONSTRUCTOR_ERRORS } from "./limits.ts";
-import { settleHandshakes } from "./match-handshakes.ts";
+import { joinLast } from "./sample.ts";
 import type { Connection, DocumentRecord, Session } from "./session.ts";
 
 /** One thing that a document reported. `wall` gives the epoch ms of its clock. */
@@ -36,7 +37,6 @@ export function applyPageEvent(
         if (connection.open || connection.end) return;
         connection.open = { at, protocol: event.protocol, extensions: event.extensions };
         if (connection.state === "connecting") connection.state = "open";
-        settleHandshakes(session);
       });
       return;
     case "closing":
@@ -65,19 +65,21 @@ export function applyPageEvent(
         // after it died.
         if (already === "close" || already === "page-gone") return;
         const { code, reason, wasClean } = event;
-        connection.last = event.last.map(({ seq, send, body, at: sampleAt }) => ({
-          seq,
-          at: wall(sampleAt),
-          direction: send ? "send" : "receive",
-          body,
-        }));
+        connection.last = joinLast(
+          connection.last,
+          event.last.map(({ seq, send, body, at: sampleAt }) => ({
+            seq,
+            at: wall(sampleAt),
+            direction: send ? "send" : "receive",
+            body,
+          })),
+        );
         endConnection(session, connection, { at, by: "close", code, reason, wasClean });
-        if (!connection.open) settleHandshakes(session);
       });
       return;
     case "send-failed":
       change(session, find(event.id), (connection) => {
-        const count = (connection.sendFailure?.count ?? 0) + 1;
+        const count = (connection.sendFailure?.count ?? 0) + (event.count ?? 1);
         connection.sendFailure = { count, name: event.name, message: event.message, at };
       });
       return;
@@ -93,6 +95,9 @@ export function applyPageEvent(
         watchAgain(connection, wall(event.lastAt));
         addFolded(connection, event, wall);
       });
+      return;
+    case "folded-connections":
+      addFoldedLives(session, event, wall);
       return;
     case "recording":
       if (event.on) document.bodiesFromSeq ??= event.seq;
@@ -180,18 +185,26 @@ function blameCsp(
   at: number,
 ): void {
   if (event.disposition !== "enforce") return;
-  const candidates = [...session.connections.values()].filter(
-    (connection) =>
-      connection.documentId === document.id &&
-      connection.open === null &&
-      connection.csp === null &&
-      Math.abs(connection.createdAt - at) < SAME_MOMENT_MS &&
-      isBlockedUri(connection.url, event.url),
-  );
-  const connection = candidates[0];
+  const connection = findBlocked(session, document, event.url, at);
   if (!connection) return;
   touch(session, connection);
   connection.csp = { at, directive: event.directive };
+}
+
+function findBlocked(
+  session: Session,
+  { id }: DocumentRecord,
+  url: string,
+  at: number,
+): Connection | null {
+  for (const connection of session.connections.values()) {
+    const { documentId, open, csp, createdAt } = connection;
+    if (csp !== null || open !== null || documentId !== id) continue;
+    if (Math.abs(createdAt - at) < SAME_MOMENT_MS && isBlockedUri(connection.url, url)) {
+      return connection;
+    }
+  }
+  return null;
 }
 
 /** A violation names the URL, or for a redirect or another origin only the origin. */

@@ -1,9 +1,10 @@
-import { ROW_SEND, type Rows } from "../protocol/rows.ts";
+import { type Body, ROW_SEND, type Rows } from "../protocol/rows.ts";
 import { connectionIdOf } from "./connection.ts";
-import { foldMessage } from "./fold.ts";
+import { foldMessage, type Message } from "./fold.ts";
 import { FIRST_SAMPLES } from "./limits.ts";
-import { cutSample } from "./sample.ts";
-import type { Connection, DocumentRecord, Session } from "./session.ts";
+import { messageAt } from "./message-at.ts";
+import { cutSample, keepLast } from "./sample.ts";
+import type { Connection, DocumentRecord, Sample, Session } from "./session.ts";
 
 /** Counts the rows `from` to `to` of one document. */
 export function applyRows(
@@ -14,33 +15,42 @@ export function applyRows(
   to: number,
   wall: (at: number) => number,
 ): void {
+  let number = -1;
+  let connection: Connection | undefined;
   for (let i = from; i < to; i++) {
-    const number = rows.connection[i] as number;
-    const connection = session.connections.get(connectionIdOf(document.id, number));
+    // Rows of one connection often follow each other, and making its id is dear.
+    if (rows.connection[i] !== number) {
+      number = rows.connection[i] as number;
+      connection = session.connections.get(connectionIdOf(document.id, number));
+    }
     // Forgotten, cleared, or forged: its messages are counted nowhere else.
     if (!connection) continue;
     connection.revision = session.revision;
     const at = wall(rows.at[i] as number);
     watchAgain(connection, at);
-    const flags = rows.flags[i] as number;
-    foldMessage(connection, {
-      at,
-      flags,
-      sizeBytes: rows.sizeBytes[i] as number,
-      bufferedBytes: rows.bufferedBytes[i] as number,
-    });
-    const body = rows.bodies?.[i] ?? null;
-    if (body !== null && connection.first.length < FIRST_SAMPLES) {
-      const direction = flags & ROW_SEND ? "send" : "receive";
-      connection.first.push({ seq: rows.firstSeq + i, at, direction, body: cutSample(body) });
-    }
+    const message = messageAt(rows, i, at);
+    foldMessage(connection, message);
+    const { body } = message;
+    if (body === null) continue;
+    const isFirst = connection.first.length < FIRST_SAMPLES;
+    if (isFirst) connection.first.push(sampleOf(message, body));
+    // While only the first ones leave the page, they are no last ones.
+    if (document.recordingFromSeq !== null) keepLast(connection, sampleOf(message, body));
   }
   document.appliedSeq = Math.max(document.appliedSeq, rows.firstSeq + to);
 }
+
+const sampleOf = ({ seq, at, flags }: Message, body: Body): Sample => ({
+  seq,
+  at,
+  direction: flags & ROW_SEND ? "send" : "receive",
+  body: cutSample(body),
+});
 
 /** A message after a pause: the socket has lived on, and is watched again. */
 export function watchAgain(connection: Connection, at: number): void {
   if (connection.end?.by !== "unwatched" || at <= connection.end.at) return;
   connection.end = null;
+  connection.traffic.watchedFrom = at;
   connection.state = connection.closing ? "closing" : "open";
 }

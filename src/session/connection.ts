@@ -1,4 +1,5 @@
 import { type Connection, type ConnectionId, emptyTally } from "./session.ts";
+import { emptyTraffic } from "./traffic.ts";
 
 /** The same before and after a worker stop, because the page's side made both parts. */
 export const connectionIdOf = (documentId: string, number: number): ConnectionId =>
@@ -23,6 +24,7 @@ export const createConnection = (
   end: null,
   send: emptyTally(),
   receive: emptyTally(),
+  traffic: emptyTraffic(),
   lastMessage: null,
   first: [],
   last: [],

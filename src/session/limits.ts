@@ -6,7 +6,11 @@ export const MAX_CACHED_PAGES = 6;
 export const MAX_LIFECYCLE = 1_000;
 export const MAX_CONSTRUCTOR_ERRORS = 200;
 export const MAX_DROPPED = 200;
+/** Addresses whose connections are summed up one by one. */
+export const MAX_FOLDED_ADDRESSES = 50;
 export const MAX_UNMATCHED_HANDSHAKES = 500;
 export const MAX_PROBES = 10;
 export const FIRST_SAMPLES = 4;
 export const LAST_SAMPLES = 8;
+/** Of the last samples of a connection that lives and is recorded, together. */
+export const MAX_LAST_LENGTH = 8_192;

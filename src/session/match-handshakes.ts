@@ -12,13 +12,7 @@ const WORKER_AFTER_MS = 2_000;
 
 /** Takes in what DevTools tells of handshakes, new or told before, and gives each to its connection. */
 export function takeHandshakes(session: Session, seen: SeenHandshake[], at: number): void {
-  for (const item of seen) {
-    if (refresh(session, item)) continue;
-    session.unmatchedHandshakes = session.unmatchedHandshakes.filter(
-      ({ handshake }) => handshake.key !== item.handshake.key,
-    );
-    session.unmatchedHandshakes.push(item);
-  }
+  if (seen.length > 0) sortIn(session, seen);
   settleHandshakes(session);
   listPageWorkers(session, at);
   while (session.unmatchedHandshakes.length > MAX_UNMATCHED_HANDSHAKES) {
@@ -26,22 +20,54 @@ export function takeHandshakes(session: Session, seen: SeenHandshake[], at: numb
   }
 }
 
+/** DevTools tells of the same ones again and again: each is looked up, not searched for. */
+function sortIn(session: Session, seen: SeenHandshake[]): void {
+  const owners = new Map<string, Connection>();
+  for (const connection of session.connections.values()) {
+    const key = connection.handshake?.key;
+    if (key !== undefined && !owners.has(key)) owners.set(key, connection);
+  }
+  const unmatched = new Map(session.unmatchedHandshakes.map((item) => [item.handshake.key, item]));
+  for (const item of seen) {
+    const { key } = item.handshake;
+    const owner = owners.get(key);
+    if (owner) {
+      refresh(session, owner, item);
+      continue;
+    }
+    // The latest telling stands last.
+    unmatched.delete(key);
+    unmatched.set(key, item);
+  }
+  session.unmatchedHandshakes = [...unmatched.values()];
+}
+
 /** Gives unmatched handshakes to connections whose opening or failing they tell of. */
 export function settleHandshakes(session: Session): void {
   if (session.unmatchedHandshakes.length === 0) return;
   const byUrl = new Map<string, SeenHandshake[]>();
   for (const item of session.unmatchedHandshakes) {
-    byUrl.set(item.url, [...(byUrl.get(item.url) ?? []), item]);
+    const items = byUrl.get(item.url);
+    if (items) items.push(item);
+    else byUrl.set(item.url, [item]);
+  }
+  const waitingByUrl = new Map<string, Connection[]>();
+  for (const connection of session.connections.values()) {
+    const { url, handshake, pageWorker } = connection;
+    if (handshake || pageWorker || !byUrl.has(url) || answeredAt(connection) === null) continue;
+    const waiting = waitingByUrl.get(url);
+    if (waiting) waiting.push(connection);
+    else waitingByUrl.set(url, [connection]);
   }
   const taken = new Set<SeenHandshake>();
-  for (const [url, items] of byUrl) {
+  for (const [url, candidates] of waitingByUrl) {
+    const items = byUrl.get(url) ?? [];
     const times = items.map(({ handshake }) => handshake.at);
     const earliest = Math.min(...times) - SAME_ANSWER_MS;
     const latest = Math.max(...times) + SAME_ANSWER_MS;
-    const waiting = [...session.connections.values()].filter((c) => {
-      if (c.url !== url || c.handshake || c.pageWorker) return false;
-      const at = answeredAt(c);
-      return at !== null && at >= earliest && at <= latest;
+    const waiting = candidates.filter((c) => {
+      const at = answeredAt(c) as number;
+      return at >= earliest && at <= latest;
     });
     for (const accepted of [true, false]) {
       const pairs = alignInOrder(
@@ -76,21 +102,16 @@ const answeredAt = (connection: Connection): number | null =>
   (connection.end?.by === "close" || connection.end?.by === "error" ? connection.end.at : null);
 
 /** DevTools tells of an accepted socket twice: soon after it opened, and at its end. */
-function refresh(session: Session, item: SeenHandshake): boolean {
-  for (const connection of session.connections.values()) {
-    if (connection.handshake?.key !== item.handshake.key) continue;
-    if (connection.handshake.error === null && item.handshake.error !== null) {
-      touch(session, connection);
-      connection.handshake.error = item.handshake.error;
-    }
-    if (connection.pageWorker && item.endedAt !== null && !connection.end) {
-      touch(session, connection);
-      connection.state = "closed";
-      connection.end = { at: item.endedAt, by: "devtools", code: null, reason: "", wasClean: null };
-    }
-    return true;
+function refresh(session: Session, connection: Connection, item: SeenHandshake): void {
+  if (connection.handshake?.error === null && item.handshake.error !== null) {
+    touch(session, connection);
+    connection.handshake.error = item.handshake.error;
   }
-  return false;
+  if (connection.pageWorker && item.endedAt !== null && !connection.end) {
+    touch(session, connection);
+    connection.state = "closed";
+    connection.end = { at: item.endedAt, by: "devtools", code: null, reason: "", wasClean: null };
+  }
 }
 
 function listPageWorkers(session: Session, at: number): void {

@@ -6,7 +6,7 @@ import { endConnection, touch } from "./change.ts";
 import { pruneGonePages, trim } from "./forget.ts";
 import { note, revive } from "./lifecycle.ts";
 import { MAX_DOCUMENTS, MAX_PROBES } from "./limits.ts";
-import { takeHandshakes } from "./match-handshakes.ts";
+import { settleHandshakes, takeHandshakes } from "./match-handshakes.ts";
 import { toHttp } from "./probe.ts";
 import type { DocumentRecord, Session } from "./session.ts";
 import type { SessionEvent } from "./session-event.ts";
@@ -64,6 +64,9 @@ export function reduce(session: Session, event: SessionEvent): Session {
       break;
     case "dropped":
       addDropped(session, event.dropped);
+      break;
+    case "forged":
+      session.forgedCount += event.count;
       break;
     case "clear":
       clear(session);
@@ -162,6 +165,10 @@ function applyEnvelope(session: Session, event: Of<"envelope">): void {
     applyPageEvent(session, document, pageEvent, wall);
   }
   if (event.rows) applyRows(session, document, event.rows, from, event.rows.at.length, wall);
+  // Once for all sockets that were answered in it: a storm's are hundreds.
+  if (event.events.some(({ kind }) => kind === "open" || kind === "close")) {
+    settleHandshakes(session);
+  }
 }
 
 /** Beyond this the wall clock did not merely drift against the page's timers. */
@@ -222,4 +229,5 @@ function clear(session: Session): void {
   session.dropped.length = 0;
   session.unmatchedHandshakes.length = 0;
   session.forgottenCount = 0;
+  session.foldedConnections.length = 0;
 }

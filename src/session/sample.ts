@@ -1,5 +1,30 @@
 import { MAX_SAMPLE } from "../protocol/page-event.ts";
 import type { Body } from "../protocol/rows.ts";
+import { LAST_SAMPLES, MAX_LAST_LENGTH } from "./limits.ts";
+import type { Connection, Sample } from "./session.ts";
 
-export const cutSample = (body: Body): Body =>
-  body.length > MAX_SAMPLE ? body.slice(0, MAX_SAMPLE) : body;
+export function cutSample(body: Body): Body {
+  if (body.length <= MAX_SAMPLE) return body;
+  const cut = body.slice(0, MAX_SAMPLE);
+  // Engines keep the whole of a text alive for a slice of it, but not for a slice of a copy.
+  return typeof cut === "string" ? ` ${cut}`.slice(1) : cut;
+}
+
+/**
+ * Adds to the last samples of a connection that lives. All of them are saved with every change, so
+ * that many long ones are fewer; the very last is always there.
+ */
+export function keepLast(connection: Connection, sample: Sample): void {
+  const { last } = connection;
+  last.push(sample);
+  let length = last.reduce((sum, { body }) => sum + body.length, 0);
+  while (last.length > LAST_SAMPLES || (length > MAX_LAST_LENGTH && last.length > 1)) {
+    length -= last.shift()?.body.length ?? 0;
+  }
+}
+
+/** The last of two lists that may have samples in common. */
+export function joinLast(a: readonly Sample[], b: readonly Sample[]): Sample[] {
+  const bySeq = new Map([...a, ...b].map((sample) => [sample.seq, sample]));
+  return [...bySeq.values()].sort((x, y) => x.seq - y.seq).slice(-LAST_SAMPLES);
+}

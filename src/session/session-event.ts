@@ -34,4 +34,6 @@ export type SessionEvent =
   | { kind: "mode"; at: number; mode: Mode }
   | { kind: "preserve-log"; on: boolean }
   | { kind: "dropped"; dropped: Dropped }
+  /** What came by the bridge's port was none of its messages, so many times. */
+  | { kind: "forged"; count: number }
   | { kind: "clear"; at: number };

@@ -5,6 +5,7 @@
 import type { Mode } from "../protocol/envelope.ts";
 import type { Handshake, Header, SeenHandshake } from "../protocol/handshake.ts";
 import type { Body } from "../protocol/rows.ts";
+import type { Traffic } from "./traffic.ts";
 
 export const SESSION_VERSION = 1;
 
@@ -35,6 +36,8 @@ export type Session = {
   forgedCount: number;
   /** Connections that were forgotten to stay within `MAX_CONNECTIONS`. */
   forgottenCount: number;
+  /** Connections of which only these sums arrived, one an address. */
+  foldedConnections: FoldedConnections[];
   /** When DevTools was open on the tab; the last span is open while `until` is null. */
   devtools: { since: number; until: number | null }[];
   /** DevTools is not asked for handshakes while it carries too many messages. */
@@ -109,6 +112,19 @@ export type Dropped = {
   what?: "bodies" | "messages";
 };
 
+/** They came and went while the background was too busy to hear of each one. */
+export type FoldedConnections = {
+  /** Without its query. Empty: all further addresses together. */
+  url: string;
+  count: number;
+  /** So many of them opened. */
+  openedCount: number;
+  messageCount: number;
+  sizeBytes: number;
+  firstAt: number;
+  lastAt: number;
+};
+
 export type Sample = { seq: number; at: number; direction: "send" | "receive"; body: Body };
 
 /** One direction of one connection. */
@@ -149,6 +165,7 @@ export type Connection = {
   end: End | null;
   send: Tally;
   receive: Tally;
+  traffic: Traffic;
   /** The last message either way, with the direction it had. */
   lastMessage: { at: number; direction: "send" | "receive" } | null;
   /** The first 4 and the last 8 bodies that left the page, each at most 4 KiB. */
@@ -221,6 +238,7 @@ export function createSession(tabId: number, startedAt: number): Session {
     dropped: [],
     forgedCount: 0,
     forgottenCount: 0,
+    foldedConnections: [],
     devtools: [],
     handshakesPaused: false,
     unmatchedHandshakes: [],

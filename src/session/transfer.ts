@@ -4,9 +4,12 @@
  */
 import type { Connection, DocumentRecord, Sample, Session } from "./session.ts";
 import { SESSION_VERSION } from "./session.ts";
+import { emptyTraffic, isEmptyTraffic, type Traffic } from "./traffic.ts";
 
-type PlainSample = Omit<Sample, "body"> & { body: string | number[] };
-export type PlainConnection = Omit<Connection, "first" | "last"> & {
+type PlainSample = Omit<Sample, "body"> & { body: string | { bytes: string } };
+export type PlainConnection = Omit<Connection, "traffic" | "first" | "last"> & {
+  /** Null where nothing was said: a storm's attempts are many, and room is short. */
+  traffic: Traffic | null;
   first: PlainSample[];
   last: PlainSample[];
 };
@@ -17,21 +20,28 @@ export type PlainSession = Omit<Session, "documents" | "connections"> & {
 
 const plainSample = (sample: Sample): PlainSample => ({
   ...sample,
-  body: typeof sample.body === "string" ? sample.body : Array.from(sample.body),
+  // A character a byte: a list of numbers would cost the browser as many values.
+  body:
+    typeof sample.body === "string" ? sample.body : { bytes: String.fromCharCode(...sample.body) },
 });
 const fullSample = (sample: PlainSample): Sample => ({
   ...sample,
-  body: typeof sample.body === "string" ? sample.body : Uint8Array.from(sample.body),
+  body:
+    typeof sample.body === "string"
+      ? sample.body
+      : Uint8Array.from(sample.body.bytes, (character) => character.charCodeAt(0)),
 });
 
 export const toPlainConnection = (connection: Connection): PlainConnection => ({
   ...connection,
+  traffic: isEmptyTraffic(connection.traffic) ? null : connection.traffic,
   first: connection.first.map(plainSample),
   last: connection.last.map(plainSample),
 });
 
 export const fromPlainConnection = (plain: PlainConnection): Connection => ({
   ...plain,
+  traffic: plain.traffic ?? emptyTraffic(),
   first: plain.first.map(fullSample),
   last: plain.last.map(fullSample),
 });

@@ -6,6 +6,7 @@ import { touch } from "./change.ts";
 import { connectionIdOf } from "./connection.ts";
 import { foldMessage } from "./fold.ts";
 import { FIRST_SAMPLES, LAST_SAMPLES } from "./limits.ts";
+import { messageAt } from "./message-at.ts";
 import { cutSample } from "./sample.ts";
 import type { Connection, Sample, Session } from "./session.ts";
 
@@ -36,12 +37,7 @@ export function takeWorkerMessages(
 }
 
 const count = (connection: Connection, rows: Rows, i: number): void =>
-  foldMessage(connection, {
-    at: rows.at[i] as number,
-    flags: rows.flags[i] as number,
-    sizeBytes: rows.sizeBytes[i] as number,
-    bufferedBytes: 0,
-  });
+  foldMessage(connection, messageAt(rows, i, rows.at[i] as number));
 
 /** Only the ends of a batch can be among the first or the last. */
 function samplesOf({ firstSeq, at, flags, bodies }: Rows): Sample[] {

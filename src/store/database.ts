@@ -4,6 +4,8 @@ import type { Body } from "../protocol/rows.ts";
 /** Messages of one document that lie one after the other, as columns. */
 export type Segment = {
   firstSeq: number;
+  /** Each one's number, where some between them were deleted; null: one after the other. */
+  seqs: Float64Array | null;
   connection: Uint32Array;
   /** Epoch ms. */
   at: Float64Array;
@@ -18,6 +20,8 @@ export type Segment = {
 export type IndexEntry = {
   documentId: string;
   firstSeq: number;
+  /** After its last message. */
+  nextSeq: number;
   rows: number;
   /** Of its first message, and the latest of all: the computer's clock may have been set back. */
   startAt: number;
@@ -69,7 +73,7 @@ export const DATABASE_NAME = "stormglass";
 
 /** `onLost`: the browser closed it, or another context wants to delete it. */
 export const openDatabase = (onLost: () => void = () => {}): Promise<Database> =>
-  openDB<StoreSchema>(DATABASE_NAME, 2, {
+  openDB<StoreSchema>(DATABASE_NAME, 3, {
     upgrade(database) {
       // Rows of another version belong to tabs of a browser that is no longer running.
       for (const name of database.objectStoreNames) database.deleteObjectStore(name);
@@ -90,8 +94,11 @@ export const keysOfDocument = (tabId: number, documentId: string, fromSeq = 0): 
   IDBKeyRange.bound([tabId, documentId, fromSeq], [tabId, documentId, []]);
 
 /** The keys of the messages of one segment. */
-export const keysOfRows = (tabId: number, documentId: string, firstSeq: number, rows: number) =>
-  IDBKeyRange.bound([tabId, documentId, firstSeq], [tabId, documentId, firstSeq + rows - 1]);
+export const keysOfRows = (
+  tabId: number,
+  { documentId, firstSeq, nextSeq }: Pick<IndexEntry, "documentId" | "firstSeq" | "nextSeq">,
+): IDBKeyRange =>
+  IDBKeyRange.bound([tabId, documentId, firstSeq], [tabId, documentId, nextSeq - 1]);
 
 export const emptyTab = (): StoredTab => ({
   generation: 0,

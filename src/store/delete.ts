@@ -1,6 +1,17 @@
 import { connectionIdOf } from "../session/connection.ts";
-import { type Database, keysOfDocument, keysOfTab, STORES } from "./database.ts";
+import {
+  type Database,
+  type IndexEntry,
+  keysOfDocument,
+  keysOfRows,
+  keysOfTab,
+  STORES,
+  type StoredDocument,
+  type StoredTab,
+} from "./database.ts";
 import { deleteSegment } from "./retain.ts";
+import { describeSegment, keepRows, seqAt } from "./segment.ts";
+import type { WriteTransaction } from "./write.ts";
 
 /** Documents without rows that are remembered, for envelopes of theirs that come again. */
 const MAX_EMPTY_DOCUMENTS = 100;
@@ -15,7 +26,7 @@ export async function deleteTab(database: Database, tabId: number): Promise<void
   await transaction.done;
 }
 
-/** Deletes the segments none of whose connections is kept any more. */
+/** Deletes the rows of connections that are not kept any more. */
 export async function deleteOrphans(
   database: Database,
   tabId: number,
@@ -26,23 +37,71 @@ export async function deleteOrphans(
   const tab = await transaction.objectStore("tabs").get(tabId);
   if (!tab) return;
   const index = transaction.objectStore("index");
-  let deleted = 0;
+  let changed = false;
   for (const [documentId, document] of tab.documents) {
     if (document.rows === 0) continue;
+    const isKept = (number: number) => kept.has(connectionIdOf(documentId, number));
     for (const entry of await index.getAll(keysOfDocument(tabId, documentId))) {
-      if (entry.counts.some(([number]) => kept.has(connectionIdOf(documentId, number)))) continue;
-      await deleteSegment(transaction, tabId, tab, entry);
+      if (entry.counts.every(([number]) => isKept(number))) continue;
+      if (entry.counts.some(([number]) => isKept(number))) {
+        await rewriteSegment(transaction, tabId, tab, document, entry, isKept);
+      } else {
+        await deleteSegment(transaction, tabId, tab, entry);
+      }
       // What is left of it has a gap, and is not joined any more.
       document.tail = [];
-      deleted++;
+      changed = true;
     }
   }
-  if (deleted === 0) return;
+  if (!changed) return;
   forgetEmptyDocuments(tab.documents);
   tab.generation++;
   tab.revision++;
   void transaction.objectStore("tabs").put(tab, tabId);
   await transaction.done;
+}
+
+/** Leaves only the rows of some connections in a segment, under their own numbers. */
+async function rewriteSegment(
+  transaction: WriteTransaction,
+  tabId: number,
+  tab: StoredTab,
+  document: StoredDocument,
+  entry: IndexEntry,
+  isKept: (connection: number) => boolean,
+): Promise<void> {
+  const { documentId, firstSeq } = entry;
+  const segments = transaction.objectStore("segments");
+  const segment = await segments.get([tabId, documentId, firstSeq]);
+  const left = segment && keepRows(segment, isKept);
+  if (!left) return;
+  if (entry.hasBlobs) await deleteLateBodies(transaction, tabId, tab, entry, seqsOf(left));
+  const described = describeSegment(documentId, left);
+  void segments.delete([tabId, documentId, firstSeq]);
+  void transaction.objectStore("index").delete([tabId, documentId, firstSeq]);
+  void segments.put(left, [tabId, documentId, left.firstSeq]);
+  void transaction.objectStore("index").put(described, [tabId, documentId, left.firstSeq]);
+  tab.rows -= entry.rows - described.rows;
+  document.rows -= entry.rows - described.rows;
+  tab.storedBytes -= entry.storedBytes - described.storedBytes;
+}
+
+const seqsOf = (segment: Parameters<typeof seqAt>[0]): Set<number> =>
+  new Set(Array.from(segment.connection.keys(), (i) => seqAt(segment, i)));
+
+async function deleteLateBodies(
+  transaction: WriteTransaction,
+  tabId: number,
+  tab: StoredTab,
+  entry: IndexEntry,
+  keptSeqs: Set<number>,
+): Promise<void> {
+  const late = transaction.objectStore("lateBodies");
+  for (const { seq, body } of await late.getAll(keysOfRows(tabId, entry))) {
+    if (keptSeqs.has(seq)) continue;
+    tab.storedBytes -= body.length;
+    void late.delete([tabId, entry.documentId, seq]);
+  }
 }
 
 function forgetEmptyDocuments(documents: Map<string, { rows: number }>): void {

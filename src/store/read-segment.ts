@@ -1,8 +1,9 @@
+import type { LateBody } from "../protocol/envelope.ts";
 import { ROW_BLOB } from "../protocol/rows.ts";
 import { connectionIdOf } from "../session/connection.ts";
 import type { StoredRow } from "../session/stored-row.ts";
 import { type Database, type IndexEntry, keysOfRows, type Segment } from "./database.ts";
-import { SEGMENT_BYTES } from "./segment.ts";
+import { SEGMENT_BYTES, seqAt } from "./segment.ts";
 
 /** Neighbouring pages of a table, and of an export, lie in the same few segments. */
 const CACHED_SEGMENTS = 8;
@@ -12,13 +13,15 @@ export function createSegmentReader(database: Database) {
   const cache = new Map<string, Segment>();
 
   const read = async (tabId: number, entry: IndexEntry): Promise<Segment | null> => {
-    const { documentId, firstSeq, storedBytes } = entry;
+    const { documentId, firstSeq, storedBytes, rows } = entry;
     const key = `${tabId}:${documentId}:${firstSeq}`;
     const known = cache.get(key);
-    if (known) return known;
+    // Rows may have been deleted from its midst since.
+    if (known?.connection.length === rows) return known;
     const segment = await database.get("segments", [tabId, documentId, firstSeq]);
+    if (!segment || segment.connection.length < rows) return null;
     // A small one may have been joined with others by the next time.
-    if (!segment || storedBytes < SEGMENT_BYTES) return segment ?? null;
+    if (storedBytes < SEGMENT_BYTES) return segment;
     cache.set(key, segment);
     for (const oldest of cache.keys()) {
       if (cache.size <= CACHED_SEGMENTS) break;
@@ -28,21 +31,12 @@ export function createSegmentReader(database: Database) {
   };
 
   const readRows = async (tabId: number, entry: IndexEntry): Promise<StoredRow[] | null> => {
-    const { documentId, firstSeq, rows, hasBlobs } = entry;
     const segment = await read(tabId, entry);
     if (!segment) return null;
-    const result: StoredRow[] = [];
-    // Not past what the index knew: a joined segment has grown since.
-    for (let i = 0; i < Math.min(rows, segment.connection.length); i++) {
-      result.push(rowAt(documentId, segment, i));
-    }
-    if (!hasBlobs) return result;
-    const range = keysOfRows(tabId, documentId, firstSeq, rows);
-    for (const { seq, body } of await database.getAll("lateBodies", range)) {
-      const row = result[seq - firstSeq];
-      if (row && row.flags & ROW_BLOB) row.body ??= body;
-    }
-    return result;
+    const late = entry.hasBlobs
+      ? await database.getAll("lateBodies", keysOfRows(tabId, entry))
+      : [];
+    return rowsOf(entry, segment, late);
   };
 
   return async (tabId: number, entries: IndexEntry[]): Promise<StoredRow[][] | null> => {
@@ -51,10 +45,26 @@ export function createSegmentReader(database: Database) {
   };
 }
 
+/** The rows of a segment that its index knew; a joined segment has grown since. */
+export function rowsOf(
+  { documentId, rows }: IndexEntry,
+  segment: Segment,
+  late: readonly LateBody[],
+): StoredRow[] {
+  const bodies = new Map(late.map(({ seq, body }) => [seq, body]));
+  const result: StoredRow[] = [];
+  for (let i = 0; i < Math.min(rows, segment.connection.length); i++) {
+    const row = rowAt(documentId, segment, i);
+    if (row.flags & ROW_BLOB) row.body ??= bodies.get(row.seq) ?? null;
+    result.push(row);
+  }
+  return result;
+}
+
 const rowAt = (documentId: string, segment: Segment, i: number): StoredRow => ({
   documentId,
   connectionId: connectionIdOf(documentId, segment.connection[i] as number),
-  seq: segment.firstSeq + i,
+  seq: seqAt(segment, i),
   at: segment.at[i] as number,
   flags: segment.flags[i] as number,
   shape: segment.shape[i] as number,

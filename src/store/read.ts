@@ -1,24 +1,35 @@
 import type { StoredRow } from "../session/stored-row.ts";
 import type { Database, IndexEntry } from "./database.ts";
+import type { TabIndex } from "./index-over.ts";
 import { findFirst, type Placed, type Sequence } from "./order.ts";
 import { createSegmentReader } from "./read-segment.ts";
 import type { StoreReader } from "./store.ts";
-import { createTabIndex, type TabIndex } from "./tab-index.ts";
+import { createTabIndex } from "./tab-index.ts";
 
 /** Between index and segments a write may come, which joins them; hardly ever twice in a row. */
 const ATTEMPTS = 5;
 
-/** Reads rows by position: an index in memory tells the few segments that must be read. */
+/** Where segments lie: in the database, or in memory. */
+export type SegmentSource = {
+  indexOf(tabId: number): Promise<TabIndex>;
+  /** The rows of each; null where one is not there any more. */
+  readSegments(tabId: number, entries: IndexEntry[]): Promise<StoredRow[][] | null>;
+};
+
 export function createReader(database: Database): StoreReader {
   const indexes = new Map<number, ReturnType<typeof createTabIndex>>();
-  const readSegments = createSegmentReader(database);
+  return readFrom({
+    indexOf(tabId) {
+      const index = indexes.get(tabId) ?? createTabIndex(database, tabId);
+      indexes.set(tabId, index);
+      return index.upToDate();
+    },
+    readSegments: createSegmentReader(database),
+  });
+}
 
-  const indexOf = (tabId: number) => {
-    const index = indexes.get(tabId) ?? createTabIndex(database, tabId);
-    indexes.set(tabId, index);
-    return index.upToDate();
-  };
-
+/** Reads rows by position: an index in memory tells the few segments that must be read. */
+export function readFrom({ indexOf, readSegments }: SegmentSource): StoreReader {
   /** The segments that `choose` names, read by the index by which it chose. */
   const readChosen = async <Choice extends { entries: IndexEntry[] }>(
     tabId: number,

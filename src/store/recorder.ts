@@ -4,9 +4,6 @@ import { deleteOrphans, deleteTab, tabsInStore } from "./delete.ts";
 import { type Budget, NOTHING_GONE, type WhatWent } from "./retain.ts";
 import { type Recorded, writeRecorded } from "./write.ts";
 
-/** `disk`: messages are being written; `none`: they cannot be, and why. */
-export type StoreState = { kind: "disk" } | { kind: "none"; why: string };
-
 /** Another context that keeps an older database open makes opening wait without end. */
 const OPEN_LIMIT_MS = 5_000;
 /** The disk may have room again, or the browser may have repaired itself. */
@@ -73,15 +70,15 @@ export function createRecorder(open = openDatabase, now = Date.now) {
       withDatabase((opened) => deleteOrphans(opened, tabId, connectionIds)),
     forget: (tabId: number): Promise<void> => withDatabase((opened) => deleteTab(opened, tabId)),
     tabs: (): Promise<number[]> => withDatabase(tabsInStore),
-    state: (): StoreState =>
-      failure ? { kind: "none", why: messageOf(failure.error) } : { kind: "disk" },
+    /** Why it cannot be opened; null where it can. */
+    failure: (): unknown => failure?.error ?? null,
   };
 }
 
 export const isFull = (error: unknown): boolean =>
   error instanceof DOMException && error.name === "QuotaExceededError";
 
-const messageOf = (error: unknown): string =>
+export const messageOf = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 
 function withinLimit<T>(work: Promise<T>): Promise<T> {

@@ -7,6 +7,9 @@ export type Budget = { rows: number; storedBytes: number };
 /** Messages that are not kept any more, by their number and true size. */
 export type WhatWent = { count: number; sizeBytes: number };
 
+/** The same, of one tab: room for one may be made at another's cost. */
+export type Gone = WhatWent & { tabId: number };
+
 export const NOTHING_GONE: WhatWent = { count: 0, sizeBytes: 0 };
 
 /** A little more goes than must, so that not every write of a flood has to make room. */
@@ -60,7 +63,7 @@ async function dropOldest(
   await deleteSegment(transaction, tabId, tab, entry);
   const document = tab.documents.get(entry.documentId);
   if (!document) return;
-  document.fromSeq = entry.firstSeq + entry.rows;
+  document.fromSeq = entry.nextSeq;
   document.tail = document.tail.filter(({ firstSeq }) => firstSeq >= document.fromSeq);
 }
 
@@ -69,11 +72,12 @@ export async function deleteSegment(
   transaction: WriteTransaction,
   tabId: number,
   tab: StoredTab,
-  { documentId, firstSeq, rows, storedBytes, hasBlobs }: IndexEntry,
+  entry: IndexEntry,
 ): Promise<void> {
+  const { documentId, firstSeq, rows, storedBytes, hasBlobs } = entry;
   const late = transaction.objectStore("lateBodies");
   if (hasBlobs) {
-    const range = keysOfRows(tabId, documentId, firstSeq, rows);
+    const range = keysOfRows(tabId, entry);
     for (const { body } of await late.getAll(range)) tab.storedBytes -= body.length;
     void late.delete(range);
   }

@@ -17,6 +17,7 @@ export function takeRows(
   if (skip >= rows.connection.length) return null;
   return {
     firstSeq: rows.firstSeq + skip,
+    seqs: null,
     connection: rows.connection.slice(skip),
     at: rows.at.slice(skip).map(wall),
     flags: rows.flags.slice(skip),
@@ -27,8 +28,36 @@ export function takeRows(
   };
 }
 
-export const nextSeqOf = ({ firstSeq, connection }: Segment): number =>
-  firstSeq + connection.length;
+export const seqAt = ({ firstSeq, seqs }: Segment, i: number): number => seqs?.[i] ?? firstSeq + i;
+
+export const nextSeqOf = (segment: Segment): number =>
+  seqAt(segment, segment.connection.length - 1) + 1;
+
+/** The rows of some connections alone; null where none is left. */
+export function keepRows(
+  segment: Segment,
+  isKept: (connection: number) => boolean,
+): Segment | null {
+  const kept = Array.from(segment.connection.keys()).filter((i) =>
+    isKept(segment.connection[i] as number),
+  );
+  const [first] = kept;
+  if (first === undefined) return null;
+  const { bodies } = segment;
+  const pick = <Column extends Float64Array | Uint8Array | Uint32Array>(column: Column): Column =>
+    column.filter((_, i) => isKept(segment.connection[i] as number)) as Column;
+  return {
+    firstSeq: seqAt(segment, first),
+    seqs: Float64Array.from(kept, (i) => seqAt(segment, i)),
+    connection: pick(segment.connection),
+    at: pick(segment.at),
+    flags: pick(segment.flags),
+    shape: pick(segment.shape),
+    sizeBytes: pick(segment.sizeBytes),
+    bufferedBytes: pick(segment.bufferedBytes),
+    bodies: bodies && kept.map((i) => bodies[i] ?? null),
+  };
+}
 
 /** Letters count as one byte: the disk holds Latin-1 text so, and any other at twice that. */
 export function storedBytesOf({ connection, bodies }: Segment): number {
@@ -44,6 +73,7 @@ export function joinSegments(parts: Segment[]): Segment {
   const rows = parts.reduce((sum, { connection }) => sum + connection.length, 0);
   const joined: Segment = {
     firstSeq: first.firstSeq,
+    seqs: null,
     connection: new Uint32Array(rows),
     at: new Float64Array(rows),
     flags: new Uint8Array(rows),
@@ -84,6 +114,7 @@ export function describeSegment(documentId: string, segment: Segment): IndexEntr
   return {
     documentId,
     firstSeq: segment.firstSeq,
+    nextSeq: nextSeqOf(segment),
     rows: connection.length,
     startAt: at[0] as number,
     endAt,

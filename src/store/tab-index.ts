@@ -1,15 +1,6 @@
 import type { Database, IndexEntry } from "./database.ts";
 import { keysOfDocument } from "./database.ts";
-import { type Placed, placeSegments, type Sequence, sequenceOf } from "./order.ts";
-
-/** The index of one tab as a reader knows it, brought up to date before it is used. */
-export type TabIndex = {
-  /** The segments of one connection, in the order of their numbers. */
-  ofConnection(connectionId: string): Sequence;
-  /** All segments, each with where its rows may stand in the order of the tab. */
-  placed(): Placed[];
-  count(): number;
-};
+import { indexOver, type TabIndex } from "./index-over.ts";
 
 type KnownDocument = {
   entries: IndexEntry[];
@@ -19,12 +10,12 @@ type KnownDocument = {
   stableTo: number;
 };
 
+/** Keeps the index of one tab, and brings it up to date before it is used. */
 export function createTabIndex(database: Database, tabId: number) {
   let generation = -1;
   let revision = -1;
   let documents = new Map<string, KnownDocument>();
-  let sequences = new Map<string, Sequence>();
-  let placed: Placed[] | null = null;
+  let index = indexOver(new Map());
 
   /** Reads what is new since the last time, in one transaction: what it finds belongs together. */
   const read = async (): Promise<void> => {
@@ -32,7 +23,7 @@ export function createTabIndex(database: Database, tabId: number) {
     const tab = await transaction.objectStore("tabs").get(tabId);
     if (tab?.generation === generation && tab.revision === revision) return;
     const before = tab?.generation === generation ? documents : new Map<string, KnownDocument>();
-    const index = transaction.objectStore("index");
+    const entries = transaction.objectStore("index");
     const found = await Promise.all(
       [...(tab?.documents ?? [])].map(
         async ([documentId, { fromSeq, nextSeq, rows, tail }]): Promise<
@@ -43,7 +34,7 @@ export function createTabIndex(database: Database, tabId: number) {
           if (known && isKnown) return [documentId, known];
           const readFrom = Math.max(fromSeq, known?.stableTo ?? 0);
           const fresh =
-            rows === 0 ? [] : await index.getAll(keysOfDocument(tabId, documentId, readFrom));
+            rows === 0 ? [] : await entries.getAll(keysOfDocument(tabId, documentId, readFrom));
           const stable = (known?.entries ?? []).filter(
             ({ firstSeq }) => firstSeq >= fromSeq && firstSeq < readFrom,
           );
@@ -55,23 +46,7 @@ export function createTabIndex(database: Database, tabId: number) {
     documents = new Map(found);
     generation = tab?.generation ?? -1;
     revision = tab?.revision ?? -1;
-    sequences = new Map();
-    placed = null;
-  };
-
-  const entriesOf = (documentId: string) => documents.get(documentId)?.entries ?? [];
-  const index: TabIndex = {
-    ofConnection(connectionId) {
-      const known = sequences.get(connectionId);
-      if (known) return known;
-      const documentId = connectionId.slice(0, connectionId.lastIndexOf("-"));
-      const sequence = sequenceOf(entriesOf(documentId), connectionId);
-      sequences.set(connectionId, sequence);
-      return sequence;
-    },
-    placed: () => (placed ??= placeSegments([...documents.values()].map((d) => d.entries))),
-    count: () =>
-      [...documents.values()].flatMap((d) => d.entries).reduce((sum, { rows }) => sum + rows, 0),
+    index = indexOver(new Map(found.map(([documentId, { entries }]) => [documentId, entries])));
   };
 
   let reading: Promise<void> = Promise.resolve();

@@ -72,7 +72,7 @@ export async function writeRecorded(
 
 const newDocument = (): StoredDocument => ({ fromSeq: 0, nextSeq: 0, rows: 0, tail: [] });
 
-function groupByDocument(recorded: Recorded[]): Map<string, Recorded[]> {
+export function groupByDocument(recorded: Recorded[]): Map<string, Recorded[]> {
   const groups = new Map<string, Recorded[]>();
   for (const item of recorded) {
     groups.set(item.documentId, [...(groups.get(item.documentId) ?? []), item]);

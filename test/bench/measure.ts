@@ -1,102 +1,75 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { waitFor } from "../harness/wait-for.ts";
+import { computeExtensionId } from "../harness/extension-id.ts";
+import { EXTENSION } from "./extension-folder.ts";
+import { type Kept, readKept } from "./measure-kept.ts";
+import { findRenderer, openDevtools, openPage } from "./open-page.ts";
 import type { PipeBrowser } from "./pipe-browser.ts";
-import { cpuSeconds, pssMiB } from "./process-tree.ts";
+import { cpuSeconds, mainThreadSeconds, pssMiB } from "./process-tree.ts";
+import { hasDevtools, hasExtension, type Variant } from "./variants.ts";
 import type { Workload } from "./workloads.ts";
 
 export type Figures = {
+  /** By the page's own clock. */
   pageMs: number;
+  /** Of the whole browser, until it is quiet again. */
   cpuSeconds: number;
-  p50?: number;
-  p99?: number;
+  /** Of the page's main thread, a message. */
+  mainThreadMicros: number;
   pssMiB: number;
-  /** What the extension counted, and of that what it recorded; null without it. */
-  counted: number | null;
-  stored: number | null;
+  p50: number | null;
+  p99: number | null;
+  /** Null without the extension. */
+  kept: Kept | null;
 };
 
 /** So long must the browser do next to nothing before a round counts as over. */
-const QUIET_MS = 300;
-const QUIET_CPU_SECONDS = 0.02;
+const QUIET_MS = 600;
+const QUIET_CPU_SECONDS = 0.03;
 
 /** One round: a new page, the workload, and whatever the browser does because of it afterwards. */
 export async function measureRound(
   browser: PipeBrowser,
+  variant: Variant,
   workload: Workload,
-  place: { pageUrl: string; serverUrl: string; watched: boolean },
+  place: { pageUrl: string; serverUrl: string },
 ): Promise<Figures> {
-  const { targetId } = await browser.send<{ targetId: string }>("Target.createTarget", {
-    url: place.pageUrl,
-  });
-  const session = await browser.attach(targetId);
-  await waitFor("the page to load", () =>
-    browser.evaluate<boolean>(session, 'document.readyState === "complete"'),
-  );
+  const page = await openPage(browser, place.pageUrl);
+  if (hasDevtools(variant)) {
+    const extensionId = computeExtensionId(EXTENSION);
+    await openDevtools(
+      browser,
+      page,
+      hasExtension(variant) ? { panel: "stormglass", extensionId } : { panel: "console" },
+    );
+  }
+  const renderer = await findRenderer(browser, page);
   await settle(browser.pid);
   const before = cpuSeconds(browser.pid);
-  const expression = `(${workload.run})(${JSON.stringify(place.serverUrl)})`;
-  const page = await browser.evaluate<{ ms: number; p50?: number; p99?: number }>(
-    session,
-    expression,
+  const mainThreadBefore = mainThreadSeconds(renderer);
+  const { ms, p50, p99 } = await browser.evaluate<{ ms: number; p50?: number; p99?: number }>(
+    page.session,
+    `(${workload.run})(${JSON.stringify(place.serverUrl)})`,
   );
   await settle(browser.pid);
-  const used = cpuSeconds(browser.pid) - before;
-  const pss = pssMiB(browser.pid);
-  const kept = place.watched ? await readKept(browser) : null;
-  await browser.send("Target.closeTarget", { targetId });
-  await settle(browser.pid);
-  const { ms, ...times } = page;
-  return {
+  const figures: Figures = {
     pageMs: ms,
-    cpuSeconds: used,
-    ...times,
-    pssMiB: pss,
-    counted: kept?.counted ?? null,
-    stored: kept?.stored ?? null,
+    cpuSeconds: cpuSeconds(browser.pid) - before,
+    mainThreadMicros: ((mainThreadSeconds(renderer) - mainThreadBefore) * 1e6) / workload.messages,
+    pssMiB: pssMiB(browser.pid),
+    p50: p50 ?? null,
+    p99: p99 ?? null,
+    kept: hasExtension(variant) ? await readKept(browser) : null,
   };
+  await page.close();
+  await settle(browser.pid);
+  return figures;
 }
 
 /** Waits until the browser's processes use next to no CPU any more. */
-async function settle(pid: number): Promise<void> {
+export async function settle(pid: number): Promise<void> {
   for (;;) {
     const before = cpuSeconds(pid);
     await sleep(QUIET_MS);
     if (cpuSeconds(pid) - before <= QUIET_CPU_SECONDS) return;
   }
-}
-
-const COUNT = `(async () => {
-  let counted = 0;
-  for (const value of Object.values(await chrome.storage.session.get(null))) {
-    if (value.send) counted += value.send.count + value.receive.count;
-  }
-  const database = await new Promise((resolve, reject) => {
-    const request = indexedDB.open("stormglass");
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-  const index = await new Promise((resolve) => {
-    database.transaction("index").objectStore("index").getAll().onsuccess = (event) =>
-      resolve(event.target.result);
-  });
-  database.close();
-  return { counted, stored: index.reduce((sum, { rows }) => sum + rows, 0) };
-})()`;
-
-/** Asked of the extension's own worker: what it saved and what it stored. */
-async function readKept(browser: PipeBrowser): Promise<{ counted: number; stored: number }> {
-  return browser.evaluate(await attachWorker(browser), COUNT);
-}
-
-export async function attachWorker(browser: PipeBrowser): Promise<string> {
-  const worker = await waitFor("the extension's worker", async () =>
-    (await browser.targets()).find(
-      ({ type, url }) => type === "service_worker" && url.startsWith("chrome-extension:"),
-    ),
-  );
-  const session = await browser.attach(worker.targetId);
-  await waitFor("the worker to have the extension's interfaces", () =>
-    browser.evaluate<boolean>(session, 'typeof chrome === "object" && "storage" in chrome'),
-  );
-  return session;
 }

@@ -16,7 +16,10 @@ export type PipeBrowser = {
   ): Promise<T>;
   /** Attaches to a target and gives the session's id. */
   attach(targetId: string): Promise<string>;
+  detach(sessionId: string): Promise<void>;
   targets(): Promise<Target[]>;
+  /** Of every kind, tabs and the frames of extensions inside DevTools too. */
+  allTargets(): Promise<Target[]>;
   evaluate<T>(sessionId: string, expression: string): Promise<T>;
   close(): Promise<void>;
 };
@@ -51,8 +54,15 @@ export async function launchPipeBrowser(extension: string | null): Promise<PipeB
       const params = { targetId, flatten: true };
       return (await send<{ sessionId: string }>("Target.attachToTarget", params)).sessionId;
     },
+    async detach(sessionId) {
+      await send("Target.detachFromTarget", { sessionId });
+    },
     async targets() {
       return (await send<{ targetInfos: Target[] }>("Target.getTargets")).targetInfos;
+    },
+    async allTargets() {
+      const params = { filter: [{}] };
+      return (await send<{ targetInfos: Target[] }>("Target.getTargets", params)).targetInfos;
     },
     async evaluate<T>(sessionId: string, expression: string) {
       const params = { expression, awaitPromise: true, returnByValue: true };

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { EXTENSION } from "./extension-folder.ts";
 
 export type Size = {
   name: "hook" | "bridge" | "panel" | "popup";
@@ -33,6 +34,21 @@ export function measureSizes(extension: string): Size[] {
     size("panel", collectScripts("extension/panel.html", read), 60 * KIB),
     size("popup", collectScripts("extension/popup.html", read), null),
   ];
+}
+
+const inKib = (bytes: number): string => `${(bytes / KIB).toFixed(2)} KiB`;
+
+/** A table; a part over its budget fails the run. */
+export function benchSizes(): string[] {
+  const rows = measureSizes(EXTENSION).map(({ name, gzipBytes, budgetBytes }) => {
+    const isOver = budgetBytes !== null && gzipBytes > budgetBytes;
+    if (isOver) process.exitCode = 1;
+    const budget = budgetBytes === null ? "none" : `${inKib(budgetBytes)}${isOver ? ", OVER" : ""}`;
+    return `| ${name} | ${inKib(gzipBytes)} | ${budget} |`;
+  });
+  const lines = ["| what is loaded (gzip) | size | budget |", "| --- | --- | --- |", ...rows];
+  for (const line of lines) console.log(line);
+  return lines;
 }
 
 const SCRIPT_TAG = /<script[^>]+src="([^"]+)"/g;

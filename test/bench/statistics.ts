@@ -20,3 +20,17 @@ export function interval90(values: number[]): [number, number] {
   medians.sort((a, b) => a - b);
   return [medians[100] as number, medians[1_899] as number];
 }
+
+/** Of the straight line that fits best, by least squares. */
+export function slope(xs: number[], ys: number[]): number {
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const meanX = mean(xs);
+  const meanY = mean(ys);
+  let up = 0;
+  let across = 0;
+  for (const [i, x] of xs.entries()) {
+    up += (x - meanX) * ((ys[i] as number) - meanY);
+    across += (x - meanX) ** 2;
+  }
+  return up / across;
+}

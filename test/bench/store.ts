@@ -1,8 +1,8 @@
 /** `npm run bench -- store`: how fast a million recorded messages are written and read. */
-import { resolve } from "node:path";
 import { driveStore } from "../e2e/store/driven-store.ts";
 import { computeExtensionId } from "../harness/extension-id.ts";
 import { waitFor } from "../harness/wait-for.ts";
+import { EXTENSION } from "./extension-folder.ts";
 import { launchPipeBrowser } from "./pipe-browser.ts";
 import { pssMiB } from "./process-tree.ts";
 import { median } from "./statistics.ts";
@@ -12,11 +12,10 @@ const ROWS = 1_000_000;
 const CONNECTIONS = 50;
 const READS = 200;
 
-export async function benchStore(): Promise<void> {
-  const extension = resolve("dist/chrome");
-  const browser = await launchPipeBrowser(extension);
+export async function benchStore(): Promise<string[]> {
+  const browser = await launchPipeBrowser(EXTENSION);
   try {
-    const url = `chrome-extension://${computeExtensionId(extension)}/extension/welcome.html`;
+    const url = `chrome-extension://${computeExtensionId(EXTENSION)}/extension/welcome.html`;
     const target = await browser.send<{ targetId: string }>("Target.createTarget", { url });
     const session = await browser.attach(target.targetId);
     await waitFor("the page to load", () =>
@@ -36,8 +35,12 @@ export async function benchStore(): Promise<void> {
       null,
     );
     const rate = ROWS / ((first.ms + second.ms) / 1_000);
-    console.log(`write   ${Math.round(rate)} rows/s (128 B each, 4,000 a transaction)`);
-    console.log(`memory  ${(pssMiB(browser.pid) - idleMiB).toFixed(0)} MiB more than before, PSS`);
+    const lines = [
+      "| store, 1,000,000 messages of 128 B in 100 connections and 2 documents | |",
+      "| --- | --- |",
+      `| written | ${Math.round(rate)} messages a second, 4,000 a transaction |`,
+      `| memory of the whole browser | ${(pssMiB(browser.pid) - idleMiB).toFixed(0)} MiB more than before (PSS) |`,
+    ];
     for (const [name, id] of [
       ["tab, 2 documents merged", null],
       ["1 of 100 connections", "a-7"],
@@ -46,10 +49,12 @@ export async function benchStore(): Promise<void> {
       const times = (await store("timeReads", TAB, id, READS)).sort((x, y) => x - y);
       const worst = times.at(-1) as number;
       const p99 = times[Math.floor(times.length * 0.99)] as number;
-      console.log(
-        `read    50 rows of ${name}: median ${median(times).toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, worst ${worst.toFixed(1)} ms; the first, with the index, ${firstMs.toFixed(1)} ms`,
+      lines.push(
+        `| 50 rows of ${name} | median ${median(times).toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, worst ${worst.toFixed(1)} ms; the first, with the index, ${firstMs.toFixed(1)} ms |`,
       );
     }
+    for (const line of lines) console.log(line);
+    return lines;
   } finally {
     await browser.close();
   }

@@ -2,7 +2,7 @@
 export type Workload = {
   id: string;
   what: string;
-  /** Messages that pass, both ways. */
+  /** Messages that pass, both ways; in W4 the server has the last word. */
   messages: number;
   /** `base` is the server's URL. Resolves to the page's figures. */
   run: string;
@@ -13,17 +13,25 @@ const socket = (path: string) => `
   socket.binaryType = "arraybuffer";
   await new Promise((resolve, reject) => { socket.onopen = resolve; socket.onerror = reject; });`;
 
-const receive = (path: string, count: number) => `async (base) => {
+/**
+ * An expression of a page that receives `count` messages, and then closes. It looks at what it
+ * gets, as a page does: making a message's data for a script is most of what receiving one costs.
+ */
+export const receive = (path: string, count: number) => `async (base) => {
   const startedAt = performance.now();
   let received = 0;
+  let size = 0;
   const socket = new WebSocket(base + ${JSON.stringify(path)});
   socket.binaryType = "arraybuffer";
   await new Promise((resolve) => {
-    socket.onmessage = () => { if (++received === ${count}) resolve(); };
+    socket.onmessage = ({ data }) => {
+      size += data.byteLength ?? data.length;
+      if (++received === ${count}) resolve();
+    };
   });
   const ms = performance.now() - startedAt;
   socket.close();
-  return { ms };
+  return { ms, size };
 }`;
 
 export const WORKLOADS: Workload[] = [
@@ -67,7 +75,7 @@ export const WORKLOADS: Workload[] = [
   {
     id: "W4",
     what: "50,000 × 128 B sent by the page",
-    messages: 50_000,
+    messages: 50_001,
     run: `async (base) => {${socket("/count/50000")}
       const text = "x".repeat(128);
       const startedAt = performance.now();
@@ -80,6 +88,36 @@ export const WORKLOADS: Workload[] = [
       const ms = performance.now() - startedAt;
       socket.close();
       return { ms };
+    }`,
+  },
+  {
+    id: "W5",
+    what: "400 echoes of 64 B a second, for 10 s",
+    messages: 8_000,
+    run: `async (base) => {${socket("/echo")}
+      const text = "x".repeat(64);
+      const sentAt = [];
+      const times = [];
+      const startedAt = performance.now();
+      await new Promise((resolve) => {
+        socket.onmessage = () => {
+          times.push(performance.now() - sentAt[times.length]);
+          if (times.length === 4000) resolve();
+        };
+        // A page's timers fire every 4 ms at best, so some of them have two to send.
+        const timer = setInterval(() => {
+          const due = Math.min(4000, Math.floor((performance.now() - startedAt) * 0.4));
+          while (sentAt.length < due) {
+            sentAt.push(performance.now());
+            socket.send(text);
+          }
+          if (due === 4000) clearInterval(timer);
+        }, 4);
+      });
+      const ms = performance.now() - startedAt;
+      socket.close();
+      times.sort((a, b) => a - b);
+      return { ms, p50: times[2000], p99: times[3960] };
     }`,
   },
 ];

@@ -62,7 +62,12 @@ export async function openPanel(place: Place): Promise<PanelHandle> {
 }
 
 /** `key`: DevTools knows an extension's panel by the extension's origin and the title, run together. */
-async function showPanel(cdp: Cdp, targetId: string, key: string, panelUrl: string): Promise<void> {
+export async function showPanel(
+  cdp: Pick<Cdp, "send" | "targets" | "evaluate">,
+  targetId: string,
+  key: string,
+  panelUrl: string,
+): Promise<void> {
   const { sessionId } = await cdp.send<{ sessionId: string }>("Target.attachToTarget", {
     targetId,
     flatten: true,

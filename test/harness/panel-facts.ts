@@ -45,5 +45,5 @@ export const readSelected = (frame: Frame): Promise<PanelFacts> =>
   });
 
 /** The titles of the findings that the panel lists while nothing is selected. */
-export const readFindingTitles = (frame: Frame): Promise<string[]> =>
-  frame.locator(".finding-title").allTextContents();
+export const readFindingTitles = (view: Pick<Frame, "locator">): Promise<string[]> =>
+  view.locator(".finding-title").allTextContents();

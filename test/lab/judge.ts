@@ -1,39 +1,69 @@
-import type { Report } from "../../src/analysis/finding.ts";
-import type { Expectation } from "./scenario.ts";
+import type { FindingId, Report } from "../../src/analysis/finding.ts";
+import { judgePolicy, type Schedule } from "./judge-policy.ts";
+import type { ConnectionTruth, Expectation } from "./scenario.ts";
 
-export type Diagnosis = Pick<Report, "findings" | "connections">;
+export type Diagnosis = Pick<Report, "findings" | "connections"> & { series: Schedule[] };
 
-/** What is wrong with a diagnosis, given the truth; empty where nothing is. */
-export function judgeDiagnosis({ findings, connections }: Diagnosis, truth: Expectation): string[] {
-  const wrong: string[] = [];
-  for (const { path, count, state, primary } of truth.connections) {
-    const found = connections.filter(({ url }) => new URL(url).pathname === path);
-    if (found.length !== count) wrong.push(`${found.length} of ${count} connections to ${path}`);
-    for (const connection of found) {
-      if (connection.state !== state) wrong.push(`${path} is ${connection.state}, not ${state}`);
-      if (connection.primary !== primary) wrong.push(`${path}: ${connection.primary ?? "nothing"}`);
-    }
-  }
+/** A diagnosis held against the truth. What is wrong is said; empty where nothing is. */
+export type Verdict = {
+  /** Connections that are missing, too many, or in another state: the experiment itself failed. */
+  setting: string[];
+  /** One for each truth about connections: whether all of them have the right explanation. */
+  primaries: { right: boolean; wrong: string[] }[];
+  missing: FindingId[];
+  forbidden: FindingId[];
+  policy: string[];
+};
+
+export function judgeDiagnosis(diagnosis: Diagnosis, truth: Expectation): Verdict {
+  const { findings } = diagnosis;
   const ids = new Set(findings.map(({ id }) => id));
-  for (const id of truth.required) if (!ids.has(id)) wrong.push(`no ${id}`);
-  for (const { id, severity } of findings) {
-    const isForbidden =
-      truth.forbidden === "trouble" ? severity !== "info" : truth.forbidden.includes(id);
-    if (isForbidden) wrong.push(`must not find ${id}`);
-  }
-  return [...new Set(wrong)];
+  const isForbidden = ({ id, severity }: Diagnosis["findings"][number]) =>
+    truth.forbidden === "trouble" ? severity !== "info" : truth.forbidden.includes(id);
+  return {
+    setting: truth.connections.flatMap((expected) => judgeSetting(diagnosis, expected)),
+    primaries: truth.connections.map((expected) => judgePrimaries(diagnosis, expected)),
+    missing: truth.required.filter((id) => !ids.has(id)),
+    forbidden: [...new Set(findings.filter(isForbidden).map(({ id }) => id))],
+    policy: truth.policy ? judgePolicy(diagnosis, truth.policy) : [],
+  };
 }
 
-/** `abnormal-closure, reconnect-storm`, or `no trouble`. */
-export function describeTruth({ connections, required, forbidden }: Expectation): string {
-  const ids = new Set([...connections.map(({ primary }) => primary), ...required]);
-  ids.delete(null);
-  if (ids.size === 0 && forbidden === "trouble") return "no trouble";
-  return [...ids].join(", ");
+const connectionsAt = ({ connections }: Diagnosis, path: string) =>
+  connections.filter(({ url }) => new URL(url).pathname === path);
+
+function judgeSetting(diagnosis: Diagnosis, { path, count, state }: ConnectionTruth): string[] {
+  const found = connectionsAt(diagnosis, path);
+  const others = found.filter((connection) => connection.state !== state);
+  const isEnough =
+    typeof count === "number" ? found.length === count : found.length >= count.atLeast;
+  const wanted = typeof count === "number" ? count : `at least ${count.atLeast}`;
+  return [
+    ...(isEnough ? [] : [`${found.length} of ${wanted} connections to ${path}`]),
+    ...new Set(others.map((connection) => `${path} is ${connection.state}, not ${state}`)),
+  ];
 }
 
-/** The findings that a user would see first: what explains a connection, and all else but infos. */
-export function describeFound({ findings }: Diagnosis): string {
-  const shown = findings.filter(({ primary, severity }) => primary || severity !== "info");
-  return [...new Set(shown.map(({ id }) => id))].join(", ") || "no trouble";
+function judgePrimaries(diagnosis: Diagnosis, { path, primary }: ConnectionTruth) {
+  const wanted: (FindingId | null)[] = Array.isArray(primary) ? primary : [primary];
+  const found = connectionsAt(diagnosis, path);
+  const wrong = found
+    .filter((connection) => !wanted.includes(connection.primary))
+    .map((connection) => `${path}: ${connection.primary ?? "nothing"}`);
+  return { right: found.length > 0 && wrong.length === 0, wrong: [...new Set(wrong)] };
 }
+
+/** All that is wrong, a line each. */
+export const listWrong = ({
+  setting,
+  primaries,
+  missing,
+  forbidden,
+  policy,
+}: Verdict): string[] => [
+  ...setting,
+  ...primaries.flatMap(({ wrong }) => wrong),
+  ...missing.map((id) => `no ${id}`),
+  ...forbidden.map((id) => `must not find ${id}`),
+  ...policy,
+];

@@ -1,4 +1,4 @@
-const WIDTHS = [28, 46, 46];
+const WIDTHS = [44, 8, 46, 46];
 
 /** One line of the table; what is too long for its column pushes the next one on. */
 export const formatRow = (...cells: string[]): string =>

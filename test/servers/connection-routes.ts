@@ -2,7 +2,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { WebSocket } from "ws";
 import { acceptRaw, acceptWebSocket } from "./accept.ts";
-import { encodeClose, encodeFrame, RESERVED_OPCODE, TEXT } from "./frame.ts";
+import {
+  CONTINUATION,
+  encodeClose,
+  encodeFrame,
+  OVERSIZE,
+  RESERVED_OPCODE,
+  TEXT,
+} from "./frame.ts";
 import { countTo, flood, push } from "./traffic.ts";
 import { numberAt, type Route, type Visit } from "./visit.ts";
 
@@ -34,6 +41,8 @@ const BAD_FRAMES: Record<string, Buffer> = {
   "reserved-bits": encodeFrame(TEXT, Buffer.from("rain"), { reservedBits: true }),
   "reserved-opcode": encodeFrame(RESERVED_OPCODE, Buffer.from("rain")),
   masked: encodeFrame(TEXT, Buffer.from("rain"), { masked: true }),
+  continuation: encodeFrame(CONTINUATION, Buffer.from("rain")),
+  oversize: OVERSIZE,
 };
 
 export const connectionRoutes: Record<string, Route> = {
@@ -99,7 +108,7 @@ export const connectionRoutes: Record<string, Route> = {
 
   "bad-utf8": (visit) => sendRaw(visit, encodeFrame(TEXT, Buffer.from([0xc3, 0x28]))),
 
-  /** /bad-frame/:kind?: reserved-bits, reserved-opcode or masked. */
+  /** /bad-frame/:kind?, one of `BAD_FRAMES`. */
   "bad-frame": (visit) => {
     const kind = visit.args[0] ?? "reserved-bits";
     const frame = BAD_FRAMES[kind];

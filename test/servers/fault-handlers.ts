@@ -16,6 +16,8 @@ export type FaultHandlers = {
   requests: SeenRequest[];
   /** Sends a close frame to every open connection in one go, as a server does that restarts. */
   closeAll(code: number, reason?: string): void;
+  /** Ends them without a close frame, as a process does that is killed. */
+  dropAll(): void;
 };
 
 /** The faults without a server, so that a server with more to offer, or `more` routes, can hold them. */
@@ -49,6 +51,9 @@ export function createFaultHandlers(more: Record<string, Route> = {}): FaultHand
     },
     closeAll(code, reason = "") {
       for (const connection of connections) connection.close(code, reason);
+    },
+    dropAll() {
+      for (const connection of connections) connection.terminate();
     },
   };
 }

@@ -3,8 +3,9 @@ import { createServer as createHttpsServer } from "node:https";
 import type { Certificate } from "./certificate.ts";
 import { createFaultHandlers, type FaultHandlers } from "./fault-handlers.ts";
 import { listen } from "./listen.ts";
+import type { Route } from "./visit.ts";
 
-export type FaultServer = Pick<FaultHandlers, "requests" | "closeAll"> & {
+export type FaultServer = Pick<FaultHandlers, "requests" | "closeAll" | "dropAll"> & {
   /** `ws://127.0.0.1:41234`, without a slash at the end; `wss:` with a certificate. */
   url: string;
   /** The same for plain requests. */
@@ -16,11 +17,14 @@ export type FaultServer = Pick<FaultHandlers, "requests" | "closeAll"> & {
 export async function startFaultServer({
   host = "127.0.0.1",
   certificate,
+  more,
 }: {
   host?: string;
   certificate?: Certificate;
+  /** Further routes. */
+  more?: Record<string, Route>;
 } = {}): Promise<FaultServer> {
-  const handlers = createFaultHandlers();
+  const handlers = createFaultHandlers(more);
   const server = certificate ? createHttpsServer(certificate) : createHttpServer();
   server.on("request", handlers.answerRequest);
   server.on("upgrade", handlers.answerUpgrade);
@@ -31,6 +35,7 @@ export async function startFaultServer({
     httpUrl: `http${secure}://${host}:${port}`,
     requests: handlers.requests,
     closeAll: handlers.closeAll,
+    dropAll: handlers.dropAll,
     stop,
   };
 }

@@ -1,7 +1,12 @@
+/** Alone it goes on from nothing. */
+export const CONTINUATION = 0x0;
 export const TEXT = 0x1;
 export const CLOSE = 0x8;
 /** An opcode that RFC 6455 §5.2 reserves: a browser must fail the connection. */
 export const RESERVED_OPCODE = 0x3;
+
+/** A header that promises 2^63 bytes and more, which RFC 6455 §5.2 forbids. */
+export const OVERSIZE = Buffer.from([0x80 | TEXT, 127, 0xff, 0, 0, 0, 0, 0, 0, 1]);
 
 /** One unfragmented frame of a server, as short as the faults need it; each part can be wrong. */
 export function encodeFrame(

@@ -35,6 +35,11 @@ export const handshakeRoutes: Record<string, Route> = {
 
   "bad-upgrade": (visit) => acceptRaw(visit, { upgrade: "weather" }),
 
+  /** Ends in the midst of its answer. */
+  "half-handshake": ({ socket }) => {
+    socket.end("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnec");
+  },
+
   /** Closes the TCP connection in order, without a word. */
   "drop-handshake": ({ socket }) => socket.destroy(),
 

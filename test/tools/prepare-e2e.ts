@@ -7,5 +7,6 @@ export default function prepareE2e(): void {
   ensureBuilt();
   ensureChromium();
   ensureProgram("nginx", "nginx-light");
+  ensureProgram("haproxy", "haproxy");
   ensureProgram("openssl", "openssl");
 }

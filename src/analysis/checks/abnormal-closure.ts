@@ -1,4 +1,4 @@
-import { defineCheck, type Ended, explainEnd, overEnded } from "../check.ts";
+import { defineCheck, type Ended, eachEnded, explainEnd } from "../check.ts";
 import { dropEvidence, figure, idleMs, isOpened, largestEvidence } from "../evidence.ts";
 import { judgeFrameError } from "../handshake-errors.ts";
 
@@ -11,30 +11,29 @@ const SURE = 0.95;
 /** 1006 after open: what DevTools says of it, or that nothing better is known. */
 export const abnormalClosure = defineCheck({
   name: "abnormal-closure",
-  run: (context) =>
-    overEnded(context, (connection) => {
-      if (!isOpened(connection)) return null;
-      const { code, by } = connection.end;
-      const words = connection.handshake?.error;
-      const told = words && (code === 1006 || code === null) ? judgeFrameError(words) : null;
-      const evidence = [
-        ...dropEvidence(connection),
-        ...figure("the browser's words", words),
-        ...largestEvidence(connection, "send"),
-      ];
-      if (told) {
-        return explainEnd(connection, { ...told, severity: "error", confidence: SURE, evidence });
-      }
-      const isUnseen = by === "devtools" && code === null;
-      const variant = isUnseen ? unseenVariant(connection) : isBusy(connection) ? "busy" : null;
-      return explainEnd(connection, {
-        id: "abnormal-closure",
-        ...(variant ? { variant } : {}),
-        severity: isUnseen ? "info" : "error",
-        confidence: isUnseen ? UNSEEN : LEAST,
-        evidence,
-      });
-    }),
+  run: eachEnded((connection) => {
+    if (!isOpened(connection)) return null;
+    const { code, by } = connection.end;
+    const words = connection.handshake?.error;
+    const told = words && (code === 1006 || code === null) ? judgeFrameError(words) : null;
+    const evidence = [
+      ...dropEvidence(connection),
+      ...figure("the browser's words", words),
+      ...largestEvidence(connection, "send"),
+    ];
+    if (told) {
+      return explainEnd(connection, { ...told, severity: "error", confidence: SURE, evidence });
+    }
+    const isUnseen = by === "devtools" && code === null;
+    const variant = isUnseen ? unseenVariant(connection) : isBusy(connection) ? "busy" : null;
+    return explainEnd(connection, {
+      id: "abnormal-closure",
+      ...(variant ? { variant } : {}),
+      severity: isUnseen ? "info" : "error",
+      confidence: isUnseen ? UNSEEN : LEAST,
+      evidence,
+    });
+  }),
 });
 
 /** Only DevTools, or a file of another tool, knew of it. */

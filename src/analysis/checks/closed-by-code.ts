@@ -1,4 +1,4 @@
-import { defineCheck, explainEnd, overEnded } from "../check.ts";
+import { defineCheck, eachEnded, explainEnd } from "../check.ts";
 import { explainClose } from "../close-codes.ts";
 import { dropEvidence, figure, isOpened, largestEvidence, whoClosed } from "../evidence.ts";
 import type { FindingId, Severity } from "../finding.ts";
@@ -23,34 +23,33 @@ const BY_CODE: Record<number, { id: FindingId; severity: Severity; variant?: str
 /** The server closed first, and its code says why. */
 export const closedByCode = defineCheck({
   name: "closed-by-code",
-  run: (context) =>
-    overEnded(context, (connection) => {
-      const { code } = connection.end;
-      if (code === null || !isOpened(connection) || whoClosed(connection) !== "server") return null;
-      const told = BY_CODE[code];
-      const meaning = explainClose(connection);
-      const severity =
-        told?.severity ?? (/^(never|after-fix)/.test(meaning.retry) ? "error" : "warning");
-      const { variant } = told ?? { variant: code >= 3000 ? "private" : undefined };
-      return explainEnd(connection, {
-        id: told?.id ?? "closed-by-server",
-        severity,
-        confidence: told ? 0.9 : 0.7,
-        ...(variant === undefined ? {} : { variant }),
-        facts: {
-          codeName: meaning.name,
-          meaning: `${meaning.meaning.replace(/\.$/, "")}.`,
-          whose: meaning.vendor && meaning.vendorRows.length > 0 ? `${meaning.vendor}: ` : "",
-          shared: meaning.sharedBy ?? "",
-          advice: meaning.retryAdvice,
-          largest: formatBytes(connection.send.largestBytes),
-        },
-        evidence: [
-          ...dropEvidence(connection),
-          ...figure("service", meaning.vendor),
-          ...figure("what the code is used for", meaning.sharedBy),
-          ...largestEvidence(connection, "send"),
-        ],
-      });
-    }),
+  run: eachEnded((connection) => {
+    const { code } = connection.end;
+    if (code === null || !isOpened(connection) || whoClosed(connection) !== "server") return null;
+    const told = BY_CODE[code];
+    const meaning = explainClose(connection);
+    const severity =
+      told?.severity ?? (/^(never|after-fix)/.test(meaning.retry) ? "error" : "warning");
+    const { variant } = told ?? { variant: code >= 3000 ? "private" : undefined };
+    return explainEnd(connection, {
+      id: told?.id ?? "closed-by-server",
+      severity,
+      confidence: told ? 0.9 : 0.7,
+      ...(variant === undefined ? {} : { variant }),
+      facts: {
+        codeName: meaning.name,
+        meaning: `${meaning.meaning.replace(/\.$/, "")}.`,
+        whose: meaning.vendor && meaning.vendorRows.length > 0 ? `${meaning.vendor}: ` : "",
+        shared: meaning.sharedBy ?? "",
+        advice: meaning.retryAdvice,
+        largest: formatBytes(connection.send.largestBytes),
+      },
+      evidence: [
+        ...dropEvidence(connection),
+        ...figure("service", meaning.vendor),
+        ...figure("what the code is used for", meaning.sharedBy),
+        ...largestEvidence(connection, "send"),
+      ],
+    });
+  }),
 });

@@ -1,5 +1,7 @@
-import { defineCheck, explainEnd, overEnded } from "../check.ts";
+import { defineCheck, type Ended, eachEnded, explainEnd } from "../check.ts";
+import { explainClose } from "../close-codes.ts";
 import { dropEvidence, figure, isOpened, whoClosed } from "../evidence.ts";
+import type { Evidence } from "../finding.ts";
 import { callSite } from "./invalid-url.ts";
 
 /** A page that closes with such words does so because something failed, whatever code it gives. */
@@ -8,31 +10,38 @@ const FAILURE_WORDS = /time[d -]*out|heartbeat|ping|pong|fail|error|stale|dead|u
 /** The page called `close()`, and nothing had closed the connection before. */
 export const closedByPage = defineCheck({
   name: "closed-by-page",
-  run: (context) =>
-    overEnded(context, (connection) => {
-      const { closing, end } = connection;
-      if (closing === null || whoClosed(connection) !== "page") return null;
-      const isNormal =
-        (closing.code === null || closing.code === 1000) &&
-        !FAILURE_WORDS.test(closing.reason ?? "");
-      const wasOpen = isOpened(connection);
-      const variant = !wasOpen ? "connecting" : end.code === 1006 ? "unanswered" : undefined;
-      return explainEnd(connection, {
-        id: "closed-by-page",
-        severity: isNormal ? "info" : "warning",
-        // Just under what the browser's own words on a failed handshake weigh.
-        confidence: 0.95,
-        ...(variant === undefined ? {} : { variant }),
-        facts: {
-          asked:
-            closing.code === null || !Number.isFinite(closing.code)
-              ? "without a code"
-              : `with ${closing.code}`,
-        },
-        evidence: [
-          ...figure("close() called at", callSite(closing.stack)),
-          ...dropEvidence(connection),
-        ],
-      });
-    }),
+  run: eachEnded((connection) => {
+    const { closing, end } = connection;
+    if (closing === null || whoClosed(connection) !== "page") return null;
+    const isNormal =
+      (closing.code === null || closing.code === 1000) && !FAILURE_WORDS.test(closing.reason ?? "");
+    const wasOpen = isOpened(connection);
+    const variant = !wasOpen ? "connecting" : end.code === 1006 ? "unanswered" : undefined;
+    return explainEnd(connection, {
+      id: "closed-by-page",
+      severity: isNormal ? "info" : "warning",
+      // Just under what the browser's own words on a failed handshake weigh.
+      confidence: 0.95,
+      ...(variant === undefined ? {} : { variant }),
+      facts: {
+        asked:
+          closing.code === null || !Number.isFinite(closing.code)
+            ? "without a code"
+            : `with ${closing.code}`,
+      },
+      evidence: [
+        ...figure("close() called at", callSite(closing.stack)),
+        ...documented(connection),
+        ...dropEvidence(connection),
+      ],
+    });
+  }),
 });
+
+/** A client library's own code, such as graphql-ws' 4504, means what its documentation says. */
+function documented(connection: Ended): Evidence[] {
+  const { vendor, vendorRows, name, meaning } = explainClose(connection);
+  return vendor === null || vendorRows.length === 0 || (connection.end.code ?? 0) < 3000
+    ? []
+    : figure(`what the code means to ${vendor}`, `${name}: ${meaning}`);
+}

@@ -1,6 +1,10 @@
-import { defineCheck, explainEnd, overEnded } from "../check.ts";
+import { defineCheck, type Ended, eachEnded, explainEnd } from "../check.ts";
+import { classifyError } from "../classify-error.ts";
 import { type CloseExplanation, explainClose } from "../close-codes.ts";
+import { readConversation } from "../conversation.ts";
 import { dropEvidence, figure, isOpened, whoClosed } from "../evidence.ts";
+import type { FindingId } from "../finding.ts";
+import { quoteSafely, sayEnding } from "./content/say.ts";
 
 const AUTH_WORDS =
   /auth|forbidden|credential|\btoken|\blog.?in|permission|\bjwt|api.?key|not allowed|access denied|revoked|pairing|bad signature|\bsession expired/i;
@@ -10,39 +14,78 @@ const RATE_WORDS =
 /** Private codes that repeat an HTTP status by convention, where no service is known to mean another thing. */
 const LIKE_HTTP: Record<number, "auth" | "rate"> = { 4401: "auth", 4403: "auth", 4429: "rate" };
 
-/** A close whose code, meaning or reason says credentials or rate: 1008, 3000, 3003 and private codes. */
+type About = "auth" | "rate" | "quota" | "context";
+
+const FINDINGS: Record<About, { id: FindingId; variant?: string }> = {
+  auth: { id: "auth-rejected", variant: "close" },
+  rate: { id: "rate-limited", variant: "close" },
+  quota: { id: "quota-exhausted" },
+  context: { id: "quota-exhausted", variant: "context" },
+};
+
+/** A close whose code, meaning or reason says credentials or limits: 1008, 3000, 3003 and private codes. */
 export const closedForCredentials = defineCheck({
   name: "closed-for-credentials",
-  run: (context) =>
-    overEnded(context, (connection) => {
-      const { code, reason } = connection.end;
-      if (code === null || !isOpened(connection) || whoClosed(connection) !== "server") return null;
-      if (code !== 1008 && (code < 3000 || code > 4999)) return null;
-      const meaning = explainClose(connection);
-      const told = judge(code, reason, meaning);
-      if (!told) return null;
-      return explainEnd(connection, {
-        id: told.about === "auth" ? "auth-rejected" : "rate-limited",
-        severity: "error",
-        confidence: told.confidence,
-        variant: "close",
-        facts: { codeName: meaning.name, advice: meaning.retryAdvice },
-        evidence: [...dropEvidence(connection), ...figure("service", meaning.vendor)],
-      });
-    }),
+  run: eachEnded((connection) => {
+    const { code, reason } = connection.end;
+    if (code === null || !isOpened(connection) || whoClosed(connection) !== "server") return null;
+    if (code !== 1008 && (code < 3000 || code > 4999)) return null;
+    const meaning = explainClose(connection);
+    const told = judge(code, reason, meaning);
+    if (!told || isOutOfOrder(connection)) return null;
+    return explainEnd(connection, {
+      ...FINDINGS[told.about],
+      severity: "error",
+      confidence: told.confidence,
+      facts: {
+        codeName: meaning.name,
+        advice: meaning.retryAdvice,
+        said: quoteSafely(reason || meaning.name),
+        ending: sayEnding(connection),
+        wait: "",
+        told: "The server said so in the reason of the close.",
+      },
+      evidence: [...dropEvidence(connection), ...figure("service", meaning.vendor)],
+    });
+  }),
 });
 
 /** The reason is the server's own sentence; then what the service documents; then the registry. */
-function judge(code: number, reason: string, meaning: CloseExplanation) {
-  if (RATE_WORDS.test(reason)) return { about: "rate" as const, confidence: 0.95 };
-  if (AUTH_WORDS.test(reason)) return { about: "auth" as const, confidence: 0.95 };
+function judge(
+  code: number,
+  reason: string,
+  meaning: CloseExplanation,
+): { about: About; confidence: number } | null {
+  const byReason = aboutOf(reason);
+  if (byReason) return { about: byReason, confidence: 0.95 };
+  // 1008 has many uses even within one service; a reason that speaks of another thing is believed.
+  if (code === 1008 && reason !== "") return null;
   if (meaning.vendor && meaning.vendorRows.length > 0) {
-    const words = `${meaning.name} ${meaning.meaning}`;
-    if (RATE_WORDS.test(words)) return { about: "rate" as const, confidence: 0.92 };
-    const isAuth = meaning.retry === "after-fix-auth" || AUTH_WORDS.test(words);
-    return isAuth ? { about: "auth" as const, confidence: 0.92 } : null;
+    // "Session expired; begin a new one" is the end of a session, not of a login.
+    if (meaning.retry === "immediate-new-session") return null;
+    const about = aboutOf(`${meaning.name} ${meaning.meaning}`);
+    if (about) return { about, confidence: 0.92 };
+    return meaning.retry === "after-fix-auth" ? { about: "auth", confidence: 0.92 } : null;
   }
-  if (code === 3000 || code === 3003) return { about: "auth" as const, confidence: 0.92 };
+  if (code === 3000 || code === 3003) return { about: "auth", confidence: 0.92 };
   const about = LIKE_HTTP[code];
   return about ? { about, confidence: 0.75 } : null;
+}
+
+function aboutOf(words: string): About | null {
+  const limit = classifyError({ code: null, message: words, retryAfterMs: null });
+  if (limit === "quota" || limit === "context") return limit;
+  if (limit === "rate" || RATE_WORDS.test(words)) return "rate";
+  return AUTH_WORDS.test(words) ? "auth" : null;
+}
+
+/** graphql-transport-ws' 4401 says that `subscribe` came before `connection_ack`: no login is wrong. */
+function isOutOfOrder(connection: Ended): boolean {
+  if (connection.end.code !== 4401) return false;
+  const { protocol, messages } = readConversation(connection);
+  return (
+    protocol === "graphql-transport-ws" &&
+    messages.some(({ kind }) => kind === "subscribe") &&
+    !messages.some(({ isReady }) => isReady)
+  );
 }

@@ -1,4 +1,4 @@
-import { type Context, type Draft, defineCheck, explainEnd, overEnded } from "../check.ts";
+import { type Context, type Draft, defineCheck, eachEnded, explainEnd } from "../check.ts";
 import { figure, isOpened } from "../evidence.ts";
 import { quote } from "../facts.ts";
 import { constructorDraft } from "./invalid-url.ts";
@@ -12,20 +12,19 @@ export const handshakeBlocked = defineCheck({
   run: (context) => [...byPolicy(context), ...bySecurityError(context)],
 });
 
-const byPolicy = (context: Context): Draft[] =>
-  overEnded(context, (connection) => {
-    const { csp } = connection;
-    if (csp === null || isOpened(connection)) return null;
-    const directive = quote(csp.directive) || "connect-src";
-    return explainEnd(connection, {
-      id: "handshake-blocked",
-      variant: "csp",
-      severity: "error",
-      confidence: SURE,
-      facts: { directive },
-      evidence: figure("directive", directive, undefined, { at: csp.at }),
-    });
+const byPolicy = eachEnded((connection) => {
+  const { csp } = connection;
+  if (csp === null || isOpened(connection)) return null;
+  const directive = quote(csp.directive) || "connect-src";
+  return explainEnd(connection, {
+    id: "handshake-blocked",
+    variant: "csp",
+    severity: "error",
+    confidence: SURE,
+    facts: { directive },
+    evidence: figure("directive", directive, undefined, { at: csp.at }),
   });
+});
 
 const bySecurityError = (context: Context): Draft[] =>
   context.session.constructorErrors

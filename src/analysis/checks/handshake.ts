@@ -1,6 +1,9 @@
-import { defineCheck, explainEnd, overEnded } from "../check.ts";
-import { isOpened } from "../evidence.ts";
-import { hadDevtools, judgeHandshake } from "../judge-handshake.ts";
+import { type Draft, defineCheck, type Ended, explainEnd, overEnded } from "../check.ts";
+import { isOpened, logEvidence } from "../evidence.ts";
+import { hadDevtools, isOfflineAt, judgeAttempt } from "../judge-handshake.ts";
+import { rememberPerConnection } from "../remember.ts";
+
+type Around = "online" | "offline" | "online, with DevTools" | "offline, with DevTools";
 
 /** The establishment class: never opened, as the browser's words, the status or the probe explain. */
 export const handshake = defineCheck({
@@ -8,20 +11,30 @@ export const handshake = defineCheck({
   run: (context) =>
     overEnded(context, (connection) => {
       if (isOpened(connection)) return null;
-      const { id, variant, ...judgement } = judgeHandshake(connection, context.session);
-      // DevTools would know the reason, unless it was open and another extension hid it.
-      const wantsDevtools =
-        id === "handshake-failed" &&
-        connection.handshake === null &&
-        !hadDevtools(context.session, connection);
-      return explainEnd(connection, {
-        id,
-        severity: id === "closed-by-page" ? "info" : "error",
-        confidence: judgement.confidence,
-        facts: judgement.facts,
-        evidence: judgement.evidence,
-        ...(variant === undefined ? {} : { variant }),
-        ...(wantsDevtools ? { needs: "devtools" as const } : {}),
-      });
+      const line = isOfflineAt(context.session, connection.createdAt) ? "offline" : "online";
+      const around: Around = hadDevtools(context.session, connection)
+        ? `${line}, with DevTools`
+        : line;
+      return explainOnce(connection, around);
     }),
+});
+
+const explainOnce = rememberPerConnection((connection: Ended, around: Around): Draft => {
+  const { id, variant, ...judgement } = judgeAttempt(connection, around.startsWith("offline"));
+  // DevTools would know the reason, unless it was open and another extension hid it.
+  const wantsDevtools =
+    id === "handshake-failed" && connection.handshake === null && !around.endsWith("DevTools");
+  return explainEnd(connection, {
+    id,
+    severity: id === "closed-by-page" ? "info" : "error",
+    confidence: judgement.confidence,
+    facts: judgement.facts,
+    evidence: [
+      ...judgement.evidence,
+      // Only what was answered reached a server that could log it.
+      ...(connection.handshake?.status ? logEvidence(connection) : []),
+    ],
+    ...(variant === undefined ? {} : { variant }),
+    ...(wantsDevtools ? { needs: "devtools" as const } : {}),
+  });
 });

@@ -3,18 +3,19 @@ import { abnormalClosure } from "./abnormal-closure.ts";
 import { closedByCode } from "./closed-by-code.ts";
 import { closedByPage } from "./closed-by-page.ts";
 import { closedForCredentials } from "./closed-for-credentials.ts";
+import { CONTENT_CHECKS } from "./content/index.ts";
 import { handshake } from "./handshake.ts";
 import { handshakeBlocked } from "./handshake-blocked.ts";
 import { handshakeQueued } from "./handshake-queued.ts";
 import { handshakeTimeout } from "./handshake-timeout.ts";
 import { invalidUrl } from "./invalid-url.ts";
-import { noBackoff } from "./no-backoff.ts";
 import { pageForged } from "./page-forged.ts";
 import { pageGone } from "./page-gone.ts";
 import { pageSuspended } from "./page-suspended.ts";
-import { reconnectStorm } from "./reconnect-storm.ts";
+import { RECONNECT_CHECKS } from "./reconnect/index.ts";
 import { recordingIncomplete } from "./recording-incomplete.ts";
 import { serverRestart } from "./server-restart.ts";
+import { SILENCE_CHECKS } from "./silence/index.ts";
 import { tooManySockets } from "./too-many-sockets.ts";
 
 /** Every check. Where two are equally sure of why a connection ended, the earlier one is believed. */
@@ -31,9 +32,10 @@ export const CHECKS: readonly Check[] = [
   closedByCode,
   pageSuspended,
   serverRestart,
+  ...SILENCE_CHECKS,
+  ...CONTENT_CHECKS,
   abnormalClosure,
-  noBackoff,
-  reconnectStorm,
+  ...RECONNECT_CHECKS,
   pageForged,
   recordingIncomplete,
 ];

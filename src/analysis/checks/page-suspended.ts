@@ -1,29 +1,33 @@
-import type { Lifecycle, Session } from "../../session/session.ts";
-import { defineCheck, type Ended, explainEnd, overEnded } from "../check.ts";
+import { type Context, defineCheck, type Ended, explainEnd, overEnded } from "../check.ts";
 import { dropEvidence, figure, isOpened, whoClosed } from "../evidence.ts";
+import { createSuspensions } from "../suspensions.ts";
 import { formatDuration } from "../words.ts";
 
-/** Timers of a busy page run late by seconds, never by this much. */
-const MIN_JUMP_MS = 10_000;
-/** Waking, a page may report its dead sockets before or after the batch that shows the jump. */
-const WAKING_MS = 30_000;
+/** A client that comes back within it has slept well; after it, it seems not to come back at all. */
+const RETURN_MS = 60_000;
+/** Beside a mere break of the line; a plain code (0.9); a page's own `close()` on waking (0.95). */
+const CONFIDENCE = { network: 0.85, server: 0.92, page: 0.96 };
+/** What a server says to, or a page finds of, a peer that no longer answers. */
+const GAVE_UP =
+  /time[d -]*out|heart-?beat|\bp[io]ng\b|keep-?alive|idle|inactiv|stale|dead|no response/i;
+const GAVE_UP_CODES = new Set([1000, 1001, 1005]);
 
 /** The computer slept or the tab was frozen, and the connection did not outlive it. */
 export const pageSuspended = defineCheck({
   name: "page-suspended",
   run: (context) => {
-    const pauses = context.session.lifecycle.filter(isPause);
-    if (pauses.length === 0) return [];
+    const suspensionOf = createSuspensions(context.session);
     return overEnded(context, (connection) => {
-      if (!isOpened(connection) || whoClosed(connection) !== "network") return null;
-      const pause = pauses.findLast((event) => coincides(event, connection, context.session));
+      const closer = whoClosed(connection);
+      if (!isOpened(connection) || !closer || !isByPause(connection, closer)) return null;
+      const pause = suspensionOf(connection);
       if (!pause) return null;
       const slept = pause.kind === "clock-jump";
       return explainEnd(connection, {
         id: "page-suspended",
         ...(slept ? {} : { variant: "frozen" }),
-        severity: "warning",
-        confidence: 0.85,
+        severity: isForgiven(connection, context) ? "info" : "warning",
+        confidence: CONFIDENCE[closer],
         facts: { slept: formatDuration(pause.ms ?? Number.NaN) },
         evidence: [
           ...figure("the wall clock jumped by", slept ? pause.ms : null, "ms", { at: pause.at }),
@@ -35,20 +39,16 @@ export const pageSuspended = defineCheck({
   },
 });
 
-const isPause = ({ kind, ms }: Lifecycle) =>
-  kind === "freeze" || (kind === "clock-jump" && (ms ?? 0) > MIN_JUMP_MS);
+type Pausable = keyof typeof CONFIDENCE;
 
-function coincides(pause: Lifecycle, { createdAt, documentId, end }: Ended, session: Session) {
-  if (pause.kind === "clock-jump") {
-    // Noticed at its end. The connection lived when it began, and died in it or on waking.
-    const beganAt = pause.at - (pause.ms ?? 0);
-    return createdAt <= beganAt && end.at >= beganAt && end.at <= pause.at + WAKING_MS;
-  }
-  if (pause.documentId !== null && pause.documentId !== documentId) return false;
-  const resume = session.lifecycle.find(
-    ({ kind, at, documentId: owner }) =>
-      kind === "resume" && at >= pause.at && owner === pause.documentId,
-  );
-  const overAt = resume?.at ?? Number.POSITIVE_INFINITY;
-  return createdAt <= pause.at && end.at >= pause.at && end.at <= overAt + WAKING_MS;
+/** Broken; or given up by the side that was awake, or by the page that found out on waking. */
+function isByPause({ end, closing }: Ended, closer: string): closer is Pausable {
+  if (closer === "network") return true;
+  if (closer === "server") return GAVE_UP_CODES.has(end.code ?? -1) || GAVE_UP.test(end.reason);
+  return closer === "page" && GAVE_UP.test(closing?.reason ?? "");
 }
+
+/** A client that came back, or still may, did all that can be asked of it. */
+const isForgiven = ({ endpoint, end }: Ended, { connections, nowMs }: Context): boolean =>
+  nowMs - end.at < RETURN_MS ||
+  connections.some((other) => other.endpoint === endpoint && (other.open?.at ?? 0) >= end.at);

@@ -1,13 +1,14 @@
-import type { Dropped } from "../../session/session.ts";
+import type { Dropped, FoldedConnections } from "../../session/session.ts";
 import { type Context, type Draft, defineCheck } from "../check.ts";
 import { figure } from "../evidence.ts";
+import type { Evidence } from "../finding.ts";
 import { countOf, formatBytes, listOf } from "../words.ts";
 
 const WHY: Record<Dropped["why"], string> = {
   "body-budget": "bodies over the page's byte budget",
   "back-pressure": "messages that came faster than they could be passed on",
   "hook-error": "messages that the hook failed to read",
-  "storage-full": "messages for which the disk had no room",
+  "storage-full": "messages that could not be kept on disk",
   retention: "oldest messages, to stay within the budget",
 };
 /** What was lost against the user's will; the others keep a budget that the user can see. */
@@ -20,24 +21,31 @@ export const recordingIncomplete = defineCheck({
 });
 
 function notKept({ session, page }: Context): Draft[] {
-  const { dropped, forgottenCount } = session;
+  const { dropped, forgottenCount, foldedConnections } = session;
   const parts = sumByReason(dropped);
-  if (parts.length === 0 && forgottenCount === 0) return [];
+  const folded = foldedConnections.reduce((sum, { count }) => sum + count, 0);
+  if (parts.length === 0 && forgottenCount === 0 && folded === 0) return [];
   const messages = parts.reduce((sum, { count }) => sum + count, 0);
   const what = [
     ...(messages > 0 ? [countOf(messages, "message")] : []),
     ...(forgottenCount > 0 ? [countOf(forgottenCount, "old connection")] : []),
+    ...(folded > 0 ? [countOf(folded, "connection that is only counted", ONLY_COUNTED)] : []),
+  ];
+  const why = [
+    ...parts.map(({ words }) => words),
+    ...(forgottenCount > 0 ? ["connections beyond the session's cap"] : []),
+    ...(folded > 0 ? ["connections that came and went faster than they could be passed on"] : []),
   ];
   return [
     {
       id: "recording-incomplete",
       subject: page,
-      severity: parts.some(({ why }) => FAILURES.has(why)) ? "warning" : "info",
+      severity: folded > 0 || parts.some(({ why }) => FAILURES.has(why)) ? "warning" : "info",
       explains: false,
       confidence: 1,
       facts: {
         what: listOf(what) || "something",
-        why: listOf(parts.map(({ words }) => words)) || "connections beyond the session's cap",
+        why: listOf(why),
       },
       evidence: [
         ...parts.flatMap(({ words, count, sizeBytes, since }) => [
@@ -45,10 +53,29 @@ function notKept({ session, page }: Context): Draft[] {
           ...figure(`${words}: size`, formatBytes(sizeBytes)),
         ]),
         ...figure("connections forgotten", forgottenCount > 0 ? forgottenCount : null),
+        ...foldedConnections.flatMap(onlyCounted),
       ],
-      since: parts[0]?.since ?? session.startedAt,
+      since: parts[0]?.since ?? foldedConnections[0]?.firstAt ?? session.startedAt,
       until: null,
     },
+  ];
+}
+
+const ONLY_COUNTED = "connections that are only counted";
+
+/** One address, with how many of its connections are not in the list. */
+function onlyCounted(folded: FoldedConnections): Evidence[] {
+  const { url, count, openedCount, messageCount, sizeBytes, firstAt } = folded;
+  const where = url === "" ? "further addresses" : url;
+  return [
+    ...figure(`more connections to ${where}, ended meanwhile`, count, undefined, { at: firstAt }),
+    ...figure(`of those to ${where}: opened`, openedCount),
+    ...(messageCount > 0
+      ? figure(
+          `of those to ${where}: said`,
+          `${countOf(messageCount, "message")}, ${formatBytes(sizeBytes)}`,
+        )
+      : []),
   ];
 }
 

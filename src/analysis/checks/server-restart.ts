@@ -1,22 +1,16 @@
-import { parseUrl } from "../../session/endpoint.ts";
-import { defineCheck, type Ended, explainEnd, isEnded } from "../check.ts";
-import { dropEvidence, figure, isOpened, whoClosed } from "../evidence.ts";
+import { defineCheck, explainEnd } from "../check.ts";
+import { dropEvidence, figure } from "../evidence.ts";
+import { brokenTogether, hostOf } from "../moments.ts";
 import { countOf } from "../words.ts";
 
 /** Two sockets may die together by chance or share a tunnel; three of one host hardly do. */
 const MIN_SOCKETS = 3;
-/** A process that goes takes its sockets within one round trip; browsers report them in one go. */
-const TOGETHER_MS = 1_000;
 
 /** Many sockets of one host broke in the same moment while those of other hosts lived on. */
 export const serverRestart = defineCheck({
   name: "server-restart",
-  run: ({ connections }) => {
-    const broken = connections
-      .filter(isEnded)
-      .filter((connection) => isOpened(connection) && whoClosed(connection) === "network")
-      .sort((a, b) => a.end.at - b.end.at);
-    return momentsOf(broken)
+  run: (context) =>
+    brokenTogether(context, 0)
       .filter((moment) => moment.length >= MIN_SOCKETS)
       .filter((moment) => new Set(moment.map(hostOf)).size === 1)
       .flatMap((moment) =>
@@ -33,29 +27,5 @@ export const serverRestart = defineCheck({
             ],
           }),
         ),
-      );
-  },
+      ),
 });
-
-const hostOf = ({ endpoint }: Ended) => parseUrl(endpoint)?.hostPort ?? endpoint;
-
-/**
- * Ends that follow the first of their moment within `TOGETHER_MS`. Each must have been open by
- * then: sockets that were opened one after the other are a client that comes back, not a restart.
- */
-function momentsOf(inOrder: Ended[]): Ended[][] {
-  const moments: Ended[][] = [];
-  for (const connection of inOrder) {
-    const moment = moments.at(-1);
-    const first = moment?.[0];
-    const together =
-      first &&
-      connection.end.at - first.end.at <= TOGETHER_MS &&
-      wasOpenAt(connection, first.end.at);
-    if (moment && together) moment.push(connection);
-    else moments.push([connection]);
-  }
-  return moments;
-}
-
-const wasOpenAt = ({ open }: Ended, at: number): boolean => open !== null && open.at < at;

@@ -1,5 +1,5 @@
 import type { Connection } from "../../session/session.ts";
-import { type Draft, defineCheck, explainEnd, isEnded } from "../check.ts";
+import { type Draft, defineCheck, type Ended, explainEnd, isEnded } from "../check.ts";
 import { figure } from "../evidence.ts";
 
 /** Chromium's limit for the sockets of one renderer process, which tabs of a site may share. */
@@ -15,18 +15,22 @@ export const tooManySockets = defineCheck({
   name: "too-many-sockets",
   run: ({ connections }) => {
     const drafts: Draft[] = [];
-    let held: Connection[] = [];
+    const ended = connections.filter(isEnded).sort((a, b) => a.end.at - b.end.at);
+    const held = new Set<Connection>();
+    let over = 0;
     for (const connection of connections) {
       const { createdAt, open, end, handshake, csp, pageWorker } = connection;
       if (pageWorker) continue;
-      held = held.filter((other) => !other.end || other.end.at > createdAt);
+      while (over < ended.length && (ended[over] as Ended).end.at <= createdAt) {
+        held.delete(ended[over++] as Ended);
+      }
       const isRefused =
         isEnded(connection) && !open && !handshake && !csp && connection.end.by === "close";
-      if (held.length < LIMIT || !isRefused || (end?.at ?? 0) - createdAt > AT_ONCE_MS) {
-        held.push(connection);
+      if (held.size < LIMIT || !isRefused || (end?.at ?? 0) - createdAt > AT_ONCE_MS) {
+        if (!end || end.at > createdAt) held.add(connection);
         continue;
       }
-      const evidence = figure("sockets of the page at that moment", held.length);
+      const evidence = figure("sockets of the page at that moment", held.size);
       drafts.push(
         explainEnd(connection, {
           id: "too-many-sockets",

@@ -1,52 +1,7 @@
 import type { FindingText } from "./text.ts";
 
-const GOOD_BACKOFF =
-  "delay = Math.random() * Math.min(30_000, 1_000 * 2 ** attempt); reset attempt after 30 s of being open";
-
-/** Reconnecting, and Stormglass itself. */
+/** The page as a whole, and Stormglass itself. */
 export const SERIES_AND_PAGE_TEXTS = {
-  "reconnect-storm": {
-    title:
-      "Reconnect storm: {attempts} attempts in {span} ({rate} a minute), {policy}; 1,000 such pages make {load} handshakes a second",
-    explanation:
-      "None of the attempts at {hostPort} held for 30 s, and the next came too soon. Backoff from 1 s to 30 s would have made {good} in the same time. A storm keeps a struggling server down.",
-    causes: [
-      "Reconnecting in onclose without a growing delay.",
-      "The delay is reset by each connection that opens and dies at once.",
-      "The server ends each connection for a reason that retrying does not change.",
-    ],
-    fixes: [
-      {
-        role: "client",
-        text: "Reconnect with exponential backoff, full jitter and a cap.",
-        setting: GOOD_BACKOFF,
-      },
-      {
-        role: "server",
-        text: "Close with 1013, or answer 429 with Retry-After, to slow clients down.",
-      },
-    ],
-  },
-  "no-backoff": {
-    title: "No backoff: {hostPort} is retried every {delay} ({n} times)",
-    explanation:
-      "The wait before each retry stays the same, however often it fails. When a server is down, all its clients keep knocking at full rate.",
-    causes: [
-      "A fixed timer in the close handler.",
-      "A library's backoff is switched off or reset too early.",
-    ],
-    fixes: [
-      { role: "client", text: "Let the wait grow, with jitter and a cap.", setting: GOOD_BACKOFF },
-    ],
-    variants: {
-      immediate: {
-        title: "No backoff: {hostPort} is retried at once, {n} times after {delay} on average",
-        explanation:
-          "A new connection is opened the moment the old one ends. When a server is down, all its clients hit it as fast as they can.",
-        causes: ["new WebSocket is called directly in onclose or onerror."],
-      },
-    },
-  },
   "check-failed": {
     title: "Stormglass' own check “{check}” failed",
     explanation:
@@ -81,7 +36,7 @@ export const SERIES_AND_PAGE_TEXTS = {
       "handshakes-paused": {
         title: "Handshake details are paused: too many messages for DevTools",
         explanation:
-          "Reading handshakes from DevTools would slow the page down at this rate, so failures may lack their reason for now.",
+          "Reading handshakes from DevTools would slow the page down at this rate, so failures may lack their reason for now, and a page worker's socket that ends meanwhile still counts as open.",
         causes: ["The tab's sockets carry a great many messages."],
         fixes: [{ role: "client", text: "Reload the page to start afresh." }],
       },

@@ -13,6 +13,18 @@ export type Words = {
 /** A variant says only what differs. */
 export type FindingText = Words & { variants?: Record<string, Partial<Words>> };
 
+/** Texts with more variants than they had. */
+export function addVariants<Id extends string>(
+  texts: Record<Id, FindingText>,
+  variants: Partial<Record<Id, Record<string, Partial<Words>>>>,
+): Record<Id, FindingText> {
+  const added = { ...texts };
+  for (const id of Object.keys(variants) as Id[]) {
+    added[id] = { ...texts[id], variants: { ...texts[id]?.variants, ...variants[id] } };
+  }
+  return added;
+}
+
 /** Puts the facts in. A fact that is missing is our own mistake, and is not hidden by a gap. */
 export function fillText(text: string, factOf: (name: string) => string | undefined): string {
   if (!text.includes("{")) return text;

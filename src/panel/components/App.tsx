@@ -1,25 +1,52 @@
+import { useState } from "preact/hooks";
+import type { EndpointGroup } from "../../analysis/endpoint-groups.ts";
+import { countOf } from "../../analysis/words.ts";
 import type { PanelActions } from "../actions.ts";
 import { findEmptyReason, findWarning } from "../empty-reason.ts";
+import type { SavedFilters } from "../filter/saved-filters.ts";
+import type { Find } from "../find/find-model.ts";
 import { type ListRow, listRows } from "../list-rows.ts";
 import type { Model, Selection } from "../model.ts";
 import type { Place } from "../place.ts";
+import { useRememberedSize } from "../remembered.ts";
 import { totalsOf } from "../totals.ts";
-import { useEscape, useFileDrop } from "../use-document.ts";
+import { useEscape, useFileDrop, useKeys } from "../use-document.ts";
 import { ConnectionList } from "./ConnectionList.tsx";
 import { Detail } from "./Detail.tsx";
 import { EmptyState } from "./EmptyState.tsx";
+import { FileStrip } from "./FileStrip.tsx";
+import { FilterBar } from "./FilterBar.tsx";
+import { FindBar } from "./FindBar.tsx";
+import { KeyMap } from "./KeyMap.tsx";
+import { Splitter } from "./Splitter.tsx";
+import { StorageNote } from "./StorageNote.tsx";
 import { Summary } from "./Summary.tsx";
+import { TimelinePane } from "./TimelinePane.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 import { ViewerStart } from "./ViewerStart.tsx";
 
-type Props = { model: Model; actions: PanelActions; place: Place };
+type Props = {
+  model: Model;
+  actions: PanelActions;
+  place: Place;
+  find: Find;
+  saved: SavedFilters;
+};
 
-export function App({ model, actions, place }: Props) {
-  const dropping = useFileDrop(actions.openFile);
+export function App(props: Props) {
+  const { model, actions, place, find, saved } = props;
+  const dropping = useFileDrop(actions.openFiles);
   useEscape(() => {
     if (!model.selection.peek()) return;
     actions.deselect();
     document.getElementById("connections")?.focus();
+  });
+  const [keysShown, setKeysShown] = useState(false);
+  useKeys({
+    "?": () => setKeysShown(true),
+    "/": () => document.getElementById("filter")?.focus(),
+    "[": () => chooseNextTab(-1),
+    "]": () => chooseNextTab(1),
   });
   const session = model.slowSession.value;
   const file = model.file.value;
@@ -39,65 +66,107 @@ export function App({ model, actions, place }: Props) {
   const showsFindings = empty === "no-sockets" && findings.newestFirst.length > 0;
   return (
     <div class={`app${dropping ? " drop" : ""}`}>
-      <Toolbar
-        actions={actions}
-        live={place.kind !== "viewer" && !file}
-        recording={session?.mode === "record"}
-        paused={known.paused}
-        preserveLog={session?.preserveLog ?? false}
-        hasSession={
-          session !== null && session.connections.size + session.constructorErrors.length > 0
-        }
-        link={known.link}
-      />
-      {file && (
-        <p class="note">
-          <strong>{file.name}</strong>
-          {file.notes.map((note) => (
-            <span key={note}> {note}</span>
-          ))}{" "}
-          <button type="button" class="link" onClick={actions.closeFile}>
-            {place.kind === "viewer" ? "Close file" : "Back to the live tab"}
-          </button>
-        </p>
-      )}
-      {warning && (
-        <p class="note warning" role="status">
-          {warning}
-        </p>
-      )}
-      {model.notice.value && (
-        <p class={`note ${model.notice.value.kind}`} role="alert">
-          {model.notice.value.text}{" "}
-          <button type="button" class="link" onClick={actions.dismissNotice}>
-            Dismiss
-          </button>
-        </p>
-      )}
+      <header class="bars">
+        <h1 class="spoken">Stormglass</h1>
+        <Toolbar
+          actions={actions}
+          live={place.kind !== "viewer" && !file}
+          recording={session?.mode === "record"}
+          paused={known.paused}
+          preserveLog={session?.preserveLog ?? false}
+          hasSession={
+            session !== null && session.connections.size + session.constructorErrors.length > 0
+          }
+          link={known.link}
+          onKeys={() => setKeysShown(true)}
+        />
+        {keysShown && <KeyMap onClose={() => setKeysShown(false)} />}
+        <FileStrip model={model} actions={actions} place={place} />
+        {warning && (
+          <p class="note warning" role="status">
+            {warning}
+          </p>
+        )}
+        {model.cleared.value && !file && (
+          <p class="note" role="status">
+            Cleared {countOf(model.cleared.value.size, "connection")}.{" "}
+            <button type="button" class="link" onClick={actions.undoClear}>
+              Undo
+            </button>
+          </p>
+        )}
+        {model.notice.value && (
+          <p class={`note ${model.notice.value.kind}`} role="alert">
+            {model.notice.value.text}{" "}
+            <button type="button" class="link" onClick={actions.dismissNotice}>
+              Dismiss
+            </button>
+          </p>
+        )}
+        {place.kind !== "viewer" && !file && (
+          <StorageNote storage={model.storage.value} problem={model.storeProblem.value} />
+        )}
+        {session && !empty && (
+          <Summary
+            health={model.report.value?.health ?? null}
+            totals={totalsOf(session)}
+            onOpen={actions.selectFinding}
+          />
+        )}
+      </header>
       {session && !empty && (
-        <Summary
-          health={model.report.value?.health ?? null}
-          totals={totalsOf(session)}
-          onOpen={actions.selectFinding}
+        <FilterBar
+          filter={model.filter}
+          saved={saved}
+          connections={model.groups.value.flatMap((group) => group.connections)}
+          shownCount={countConnections(model.shownGroups.value)}
+          findingsOf={model.findingsOf.value}
         />
       )}
+      {find.isOpen.value && <FindBar find={find} />}
+      {session && session.connections.size > 0 && !empty && (
+        <TimelinePane model={model} actions={actions} />
+      )}
       {empty === "viewer" ? (
-        <ViewerStart onOpen={actions.openFile} />
+        <main class="alone">
+          <ViewerStart onOpen={actions.openFiles} />
+        </main>
       ) : empty && !showsFindings ? (
-        <EmptyState reason={empty} actions={actions} />
+        <main class="alone">
+          <EmptyState reason={empty} actions={actions} />
+        </main>
       ) : (
-        <Panes model={model} actions={actions} place={place} />
+        <Panes {...props} />
       )}
     </div>
   );
 }
 
-function Panes({ model, actions, place }: Props) {
-  const rows = listRows(model.groups.value, model.collapsed.value);
+/** The tab beside the chosen one, whichever view has them. */
+function chooseNextTab(step: 1 | -1): void {
+  const tabs = [...document.querySelectorAll<HTMLElement>(".pane-detail [role='tab']")];
+  const at = tabs.findIndex((tab) => tab.getAttribute("aria-selected") === "true");
+  tabs[(at + step + tabs.length) % tabs.length]?.click();
+}
+
+function Panes({ model, actions, place, find }: Props) {
+  const rows = listRows(model.shownGroups.value, model.collapsed.value);
   const selection = model.selection.value;
+  const [chosenPx, setListPx] = useRememberedSize("list-width");
+  const listPx = chosenPx ?? usualListPx();
   return (
-    <div class={`panes${selection ? " has-selection" : ""}`}>
-      <div class="pane-list">
+    <div
+      class={`panes${selection ? " has-selection" : ""}`}
+      style={{ "--list-width": `${listPx}px` }}
+    >
+      <nav id="pane-list" class="pane-list" aria-label="Connections">
+        {rows.length === 0 && (
+          <p class="hint quiet">
+            {model.filteredGroups.value.length > 0
+              ? "No connection lived in the chosen time."
+              : "The filter hides every connection."}
+          </p>
+        )}
         <ConnectionList
           rows={rows}
           findings={model.findings.value}
@@ -110,18 +179,36 @@ function Panes({ model, actions, place }: Props) {
           }
           onEscape={actions.deselect}
         />
-      </div>
+        <Splitter
+          label="Width of the list"
+          controls="pane-list"
+          orientation="vertical"
+          sizePx={listPx}
+          minPx={MIN_LIST_PX}
+          maxPx={Math.max(MIN_LIST_PX, innerWidth - MIN_DETAIL_PX)}
+          onSize={setListPx}
+        />
+      </nav>
       <main class="pane-detail">
         {selection && (
           <button type="button" class="plain back" onClick={actions.deselect}>
             ← All findings
           </button>
         )}
-        <Detail model={model} actions={actions} place={place} />
+        <Detail model={model} actions={actions} place={place} find={find} />
       </main>
     </div>
   );
 }
+
+const MIN_LIST_PX = 160;
+const MIN_DETAIL_PX = 320;
+
+/** A third of the panel, as long as names of endpoints need it. */
+const usualListPx = (): number => Math.round(Math.min(460, Math.max(230, innerWidth * 0.32)));
+
+const countConnections = (groups: EndpointGroup[]): number =>
+  groups.reduce((sum, { connections }) => sum + connections.length, 0);
 
 function isSelected(row: ListRow, selection: Selection | null): boolean {
   if (selection?.kind === "connection") {

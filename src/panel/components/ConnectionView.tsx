@@ -1,8 +1,8 @@
+import type { ComponentChildren } from "preact";
 import type { Finding } from "../../analysis/finding.ts";
 import { stateInWords } from "../../analysis/state-words.ts";
 import { formatCount } from "../../analysis/words.ts";
 import type { Connection } from "../../session/session.ts";
-import type { StoreReader } from "../../store/store.ts";
 import type { PanelActions } from "../actions.ts";
 import type { DetailTab } from "../model.ts";
 import type { ProbeState } from "./FindOut.tsx";
@@ -12,11 +12,8 @@ import { Tabs } from "./Tabs.tsx";
 type Props = {
   connection: Connection;
   findings: Finding[];
-  store: StoreReader | null;
-  tabId: number;
-  recording: boolean;
-  storedTick: number;
-  startSeq: number | null;
+  /** The list of its messages, which knows the store. */
+  messages: ComponentChildren;
   tab: DetailTab;
   nowMs: number;
   probe: ProbeState;
@@ -27,12 +24,11 @@ type Props = {
 };
 
 const Why = lazyView(async () => (await import("./Why.tsx")).Why);
-const Messages = lazyView(async () => (await import("./Messages.tsx")).Messages);
 const Handshake = lazyView(async () => (await import("./Handshake.tsx")).Handshake);
 
 /** One connection: why it stands as it does, what it said, and how it was opened. */
 export function ConnectionView(props: Props) {
-  const { connection, store, tabId, tab, nowMs, actions } = props;
+  const { connection, tab, nowMs, actions } = props;
   const onProbe = (withCredentials: boolean) => actions.probe(connection.id, withCredentials);
   const seen = connection.send.count + connection.receive.count + connection.lost.count;
   return (
@@ -63,17 +59,7 @@ export function ConnectionView(props: Props) {
             onOpenSource={actions.openSource}
           />
         )}
-        {tab === "messages" && (
-          <Messages
-            connection={connection}
-            store={store}
-            tabId={tabId}
-            // What is only watched reaches no store; then the counts say that there is more.
-            storedTick={props.recording ? props.storedTick : seen}
-            startSeq={props.startSeq}
-            onEscape={actions.deselect}
-          />
-        )}
+        {tab === "messages" && props.messages}
         {tab === "handshake" && (
           <Handshake
             connection={connection}

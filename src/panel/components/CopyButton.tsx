@@ -3,16 +3,21 @@ import { copyText } from "../copy.ts";
 
 const SAY_COPIED_MS = 1_500;
 
-export function CopyButton({ text, what }: { text: string; what: string }) {
+/** `text`: a function where it costs something to make. */
+type Props = { text: string | (() => string); what: string; label?: string };
+
+export function CopyButton({ text, what, label = "Copy" }: Props) {
   const [said, setSaid] = useState("");
   const copy = async () => {
-    setSaid((await copyText(text)) ? "Copied" : "Could not copy");
+    setSaid(
+      (await copyText(typeof text === "string" ? text : text())) ? "Copied" : "Could not copy",
+    );
     setTimeout(() => setSaid(""), SAY_COPIED_MS);
   };
   return (
     <button type="button" class="plain copy" title={`Copy ${what}`} onClick={copy}>
-      {said || "Copy"}
-      <span class="spoken"> {what}</span>
+      {said || label}
+      {label === "Copy" && <span class="spoken"> {what}</span>}
     </button>
   );
 }

@@ -1,17 +1,19 @@
 import type { Connection } from "../../session/session.ts";
 import type { PanelActions } from "../actions.ts";
+import type { Find } from "../find/find-model.ts";
 import type { Model } from "../model.ts";
 import type { Place } from "../place.ts";
 import { ConnectionView } from "./ConnectionView.tsx";
 import { FindingCard } from "./FindingCard.tsx";
-import { Findings } from "./Findings.tsx";
 import type { ProbeState } from "./FindOut.tsx";
+import { MessagesTab } from "./MessagesTab.tsx";
 import { SeriesView } from "./SeriesView.tsx";
+import { SessionView } from "./SessionView.tsx";
 
-type Props = { model: Model; actions: PanelActions; place: Place };
+type Props = { model: Model; actions: PanelActions; place: Place; find: Find };
 
 /** The right side: the findings of the session, or what was selected. */
-export function Detail({ model, actions, place }: Props) {
+export function Detail({ model, actions, place, find }: Props) {
   const session = model.slowSession.value;
   const selection = model.selection.value;
   const { newestFirst, byConnection } = model.findings.value;
@@ -21,17 +23,23 @@ export function Detail({ model, actions, place }: Props) {
   const connection =
     selection?.kind === "connection" ? session.connections.get(selection.id) : undefined;
   if (selection?.kind === "connection" && connection) {
-    const file = model.file.value;
     return (
       <ConnectionView
         key={connection.id}
         connection={connection}
         findings={byConnection.get(connection.id) ?? []}
-        store={file?.store ?? model.store.value}
-        tabId={session.tabId}
-        recording={session.mode === "record"}
-        storedTick={model.storedTick.value}
-        startSeq={selection.seq ?? null}
+        messages={
+          <MessagesTab
+            model={model}
+            find={find}
+            session={session}
+            connections={[connection]}
+            series={null}
+            selection={selection}
+            findingsOf={model.findingsOf.value}
+            onEscape={actions.deselect}
+          />
+        }
         tab={model.tab.value}
         nowMs={nowMs}
         probe={probeState(model, connection, place)}
@@ -48,12 +56,29 @@ export function Detail({ model, actions, place }: Props) {
   }
   if (selection?.kind === "series") {
     const { endpoint } = selection;
+    const connections = model.groups.value
+      .filter((group) => group.endpoint === endpoint)
+      .flatMap((group) => group.connections);
     return (
       <SeriesView
         endpoint={endpoint}
-        connections={model.groups.value
-          .filter((group) => group.endpoint === endpoint)
-          .flatMap((group) => group.connections)}
+        connections={connections}
+        tab={model.tab.value}
+        onTab={(tab) => {
+          model.tab.value = tab;
+        }}
+        messages={
+          <MessagesTab
+            model={model}
+            find={find}
+            session={session}
+            connections={connections.toReversed()}
+            series={endpoint}
+            selection={selection}
+            findingsOf={model.findingsOf.value}
+            onEscape={actions.deselect}
+          />
+        }
         findings={newestFirst.filter(
           ({ subject }) => subject.kind === "series" && subject.url === endpoint,
         )}
@@ -81,11 +106,11 @@ export function Detail({ model, actions, place }: Props) {
     );
   }
   return (
-    <Findings
-      findings={newestFirst}
-      connectionCount={session.connections.size}
-      ordinalOf={(id) => session.connections.get(id)?.ordinal ?? null}
+    <SessionView
+      model={model}
+      session={session}
       onOpen={actions.selectFinding}
+      onOverride={actions.setOverrides}
     />
   );
 }

@@ -41,7 +41,7 @@ const WORDS = {
   },
   "no-sockets": {
     title: "No WebSockets yet",
-    text: "The page is watched. The first socket it opens appears here, from its handshake on.",
+    text: "The page is watched. The first socket it opens appears here, from its handshake on. Sockets of its shared workers cannot be seen.",
   },
   "tab-closed": {
     title: "The tab is closed",

@@ -1,6 +1,6 @@
 import type { Evidence } from "../../analysis/finding.ts";
+import { evidenceInWords } from "../../analysis/report/plain.ts";
 import { clockTime } from "../clock-time.ts";
-import { evidenceInWords } from "../evidence-words.ts";
 
 /** Characters that fit beside a time in half a card. */
 const SHORT_VALUE = 32;

@@ -1,59 +1,45 @@
 import type { Finding } from "../../analysis/finding.ts";
-import { countOf, formatCount } from "../../analysis/words.ts";
+import { formatCount } from "../../analysis/words.ts";
 import { clockTime } from "../clock-time.ts";
 import { isGoingOn } from "../finding-index.ts";
 import { foldFindings } from "../fold-findings.ts";
 import { Endpoint } from "./Endpoint.tsx";
 
-type Props = {
+export type LineProps = {
   findings: Finding[];
-  connectionCount: number;
   ordinalOf(connectionId: string): number | null;
   onOpen(finding: Finding): void;
 };
 
-/** What the session has to say while nothing is selected: one line each, newest first. */
-export function Findings({ findings, connectionCount, ordinalOf, onOpen }: Props) {
-  if (findings.length === 0) {
-    return (
-      <div class="hint">
-        <p>Nothing to report about {countOf(connectionCount, "connection")} so far.</p>
-        <p class="quiet">Select a connection to see its messages and its handshake.</p>
-      </div>
-    );
-  }
-  return (
-    <section class="findings" aria-label="Findings">
-      <h2 class="section-title">{countOf(findings.length, "finding")}, newest first</h2>
-      <ul>
-        {foldFindings(findings).map(({ finding, count }) => (
-          <li key={`${finding.id} ${finding.subject.kind} ${finding.subject.url}`}>
-            <button type="button" class="finding-line" onClick={() => onOpen(finding)}>
-              <span class={`severity ${finding.severity}`}>
-                <span class="spoken">{finding.severity}: </span>
-              </span>
-              <time class={isGoingOn(finding) ? "tone-error" : "quiet"}>
-                {isGoingOn(finding)
-                  ? "going on"
-                  : clockTime(finding.until ?? finding.since).slice(0, 8)}
-              </time>
-              <span class="finding-title">
-                {finding.title}
-                {count > 1 && <span class="times"> ×{formatCount(count)}</span>}
-              </span>
-              <Subject finding={finding} ordinalOf={ordinalOf} />
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
+/** One line each, newest first. */
+export const FindingLines = ({ findings, ordinalOf, onOpen }: LineProps) => (
+  <ul>
+    {foldFindings(findings).map(({ finding, count }) => (
+      <li key={`${finding.id} ${finding.subject.kind} ${finding.subject.url}`}>
+        <button type="button" class="finding-line" onClick={() => onOpen(finding)}>
+          <span class={`severity ${finding.severity}`}>
+            <span class="spoken">{finding.severity}: </span>
+          </span>
+          <time class={isGoingOn(finding) ? "tone-error" : "quiet"}>
+            {isGoingOn(finding)
+              ? "going on"
+              : clockTime(finding.until ?? finding.since).slice(0, 8)}
+          </time>
+          <span class="finding-title">
+            {finding.title}
+            {count > 1 && <span class="times"> ×{formatCount(count)}</span>}
+          </span>
+          <Subject finding={finding} ordinalOf={ordinalOf} />
+        </button>
+      </li>
+    ))}
+  </ul>
+);
 
-function Subject({
+export function Subject({
   finding: { subject },
   ordinalOf,
-}: Pick<Props, "ordinalOf"> & { finding: Finding }) {
+}: Pick<LineProps, "ordinalOf"> & { finding: Finding }) {
   if (subject.kind === "page") return <span class="finding-subject quiet">page</span>;
   const ordinal = subject.kind === "connection" ? ordinalOf(subject.id) : null;
   return (

@@ -1,7 +1,7 @@
 import type { Fix } from "../../analysis/finding.ts";
 import { CopyButton } from "./CopyButton.tsx";
 
-const ROLES: Record<Fix["role"], string> = {
+export const ROLES: Record<Fix["role"], string> = {
   client: "In the client",
   server: "On the server",
   proxy: "In the proxy",

@@ -10,6 +10,8 @@ const PATHS = {
   options:
     "M2 4.25h6v1.5H2zm9 0h3v1.5h-3zM8.5 3h1.75v4H8.5zM2 10.25h3v1.5H2zm6 0h6v1.5H8zM5.5 9h1.75v4H5.5z",
   more: "M3 6l5 5 5-5z",
+  report: "M3 1.5h7L13 4.5v10H3zm1.5 1.5v10h7V5.5H9V3zM6 7h4v1.2H6zm0 2.6h4v1.2H6z",
+  close: "M4 2.9 8 6.9l4-4L13.1 4l-4 4 4 4-1.1 1.1-4-4-4 4L2.9 12l4-4-4-4z",
   storm: "M9.5 1 3 9h4l-1.5 6L13 6.5H8.5z",
   send: "M8 2l5 5-1 1-3.25-3.2V14h-1.5V4.8L4 8 3 7z",
   receive: "M8 14 3 9l1-1 3.25 3.2V2h1.5v9.2L12 8l1 1z",

@@ -1,47 +1,100 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
-import { formatBytes } from "../../analysis/words.ts";
+import { useEffect, useState } from "preact/hooks";
+import { formatBytes, formatCount } from "../../analysis/words.ts";
 import { ROW_BLOB, ROW_CUT, ROW_LOST, ROW_SEND } from "../../protocol/rows.ts";
 import type { StoredRow } from "../../store/store.ts";
-import { type BodyView, bodyViews } from "../body-views.ts";
 import { clockTime } from "../clock-time.ts";
-import type { RowSource } from "../message-rows.ts";
-import { CopyButton } from "./CopyButton.tsx";
+import type { MessageList, RowPlace } from "../message-list.ts";
+import { BodyPane } from "./BodyPane.tsx";
+import { MessageMenu } from "./MessageMenu.tsx";
 
-type Props = { source: RowSource; index: number; refresh: number; onClose(): void };
+type Props = {
+  list: MessageList;
+  part: number;
+  position: number;
+  refresh: number;
+  /** The message that others are compared with. */
+  compared: RowPlace | null;
+  onCompare(place: RowPlace | null): void;
+  onClose(): void;
+};
 
-/** One message in full: as JSON, as text or as hex, and how much of it was kept. */
-export function MessageDetail({ source, index, refresh, onClose }: Props) {
-  const [row, setRow] = useState<StoredRow | null>(null);
+/** One message in full, how much of it was kept, and what can be done with it. */
+export function MessageDetail(props: Props) {
+  const { list, part, position, compared, onCompare } = props;
+  const [shown, setShown] = useState<{ row: StoredRow; number: number } | null>(null);
+  const [other, setOther] = useState<StoredRow | null>(null);
   const [problem, setProblem] = useState("");
   useEffect(() => {
     let wanted = true;
-    source.read(index, 1).then(
-      ([read]) => wanted && setRow(read ?? null),
+    list.readRow(part, position).then(
+      (row) =>
+        wanted &&
+        setShown((before) =>
+          before && isSame(before.row, row) ? before : row && { row, number: position + 1 },
+        ),
       (error) => wanted && setProblem(String(error)),
     );
     return () => {
       wanted = false;
     };
-  }, [source, index, refresh]);
+  }, [list, part, position, props.refresh]);
+  useEffect(() => {
+    setOther(null);
+    if (!compared) return;
+    void list
+      .locate(compared)
+      .then((found) => found && list.readRow(found.part, found.position))
+      .then((read) => setOther(read ?? null));
+  }, [list, compared]);
+
   if (problem) return <p class="note error">This message could not be read: {problem}</p>;
-  if (!row) return null;
+  const connection = list.parts()[part]?.connection;
+  if (!shown || !connection) return null;
+  const { row, number } = shown;
+  const place = { connectionId: row.connectionId, seq: row.seq };
+  const isCompared = compared?.seq === row.seq && compared.connectionId === row.connectionId;
   return (
-    <section class="message-detail" aria-label={`Message ${index + 1}`}>
+    <section class="message-detail" aria-label={`Message ${formatCount(number)}`}>
       <header>
         <strong>
           {row.flags & ROW_SEND ? "Sent" : "Received"} at {clockTime(row.at)}
         </strong>
-        <span class="quiet">{formatBytes(row.sizeBytes)}</span>
+        <span class="quiet">{sizeInWords(row)}</span>
         <span class={row.flags & ROW_LOST ? "tone-error" : "tone-warning"}>{shortfall(row)}</span>
         <span class="stretch" />
-        <button type="button" class="plain" onClick={onClose} aria-label="Close message">
+        <button
+          type="button"
+          class="plain"
+          aria-pressed={compared !== null}
+          title="Choose another message then, to see what differs"
+          onClick={() => onCompare(compared ? null : place)}
+        >
+          {isCompared ? "Compared: choose another" : compared ? "Stop comparing" : "Compare"}
+        </button>
+        <MessageMenu row={row} connection={connection} number={number} />
+        <button type="button" class="plain" onClick={props.onClose} aria-label="Close message">
           ✕
         </button>
       </header>
-      {row.body !== null && <BodyText body={row.body} />}
+      {row.body !== null && (
+        <BodyPane body={row.body} other={isCompared ? null : (other?.body ?? null)} />
+      )}
     </section>
   );
 }
+
+/** What is read again while rows arrive is nearly always the same: then nothing is drawn anew. */
+const isSame = (a: StoredRow, b: StoredRow | null): boolean =>
+  b !== null &&
+  a.seq === b.seq &&
+  a.connectionId === b.connectionId &&
+  (a.body === null) === (b.body === null);
+
+const sizeInWords = ({ body, flags, sizeBytes }: StoredRow): string => {
+  if (!(flags & ROW_CUT) || body === null) return formatBytes(sizeBytes);
+  const kept = typeof body === "string" ? new TextEncoder().encode(body).length : body.length;
+  return `${formatBytes(kept)} kept of ${formatBytes(sizeBytes)}`;
+};
 
 /** What of the message is not here, and why; empty where all of it is. */
 export function shortfall({ flags, body, sizeBytes }: StoredRow): string {
@@ -57,45 +110,4 @@ export function shortfall({ flags, body, sizeBytes }: StoredRow): string {
     return "only its beginning was kept: the page's byte budget was spent";
   }
   return "";
-}
-
-/** The keyboard must reach what it has to scroll. */
-const SCROLLABLE = { tabIndex: 0 } as const;
-
-function BodyText({ body }: { body: string | Uint8Array }) {
-  const views = useMemo(() => bodyViews(body), [body]);
-  const [chosen, setChosen] = useState<BodyView["id"] | null>(null);
-  const [shownAll, setShownAll] = useState(false);
-  useEffect(() => setShownAll(false), [body]);
-  const view = views.find(({ id }) => id === chosen) ?? views[0];
-  if (!view) return null;
-  const text = useMemo(() => view.text(shownAll), [view, shownAll]);
-  return (
-    <>
-      <div class="views">
-        {views.map(({ id, label }) => (
-          <button
-            key={id}
-            type="button"
-            class="plain"
-            aria-pressed={id === view.id}
-            onClick={() => setChosen(id)}
-          >
-            {label}
-          </button>
-        ))}
-        <span class="stretch" />
-        <CopyButton text={typeof body === "string" ? body : text.text} what="this message" />
-      </div>
-      <pre {...SCROLLABLE}>{text.text}</pre>
-      {text.hidden > 0 && (
-        <p class="note">
-          {formatBytes(text.hidden)} more are not drawn.{" "}
-          <button type="button" class="link" onClick={() => setShownAll(true)}>
-            Draw all
-          </button>
-        </p>
-      )}
-    </>
-  );
 }

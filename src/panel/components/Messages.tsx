@@ -1,195 +1,225 @@
-import { useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
-import { countOf, formatBytes } from "../../analysis/words.ts";
-import { ROW_LOST, ROW_SEND } from "../../protocol/rows.ts";
-import type { Connection } from "../../session/session.ts";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { countOf } from "../../analysis/words.ts";
+import { ROW_LOST } from "../../protocol/rows.ts";
 import type { StoreReader } from "../../store/store.ts";
-import { sinceOpen } from "../clock-time.ts";
-import { findRow, typeInWords } from "../message-rows.ts";
-import { messagesOf } from "../message-source.ts";
-import { createRowCache, type ShownRow } from "../row-cache.ts";
-import { Icon } from "./Icon.tsx";
+import { hidesHeartbeats, toggleHeartbeats } from "../filter/edit-filter.ts";
+import type { FilterModel } from "../filter/filter-model.ts";
+import type { Find } from "../find/find-model.ts";
+import { listScope } from "../find/list-scope.ts";
+import type { ListItem } from "../list-layout.ts";
+import { noMessages, noteOn } from "../list-words.ts";
+import { type ListInput, type MessageList, type RowPlace, wentCountOf } from "../message-list.ts";
+import { TIME_MODES, timeMode } from "../message-view.ts";
+import { useMessageList } from "../use-message-list.ts";
+import { MessageBar } from "./MessageBar.tsx";
 import { MessageDetail } from "./MessageDetail.tsx";
-import { VirtualRows } from "./VirtualRows.tsx";
+import { Cells, Columns, MarkerCells } from "./MessageRow.tsx";
+import { type RowProps, VirtualRows } from "./VirtualRows.tsx";
 
-export type MessagesProps = {
-  connection: Connection;
+export type MessagesProps = Pick<
+  ListInput,
+  "connections" | "isSeries" | "dropped" | "range" | "nowMs"
+> & {
+  label: string;
+  /** Changes where another list is to be shown. */
+  listKey: string;
   store: StoreReader | null;
   tabId: number;
-  /** Changes when the store has more rows for this connection. */
+  /** The rows are in no database that a worker could read. */
+  allFed: boolean;
+  /** Changes when the store has more rows. */
   storedTick: number;
   /** The message to show first, where one was asked for. */
-  startSeq: number | null;
+  startAt: RowPlace | null;
+  filter: FilterModel;
+  find: Find;
+  findingsOf: ListInput["findingsOf"];
   onEscape(): void;
 };
+
+/** A message that is shown in full, or an event between them that the keyboard stands on. */
+type Active =
+  | ({ kind: "row"; part: number; position: number } & RowPlace)
+  | { kind: "marker"; key: string };
 
 const ROW_HEIGHT_PX = 20;
 
 export function Messages(props: MessagesProps) {
-  const { connection, store, tabId, storedTick, startSeq } = props;
-  const current = useRef(connection);
-  current.current = connection;
-  const source = useMemo(
-    () => messagesOf(store, tabId, () => current.current),
-    [store, tabId, connection.id],
+  const { connections, isSeries, dropped, range, nowMs, findingsOf, filter, find } = props;
+  const input: ListInput = {
+    connections,
+    isSeries,
+    dropped,
+    filter: filter.filter.value,
+    range,
+    findingsOf,
+    nowMs,
+  };
+  const place = {
+    store: props.store,
+    tabId: props.tabId,
+    allFed: props.allFed,
+    key: props.listKey,
+  };
+  const { list, isCounted, problem } = useMessageList(place, input, props.storedTick);
+  const [active, setActive] = useState<Active | null>(null);
+  const [compared, setCompared] = useState<RowPlace | null>(null);
+
+  const current = useRef(active);
+  current.current = active;
+
+  useEffect(() => setActive(null), [list]);
+  const show = async (wanted: RowPlace) => {
+    // Where it stands is only known once the rows are counted.
+    await list.update(input);
+    const found = await list.locate(wanted);
+    if (found) setActive({ kind: "row", ...found, ...wanted });
+  };
+  useEffect(() => {
+    if (props.startAt) void show(props.startAt);
+  }, [list, props.startAt]);
+  useEffect(() => {
+    // Where rows went before it, the message that is open stands elsewhere now.
+    if (active?.kind === "row" && active.seq >= 0) void show(active);
+  }, [wentCountOf(dropped)]);
+  useEffect(() => {
+    find.setScope(async () => {
+      const shown = current.current;
+      const { tabId, allFed } = props;
+      const given = { tabId, allFed, filter: filter.filter.peek(), findingsOf };
+      return listScope(list, given, shown?.kind === "row" ? shown : null, (at) => void show(at));
+    });
+    return () => find.setScope(null);
+  }, [list, filter.filter.value, range]);
+
+  const layout = list.layout();
+  const parts = list.parts();
+  const total = parts.reduce((sum, { count }) => sum + count, 0);
+  const state = list.filterState();
+  useEffect(() => {
+    filter.hits.value = { shown: layout.rowCount, total, state };
+  });
+  useEffect(
+    () => () => {
+      filter.hits.value = null;
+    },
+    [],
   );
-  const [, redraw] = useReducer((n: number) => n + 1, 0);
-  const [active, setActive] = useState(-1);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [counted, setCounted] = useState(false);
-  const cache = useMemo(() => {
-    setActive(-1);
-    setCounted(false);
-    return createRowCache(
-      source,
-      () => redraw(0),
-      (error) => setProblem(String(error)),
-    );
-  }, [source]);
 
-  useEffect(() => {
-    void cache.refresh().then(() => setCounted(true));
-  }, [cache, storedTick]);
-  useEffect(() => {
-    if (startSeq === null) return;
-    findRow(source, startSeq).then(setActive, (error) => setProblem(String(error)));
-  }, [source, startSeq]);
-
-  const count = cache.count();
-  const openedAt = connection.open?.at ?? connection.createdAt;
-  const note = noteOn(connection, source.kind());
+  const activeIndex = indexOfActive(list, active);
+  const activate = (index: number) => {
+    const item = layout.itemAt(index);
+    if (item?.kind === "marker") setActive({ kind: "marker", key: item.marker.key });
+    if (item?.kind !== "row") return;
+    const row = list.row(item.flatRow);
+    const connectionId = parts[item.part]?.connection.id;
+    if (connectionId === undefined) return;
+    const position = list.positionOf(item.part, item.row);
+    setActive({ kind: "row", part: item.part, position, connectionId, seq: row?.seq ?? -1 });
+  };
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return false;
-    if (active >= 0) setActive(-1);
+    if (active) setActive(null);
     else props.onEscape();
     return true;
   };
+  const searched = find.isOpen.value && !find.query.value.isRegex ? find.query.value.text : "";
+  const note = noteOn(connections, parts);
   return (
     <div class="messages">
       {note && <p class="note">{note}</p>}
-      {problem && (
+      {(problem ?? state?.problem) && (
         <p class="note tone-error" role="alert">
-          The messages could not be read: {problem}
+          {problem ? `The messages could not be read: ${problem}` : state?.problem}
         </p>
       )}
-      {count === 0 ? (
-        <p class="hint quiet">{counted ? noMessages(connection) : "Reading…"}</p>
+      <MessageBar
+        shown={layout.rowCount}
+        total={total}
+        state={state}
+        hidesHeartbeats={hidesHeartbeats(filter.filter.value)}
+        onToggleHeartbeats={() => {
+          filter.text.value = toggleHeartbeats(filter.filter.value);
+        }}
+        onFind={find.open}
+      />
+      {layout.count === 0 ? (
+        <p class="hint quiet">{isCounted ? noMessages(connections) : "Reading…"}</p>
       ) : (
         <VirtualRows
           id="messages"
-          label={`Messages of connection ${connection.ordinal}`}
+          label={props.label}
           role="grid"
-          count={count}
+          count={layout.count}
           rowHeightPx={ROW_HEIGHT_PX}
-          activeIndex={active}
-          followEnd={active < 0}
-          header={<Columns />}
-          onActivate={setActive}
+          activeIndex={activeIndex}
+          followEnd={active === null}
+          header={<Columns time={TIME_MODES[timeMode.value]} />}
+          onActivate={activate}
           onKey={onKey}
-          row={(index) => {
-            const row = cache.row(index);
-            const lost = row && row.flags & ROW_LOST ? " lost" : "";
-            return {
-              props: {
-                class: `row message${index === active ? " selected" : ""}${lost}`,
-                role: "row",
-                "aria-rowindex": index + 2,
-                "aria-selected": index === active,
-              },
-              children: <Cells index={index} row={row} openedAt={openedAt} />,
-            };
-          }}
+          row={(index) => drawRow(list, layout.itemAt(index), index, activeIndex, searched)}
         />
       )}
-      {active >= 0 && count > 0 && (
+      {total > 0 && layout.rowCount === 0 && isCounted && !state?.isRunning && (
+        <p class="hint quiet">
+          {range && !state
+            ? `None of ${countOf(total, "message")} falls into the chosen time.`
+            : `The filter hides all ${countOf(total, "message")}.`}
+        </p>
+      )}
+      {active?.kind === "row" && parts[active.part] && (
         <MessageDetail
-          source={source}
-          index={active}
-          refresh={storedTick}
-          onClose={() => setActive(-1)}
+          list={list}
+          part={active.part}
+          position={active.position}
+          refresh={props.storedTick}
+          compared={compared}
+          onCompare={setCompared}
+          onClose={() => setActive(null)}
         />
       )}
     </div>
   );
 }
 
-const SAMPLES_KEPT = 12;
-
-/** A line above the table where less is kept than was seen. */
-function noteOn({ send, receive, lost }: Connection, kind: "recorded" | "samples") {
-  const seen = send.count + receive.count + lost.count;
-  if (kind === "recorded" || seen === 0) return null;
-  return `These were only watched: ${countOf(seen, "message")} ${seen === 1 ? "was" : "were"} counted, and ${seen > SAMPLES_KEPT ? "the first 4 and last 8" : "some"} kept, at most 4 KiB of each. Record to keep what messages say.`;
+function drawRow(
+  list: MessageList,
+  item: ListItem | null,
+  index: number,
+  activeIndex: number,
+  searched: string,
+) {
+  const base: RowProps = {
+    role: "row",
+    "aria-rowindex": index + 2,
+    "aria-selected": index === activeIndex,
+  };
+  const selected = index === activeIndex ? " selected" : "";
+  const connection = item && list.parts()[item.part]?.connection;
+  if (!item || !connection) return { props: { ...base, class: "row message" }, children: null };
+  const openedAt = connection.open?.at ?? connection.createdAt;
+  const time = timeMode.value;
+  if (item.kind === "marker") {
+    const { marker } = item;
+    return {
+      props: { ...base, class: `row marker ${marker.kind}${selected}` },
+      children: <MarkerCells marker={marker} openedAt={openedAt} time={time} />,
+    };
+  }
+  const row = list.row(item.flatRow);
+  const lost = row && row.flags & ROW_LOST ? " lost" : "";
+  const number = list.positionOf(item.part, item.row) + 1;
+  return {
+    props: { ...base, class: `row message${selected}${lost}` },
+    children: (
+      <Cells number={number} row={row} openedAt={openedAt} time={time} searched={searched} />
+    ),
+  };
 }
 
-function noMessages({ open, end, send, receive }: Connection): string {
-  const seen = send.count + receive.count;
-  if (seen > 0) {
-    return `${countOf(seen, "message")} passed before recording began; what they said was not kept.`;
-  }
-  if (!open) return end ? "It never opened, so no message passed." : "It has not opened yet.";
-  return end ? "No message passed while it was open." : "No message yet.";
-}
-
-// A real table would lay out every row; the roles give the few that exist its meaning.
-const HEADER = { role: "row", "aria-rowindex": 1 } as const;
-const COLUMN = { role: "columnheader" } as const;
-const CELL = { role: "gridcell" } as const;
-
-const Columns = () => (
-  <div class="row message columns" {...HEADER}>
-    <span {...COLUMN}>#</span>
-    <span {...COLUMN}>
-      <span class="spoken">Direction</span>
-    </span>
-    <span {...COLUMN} title="Since the connection opened">
-      Time
-    </span>
-    <span {...COLUMN}>Size</span>
-    <span {...COLUMN}>Type</span>
-    <span {...COLUMN}>Content</span>
-  </div>
-);
-
-function Cells(props: { index: number; row: ShownRow | undefined; openedAt: number }) {
-  const { index, row, openedAt } = props;
-  if (!row) {
-    return (
-      <>
-        <span {...CELL}>{index + 1}</span>
-        <span {...CELL} class="quiet">
-          …
-        </span>
-      </>
-    );
-  }
-  const sent = (row.flags & ROW_SEND) !== 0;
-  return (
-    <>
-      <span {...CELL} class="number quiet">
-        {index + 1}
-      </span>
-      <span {...CELL} class={sent ? "sent" : "received"}>
-        <Icon name={sent ? "send" : "receive"} size={11} />
-        <span class="spoken">{sent ? "sent" : "received"}</span>
-      </span>
-      <span {...CELL} class="number quiet">
-        {sinceOpen(row.at, openedAt)}
-      </span>
-      <span {...CELL} class="number">
-        {formatBytes(row.sizeBytes)}
-      </span>
-      <span {...CELL} class="quiet">
-        {typeInWords(row.flags, row.shape)}
-      </span>
-      <span {...CELL} class="content">
-        {row.flags & ROW_LOST ? (
-          <span class="tone-error">never sent: the socket was closing</span>
-        ) : row.preview === null ? (
-          <span class="quiet">not kept</span>
-        ) : (
-          <bdi>{row.preview}</bdi>
-        )}
-      </span>
-    </>
-  );
+function indexOfActive(list: MessageList, active: Active | null): number {
+  if (!active) return -1;
+  return active.kind === "row"
+    ? list.indexOf(active.part, active.position)
+    : list.layout().indexOfMarker(active.key);
 }

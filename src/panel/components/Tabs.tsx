@@ -40,7 +40,14 @@ export function Tabs<Id extends string>(props: {
           </button>
         ))}
       </div>
-      <div id="tab-panel" class="tab-panel" role="tabpanel" aria-labelledby={`tab-${chosen}`}>
+      <div
+        id="tab-panel"
+        class="tab-panel"
+        role="tabpanel"
+        aria-labelledby={`tab-${chosen}`}
+        // It scrolls, and may hold nothing else that takes the focus (ARIA practices, tabs pattern).
+        tabIndex={0}
+      >
         {props.children}
       </div>
     </>

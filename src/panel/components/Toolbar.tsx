@@ -1,7 +1,9 @@
 import type { LinkState } from "../../shared/view-link.ts";
 import type { PanelActions } from "../actions.ts";
 import { ExportButton } from "./ExportButton.tsx";
+import { FileButton } from "./FileButton.tsx";
 import { Icon } from "./Icon.tsx";
+import { ReportButton } from "./ReportButton.tsx";
 
 export type ToolbarProps = {
   actions: PanelActions;
@@ -12,6 +14,7 @@ export type ToolbarProps = {
   preserveLog: boolean;
   hasSession: boolean;
   link: LinkState;
+  onKeys(): void;
 };
 
 export function Toolbar(props: ToolbarProps) {
@@ -72,33 +75,24 @@ export function Toolbar(props: ToolbarProps) {
         </span>
       )}
       <ExportButton disabled={!props.hasSession} onExport={actions.exportSession} />
-      <OpenButton onOpen={actions.openFile} />
+      <FileButton
+        class="plain-button"
+        title="Open session files or HAR files"
+        onOpen={actions.openFiles}
+      >
+        <Icon name="open" />
+        Open…
+      </FileButton>
+      <ReportButton disabled={!props.hasSession} onReport={actions.makeReport} />
       <button type="button" class="plain" title="Stormglass options" onClick={actions.openOptions}>
         <Icon name="options" />
         <span class="wide">Options</span>
         <span class="spoken narrow">Options</span>
       </button>
+      <button type="button" class="plain" title="Keys (?)" onClick={props.onKeys}>
+        <span aria-hidden="true">?</span>
+        <span class="spoken">Keys</span>
+      </button>
     </div>
-  );
-}
-
-function OpenButton({ onOpen }: { onOpen(file: File): void }) {
-  return (
-    <label class="button plain-button" title="Open a session file or a HAR file">
-      <Icon name="open" />
-      Open…
-      <input
-        type="file"
-        class="spoken"
-        accept=".har,.json,application/json"
-        aria-label="Open a session file"
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? [];
-          // The same file can be chosen again after it was mended.
-          event.currentTarget.value = "";
-          if (file) onOpen(file);
-        }}
-      />
-    </label>
   );
 }

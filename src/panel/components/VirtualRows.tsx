@@ -11,7 +11,7 @@ export type RowProps = HTMLAttributes<HTMLDivElement>;
 type Props = {
   id: string;
   label: string;
-  role: "tree" | "grid";
+  role: "tree" | "grid" | "listbox";
   count: number;
   rowHeightPx: number;
   activeIndex: number;
@@ -19,7 +19,9 @@ type Props = {
   /** Stay at the end while rows arrive, unless the user has scrolled away from it. */
   followEnd?: boolean;
   row(index: number): { props: RowProps; children: ComponentChildren };
+  /** By a click, and by a moving key where there is no `onMove`. */
   onActivate(index: number): void;
+  onMove?(index: number): void;
   /** Enter, and every key that is not about moving; true where it was used. */
   onKey?(event: KeyboardEvent): boolean;
 };
@@ -57,7 +59,8 @@ export function VirtualRows(props: Props) {
     else if (from + rowHeightPx > element.scrollTop + room) {
       element.scrollTop = from + rowHeightPx - room;
     }
-  }, [activeIndex, rowHeightPx, headerPx]);
+    // The height as well: what opens below the list must not cover the row that it belongs to.
+  }, [activeIndex, rowHeightPx, headerPx, heightPx]);
 
   const onScroll = (event: TargetedEvent<HTMLDivElement>) => {
     const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
@@ -69,7 +72,7 @@ export function VirtualRows(props: Props) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const to = indexAfterKey(event.key, activeIndex, count, pageRows);
-    if (to !== null) props.onActivate(to);
+    if (to !== null) (props.onMove ?? props.onActivate)(to);
     else if (!props.onKey?.(event)) return;
     event.preventDefault();
     event.stopPropagation();

@@ -1,41 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Connection } from "../../../src/session/session.ts";
+import { FRAMES, makeFrames, tag } from "./frames.ts";
 import { script, startWatched, type Watched } from "./watched.ts";
 
 /** Opens a socket in the very moment it runs, and sends three messages that come back. */
 const socketCode = (url: string, name: string) =>
   `(() => { const socket = new WebSocket("${url}/echo?${name}");
     socket.onopen = () => ["1", "2", "3"].forEach((body) => socket.send(body)); })();`;
-const tag = (code: string) => `<script>${code}</${"script"}>`;
-
-/** Every kind of document that a page can make, each with a socket in its first script. */
-const FRAMES: Record<string, (code: string) => string> = {
-  "about-blank": (code) => `frame().contentWindow.eval(${JSON.stringify(code)});`,
-  srcdoc: (code) => `frame().srcdoc = ${JSON.stringify(tag(code))};`,
-  blob: (code) =>
-    `frame().src = URL.createObjectURL(new Blob([${JSON.stringify(tag(code))}], { type: "text/html" }));`,
-  data: (code) =>
-    `frame().src = "data:text/html," + encodeURIComponent(${JSON.stringify(tag(code))});`,
-  sandboxed: (code) =>
-    `frame((f) => { f.sandbox = "allow-scripts"; f.srcdoc = ${JSON.stringify(tag(code))}; });`,
-  written: (code) =>
-    `{ const d = frame().contentDocument; d.open(); d.write(${JSON.stringify(tag(code))}); d.close(); }`,
-  javascript: (code) => `frame().src = ${JSON.stringify(`javascript:${code}`)};`,
-};
-
-const framesPage = (url: string) => {
-  const parts = Object.entries(FRAMES).map(([name, make]) => make(socketCode(url, name)));
-  return script(`${socketCode(url, "top")}
-    addEventListener("DOMContentLoaded", () => {
-      const frame = (prepare = () => {}) => {
-        const made = document.createElement("iframe");
-        prepare(made);
-        document.body.append(made);
-        return made;
-      };
-      ${parts.join("\n").replaceAll("</", "<\\/")}
-    });`).concat("<body></body>");
-};
+const framesPage = (url: string) =>
+  script(`${socketCode(url, "top")} ${makeFrames((kind) => socketCode(url, kind))}`).concat(
+    "<body></body>",
+  );
 
 let watched: Watched;
 let otherHost = "";

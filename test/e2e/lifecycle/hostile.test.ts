@@ -29,6 +29,18 @@ beforeAll(async () => {
       addEventListener("load", () => { ask(); offer(); });
       stolen.length = 0;
       const socket = new WebSocket("${url}/echo");`),
+    "/actor": script(`
+      const socket = new WebSocket("${url}/echo");
+      const act = (target, type, of = Event) => target.dispatchEvent(new of(type));
+      const play = () => {
+        for (let i = 0; i < 100; i++) {
+          for (const type of ["visibilitychange", "freeze", "resume"]) act(document, type);
+          act(document, "securitypolicyviolation", SecurityPolicyViolationEvent);
+          for (const type of ["online", "offline"]) act(window, type);
+          for (const type of ["pagehide", "pageshow"]) act(window, type, PageTransitionEvent);
+        }
+        socket.send("the play is over");
+      };`),
     "/flood": {
       body: script(`
         for (let i = 0; i < ${BAD_URLS}; i++) try { new WebSocket("ws://[" + i); } catch {}
@@ -54,6 +66,21 @@ describe("a hostile page", () => {
     await page.close();
   });
 
+  it("cannot play what happens to a document", async () => {
+    const { page, tabId } = await watched.open("/actor");
+    await watched.sessions.waitFor("its socket", tabId, ([only]) => only?.state === "open");
+    const before = (await watched.sessions.look(tabId)).session.lifecycle;
+    await page.evaluate("play()");
+    const [only] = await watched.sessions.waitFor(
+      "the message after the play",
+      tabId,
+      ([one]) => one?.receive.count === 1,
+    );
+    expect([only?.state, only?.end]).toEqual(["open", null]);
+    expect((await watched.sessions.look(tabId)).session.lifecycle).toEqual(before);
+    await page.close();
+  });
+
   it("fills only its own record, up to its limits, and says what was forgotten", async () => {
     const { sessions } = watched;
     const honest = await watched.open("/honest");
@@ -67,8 +94,10 @@ describe("a hostile page", () => {
       seen.some(({ url, end }) => url.endsWith(`/${SOCKETS - 1}`) && end !== null),
     );
     const { session } = await sessions.look(flood.tabId);
-    expect(session.connections.size).toBe(MAX_CONNECTIONS);
-    expect(session.forgottenCount).toBe(SOCKETS - MAX_CONNECTIONS);
+    // How many have room depends on what each takes in the browser's memory for sessions.
+    expect(session.connections.size).toBeGreaterThan(MAX_CONNECTIONS / 2);
+    expect(session.connections.size).toBeLessThanOrEqual(MAX_CONNECTIONS);
+    expect(session.connections.size + session.forgottenCount).toBe(SOCKETS);
     expect(session.constructorErrors).toHaveLength(MAX_CONSTRUCTOR_ERRORS);
     const [after, ...others] = await sessions.connections(honest.tabId);
     expect(others).toEqual([]);

@@ -19,12 +19,12 @@ export type Watched = {
 /** A browser that is watched, pages for it, and a server for their sockets. */
 export async function startWatched(
   pagesFor: (socketUrl: string) => Record<string, string | Page>,
-  options: PlainOptions & { hosts?: string[] } = {},
+  options: PlainOptions & { hosts?: string[]; extension?: string } = {},
 ): Promise<Watched> {
-  const { hosts, ...plain } = options;
+  const { hosts, extension = EXTENSION, ...plain } = options;
   const faults = await startFaultServer();
   const pages = await startPageServer(pagesFor(faults.url), hosts);
-  const browser = await launchBrowser({ extension: EXTENSION, ...plain });
+  const browser = await launchBrowser({ extension, ...plain });
   const sessions = await openSessionReader(browser);
   return {
     browser,

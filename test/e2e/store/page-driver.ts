@@ -58,7 +58,7 @@ export const find = async (tabId: number, connectionId: string, seq: number) =>
 export const sweep = (tabId: number, keptIds: string[]) => recorder.sweep(tabId, keptIds);
 export const forget = (tabId: number) => recorder.forget(tabId);
 export const storedTabs = () => recorder.tabs();
-export const state = () => recorder.state();
+export const failure = () => String(recorder.failure());
 
 /** How long each read takes at positions spread over all rows, in ms. */
 export async function timeReads(tabId: number, connectionId: string | null, reads: number) {

@@ -1,28 +1,43 @@
 import type { Scenario } from "../scenario.ts";
-import { healthyChat } from "./healthy-chat.ts";
-import { healthySocketIo } from "./healthy-socket-io.ts";
-import { messageTooBig } from "./message-too-big.ts";
-import { nginxIdleCut } from "./nginx-idle-cut.ts";
-import { notWebSocket } from "./not-websocket.ts";
-import { pageCloses } from "./page-closes.ts";
-import { refused } from "./refused.ts";
-import { restart } from "./restart.ts";
-import { selfSigned } from "./self-signed.ts";
-import { storm } from "./storm.ts";
-import { unauthorized } from "./unauthorized.ts";
-import { wrongPath } from "./wrong-path.ts";
+import { credentials } from "./auth/credentials.ts";
+import { openclaw } from "./auth/openclaw.ts";
+import { frames } from "./data/frames.ts";
+import { messages } from "./data/messages.ts";
+import { closes } from "./dropped/closes.ts";
+import { network } from "./dropped/network.ts";
+import { silence } from "./dropped/silence.ts";
+import { answers } from "./establishment/answers.ts";
+import { blocked } from "./establishment/blocked.ts";
+import { devtoolsClosed } from "./establishment/devtools-closed.ts";
+import { noAnswer } from "./establishment/no-answer.ts";
+import { healthyLibraries } from "./healthy/libraries.ts";
+import { healthyOwnCode } from "./healthy/own-code.ts";
+import { hygiene } from "./hygiene/hygiene.ts";
+import { libraries } from "./reconnect/libraries.ts";
+import { ownCode } from "./reconnect/own-code.ts";
+import { polling } from "./reconnect/polling.ts";
+import { applicationTimeouts } from "./timeout/application.ts";
+import { handshakeTimeouts } from "./timeout/handshake.ts";
 
+/** The long ones stand first, so that no lane is left with one at the end. */
 export const scenarios: Scenario[] = [
-  refused,
-  unauthorized,
-  wrongPath,
-  notWebSocket,
-  selfSigned,
-  nginxIdleCut,
-  restart,
-  messageTooBig,
-  pageCloses,
-  storm,
-  healthyChat,
-  healthySocketIo,
+  ...libraries,
+  ...ownCode,
+  ...polling,
+  ...silence,
+  ...handshakeTimeouts,
+  ...applicationTimeouts,
+  ...hygiene,
+  ...healthyOwnCode,
+  ...healthyLibraries,
+  ...openclaw,
+  ...blocked,
+  ...messages,
+  ...network,
+  ...closes,
+  ...credentials,
+  ...frames,
+  ...devtoolsClosed,
+  ...noAnswer,
+  ...answers,
 ];

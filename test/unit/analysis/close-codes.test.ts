@@ -66,6 +66,14 @@ describe("close codes", () => {
     expect(explainCode(1012, "discord-gateway").name).toBe("Service Restart");
   });
 
+  it("lets the reason choose among several meanings of one service, and else names them all", () => {
+    const named = explainCode(1011, "deepgram", "Deepgram did not receive audio. NET-0001");
+    expect(named).toMatchObject({ name: "NET-0001", retry: "after-fix" });
+    const open = explainCode(1011, "deepgram");
+    expect(open.meaning).toContain("NET-0000");
+    expect(open.meaning).toContain("NET-0003");
+  });
+
   it("has a known retry value and a source in every row", () => {
     for (const row of [...REGISTRY, ...VENDOR_CODES]) {
       expect(row.retry in RETRY_ADVICE).toBe(true);
@@ -86,7 +94,18 @@ describe("detectVendor", () => {
       makeConnection({ first: first('{"type":"event","event":"connect.challenge"}') }),
       "openclaw-gateway",
     ],
-    [makeConnection({ first: first('{"type":"welcome"}') }), "actioncable"],
+    [makeConnection({ protocols: ["actioncable-v1-json"] }), "actioncable"],
+    // Half the applications of the world begin with these words.
+    [makeConnection({ first: first('{"type":"welcome"}') }), null],
+    [makeConnection({ url: "wss://h.example/app/key?protocol=7&client=js" }), "pusher"],
+    [makeConnection({ url: "wss://h.example/app/live" }), null],
+    [makeConnection({ first: first('{"connect":{"name":"js"},"id":1}') }), "centrifugo"],
+    [
+      makeConnection({
+        handshake: { responseHeaders: [{ name: "Server", value: "uvicorn" }] },
+      }),
+      "uvicorn",
+    ],
     [makeConnection({ url: "wss://discord.gg.evil.example/" }), null],
     [makeConnection(), null],
   ])("by what gives it away (%#)", (connection, vendor) => {

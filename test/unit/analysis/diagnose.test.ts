@@ -49,9 +49,9 @@ describe("diagnose", () => {
   it("puts the worst first", () => {
     const session = makeSession({
       connections: [
-        makeConnection({ url: "ws://a/", open: true, close: { code: 1000 } }),
-        makeConnection({ url: "ws://b/", open: true, close: { code: 1012 } }),
-        makeConnection({ url: "ws://c/", open: true, close: { code: 1011 } }),
+        makeConnection({ url: "wss://a/", open: true, close: { code: 1000 } }),
+        makeConnection({ url: "wss://b/", open: true, close: { code: 1012 } }),
+        makeConnection({ url: "wss://c/", open: true, close: { code: 1011 } }),
       ],
     });
     const { findings } = diagnose(session, T0 + 5_000);

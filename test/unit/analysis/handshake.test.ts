@@ -206,7 +206,7 @@ describe("the probe", () => {
       close: {},
       probes: [makeProbe({ outcome: "failed", error: "net::ERR_CONNECTION_REFUSED" })],
     });
-    expect(primaryOf(connection).id).toBe("abnormal-closure");
+    expect(primaryOf(connection).id).toBe("immediate-disconnect");
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { diagnose } from "../../../src/analysis/diagnose.ts";
 import type { FindingId } from "../../../src/analysis/finding.ts";
-import { estimatePolicy } from "../../../src/analysis/policy.ts";
+import { fitPolicy } from "../../../src/analysis/policy/fit-policy.ts";
+import { asRun } from "../../../src/analysis/policy/observe.ts";
 import type { Connection } from "../../../src/session/session.ts";
 import { makeConnection, makeDocument, makeRetries, makeSession, T0 } from "../../builders.ts";
 
@@ -53,13 +54,15 @@ describe("a series", () => {
   });
 });
 
-describe("estimatePolicy", () => {
+const estimatePolicy = (delaysMs: number[]) => fitPolicy(asRun(delaysMs));
+
+describe("the policy of a few waits", () => {
   it("calls it immediate only when every wait is under 100 ms", () => {
     expect(estimatePolicy([5, 50, 99]).kind).toBe("immediate");
     expect(estimatePolicy([5, 50, 100]).kind).toBe("unknown");
   });
   it("calls waits that agree fixed", () => {
-    expect(estimatePolicy([1_000, 1_010, 995])).toMatchObject({ kind: "fixed", baseMs: 1_002 });
+    expect(estimatePolicy([1_000, 1_010, 995])).toMatchObject({ kind: "fixed", baseMs: 1_000 });
   });
   it("says nothing on two waits", () => {
     expect(estimatePolicy([1_000, 1_000]).kind).toBe("unknown");
@@ -145,7 +148,7 @@ describe("reconnect-storm", () => {
   it("says rate, policy and cost in the title", () => {
     const title = find("reconnect-storm", makeRetries(repeat(990, 12)))?.title;
     expect(title).toBe(
-      "Reconnect storm: 13 attempts in 12 s (60 a minute), retried every 990 ms; 1,000 such pages make 1,000 handshakes a second",
+      "Reconnect storm: 13 attempts in 12 s (60 a minute), the same wait of 989 ms each time; 1,000 such pages make 1,000 handshakes a second",
     );
   });
 

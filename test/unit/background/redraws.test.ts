@@ -48,6 +48,25 @@ describe("the badge of a tab", () => {
     expect(badge.drawn).toBe(drawn);
   });
 
+  it("is drawn less often where that is dear, but within half a second of each change", async () => {
+    const DRAWING_MS = 80;
+    const drawnAt: number[] = [];
+    const redraws = createRedraws(async () => {
+      await new Promise((resolve) => setTimeout(resolve, DRAWING_MS));
+      drawnAt.push(Date.now());
+      return true;
+    });
+    const session = makeSession();
+    const startedAt = Date.now();
+    for (let ms = 0; ms < 10_000; ms += 10) {
+      redraws.changed(session);
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    const waits = drawnAt.map((at, i) => at - (drawnAt[i - 1] ?? startedAt));
+    expect(Math.max(...waits)).toBeLessThanOrEqual(500);
+    expect(drawnAt.length * DRAWING_MS).toBeLessThan(10_000 / 4);
+  });
+
   it("is left alone once the tab is closed", async () => {
     const { badge, redraws } = makeBadge();
     const session = makeSession();

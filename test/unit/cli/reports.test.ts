@@ -3,9 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { ConnectionReport, Finding, Report } from "../../../src/analysis/finding.ts";
 import type { Diagnosed } from "../../../src/cli/diagnosed.ts";
 import { parseFailOn } from "../../../src/cli/fail-on.ts";
-import { code, escapeText, writeMarkdownReport } from "../../../src/cli/markdown-report.ts";
-import { evidenceValue, plain, wrap } from "../../../src/cli/plain.ts";
 import { writeTextReport } from "../../../src/cli/text-report.ts";
+import { wrap } from "../../../src/cli/wrap.ts";
 import { makeConnection, makeSession, START } from "../har/full-session.ts";
 
 const url = "wss://example.test/ws";
@@ -55,13 +54,10 @@ const makeDiagnosed = (report: Partial<Report>, notes: string[] = []): Diagnosed
     health: { grade: "A", score: 100, reasons: [] },
     ...report,
   },
-  file: {
-    session: makeSession(makeConnection()),
-    rows: new Map(),
-    origin: { creator: "Stormglass", version: "1", ours: true },
-    notes,
-    nowMs: START + 70_000,
-  },
+  session: makeSession(makeConnection()),
+  nowMs: START + 70_000,
+  notes,
+  checklist: [],
 });
 
 const write = (report: Partial<Report>, notes: string[] = []) =>
@@ -151,42 +147,10 @@ describe("the text report", () => {
   });
 });
 
-describe("the Markdown report", () => {
-  it("has tables, lists and no issue numbers of the tracker", () => {
-    const markdown = writeMarkdownReport(
-      makeDiagnosed({ connections: [makeReport(1), makeReport(2)], findings: [makeFinding()] }),
-    );
-    expect(markdown).toContain("### Connection 1: `wss://example.test/ws`");
-    expect(markdown).toContain("| age | 62.1 s |");
-    expect(markdown).toContain("- **proxy**: Raise the limit. `proxy_read_timeout 3600s;`");
-    expect(markdown).not.toMatch(/(?<!#)#\d/);
-  });
-
-  it("lets nobody's reason become markup, a mention or a link", () => {
-    expect(escapeText("<img> **b** @owner [x](http://evil.test) a|b\nc #1")).toBe(
-      "\\<img\\> \\*\\*b\\*\\* @<!-- -->owner \\[x\\](http:<!-- -->//evil.test) a\\|b c \\#1",
-    );
-    expect(code("a`b``c")).toBe("``` a`b``c ```");
-  });
-});
-
 describe("words", () => {
   it("break at spaces and leave a long address whole", () => {
     expect(wrap("aa bb cc", 5)).toEqual(["aa bb", "cc"]);
     expect(wrap("see wss://example.test/long", 5)).toEqual(["see", "wss://example.test/long"]);
-  });
-
-  it("show numbers with their units", () => {
-    expect(evidenceValue({ label: "rate", value: 1.23456, unit: "per second" })).toBe(
-      "1.23 per second",
-    );
-    expect(evidenceValue({ label: "code", value: 1008, at: START })).toBe(
-      "1008 (2026-11-20 12:00:00.000 UTC)",
-    );
-  });
-
-  it("show control characters as codes", () => {
-    expect(plain("a\r\u0000b\tc")).toBe("a\\u000d\\u0000b c");
   });
 });
 

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import packageJson from "../../../package.json" with { type: "json" };
+import { fillChecklist } from "../../../src/analysis/checklist/checklist.ts";
 import { diagnose } from "../../../src/analysis/diagnose.ts";
 import { readHar } from "../../../src/har/read.ts";
 import { writeHar } from "../../../src/har/write.ts";
@@ -92,7 +93,8 @@ describe("stormglass", () => {
     const { session, nowMs } = readHar(TOO_BIG);
     const report = JSON.parse(JSON.stringify(diagnose(session, nowMs)));
     expect(code).toBe(1);
-    expect(JSON.parse(out)).toEqual({ file: "too-big.har", ...report, notes: [] });
+    const checklist = fillChecklist(session, report);
+    expect(JSON.parse(out)).toEqual({ file: "too-big.har", ...report, checklist, notes: [] });
     expect(JSON.parse(out).connections).toMatchObject([
       {
         id: "doc-1",
@@ -151,6 +153,21 @@ describe("stormglass", () => {
     );
     expect(out).toContain("too-big.har\n");
     expect(out).toContain("healthy.har\n");
+  });
+
+  it("takes a pattern that the shell left as it was, and ends with a summary", async () => {
+    const { code, out, err } = await cli.run(["diagnose", "{too,heal}*.har"]);
+    expect(err).toBe("");
+    expect(code).toBe(1);
+    const summary = out.slice(out.indexOf("Summary of 2 files"));
+    expect(summary).toMatch(/healthy\.har {2}health A, 1 connection/);
+    expect(summary).toMatch(/too-big\.har {2}health D, 1 connection: 1 error/);
+  });
+
+  it("says which pattern matches nothing", async () => {
+    const { code, err } = await cli.run(["diagnose", "absent-*.har"]);
+    expect(code).toBe(2);
+    expect(err).toContain('No file matches "absent-*.har".');
   });
 
   it("lists several files in JSON, each with its report or its error", async () => {

@@ -3,6 +3,7 @@ import { createConnection } from "../../../src/session/connection.ts";
 import { endpointOf } from "../../../src/session/endpoint.ts";
 import { type Connection, createSession, type Session } from "../../../src/session/session.ts";
 import type { StoredRow } from "../../../src/session/stored-row.ts";
+import type { Flow, Traffic } from "../../../src/session/traffic.ts";
 
 /** A moment with a fraction that seconds cannot hold. */
 export const START = 1_795_176_000_000.3;
@@ -59,6 +60,7 @@ export function makeFullSession(): { session: Session; rows: StoredRow[] } {
       end: { at: START + 5000, by: "close", code: 1008, reason: "policy", wasClean: true },
       send: makeTally(3),
       receive: makeTally(4),
+      traffic: makeFullTraffic(),
       lastMessage: { at: START + 900, direction: "receive" },
       first: [{ seq: 0, at: START + 100, direction: "send", body: "hé\ud800" }],
       last: [
@@ -150,6 +152,60 @@ const makeTally = (count: number) => ({
   firstAt: START + 100,
   lastAt: START + 900,
   lastBytes: 2,
+});
+
+const makeFullFlow = (count: number): Flow => ({
+  shapes: [0, count],
+  newFormat: { at: START + 900, seq: 5, shape: 1, before: 3 },
+  longestGap: { ms: 800.5, endedAt: START + 900 },
+  beats: [
+    {
+      hash: 0xdead_beef,
+      sizeBytes: 4,
+      shape: 5,
+      count,
+      firstAt: START + 100,
+      lastAt: START + 900,
+      gapMeanMs: 400,
+      gapM2: 2.5,
+      longestGapMs: 500,
+      reply: { hash: 0, sizeBytes: 4, shape: 5, count: 2, sumMs: 9, maxMs: 5, lastAt: START + 505 },
+      unanswered: 1,
+    },
+  ],
+  seenTexts: { keys: [7, 0], at: [START, 0] },
+  seenForms: { keys: [0, 9], at: [0, START] },
+});
+
+const makeFullTraffic = (): Traffic => ({
+  send: makeFullFlow(3),
+  receive: makeFullFlow(4),
+  watchedFrom: START + 50,
+  longestQuiet: { ms: 700, endedAt: START + 900 },
+  answers: {
+    count: 2,
+    buckets: [0, 2],
+    slowest: { ms: 1.3, at: START + 500 },
+    firstSumMs: 2.5,
+    firstCount: 2,
+  },
+  unanswered: { count: 1, since: START + 800 },
+  buffered: { lastBytes: 17, risingCount: 2, risingSince: START + 300, peakAt: START + 300 },
+  activity: {
+    startAt: START + 20,
+    stepMs: 1_000,
+    send: [3],
+    receive: [4],
+    sendBytes: [30],
+    receiveBytes: [40],
+  },
+  json: {
+    parsed: 3,
+    malformed: 1,
+    firstMalformed: { at: START + 300, seq: 2, direction: "send" },
+    secondAt: START + 100,
+    inSecond: 3,
+  },
 });
 
 const makeHandshake = (key: string) => ({

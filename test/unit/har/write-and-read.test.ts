@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { readHar } from "../../../src/har/read.ts";
 import { sessionFileSchema } from "../../../src/har/session-file.ts";
 import { type HarOptions, writeHar, writeHarParts } from "../../../src/har/write.ts";
+import type { Overrides } from "../../../src/session/overrides.ts";
 import type { Session } from "../../../src/session/session.ts";
 import type { StoredRow } from "../../../src/session/stored-row.ts";
 import { makeConnection, makeFullSession, makeRow, makeSession, START } from "./full-session.ts";
@@ -185,6 +186,15 @@ describe("Chrome's importer", () => {
       end: { at: START + 9, by: "page-gone", code: null, reason: "", wasClean: null },
     });
     expect(entry._webSocketClose).toEqual({ reason: "", timestamp: (START + 9) / 1000 });
+  });
+
+  it("keeps what the user said of the checklist", () => {
+    const overrides: Overrides = {
+      7: { outcome: "no", note: "TypeError in chat.ts" },
+      9: { note: "new key" },
+    };
+    const har = writeHar({ ...optionsFor(makeFullSession().session), overrides });
+    expect(readHar(JSON.stringify(har)).overrides).toEqual(overrides);
   });
 
   it("gets an address without its port and without brackets", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createMemoryStore } from "../../../src/panel/memory-store.ts";
-import { findRow, previewOf, rowsOf, typeInWords } from "../../../src/panel/message-rows.ts";
+import { previewOf, rowsOf, typeInWords } from "../../../src/panel/message-rows.ts";
 import { messagesOf } from "../../../src/panel/message-source.ts";
 import { createRowCache } from "../../../src/panel/row-cache.ts";
 import { ROW_BINARY, ROW_SEND, SHAPE_DIGIT, SHAPE_OBJECT } from "../../../src/protocol/rows.ts";
@@ -25,8 +25,8 @@ const makeRows = (count: number) =>
 test("finds a message by its number, and the next one where it was not kept", async () => {
   const store = createMemoryStore(new Map([["d1-1", makeRows(1_000)]]));
   const source = rowsOf(store, 7, "d1-1");
-  expect(await findRow(source, 300)).toBe(100);
-  expect(await findRow(source, 301)).toBe(101);
+  expect(await source.find(300)).toBe(100);
+  expect(await source.find(301)).toBe(101);
 });
 
 test("falls back to the samples of a connection that was only watched", async () => {
@@ -42,7 +42,7 @@ test("falls back to the samples of a connection that was only watched", async ()
   expect(await source.count()).toBe(2);
   expect(source.kind()).toBe("samples");
   const rows = await source.read(0, 10);
-  expect(rows.map(previewOf)).toEqual(["hello", "01 ff"]);
+  expect(rows.map((row) => previewOf(row, "plain"))).toEqual(["hello", "2 B: 01 ff"]);
 });
 
 test("reads a page of rows once, and again when the store has more", async () => {
@@ -59,6 +59,7 @@ test("reads a page of rows once, and again when the store has more", async () =>
         return source.read(from, limit);
       },
     },
+    () => "plain",
     () => changed.shift()?.(),
     () => undefined,
   );

@@ -65,6 +65,12 @@ describe("a broken handshake", () => {
     expect(late.bytes).toMatch(/^HTTP\/1\.1 101 /);
   });
 
+  it("ends in the midst of a header at /half-handshake", async () => {
+    const { end, bytes } = await watchTcp(`${server.url}/half-handshake`, 1_000);
+    expect(end).toBe("ended");
+    expect(bytes).toMatch(/^HTTP\/1\.1 101 .*\r\nConnec$/s);
+  });
+
   it("ends in order at /drop-handshake", async () => {
     expect(await watchTcp(`${server.url}/drop-handshake`, 1_000)).toEqual({
       end: "ended",

@@ -5,9 +5,13 @@ import type {
   FindingId,
   Severity,
 } from "../../../src/analysis/finding.ts";
-import { describeFound, describeTruth, judgeDiagnosis } from "../../lab/judge.ts";
-import { expectOne } from "../../lab/scenario.ts";
+import { describeFound, describeTruth } from "../../lab/describe.ts";
+import { type Diagnosis, judgeDiagnosis, listWrong } from "../../lab/judge.ts";
+import { makeJwt } from "../../lab/jwt.ts";
+import type { Outcome } from "../../lab/run-scenario.ts";
+import { type Expectation, expectEach, expectOne } from "../../lab/scenario.ts";
 import { scenarios } from "../../lab/scenarios/index.ts";
+import { sumOutcomes } from "../../lab/totals.ts";
 
 const connection = (path: string, primary: FindingId | null): ConnectionReport => ({
   id: path,
@@ -41,19 +45,37 @@ const finding = (id: FindingId, severity: Severity, primary = false): Finding =>
 });
 
 const truth = expectOne("/echo", "handshake-refused", ["handshake-failed"]);
-const right = {
+const right: Diagnosis = {
   connections: [connection("/echo", "handshake-refused")],
   findings: [finding("handshake-refused", "error", true)],
+  series: [
+    {
+      url: "ws://127.0.0.1:4000/echo",
+      policy: { kind: "exponential", baseMs: 110, factor: 2 },
+    },
+  ],
 };
+const wrongIn = (diagnosis: Diagnosis, expected: Expectation) =>
+  listWrong(judgeDiagnosis(diagnosis, expected));
 
 describe("the lab's judge", () => {
   it("has nothing against a diagnosis that is right", () => {
-    expect(judgeDiagnosis(right, truth)).toEqual([]);
+    expect(wrongIn(right, truth)).toEqual([]);
   });
 
   it("is not content with a session that lacks the connection", () => {
-    expect(judgeDiagnosis({ ...right, connections: [] }, truth)).toEqual([
-      "0 of 1 connections to /echo",
+    const verdict = judgeDiagnosis({ ...right, connections: [] }, truth);
+    expect(listWrong(verdict)).toEqual(["0 of 1 connections to /echo"]);
+    expect(verdict.primaries).toMatchObject([{ right: false }]);
+  });
+
+  it("takes more connections than it asked for only where it said at least", () => {
+    const connections = [...right.connections, ...right.connections];
+    expect(wrongIn({ ...right, connections }, truth)).toEqual(["2 of 1 connections to /echo"]);
+    const atLeast = expectEach("/echo", { atLeast: 1 }, "handshake-refused");
+    expect(wrongIn({ ...right, connections }, atLeast)).toEqual([]);
+    expect(wrongIn({ ...right, connections: [] }, atLeast)).toEqual([
+      "0 of at least 1 connections to /echo",
     ]);
   });
 
@@ -63,12 +85,17 @@ describe("the lab's judge", () => {
       [null, "nothing"],
     ] as const) {
       const connections = [connection("/echo", primary)];
-      expect(judgeDiagnosis({ ...right, connections }, truth)).toEqual([`/echo: ${said}`]);
+      expect(wrongIn({ ...right, connections }, truth)).toEqual([`/echo: ${said}`]);
     }
   });
 
+  it("takes any reason that the evidence supports", () => {
+    const either = expectOne("/echo", ["handshake-dns", "handshake-refused"]);
+    expect(wrongIn(right, either)).toEqual([]);
+  });
+
   it("is not content with a connection that should still be open", () => {
-    const wrong = judgeDiagnosis(right, {
+    const wrong = wrongIn(right, {
       connections: [{ path: "/echo", count: 1, state: "open", primary: "handshake-refused" }],
       required: [],
       forbidden: [],
@@ -78,16 +105,53 @@ describe("the lab's judge", () => {
 
   it("misses what is required and points at what is forbidden", () => {
     const findings = [finding("handshake-failed", "error")];
-    expect(
-      judgeDiagnosis({ ...right, findings }, { ...truth, required: ["reconnect-storm"] }),
-    ).toEqual(["no reconnect-storm", "must not find handshake-failed"]);
+    expect(wrongIn({ ...right, findings }, { ...truth, required: ["reconnect-storm"] })).toEqual([
+      "no reconnect-storm",
+      "must not find handshake-failed",
+    ]);
   });
 
   it("lets only infos pass where no trouble is allowed", () => {
     const findings = [finding("closed-by-page", "info"), finding("no-backoff", "warning")];
-    expect(judgeDiagnosis({ ...right, findings }, { ...truth, forbidden: "trouble" })).toEqual([
+    expect(wrongIn({ ...right, findings }, { ...truth, forbidden: "trouble" })).toEqual([
       "must not find no-backoff",
     ]);
+  });
+
+  it("takes a schedule's constants within a fifth, and names what is further off", () => {
+    const policy = { path: "/echo", kind: "exponential", baseMs: 100, factor: 2 } as const;
+    expect(wrongIn(right, { ...truth, policy })).toEqual([]);
+    expect(wrongIn(right, { ...truth, policy: { ...policy, baseMs: 300 } })).toEqual([
+      "the schedule's baseMs is 110, not 300",
+    ]);
+    expect(wrongIn(right, { ...truth, policy: { path: "/echo", kind: "fixed" } })).toEqual([
+      "the schedule is exponential, not fixed",
+    ]);
+    expect(wrongIn({ ...right, series: [] }, { ...truth, policy })).toEqual(["no series of /echo"]);
+  });
+});
+
+describe("the lab's totals", () => {
+  const outcome = (diagnosis: Diagnosis, expected = truth): Outcome => ({
+    expect: expected,
+    diagnosis,
+    verdict: judgeDiagnosis(diagnosis, expected),
+    differences: [],
+  });
+  const blind = { ...right, connections: [connection("/echo", null)] };
+
+  it("pass where one in twenty has another explanation, and fail where two have", () => {
+    const good = Array.from({ length: 19 }, () => outcome(right));
+    expect(sumOutcomes([...good, outcome(blind)]).passed).toBe(true);
+    expect(sumOutcomes([...good, outcome(blind), outcome(blind)]).passed).toBe(false);
+  });
+
+  it("fail for one forbidden finding, one disagreement, or one that could not run", () => {
+    const alarmed = { ...right, findings: [finding("handshake-failed", "error")] };
+    expect(sumOutcomes([outcome(right)]).passed).toBe(true);
+    expect(sumOutcomes([outcome(alarmed)]).passed).toBe(false);
+    expect(sumOutcomes([{ ...outcome(right), differences: ["the titles"] }]).passed).toBe(false);
+    expect(sumOutcomes([outcome(right), null]).passed).toBe(false);
   });
 });
 
@@ -99,17 +163,36 @@ describe("the lab's table", () => {
     expect(describeTruth({ connections: [], required: [], forbidden: "trouble" })).toBe(
       "no trouble",
     );
+    expect(describeTruth(expectOne("/echo", ["server-error", "error-payload"]))).toBe(
+      "server-error or error-payload",
+    );
   });
 
   it("shows what was found once each, and leaves out infos that explain nothing", () => {
     const findings = [...right.findings, ...right.findings, finding("closed-normally", "info")];
     expect(describeFound({ ...right, findings })).toBe("handshake-refused");
-    expect(describeFound({ connections: [], findings: [] })).toBe("no trouble");
+    expect(describeFound({ ...right, findings: [] })).toBe("no trouble");
   });
 });
 
 describe("the lab's scenarios", () => {
   it("have names of their own", () => {
     expect(new Set(scenarios.map(({ name }) => name)).size).toBe(scenarios.length);
+  });
+
+  it("are at least sixty, at least ten of them healthy, with DevTools open and closed", () => {
+    expect(scenarios.length).toBeGreaterThanOrEqual(60);
+    const healthy = scenarios.filter(({ expect: expected }) => expected.forbidden === "trouble");
+    expect(healthy.length).toBeGreaterThanOrEqual(10);
+    for (const mode of ["open", "closed"] as const) {
+      expect(scenarios.filter(({ devtools }) => devtools === mode).length).toBeGreaterThan(20);
+    }
+  });
+
+  it("have tokens that say when they expire", () => {
+    const [, payload = ""] = makeJwt(1_800_000_000_000).split(".");
+    expect(JSON.parse(String(Buffer.from(payload, "base64url")))).toMatchObject({
+      exp: 1_800_000_000,
+    });
   });
 });

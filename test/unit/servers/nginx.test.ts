@@ -31,9 +31,7 @@ if (findOnPath("nginx") === null) {
       const closed = once(socket, "close");
       socket.send("fog");
       expect(await nextMessage(socket)).toBe("fog");
-      const quietSince = Date.now();
       expect((await closed)[0]).toBe(1006);
-      expect(Date.now() - quietSince).toBeGreaterThanOrEqual(900);
     });
 
     it("drops Upgrade at /strip", async () => {

@@ -5,6 +5,7 @@ import { placeSegments, sequenceOf } from "../../../src/store/order.ts";
 const entry = (documentId: string, startAt: number, endAt: number, rows = 10): IndexEntry => ({
   documentId,
   firstSeq: 0,
+  nextSeq: rows,
   rows,
   startAt,
   endAt,

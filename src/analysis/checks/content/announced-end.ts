@@ -1,0 +1,95 @@
+import type { Farewell } from "../../../decoders/index.ts";
+import { explainSignal } from "../../application-signals.ts";
+import { defineCheck, type Ended, eachEnded, explainEnd } from "../../check.ts";
+import { classifyError } from "../../classify-error.ts";
+import { lastWords, readConversation, type Spoken } from "../../conversation.ts";
+import { dropEvidence, figure, isOpened, whoClosed } from "../../evidence.ts";
+import type { FindingId, Severity } from "../../finding.ts";
+import { placeOf, quoteSafely, sayEnding, sayProtocol } from "./say.ts";
+
+/** A service that moves its clients gives them up to half a minute (Twitch EventSub). */
+const BEFORE_END_MS = 35_000;
+/** What says "now" is followed at once. */
+const AT_ONCE_MS = 5_000;
+
+/**
+ * The server said in a message of its protocol that it ends the connection. Client libraries then
+ * call `close()` themselves, so that it looks as if the page had wanted it.
+ */
+export const announcedEnd = defineCheck({
+  name: "announced-end",
+  run: eachEnded((connection) => {
+    if (!isOpened(connection) || !CLOSERS.has(whoClosed(connection) ?? "")) return null;
+    const spoken = lastWords(connection, BEFORE_END_MS).find(
+      ({ farewell, at }) => farewell && (farewell.reconnect === true || isAtOnce(connection, at)),
+    );
+    const farewell = spoken?.farewell;
+    if (!farewell) return null;
+    const { protocol } = readConversation(connection);
+    const signal = explainSignal(farewell.vendor, farewell.signal);
+    const verdict = judge(farewell, signal?.meaning ?? "");
+    return explainEnd(connection, {
+      ...verdict,
+      // Above a page's own close(), which only obeys.
+      confidence: whoClosed(connection) === "network" ? 0.7 : 0.96,
+      facts: {
+        said: sayFarewell(farewell, spoken),
+        ...sayProtocol(protocol),
+        signalMeaning: signal ? `${signal.meaning}.` : "",
+        signalAdvice: adviceOf(farewell, signal?.retryAdvice),
+        whoClosed:
+          whoClosed(connection) === "page"
+            ? "The client library then called close() itself, which is why the code says nothing."
+            : "",
+        ending: sayEnding(connection, "the client library"),
+        wait: "",
+      },
+      evidence: [
+        ...figure("announced by", spoken.summary, undefined, placeOf(connection, spoken)),
+        ...figure("what it means", signal?.meaning),
+        ...dropEvidence(connection),
+      ],
+    });
+  }),
+});
+
+const CLOSERS = new Set<string>(["page", "server", "network"]);
+
+const isAtOnce = ({ end, closing }: Ended, at: number): boolean =>
+  (closing ? Math.min(closing.at, end.at) : end.at) - at <= AT_ONCE_MS;
+
+const sayFarewell = ({ text, signal }: Farewell, { kind }: Spoken): string =>
+  quoteSafely(text || (/^\d+$/.test(signal) ? kind : signal) || kind);
+
+function adviceOf({ reconnect }: Farewell, retryAdvice: string | undefined): string {
+  if (reconnect === true) return "It invites the client to come back.";
+  if (reconnect === false) return "It asks the client not to come back by itself.";
+  return retryAdvice ?? "";
+}
+
+type Verdict = { id: FindingId; variant: string; severity: Severity };
+
+const RESTART = /restart|shutting down|shutdown|server ?moved|use another server/i;
+
+function judge(farewell: Farewell, meaning: string): Verdict {
+  const { vendor, signal, text, reconnect } = farewell;
+  const isCode = /^\d+$/.test(signal);
+  const about = classifyError({
+    code: isCode ? null : signal,
+    message: `${text} ${meaning}`,
+    retryAfterMs: null,
+  });
+  if (about === "auth") return { id: "auth-rejected", variant: "spoken", severity: "error" };
+  if (about === "rate") return { id: "rate-limited", variant: "spoken", severity: "error" };
+  if (RESTART.test(`${signal} ${text}`)) {
+    return { id: "server-restart", variant: "announced", severity: "warning" };
+  }
+  const isFault = vendor === "signalr" && signal === "error";
+  const isPlain =
+    (vendor === "signalr" && signal === "close") || (vendor === "mqtt" && text === "");
+  return {
+    id: "closed-by-server",
+    variant: "announced",
+    severity: isFault || reconnect === false ? "error" : isPlain || reconnect ? "info" : "warning",
+  };
+}

@@ -1,0 +1,32 @@
+import type { Check } from "../../check.ts";
+import { announcedEnd } from "./announced-end.ts";
+import { insecureTransport } from "./insecure-transport.ts";
+import { sentAfterClose, sentBeforeOpen } from "./lost-sends.ts";
+import { malformedJson } from "./malformed-json.ts";
+import { mixedFormat } from "./mixed-format.ts";
+import { neverReady } from "./never-ready.ts";
+import { openClaw } from "./openclaw.ts";
+import { pingTimeout } from "./ping-timeout.ts";
+import { secretInUrl } from "./secret-in-url.ts";
+import { spokenErrors } from "./spoken-errors.ts";
+import { subprotocol } from "./subprotocol.ts";
+import { tokenExpired } from "./token-expired.ts";
+import { tooBig } from "./too-big.ts";
+
+/** What was said and sent, and with which credentials; the more exact before the more general. */
+export const CONTENT_CHECKS: readonly Check[] = [
+  openClaw,
+  tokenExpired,
+  announcedEnd,
+  spokenErrors,
+  pingTimeout,
+  neverReady,
+  subprotocol,
+  tooBig,
+  malformedJson,
+  mixedFormat,
+  sentAfterClose,
+  sentBeforeOpen,
+  secretInUrl,
+  insecureTransport,
+];

@@ -1,0 +1,31 @@
+import { parseUrl } from "../../../session/endpoint.ts";
+import { type Draft, defineCheck } from "../../check.ts";
+import { figure } from "../../evidence.ts";
+import { seriesSubject } from "../../series.ts";
+import { isLoopback, isPrivateHost } from "./hosts.ts";
+
+/** `ws://` to anything but this machine. */
+export const insecureTransport = defineCheck({
+  name: "insecure-transport",
+  run: ({ series }) =>
+    series.flatMap((group): Draft[] => {
+      const url = parseUrl(group.url);
+      const connection = group.connections[0];
+      if (!connection || url?.scheme !== "ws" || isLoopback(url.host)) return [];
+      const isPrivate = isPrivateHost(url.host);
+      return [
+        {
+          id: "insecure-transport",
+          subject: seriesSubject(group),
+          connection,
+          severity: isPrivate ? "info" : "warning",
+          explains: false,
+          confidence: 0.95,
+          ...(isPrivate ? { variant: "private" } : {}),
+          facts: {},
+          evidence: [...figure("scheme", "ws"), ...figure("host", url.hostPort)],
+          since: connection.createdAt,
+        },
+      ];
+    }),
+});

@@ -1,0 +1,129 @@
+import { PROTOCOL_NAMES, type ProtocolId } from "../../../decoders/index.ts";
+import { defineCheck, type Ended, eachEnded, explainEnd } from "../../check.ts";
+import { type Conversation, endBeganAt, readConversation } from "../../conversation.ts";
+import { dropEvidence, figure, isOpened, whoClosed } from "../../evidence.ts";
+import { formatDuration } from "../../words.ts";
+
+/** What each protocol exchanges before it is ready, and how long the common servers wait for it. */
+type Opening = { ready: string; timeoutsMs: { ms: number; of: string }[] };
+
+const OPENINGS: Partial<Record<ProtocolId, Opening>> = {
+  "socket.io": {
+    ready: "the server's CONNECT packet",
+    // socketio/socket.io:packages/socket.io/lib/index.ts (connectTimeout)
+    timeoutsMs: [{ ms: 45_000, of: "Socket.IO's connectTimeout" }],
+  },
+  "graphql-transport-ws": {
+    ready: "connection_ack",
+    // enisdenjo/graphql-ws:src/server.ts
+    timeoutsMs: [{ ms: 3_000, of: "graphql-ws' connectionInitWaitTimeout" }],
+  },
+  "graphql-ws": { ready: "connection_ack", timeoutsMs: [] },
+  signalr: {
+    ready: "the answer to the handshake",
+    // dotnet/aspnetcore:src/SignalR/server/Core/src/HubOptionsSetup.cs
+    timeoutsMs: [{ ms: 15_000, of: "SignalR's HandshakeTimeout" }],
+  },
+  mqtt: {
+    ready: "CONNACK",
+    // moscajs/aedes:aedes.js (connectTimeout), mqttjs/MQTT.js:src/lib/client.ts, emqx.conf (idle_timeout)
+    timeoutsMs: [
+      { ms: 30_000, of: "the connect timeout of aedes and MQTT.js" },
+      { ms: 15_000, of: "EMQX's idle_timeout" },
+    ],
+  },
+  stomp: { ready: "CONNECTED", timeoutsMs: [{ ms: 60_000, of: "Spring's timeToFirstMessage" }] },
+  pusher: { ready: "pusher:connection_established", timeoutsMs: [] },
+  actioncable: { ready: "welcome", timeoutsMs: [] },
+  ddp: { ready: "connected", timeoutsMs: [] },
+};
+
+/** Codes with which a server says more than that it gave up. */
+const SAYS_MORE = new Set([1001, 1002, 1003, 1007, 1009, 1011, 1012, 1013, 1014]);
+/** Codes of graphql-transport-ws for an opening that took too long (PROTOCOL.md). */
+const TIMEOUT_CODES = new Set([4408, 4504]);
+/** Timers fire late, never early. */
+const EARLY = 0.98;
+const LATE = 1.08;
+
+/** Opened, but the application's own handshake never came to its end. */
+export const neverReady = defineCheck({
+  name: "never-ready",
+  run: eachEnded((connection) => {
+    const conversation = readConversation(connection);
+    const opening = OPENINGS[conversation.protocol];
+    if (!opening || connection.end.by !== "close" || !isOpened(connection)) return null;
+    if (!isUnready(conversation)) return null;
+    const waitedMs = (endBeganAt(connection) ?? 0) - (connection.open?.at ?? connection.createdAt);
+    const timeout = timeoutOf(connection, conversation, opening, waitedMs);
+    const confidence = confidenceOf(connection, timeout !== null);
+    if (confidence === null) return null;
+    return explainEnd(connection, {
+      id: timeout === null ? "closed-before-ready" : "application-handshake-timeout",
+      variant: "protocol",
+      severity: "error",
+      confidence,
+      facts: {
+        protocol: PROTOCOL_NAMES[conversation.protocol],
+        ready: opening.ready,
+        waited: formatDuration(waitedMs),
+        limit: timeout === null || timeout === "" ? "" : ` That is ${timeout}.`,
+        spoke:
+          connection.send.count === 0
+            ? "The page sent nothing."
+            : "The page had sent its first message.",
+      },
+      evidence: [
+        ...figure("protocol", PROTOCOL_NAMES[conversation.protocol]),
+        ...figure("never received", opening.ready),
+        ...figure("waited for it", waitedMs, "ms"),
+        ...(timeout ? figure("matches", timeout) : []),
+        ...dropEvidence(connection),
+      ],
+    });
+  }),
+});
+
+/**
+ * Every received message is known and none of them was the ready one. A Socket.IO connection that
+ * began with polling was ready before it had a WebSocket, and binary is another encoding.
+ */
+function isUnready({ protocol, messages, holdsAllReceived }: Conversation): boolean {
+  return (
+    holdsAllReceived &&
+    !messages.some(
+      ({ isReady, kind }) => isReady || kind === "upgrade" || kind.endsWith("probe"),
+    ) &&
+    (protocol === "mqtt" ||
+      messages.every(({ body, direction }) => direction === "send" || typeof body === "string"))
+  );
+}
+
+/** The limit that fired, "" where the code alone says it, null where it was no limit. */
+function timeoutOf(
+  { end, closing }: Ended,
+  { protocol }: Conversation,
+  { timeoutsMs }: Opening,
+  waitedMs: number,
+): string | null {
+  const known = timeoutsMs.find(({ ms }) => waitedMs >= ms * EARLY && waitedMs <= ms * LATE);
+  if (known) return `${known.of} of ${formatDuration(known.ms)}`;
+  const isByCode = protocol === "graphql-transport-ws" && TIMEOUT_CODES.has(end.code ?? 0);
+  return isByCode || /time[d -]?out/i.test(`${closing?.reason ?? ""} ${end.reason}`) ? "" : null;
+}
+
+function confidenceOf(connection: Ended, isTimeout: boolean): number | null {
+  const code = connection.end.code ?? 1005;
+  switch (whoClosed(connection)) {
+    case "page":
+      // A page may give up at any moment; only a limit tells that it had waited.
+      return isTimeout ? 0.955 : null;
+    case "server":
+      if (SAYS_MORE.has(code)) return null;
+      return isTimeout ? 0.93 : code >= 3000 ? 0.6 : 0.91;
+    case "network":
+      return isTimeout ? 0.76 : 0.55;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,49 @@
+import { type Draft, defineCheck, type Ended, explainEnd, overEnded } from "../../check.ts";
+import { dropEvidence, figure, isOpened } from "../../evidence.ts";
+import { createSuspensions } from "../../suspensions.ts";
+import { formatDuration } from "../../words.ts";
+import { judgeOpening, SURE } from "./openclaw-opening.ts";
+import { readPhase } from "./openclaw-phase.ts";
+
+/** The tick rule closes after two to three tick intervals of silence. */
+const TICK_TIMEOUT = /tick timeout/i;
+
+/**
+ * The OpenClaw gateway, judged by its conversation: it closes a login that never came and a message
+ * that it cannot read with a clean 1000 and no reason, so its codes alone say little.
+ */
+export const openClaw = defineCheck({
+  name: "openclaw",
+  run: (context) => {
+    const suspensionOf = createSuspensions(context.session);
+    return overEnded(context, (connection) => {
+      if (!isOpened(connection) || connection.end.by !== "close") return null;
+      const told = readPhase(connection);
+      // A computer that slept missed the ticks, or the handshake's time, itself.
+      if (!told || suspensionOf(connection) !== null) return null;
+      return told.phase === "ready" ? judgeReady(connection) : judgeOpening(connection, told);
+    });
+  },
+});
+
+/** After hello-ok the codes mean what they say; only the page's own watch over ticks needs words. */
+function judgeReady(connection: Ended): Draft | null {
+  const { closing, end, receive } = connection;
+  if (!closing || !TICK_TIMEOUT.test(closing.reason ?? "")) return null;
+  const silentMs = receive.lastAt === null ? Number.NaN : closing.at - receive.lastAt;
+  return explainEnd(connection, {
+    id: "heartbeat-missed",
+    variant: "openclaw",
+    severity: "error",
+    confidence: SURE,
+    facts: {
+      silent: formatDuration(silentMs),
+      hung: formatDuration(end.at - closing.at),
+    },
+    evidence: [
+      ...figure("nothing received for", silentMs, "ms"),
+      ...figure("from close() to the close event", end.at - closing.at, "ms"),
+      ...dropEvidence(connection),
+    ],
+  });
+}

@@ -1,0 +1,65 @@
+import { PROTOCOL_NAMES, type ProtocolId, type SpokenError } from "../../../decoders/index.ts";
+import { looksLikeToken, MASK } from "../../../session/secrets.ts";
+import type { Connection } from "../../../session/session.ts";
+import type { Spoken } from "../../conversation.ts";
+import { ageMs, figure, whoClosed } from "../../evidence.ts";
+import { quote } from "../../facts.ts";
+import type { Evidence } from "../../finding.ts";
+import { formatDuration } from "../../words.ts";
+
+/** A page's text within a sentence of ours, without what looks like a credential in it. */
+export const quoteSafely = (text: string): string =>
+  quote(text).replaceAll(/[\w\-.~+/=]{16,}/g, (word) =>
+    looksLikeToken(word) && /\d/.test(word) ? MASK : word,
+  );
+
+/** "code: message", as far as each is there and says something of its own. */
+export function sayError({ code, message }: SpokenError): string {
+  const words = quoteSafely(message);
+  if (code === null || words.includes(code)) return words;
+  return words === "" || words === code ? quote(code) : `${quote(code)}: ${words}`;
+}
+
+/** How it went on: the rest of a title. `client`: who is to be named where the page closed. */
+export function sayEnding(connection: Connection, client = "the page"): string {
+  const { end } = connection;
+  if (!end) return "";
+  const after = `after ${formatDuration(ageMs(connection) ?? Number.NaN)}`;
+  switch (whoClosed(connection)) {
+    case "server":
+      return `, then closed with ${end.code ?? "no code"} ${after}`;
+    case "page":
+      return `, and ${client} closed the connection ${after}`;
+    case "network":
+      return `, and the connection broke ${after}`;
+    default:
+      return "";
+  }
+}
+
+/** A place in the record that a piece of evidence leads to. */
+export const placeOf = ({ id }: Connection, { seq, at }: Spoken) => ({
+  at,
+  ref: { connectionId: id, seq },
+});
+
+export const errorEvidence = (
+  connection: Connection,
+  message: Spoken,
+  error: SpokenError,
+): Evidence[] => [
+  ...figure("error in a message", sayError(error), undefined, placeOf(connection, message)),
+  ...figure("asks to wait", error.retryAfterMs, "ms"),
+];
+
+export const sayWait = (retryAfterMs: number | null): string =>
+  retryAfterMs === null ? "" : `; it asks to wait ${formatDuration(retryAfterMs)}`;
+
+/** The protocol's name, and how the server told what it told. */
+export const sayProtocol = (protocol: ProtocolId) => ({
+  protocol: protocol === "plain" ? "the service's own protocol" : PROTOCOL_NAMES[protocol],
+  told:
+    protocol === "plain"
+      ? "The server said so in a message."
+      : `The server said so in a message of ${PROTOCOL_NAMES[protocol]}.`,
+});

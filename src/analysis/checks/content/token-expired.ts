@@ -1,0 +1,114 @@
+import { defineCheck, type Ended, explainEnd, overEnded } from "../../check.ts";
+import { explainClose } from "../../close-codes.ts";
+import { dropEvidence, figure, isOpened, whoClosed } from "../../evidence.ts";
+import { judgeHandshake } from "../../judge-handshake.ts";
+import { findTokens, type TokenTimes } from "../../jwt.ts";
+import { rememberPerConnection } from "../../remember.ts";
+import { formatDuration } from "../../words.ts";
+
+/** Clocks of browser and server differ by a few seconds even where both are kept in time. */
+const CLOCK_SKEW_MS = 5_000;
+/** A server that checks its connections once a minute notices up to this late. */
+const NOTICED_MS = 65_000;
+/** A refusal because of the token comes with the first answer, or with the first message. */
+const SOON_MS = 10_000;
+
+const EXPIRED = /expir/i;
+
+/** A JSON Web Token whose time was over when the connection was refused, or ran out as it closed. */
+export const tokenExpired = defineCheck({
+  name: "token-expired",
+  run: (context) =>
+    overEnded(context, (connection) => {
+      const tokens = tokensOf(connection, null);
+      const told = tokens
+        .map((token) => judge(connection, token, () => judgeHandshake(connection, context.session)))
+        .find((verdict) => verdict !== null);
+      if (!told) return null;
+      const { token, where, confidence, variant } = told;
+      const fromMs = variant === "expiring" ? connection.end.at : connection.createdAt;
+      return explainEnd(connection, {
+        id: "token-expired",
+        severity: "error",
+        confidence,
+        ...(variant === undefined ? {} : { variant }),
+        facts: {
+          where,
+          ago: formatDuration(Math.abs(fromMs - token.expiresAt)),
+          side: token.expiresAt <= fromMs ? "after" : "before",
+          outcome: outcomeOf(connection),
+        },
+        evidence: [
+          ...figure("token in", where),
+          ...figure("token valid until", new Date(token.expiresAt).toISOString()),
+          ...(token.issuedAt === null
+            ? []
+            : figure("token issued", new Date(token.issuedAt).toISOString())),
+          ...dropEvidence(connection),
+          ...figure("handshake error", connection.handshake?.error),
+        ],
+      });
+    }),
+});
+
+type Placed = { token: TokenTimes; where: string };
+
+/** Where a page can put a token; the answer never contains it. */
+const tokensOf = rememberPerConnection(({ url, protocols, handshake, first }: Ended): Placed[] => {
+  const offered = handshake?.requestHeaders
+    .filter(({ name }) => /^(sec-websocket-protocol|authorization|cookie)$/i.test(name))
+    .map(({ value }) => value);
+  const sent = first.filter(({ direction }) => direction === "send");
+  const places: [string, string][] = [
+    ["the URL", url],
+    ["a subprotocol", (protocols ?? []).join(" ")],
+    ["a request header", (offered ?? []).join(" ")],
+    ...sent.map(({ body }): [string, string] => [
+      "one of the first messages",
+      typeof body === "string" ? body : "",
+    ]),
+  ];
+  return places.flatMap(([where, text]) => findTokens(text).map((token) => ({ token, where })));
+});
+
+type Verdict = Placed & { confidence: number; variant?: string };
+
+function judge(connection: Ended, placed: Placed, handshake: () => { id: string }): Verdict | null {
+  const { expiresAt } = placed.token;
+  const { createdAt, end } = connection;
+  const isExpiredAtConnect = expiresAt <= createdAt;
+  if (!isOpened(connection)) {
+    if (!isExpiredAtConnect || end.by !== "close") return null;
+    const { id } = handshake();
+    // Above the bare 401 that it explains; where the status is not known, it is the best guess.
+    const confidence = id === "auth-rejected" ? 0.98 : id === "handshake-failed" ? 0.6 : null;
+    return confidence === null ? null : { ...placed, confidence, variant: "refused" };
+  }
+  const closer = whoClosed(connection);
+  if (closer !== "server" && closer !== "network") return null;
+  const saysAuth = closer === "server" && isAboutCredentials(connection);
+  if (isExpiredAtConnect) {
+    const isSoon = end.at - (connection.open?.at ?? createdAt) <= SOON_MS;
+    if (saysAuth) return { ...placed, confidence: 0.975 };
+    return isSoon ? { ...placed, confidence: closer === "server" ? 0.925 : 0.6 } : null;
+  }
+  const lateMs = end.at - expiresAt;
+  if (lateMs < -CLOCK_SKEW_MS || lateMs > NOTICED_MS) return null;
+  if (saysAuth) return { ...placed, confidence: 0.975, variant: "expiring" };
+  if (lateMs > CLOCK_SKEW_MS) return null;
+  return { ...placed, confidence: closer === "server" ? 0.93 : 0.7, variant: "expiring" };
+}
+
+function isAboutCredentials(connection: Ended): boolean {
+  const { code, reason } = connection.end;
+  if (code === 1008 || code === 3000 || code === 3003 || EXPIRED.test(reason)) return true;
+  const { retry, name } = explainClose(connection);
+  return code === 4401 || code === 4403 || retry === "after-fix-auth" || EXPIRED.test(name);
+}
+
+function outcomeOf(connection: Ended): string {
+  if (!isOpened(connection)) return "refused the handshake";
+  return whoClosed(connection) === "server"
+    ? `closed with ${connection.end.code ?? "no code"}`
+    : "broke the connection off";
+}

@@ -1,0 +1,77 @@
+import { type Draft, defineCheck, type Ended, explainEnd, isEnded } from "../../check.ts";
+import { dropEvidence, figure, isOpened, largestEvidence, whoClosed } from "../../evidence.ts";
+import { nearestLimit, type SizeLimit } from "../../size-limits.ts";
+import { detectVendor } from "../../vendors.ts";
+import { formatBytes } from "../../words.ts";
+
+/** A server refuses a message as soon as it has seen its length. */
+const AT_ONCE_MS = 2_000;
+/** No server is known to have a smaller limit. */
+const SMALLEST_LIMIT_BYTES = 8_192;
+/** Among many of its own size the largest message is nothing special. */
+const TIMES_THE_MEAN = 3;
+
+/** A close right after the largest message so far, without 1009, near a limit that servers have. */
+export const tooBig = defineCheck({
+  name: "too-big",
+  run: ({ series }) =>
+    series.flatMap(({ connections }): Draft[] => {
+      const suspects = connections.filter(isEnded).filter(endedAfterLargest);
+      const suspected = new Set<string>(suspects.map(({ id }) => id));
+      // The largest that any connection of the series outlived says what was not too big.
+      const survived = Math.max(
+        0,
+        ...connections.map(({ id, send }) => (suspected.has(id) ? 0 : send.largestBytes)),
+      );
+      return suspects.flatMap((connection) => {
+        const size = connection.send.largestBytes;
+        if (size <= survived) return [];
+        const limit = nearestLimit(size, detectVendor(connection));
+        const repeats = suspects.length;
+        if (!limit && (repeats < 2 || whoClosed(connection) === "server")) return [];
+        return [draft(connection, limit, repeats)];
+      });
+    }),
+});
+
+function draft(connection: Ended, limit: SizeLimit | null, repeats: number): Draft {
+  return explainEnd(connection, {
+    id: "message-too-big",
+    variant: limit ? "limit" : "repeated",
+    severity: "error",
+    confidence:
+      (whoClosed(connection) === "server" ? 0.91 : 0.6) + (limit && repeats > 1 ? 0.02 : 0),
+    facts: {
+      largest: formatBytes(connection.send.largestBytes),
+      limit: limit ? formatBytes(limit.bytes) : "",
+      owner: limit?.where ?? "",
+      repeats: String(repeats),
+      setting: limit?.setting ?? "the server's maximum message size",
+    },
+    evidence: [
+      ...largestEvidence(connection, "send"),
+      ...(limit ? figure(`limit of ${limit.where}`, limit.bytes, "B") : []),
+      ...figure("connections that ended so", repeats),
+      ...dropEvidence(connection),
+    ],
+  });
+}
+
+/** The largest message was the last one sent, nothing came back, and the end followed at once. */
+function endedAfterLargest(connection: Ended): boolean {
+  const { send, receive, end } = connection;
+  if (!isOpened(connection) || send.largestBytes < SMALLEST_LIMIT_BYTES) return false;
+  const closer = whoClosed(connection);
+  const isFailure = closer === "network" || (closer === "server" && SAYS_LITTLE.has(end.code ?? 0));
+  if (!isFailure || send.largestAt === null || send.lastAt === null) return false;
+  if (send.lastAt > send.largestAt || send.lastBytes < send.largestBytes) return false;
+  const mean = (send.sizeBytes - send.largestBytes) / Math.max(1, send.count - 1);
+  return (
+    end.at - send.largestAt <= AT_ONCE_MS &&
+    send.largestBytes >= mean * TIMES_THE_MEAN &&
+    (receive.lastAt === null || receive.lastAt <= send.largestAt)
+  );
+}
+
+/** A server that is done closes with 1000 after a last large message, too; these say that it is not. */
+const SAYS_LITTLE = new Set([1008, 1011]);

@@ -1,0 +1,22 @@
+import { parseUrl } from "../../../session/endpoint.ts";
+import type { Draft } from "../../check.ts";
+import { quote } from "../../facts.ts";
+import { type SeriesGroup, seriesSubject } from "../../series.ts";
+
+/** A connection that held this long was a success, and ends what went before. */
+export const STABLE_MS = 30_000;
+
+type About = Pick<Draft, "id" | "severity" | "confidence" | "evidence" | "since"> &
+  Partial<Pick<Draft, "variant" | "facts" | "needs" | "until">>;
+
+/** Says something about a whole series. */
+export const draftForSeries = (group: SeriesGroup, about: About): Draft => ({
+  ...about,
+  subject: seriesSubject(group),
+  explains: false,
+  facts: { ...seriesFacts(group), ...about.facts },
+});
+
+const seriesFacts = ({ url }: SeriesGroup): Record<string, string> => ({
+  hostPort: quote(parseUrl(url)?.hostPort ?? url) || "an unknown host",
+});

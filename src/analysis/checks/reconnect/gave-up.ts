@@ -1,0 +1,72 @@
+import type { Connection, Session } from "../../../session/session.ts";
+import { type Context, type Draft, defineCheck, draftFor } from "../../check.ts";
+import { closeCodeName } from "../../close-codes.ts";
+import { figure, isOpened, whoClosed } from "../../evidence.ts";
+import { meanWaitMs } from "../../policy/cost.ts";
+import { policyOf, retriesOf, type SeriesGroup } from "../../series.ts";
+import { countOf, formatDuration } from "../../words.ts";
+import { hopelessAnswer } from "./retry-hopeless.ts";
+
+/** No sensible backoff waits longer with somebody looking at the page. */
+const PATIENCE_MS = 5 * 60_000;
+/** What passes: a restart, an overload, a break of the line. */
+const TRANSIENT_CODES = [1001, 1006, 1011, 1012, 1013, 1014];
+/** The next wait may be drawn at random: up to twice its mean. */
+const LONGEST_WAIT = 2;
+
+/** No reconnect after a transient close. */
+export const gaveUp = defineCheck({
+  name: "gave-up",
+  run: (context) => context.series.flatMap((group) => judge(group, context)),
+});
+
+function judge(group: SeriesGroup, { session, nowMs }: Context): Draft[] {
+  const last = group.connections.at(-1);
+  if (!last?.end || group.connections.some(({ end }) => end === null)) return [];
+  const waitedMs = nowMs - last.end.at;
+  if (waitedMs < PATIENCE_MS || !wasMissed(group, last)) return [];
+  if (!wasInFront(session, last, nowMs)) return [];
+  const { policy, steps } = policyOf(group);
+  const nextMs = meanWaitMs(policy, (steps.at(-1) ?? -1) + 1) * LONGEST_WAIT;
+  // A circuit breaker pauses, then tries once.
+  if (waitedMs < Math.max(nextMs, (policy.breaker?.pauseMs ?? 0) * LONGEST_WAIT)) return [];
+  const retries = retriesOf(group).length;
+  const { code } = last.end;
+  return [
+    draftFor(last, {
+      id: "gave-up",
+      severity: "warning",
+      confidence: 0.8,
+      ...(retries > 0 ? { variant: "retried" } : {}),
+      facts: { waited: formatDuration(waitedMs), retries: countOf(retries, "retry", "retries") },
+      evidence: [
+        ...figure("since the end", Math.round(waitedMs), "ms", { at: last.end.at }),
+        ...figure("close code", code === null ? null : `${code} ${closeCodeName(code)}`),
+        ...figure("retries before", retries),
+      ],
+      since: last.end.at,
+      until: null,
+    }),
+  ];
+}
+
+/** Ended by what passes, and of use before: a page may well shrug at what never opened. */
+function wasMissed({ connections }: SeriesGroup, last: Connection): boolean {
+  if (hopelessAnswer(last) !== null || !connections.some(isOpened)) return false;
+  const closer = whoClosed(last);
+  if (closer !== "server" && closer !== "network") return false;
+  return last.end?.code != null && TRANSIENT_CODES.includes(last.end.code);
+}
+
+/** The page was shown, online and awake all the time since. */
+function wasInFront(session: Session, { documentId, end }: Connection, nowMs: number): boolean {
+  const record = documentId === null ? undefined : session.documents.get(documentId);
+  if (record?.state !== "live" || !record.visible || !record.online || record.frozen) return false;
+  const since = Math.max(end?.at ?? 0, nowMs - PATIENCE_MS);
+  return !session.lifecycle.some(
+    ({ kind, at, documentId: of }) =>
+      at >= since &&
+      of === documentId &&
+      ["hidden", "visible", "freeze", "resume", "offline", "online", "clock-jump"].includes(kind),
+  );
+}

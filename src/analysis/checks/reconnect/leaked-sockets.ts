@@ -1,0 +1,83 @@
+import type { Connection } from "../../../session/session.ts";
+import { type Draft, defineCheck } from "../../check.ts";
+import { figure } from "../../evidence.ts";
+import type { SeriesGroup } from "../../series.ts";
+import { countOf } from "../../words.ts";
+import { draftForSeries } from "./describe-series.ts";
+
+/** A new socket that takes over from the old one needs some seconds at most. */
+const OVERLAP_MS = 10_000;
+/** Sockets that the same code opens in one go are meant to live side by side. */
+const TOGETHER_MS = 1_000;
+
+/** A second socket may be meant; a row of them is not. */
+const MIN_LEAKS = 2;
+
+/** The same page code opens a new socket while its old one to the same endpoint still lives. */
+export const leakedSockets = defineCheck({
+  name: "leaked-sockets",
+  run: ({ series, nowMs }) =>
+    series.flatMap((group): Draft[] =>
+      byPlace(group).flatMap(({ place, connections }) => {
+        const pairs = leaksOf(connections, nowMs);
+        return pairs.length >= MIN_LEAKS ? [describe(group, place, pairs, nowMs)] : [];
+      }),
+    ),
+});
+
+function byPlace(group: SeriesGroup): { place: string; connections: Connection[] }[] {
+  const places = new Map<string, { place: string; connections: Connection[] }>();
+  for (const connection of group.connections) {
+    const place = connection.stack?.split("\n")[0]?.trim();
+    if (!place) continue;
+    const key = `${connection.documentId} ${place}`;
+    const known = places.get(key) ?? { place, connections: [] };
+    places.set(key, known);
+    known.connections.push(connection);
+  }
+  return [...places.values()];
+}
+
+type Leak = { old: Connection; next: Connection };
+
+/** An old socket is forgotten where the page says nothing on it any more once it has the new one. */
+function leaksOf(connections: readonly Connection[], nowMs: number): Leak[] {
+  const leaks: Leak[] = [];
+  for (const [i, old] of connections.entries()) {
+    if (old.open === null) continue;
+    const next = connections.find(
+      ({ createdAt }, at) => at > i && createdAt - old.createdAt > TOGETHER_MS,
+    );
+    if (!next?.open) continue;
+    const oldEndsAt = old.closing?.at ?? old.end?.at ?? nowMs;
+    const overlapMs = Math.min(oldEndsAt, next.end?.at ?? nowMs) - next.createdAt;
+    const isInUse = (old.send.lastAt ?? 0) > next.createdAt;
+    if (overlapMs > OVERLAP_MS && !isInUse) leaks.push({ old, next });
+  }
+  return leaks;
+}
+
+function describe(group: SeriesGroup, place: string, leaks: Leak[], nowMs: number): Draft {
+  const living = leaks.filter(({ old }) => old.end === null && old.closing === null);
+  const first = leaks[0] as Leak;
+  const received = leaks.reduce((sum, { old }) => sum + old.receive.count, 0);
+  const lastEnd = Math.max(...leaks.map(({ old }) => old.end?.at ?? nowMs));
+  return draftForSeries(group, {
+    id: "leaked-sockets",
+    severity: "warning",
+    confidence: 0.8,
+    facts: { leaked: countOf(leaks.length, "old socket"), place: placeName(place) },
+    evidence: [
+      ...figure("old sockets left open", leaks.length, undefined, { at: first.next.createdAt }),
+      ...figure("still open", living.length),
+      ...figure("opened at", placeName(place)),
+      ...figure("messages that still arrived on them", received),
+    ],
+    since: first.next.createdAt,
+    until: living.length > 0 ? null : lastEnd,
+  });
+}
+
+/** "chat.js:41:7" rather than a whole address. */
+const placeName = (place: string): string =>
+  /([^/\s(@]+:\d+:\d+)\)?$/.exec(place)?.[1]?.slice(0, 80) ?? "the same line of the page's code";

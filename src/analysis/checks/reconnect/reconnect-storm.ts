@@ -1,0 +1,105 @@
+import { type Draft, defineCheck } from "../../check.ts";
+import { figure } from "../../evidence.ts";
+import { goodWaitMs } from "../../policy/cost.ts";
+import { describePolicy } from "../../policy/policy-words.ts";
+import { policyOf, type SeriesGroup, uptimeMs } from "../../series.ts";
+import { formatCount, formatDuration } from "../../words.ts";
+import { draftForSeries, STABLE_MS } from "./describe-series.ts";
+import { medianOf } from "./figures.ts";
+
+// A person who reloads impatiently stays under both pairs.
+const FEW_ATTEMPTS = 5;
+const FAST_MEDIAN_MS = 2_000;
+const MANY_ATTEMPTS = 10;
+const WINDOW_MS = 60_000;
+const QUIET_MS = 60_000;
+
+type Attempt = { at: number; delayMs: number | null; endedAt: number | null };
+
+/** Attempts at a rate that hurts. */
+export const reconnectStorm = defineCheck({
+  name: "reconnect-storm",
+  run: ({ series, nowMs }) =>
+    series.flatMap((group): Draft[] => {
+      const storms = runsOf(group, nowMs).filter(isStorm);
+      const last = storms.at(-1);
+      return last ? [describeStorm(group, last, storms.length - 1, nowMs)] : [];
+    }),
+});
+
+/** Attempts that follow each other without a stable connection or a quiet minute between them. */
+function runsOf({ connections, delaysMs }: SeriesGroup, nowMs: number): Attempt[][] {
+  const runs: Attempt[][] = [];
+  let run: Attempt[] = [];
+  const finish = () => {
+    if (run.length >= FEW_ATTEMPTS) runs.push(run);
+    run = [];
+  };
+  for (const [i, connection] of connections.entries()) {
+    const delayMs = delaysMs[i] ?? null;
+    if ((uptimeMs(connection, nowMs) ?? 0) >= STABLE_MS) {
+      finish();
+      continue;
+    }
+    // A page that opens many sockets at once, all of them alive, retries nothing.
+    if (connection.end === null && delayMs === null) continue;
+    const before = run.at(-1);
+    if (before && connection.createdAt - before.at >= QUIET_MS) finish();
+    run.push({ at: connection.createdAt, delayMs, endedAt: connection.end?.at ?? null });
+  }
+  finish();
+  return runs;
+}
+
+function isStorm(run: Attempt[]): boolean {
+  const delaysMs = delaysOf(run);
+  if (delaysMs.length > 0 && medianOf(delaysMs) < FAST_MEDIAN_MS) return true;
+  return run.some((attempt, i) => {
+    const first = run[i - MANY_ATTEMPTS + 1];
+    return first !== undefined && attempt.at - first.at <= WINDOW_MS;
+  });
+}
+
+const delaysOf = (run: Attempt[]) =>
+  run.flatMap(({ delayMs }) => (delayMs === null ? [] : [delayMs]));
+
+function describeStorm(group: SeriesGroup, run: Attempt[], before: number, nowMs: number): Draft {
+  const first = run[0] as Attempt;
+  const last = run.at(-1) as Attempt;
+  const spanMs = Math.max(1, last.at - first.at);
+  // Intervals, not attempts: 5 attempts in 4 s are one a second.
+  const perSecond = ((run.length - 1) * 1_000) / spanMs;
+  const delaysMs = delaysOf(run);
+  const isLive = nowMs - last.at < QUIET_MS;
+  const good = goodAttempts(spanMs);
+  return draftForSeries(group, {
+    id: "reconnect-storm",
+    severity: "error",
+    confidence: 0.95,
+    facts: {
+      attempts: formatCount(run.length),
+      span: formatDuration(spanMs),
+      rate: formatCount(perSecond * 60),
+      policy: describePolicy(policyOf(group).policy),
+      load: formatCount(perSecond * 1_000),
+      good: formatCount(good),
+    },
+    evidence: [
+      ...figure("attempts", run.length, undefined, { at: first.at }),
+      ...figure("over", Math.round(spanMs), "ms"),
+      ...figure("rate", Math.round(perSecond * 600) / 10, "attempts/min"),
+      ...figure("median wait", delaysMs.length > 0 ? Math.round(medianOf(delaysMs)) : null, "ms"),
+      ...figure("attempts with backoff and jitter in the same time", good),
+      ...figure("storms before this one", before > 0 ? before : null),
+    ],
+    since: first.at,
+    until: isLive ? null : (last.endedAt ?? last.at),
+  });
+}
+
+/** How many attempts a good policy makes in a time, the first one included. */
+function goodAttempts(spanMs: number): number {
+  let attempts = 1;
+  for (let leftMs = spanMs - goodWaitMs(0); leftMs >= 0; attempts++) leftMs -= goodWaitMs(attempts);
+  return attempts;
+}

@@ -1,0 +1,91 @@
+import type { Connection } from "../../../session/session.ts";
+import { type Draft, defineCheck } from "../../check.ts";
+import { closeCodeName, explainClose } from "../../close-codes.ts";
+import { figure, isOpened, whoClosed } from "../../evidence.ts";
+import type { SeriesGroup } from "../../series.ts";
+import { formatDuration } from "../../words.ts";
+import { draftForSeries } from "./describe-series.ts";
+import { medianOf } from "./figures.ts";
+
+/** One retry with a fresh token is right; from the second on nothing has changed. */
+const MIN_IN_A_ROW = 3;
+/** After five minutes without a retry the page has given up, as it should. */
+const RETRIES_MS = 5 * 60_000;
+
+/** These answers stay the same until somebody changes something. */
+const HOPELESS_STATUS: Record<number, string> = {
+  401: "HTTP 401 (not logged in)",
+  403: "HTTP 403 (forbidden)",
+  404: "HTTP 404 (not found)",
+  410: "HTTP 410 (gone)",
+};
+const HOPELESS_CODES = [1008, 3000];
+
+/** Retrying after an answer that says do not. */
+export const retryHopeless = defineCheck({
+  name: "retry-hopeless",
+  run: ({ series, nowMs }) =>
+    series.flatMap((group): Draft[] => {
+      const row = rowsOf(group).findLast(({ ends }) => ends.length >= MIN_IN_A_ROW);
+      return row ? [describe(group, row, nowMs)] : [];
+    }),
+});
+
+type Row = { answer: string; ends: Connection[]; delaysMs: number[]; followed: Connection | null };
+
+/** The same answer again and again, with nothing else in between. */
+function rowsOf({ connections, answers, delaysMs }: SeriesGroup): Row[] {
+  const rows: Row[] = [];
+  for (const [i, connection] of connections.entries()) {
+    const row = rows.at(-1);
+    const answer = hopelessAnswer(connection);
+    const delayMs = delaysMs[i] ?? Number.POSITIVE_INFINITY;
+    const isRetry = row && !row.followed && answers[i] === row.ends.at(-1) && delayMs < RETRIES_MS;
+    if (isRetry && row.answer === answer) {
+      row.ends.push(connection);
+      row.delaysMs.push(delayMs);
+      continue;
+    }
+    if (row) row.followed ??= connection;
+    if (answer !== null) rows.push({ answer, ends: [connection], delaysMs: [], followed: null });
+  }
+  return rows;
+}
+
+/** The answer in words, where it says that trying again as before is of no use. */
+export function hopelessAnswer(connection: Connection): string | null {
+  const { end, handshake } = connection;
+  if (end === null) return null;
+  if (!isOpened(connection)) return HOPELESS_STATUS[handshake?.status ?? 0] ?? null;
+  if (end.code === null || whoClosed(connection) !== "server") return null;
+  if (HOPELESS_CODES.includes(end.code)) return `${end.code} ${closeCodeName(end.code)}`;
+  if (end.code < 3000) return null;
+  const { retry, vendor, vendorRows, name } = explainClose(connection);
+  return retry === "never" && vendor && vendorRows.length > 0 ? `${end.code} ${name}` : null;
+}
+
+function describe(group: SeriesGroup, row: Row, nowMs: number): Draft {
+  const first = row.ends[0] as Connection;
+  const last = row.ends.at(-1) as Connection;
+  const lastAt = last.end?.at ?? last.createdAt;
+  const isOver = nowMs - lastAt >= RETRIES_MS;
+  const medianMs = medianOf(row.delaysMs);
+  return draftForSeries(group, {
+    id: "retry-hopeless",
+    severity: "warning",
+    confidence: 0.92,
+    facts: {
+      n: String(row.ends.length),
+      answer: row.answer,
+      every: formatDuration(medianMs),
+    },
+    evidence: [
+      ...figure("the same answer in a row", row.ends.length, undefined, { at: first.createdAt }),
+      ...figure("answer", row.answer, undefined, { at: lastAt }),
+      ...figure("reason", last.end?.reason),
+      ...figure("median wait", Math.round(medianMs), "ms"),
+    ],
+    since: first.createdAt,
+    until: row.followed?.open?.at ?? (isOver ? lastAt : null),
+  });
+}

@@ -1,0 +1,186 @@
+import { type Context, type Draft, defineCheck, type Ended, explainEnd } from "../../check.ts";
+import { dropEvidence, figure } from "../../evidence.ts";
+import {
+  type Candidate,
+  fitsLimit,
+  type KnownLimit,
+  rankLimits,
+  type Silence,
+} from "../../idle-limits.ts";
+import {
+  candidateEvidence,
+  confidenceOf,
+  type EndpointEnds,
+  endsByEndpoint,
+  ownerWords,
+  severityOf,
+} from "../../limit-ends.ts";
+import { lastQuietMs, longestGapMs } from "../../quiet.ts";
+import { findRepetition, isOutlived, type Repetition } from "../../repetition.ts";
+import { formatDuration } from "../../words.ts";
+
+/** Under it a connection broke in the midst of traffic. */
+const SHORTEST_MS = 1_000;
+/** Silence both ways needs no further condition, so it is tried first. */
+const SILENCES: readonly Silence[] = ["either", "receive", "send"];
+/** Many pages never say anything, so that their whole life looks like such a silence. */
+const SEND_PENALTY = 0.06;
+/** The server's own sentence. */
+const TOLD = /\b(idle|inactiv)/i;
+const TOLD_CONFIDENCE = 0.93;
+
+type Repeated = Repetition & { silence: Silence };
+
+/** Cut after a quiet time that repeats, that is a known limit of what is seen on the way, or told. */
+export const idleTimeout = defineCheck({
+  name: "idle-timeout",
+  run: (context) =>
+    endsByEndpoint(context).flatMap((ends) => {
+      const repeated = findRepeated(ends, context);
+      return ends.cuts.flatMap((connection): Draft[] => {
+        if (TOLD.test(connection.end.reason)) return [describeTold(connection)];
+        if (repeated?.members.has(connection)) return [describeRepeated(connection, repeated)];
+        return describeKnown(connection, ends, context);
+      });
+    }),
+});
+
+const quietAtEnd = (connection: Ended, silence: Silence): number =>
+  lastQuietMs(connection, silence, connection.end.at);
+
+/** Of the three silences the one that explains most of the ends. */
+function findRepeated(ends: EndpointEnds, { nowMs }: Context): Repeated | null {
+  let best: Repeated | null = null;
+  for (const silence of SILENCES) {
+    const quiets = ends.cuts
+      .map((connection) => ({ connection, ms: quietAtEnd(connection, silence) }))
+      .filter(({ ms }) => ms >= SHORTEST_MS);
+    const found = findRepetition(quiets);
+    if (!found || (best && found.members.size <= best.members.size)) continue;
+    if (!isDisproved(found.ms, silence, ends, found.members, nowMs)) best = { ...found, silence };
+  }
+  return best;
+}
+
+/** Another connection of the endpoint, or the same one before, lived through such a silence. */
+function isDisproved(
+  limitMs: number,
+  silence: Silence,
+  { connections }: EndpointEnds,
+  members: ReadonlySet<unknown>,
+  nowMs: number,
+): boolean {
+  return connections.some((connection) =>
+    isOutlived(
+      limitMs,
+      longestGapMs(connection, silence),
+      members.has(connection) || connection.open === null
+        ? 0
+        : lastQuietMs(connection, silence, nowMs),
+    ),
+  );
+}
+
+/** A limit on what the server sends is met by silence both ways too. */
+const counts = (limit: KnownLimit, silence: Silence): boolean =>
+  limit.silence === silence || silence === "either";
+
+/** Those with this number, and what is seen on the way and may be set to it. */
+function limitsFor(connection: Ended, { silence, ms }: Repeated): Candidate[] {
+  const same = rankLimits(
+    connection,
+    "idle",
+    (limit) => counts(limit, silence) && fitsLimit(ms, limit),
+  );
+  if (same[0] && same[0].sign !== null) return same;
+  const settable = rankLimits(
+    connection,
+    "idle",
+    (limit) => counts(limit, silence) && limit.who !== "fixed",
+  ).filter(({ sign }) => sign !== null);
+  return [...settable, ...same];
+}
+
+function describeRepeated(connection: Ended, repeated: Repeated): Draft {
+  const { silence, ms, times, spreadMs } = repeated;
+  return describe(connection, silence, ms, times, limitsFor(connection, repeated), [
+    ...figure("ends after the same silence", times),
+    ...figure("they differ by", Math.round(spreadMs), "ms"),
+  ]);
+}
+
+function describeKnown(connection: Ended, ends: EndpointEnds, { nowMs }: Context): Draft[] {
+  const quietOf = (limit: KnownLimit) => quietAtEnd(connection, limit.silence ?? "either");
+  const candidates = rankLimits(connection, "idle", (limit) =>
+    fitsLimit(quietOf(limit), limit),
+  ).filter(({ sign }) => sign !== null);
+  const limit = candidates[0]?.limit;
+  if (!limit) return [];
+  const silence = limit.silence ?? "either";
+  if (isDisproved(limit.seconds * 1_000, silence, ends, new Set([connection]), nowMs)) return [];
+  return [describe(connection, silence, quietOf(limit), 1, candidates, [])];
+}
+
+const WHOSE: Record<Silence, { silence: string; answer: string }> = {
+  either: { silence: "Nothing had gone either way.", answer: "" },
+  receive: {
+    silence: "The server had sent nothing; what the page sent did not count.",
+    answer: ", and let the server answer it",
+  },
+  send: { silence: "The page had sent nothing; what the server sent did not count.", answer: "" },
+};
+const LABELS: Record<Silence, string> = {
+  either: "silence both ways before the end",
+  receive: "silence of the server before the end",
+  send: "silence of the page before the end",
+};
+
+function describe(
+  connection: Ended,
+  silence: Silence,
+  limitMs: number,
+  times: number,
+  candidates: Candidate[],
+  more: Draft["evidence"],
+): Draft {
+  const { facts, ...variant } = ownerWords(candidates, limitMs);
+  const penalty = silence === "send" ? SEND_PENALTY : 0;
+  return explainEnd(connection, {
+    id: "idle-timeout",
+    ...variant,
+    severity: severityOf(connection),
+    ...(isUnnamed(connection, candidates) ? { needs: "devtools" as const } : {}),
+    confidence: confidenceOf(connection, { times, candidates, penalty }),
+    facts: { ...facts, ...limitFacts(limitMs), ...WHOSE[silence], again: againOf(times) },
+    evidence: [
+      ...figure(LABELS[silence], Math.round(quietAtEnd(connection, silence)), "ms"),
+      ...more,
+      ...candidateEvidence(candidates),
+      ...dropEvidence(connection),
+    ],
+  });
+}
+
+/** The answer's headers would name who is on the way; only DevTools sees them. */
+const isUnnamed = ({ handshake }: Ended, candidates: readonly Candidate[]): boolean =>
+  handshake === null && !candidates[0]?.sign;
+
+const againOf = (times: number): string => (times > 1 ? `, ${times} times` : "");
+
+const limitFacts = (limitMs: number): Record<string, string> => ({
+  limit: formatDuration(limitMs),
+  // Two in a limit, so that one may be lost.
+  half: formatDuration(Math.max(1_000, Math.floor(limitMs / 2_000) * 1_000)),
+});
+
+function describeTold(connection: Ended): Draft {
+  const quietMs = quietAtEnd(connection, "either");
+  return explainEnd(connection, {
+    id: "idle-timeout",
+    variant: "told",
+    severity: severityOf(connection) === "info" ? "warning" : severityOf(connection),
+    confidence: TOLD_CONFIDENCE,
+    facts: limitFacts(quietMs),
+    evidence: dropEvidence(connection),
+  });
+}

@@ -1,0 +1,81 @@
+import type { Lifecycle } from "../../../session/session.ts";
+import { type Context, type Draft, defineCheck, type Ended, explainEnd } from "../../check.ts";
+import { dropEvidence, figure, isOpened, whoClosed } from "../../evidence.ts";
+import { brokenTogether, hostOf, wasOpenAt } from "../../moments.ts";
+import { countOf, formatCount } from "../../words.ts";
+
+/** Sockets that die young fail for reasons of their own, and may do so side by side. */
+const SETTLED_MS = 2_000;
+/** Browsers notice a dead line by the next packet that gets no answer. */
+const NOTICE_MS = 60_000;
+/** The event and the end of the sockets come from the same change, in either order. */
+const BEFORE_MS = 2_000;
+const OFFLINE = 0.84;
+const SEVERAL_HOSTS = 0.7;
+
+/** The browser went offline, or sockets of several hosts broke in the same moment. */
+export const networkLost = defineCheck({
+  name: "network-lost",
+  run: (context) => [...whileOffline(context), ...together(context)],
+});
+
+function whileOffline({ session, connections }: Context): Draft[] {
+  const offline = session.lifecycle.filter(({ kind }) => kind === "offline");
+  if (offline.length === 0) return [];
+  return connections.flatMap((connection): Draft[] => {
+    if (connection.end === null || !isOpened(connection)) return [];
+    const ended = { ...connection, end: connection.end };
+    if (whoClosed(connection) !== "network") return [];
+    const event = offline.findLast((candidate) => isDuring(ended, candidate, session.lifecycle));
+    if (!event) return [];
+    return [
+      explainEnd(connection, {
+        id: "network-lost",
+        severity: "warning",
+        confidence: OFFLINE,
+        evidence: [
+          ...figure("the browser went", "offline", undefined, { at: event.at }),
+          ...dropEvidence(connection),
+        ],
+      }),
+    ];
+  });
+}
+
+function isDuring(ended: Ended, { at }: Lifecycle, lifecycle: readonly Lifecycle[]): boolean {
+  const back = lifecycle.find(({ kind, at: onlineAt }) => kind === "online" && onlineAt >= at);
+  const until = Math.min(at, back?.at ?? at) + NOTICE_MS;
+  return wasOpenAt(ended, at) && ended.end.at >= at - BEFORE_MS && ended.end.at <= until;
+}
+
+const together = (context: Context): Draft[] =>
+  brokenTogether(context, SETTLED_MS)
+    .filter(isOfSeveralHosts)
+    .flatMap((moment) =>
+      moment.map((connection) =>
+        explainEnd(connection, {
+          id: "network-lost",
+          variant: "together",
+          severity: "warning",
+          confidence: SEVERAL_HOSTS,
+          facts: {
+            together: countOf(moment.length, "socket"),
+            hosts: formatCount(new Set(moment.map(hostOf)).size),
+          },
+          evidence: [
+            ...figure("sockets that broke together", moment.length),
+            ...figure("hosts", [...new Set(moment.map(hostOf))].slice(0, 5).join(", ")),
+            ...dropEvidence(connection),
+          ],
+        }),
+      ),
+    );
+
+function isOfSeveralHosts(moment: readonly Ended[]): boolean {
+  const [first] = moment;
+  return (
+    first !== undefined &&
+    wasOpenAt(first, first.end.at - SETTLED_MS) &&
+    new Set(moment.map(hostOf)).size > 1
+  );
+}

@@ -1,0 +1,69 @@
+import type { Connection } from "../../../session/session.ts";
+import { type Draft, defineCheck } from "../../check.ts";
+import { figure } from "../../evidence.ts";
+import { quote } from "../../facts.ts";
+import { findHeartbeats } from "../../heartbeats.ts";
+import { type Candidate, rankLimits, type Silence } from "../../idle-limits.ts";
+import { lastQuietMs, longestGapMs } from "../../quiet.ts";
+import { isOutlived } from "../../repetition.ts";
+import { type SeriesGroup, seriesSubject } from "../../series.ts";
+import { formatDuration } from "../../words.ts";
+
+/** From here on a single late message is enough to be cut. */
+const NEAR = 0.75;
+
+/** Quiet for nearly as long as what is seen on the way allows, and nothing keeps it awake. */
+export const noHeartbeat = defineCheck({
+  name: "no-heartbeat",
+  run: ({ series, nowMs }) =>
+    series.flatMap((group): Draft[] => {
+      const near = findNearLimit(group, nowMs);
+      return near ? [describe(group, near)] : [];
+    }),
+});
+
+type Near = Candidate & { connection: Connection; quietMs: number };
+
+function findNearLimit({ connections }: SeriesGroup, nowMs: number): Near | null {
+  const connection = connections.findLast(({ open }) => open !== null);
+  if (!connection || connection.end !== null || findHeartbeats(connection).length > 0) return null;
+  const candidates = rankLimits(connection, "idle", () => true)
+    .filter(({ sign }) => sign !== null)
+    .sort((a, b) => a.limit.seconds - b.limit.seconds);
+  for (const { limit, sign } of candidates) {
+    const limitMs = limit.seconds * 1_000;
+    const silence = limit.silence ?? "either";
+    const isDisproved = connections.some((other) =>
+      isOutlived(limitMs, longestGapMs(other, silence), lastQuietMs(other, silence, nowMs)),
+    );
+    const quietMs = quietestMs(connection, silence, nowMs);
+    if (!isDisproved && quietMs >= limitMs * NEAR) return { limit, sign, connection, quietMs };
+  }
+  return null;
+}
+
+const quietestMs = (connection: Connection, silence: Silence, nowMs: number): number =>
+  Math.max(longestGapMs(connection, silence), lastQuietMs(connection, silence, nowMs));
+
+function describe(group: SeriesGroup, { limit, sign, connection, quietMs }: Near): Draft {
+  return {
+    id: "no-heartbeat",
+    subject: seriesSubject(group),
+    connection,
+    severity: "info",
+    explains: false,
+    confidence: 0.6,
+    facts: {
+      owner: limit.name,
+      limit: formatDuration(limit.seconds * 1_000),
+      quiet: formatDuration(quietMs),
+      half: formatDuration(limit.seconds * 500),
+    },
+    evidence: [
+      ...figure("longest silence", Math.round(quietMs), "ms"),
+      ...figure(`limit of ${limit.name}`, limit.seconds * 1_000, "ms"),
+      ...figure("seen on the way", sign === null ? null : quote(sign)),
+    ],
+    since: connection.open?.at ?? connection.createdAt,
+  };
+}

@@ -1,0 +1,106 @@
+import type { Policy } from "../finding.ts";
+import { weighList, weighScatter } from "./alternatives.ts";
+import { curvesFor } from "./curves.ts";
+import { emptyPolicy, estimate } from "./estimate.ts";
+import { latestWaits, observe, type Wait } from "./observe.ts";
+import { fitCurve, logSum, type Posterior } from "./posterior.ts";
+import { drawSamples } from "./samples.ts";
+
+/** Two delays can agree by chance; three rarely do. */
+const MIN_DELAYS = 3;
+/** A curve has two or three constants: with fewer delays there would be nothing left to test it. */
+const MIN_CURVE_DELAYS = 4;
+/** Whatever is drawn from [0, m] looks like scatter until there is a lot of it. */
+const MIN_FULL = 20;
+/** Nobody waits less on purpose: this is a `new WebSocket` in an `onclose`, and the browser's own time. */
+export const IMMEDIATE_MS = 100;
+/** What is less likely than this is not named. */
+const SURE = 0.5;
+
+type CurveKind = "fixed" | "linear" | "exponential";
+
+// What clients do, most common first; nearly all that back off do so exponentially.
+const KIND_PRIOR = { fixed: 0.25, exponential: 0.52, linear: 0.13, listed: 0.08, unknown: 0.02 };
+const P_CAPPED = 0.5;
+
+/** A policy, and how well its kind explains the waits (log). */
+export type Fit = { policy: Policy; logEvidence: number };
+
+export const fitPolicy = (waits: readonly Wait[]): Policy => fitWaits(waits).policy;
+
+/** What waits amount to: the likeliest kind, its constants, and how sure they are. */
+export function fitWaits(all: readonly Wait[]): Fit {
+  const waits = latestWaits(all);
+  const n = waits.length;
+  if (n < MIN_DELAYS) return { policy: emptyPolicy(n), logEvidence: Number.NEGATIVE_INFINITY };
+  if (waits.every(({ delayMs }) => delayMs < IMMEDIATE_MS)) {
+    const jitter = { kind: "none", fraction: 0 } as const;
+    return {
+      policy: { ...emptyPolicy(n), kind: "immediate", baseMs: 0, jitter },
+      logEvidence: -n * Math.log(IMMEDIATE_MS),
+    };
+  }
+  const curves = weighCurves(waits);
+  const kinds: { kind: Policy["kind"]; log: number }[] = [
+    ...(["fixed", "exponential", "linear"] as const).map((kind) => ({
+      kind,
+      log: logSum(curves.filter(({ posterior }) => posterior.curve.kind === kind).map(logOf)),
+    })),
+    { kind: "listed", log: Math.log(KIND_PRIOR.listed) + weighList(waits) },
+    { kind: "unknown", log: Math.log(KIND_PRIOR.unknown) + weighScatter(waits) },
+  ];
+  const logEvidence = logSum(kinds.map(({ log }) => log));
+  const best = kinds.reduce((a, b) => (b.log > a.log ? b : a));
+  const isSure = Math.exp(best.log - logEvidence) >= SURE;
+  return { policy: isSure ? nameConstants(best.kind, curves, waits) : emptyPolicy(n), logEvidence };
+}
+
+type Weighed = { posterior: Posterior; logWeight: number };
+
+function nameConstants(kind: Policy["kind"], curves: readonly Weighed[], waits: Wait[]): Policy {
+  const n = waits.length;
+  if (kind === "listed") return { ...emptyPolicy(n), kind, ...readList(waits) };
+  if (kind !== "fixed" && kind !== "linear" && kind !== "exponential") return emptyPolicy(n);
+  const own = curves.filter(({ posterior }) => posterior.curve.kind === kind);
+  const policy = estimate(kind, drawSamples(own, n), waits);
+  return policy.jitter.kind === "full" && n < MIN_FULL ? emptyPolicy(n) : policy;
+}
+
+const logOf = ({ logWeight }: Weighed) => logWeight;
+
+function weighCurves(waits: readonly Wait[]): Weighed[] {
+  const observed = observe(waits);
+  const canGrow = waits.length >= MIN_CURVE_DELAYS;
+  return curvesFor(observed)
+    .filter(({ kind }) => canGrow || kind === "fixed")
+    .flatMap((curve) => [false, true].map((isFull) => fitCurve(observed, curve, isFull)))
+    .filter((posterior) => posterior !== null)
+    .map((posterior) => {
+      const { kind, capped } = posterior.curve;
+      const prior =
+        KIND_PRIOR[kind as CurveKind] * (kind === "fixed" ? 1 : capped ? P_CAPPED : 1 - P_CAPPED);
+      return { posterior, logWeight: Math.log(prior) + posterior.logEvidence };
+    });
+}
+
+/** A schedule, up to where its last value repeats. */
+function readList(waits: readonly Wait[]): Partial<Policy> {
+  const sums = new Map<number, { sum: number; count: number }>();
+  for (const { step, delayMs } of waits) {
+    const at = sums.get(step) ?? { sum: 0, count: 0 };
+    sums.set(step, { sum: at.sum + delayMs, count: at.count + 1 });
+  }
+  const scheduleMs = [...sums].sort(([a], [b]) => a - b).map(([, { sum, count }]) => sum / count);
+  const agree = (a: number, b: number) => Math.abs(a - b) <= Math.max(10, 0.01 * a);
+  while (scheduleMs.length > 1 && agree(scheduleMs.at(-1) as number, scheduleMs.at(-2) as number)) {
+    scheduleMs.pop();
+  }
+  const last = scheduleMs.at(-1) as number;
+  const onLast = waits.filter(({ delayMs }) => agree(delayMs, last)).length;
+  return {
+    scheduleMs: scheduleMs.map(Math.round),
+    baseMs: Math.round(scheduleMs[0] ?? 0),
+    capMs: onLast >= 3 ? Math.round(last) : null,
+    jitter: { kind: "none", fraction: 0 },
+  };
+}

@@ -1,0 +1,117 @@
+import type { Interval, Policy } from "../finding.ts";
+import { splitPauses } from "./breaker.ts";
+import { emptyPolicy } from "./estimate.ts";
+import { type Fit, fitWaits } from "./fit-policy.ts";
+import { latestWaits, type Wait } from "./observe.ts";
+
+/** One wait of a series, with what went before it. */
+export type Retry = {
+  delayMs: number;
+  /** How long the connection before it was open; null where it never opened. */
+  uptimeMs: number | null;
+};
+
+export type ReadPolicy = {
+  policy: Policy;
+  /** By retry: its place in its run. */
+  steps: number[];
+};
+
+/** A run of retries may begin anew after so many different lengths of success. */
+const MAX_THRESHOLDS = 2;
+/** First retries that come at once are rarely meant apart from the rule that follows. */
+const LOG_AT_ONCE = Math.log(0.1);
+const AT_ONCE_MS = 50;
+const MAX_AT_ONCE = 2;
+
+/** Series that did not change since the last diagnosis are not fitted again. */
+const MAX_KNOWN = 200;
+const known = new Map<string, ReadPolicy>();
+
+/** The policy of a row of retries, with the places where it began anew. */
+export function readPolicy(retries: readonly Retry[]): ReadPolicy {
+  const key = retries.map(({ delayMs, uptimeMs }) => `${delayMs}/${uptimeMs}`).join();
+  const before = known.get(key);
+  if (before) return before;
+  const read = fitRetries(retries);
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(key, read);
+  return read;
+}
+
+function fitRetries(retries: readonly Retry[]): ReadPolicy {
+  const { pauses, breaker } = splitPauses(retries.map(({ delayMs }) => delayMs));
+  const fits = new Map<string, Fit>();
+  const candidates = thresholdsOf(retries).map((thresholdMs) => {
+    const waits = countSteps(retries, thresholdMs);
+    const fitted = latestWaits(waits.filter((_, i) => !pauses.has(i)));
+    // Other thresholds often number the same waits in the same way.
+    const key = fitted.map(({ step }) => step).join();
+    const fit = fits.get(key) ?? fitWithStart(fitted);
+    fits.set(key, fit);
+    return { thresholdMs, waits, fit };
+  });
+  // The simplest rule stands first, and wins where others explain no more.
+  const best = candidates.reduce((a, b) => (b.fit.logEvidence > a.fit.logEvidence + 1 ? b : a));
+  const { policy } = best.fit;
+  const steps = best.waits.map(({ step }) => step);
+  if (policy.kind === "unknown" || policy.kind === "fixed" || policy.kind === "immediate") {
+    return { policy: { ...policy, breaker }, steps };
+  }
+  return { policy: { ...policy, breaker, reset: resetOf(retries, best.thresholdMs) }, steps };
+}
+
+/** Any opening begins a new run; none does; or one that held for this long. */
+function thresholdsOf(retries: readonly Retry[]): number[] {
+  const uptimes = retries.flatMap(({ uptimeMs }) => (uptimeMs === null ? [] : [uptimeMs]));
+  const sorted = [...new Set(uptimes)].sort((a, b) => a - b);
+  if (sorted.length === 0) return [0];
+  const gaps = sorted
+    .slice(1)
+    .map((uptimeMs, i) => ({ uptimeMs, ratio: uptimeMs / Math.max(sorted[i] as number, 1) }))
+    .sort((a, b) => b.ratio - a.ratio)
+    .slice(0, MAX_THRESHOLDS);
+  return [0, Number.POSITIVE_INFINITY, ...gaps.map(({ uptimeMs }) => uptimeMs)];
+}
+
+function countSteps(retries: readonly Retry[], thresholdMs: number): Wait[] {
+  let step = -1;
+  return retries.map(({ delayMs, uptimeMs }) => {
+    step = uptimeMs !== null && uptimeMs >= thresholdMs ? 0 : step + 1;
+    return { delayMs, step };
+  });
+}
+
+function resetOf(retries: readonly Retry[], thresholdMs: number): Policy["reset"] {
+  const uptimes = retries.flatMap(({ uptimeMs }) => (uptimeMs === null ? [] : [uptimeMs]));
+  if (uptimes.length === 0) return { rule: "unseen", uptimeMs: null };
+  const held = uptimes.filter((uptimeMs) => uptimeMs >= thresholdMs);
+  const died = uptimes.filter((uptimeMs) => uptimeMs < thresholdMs);
+  if (held.length === 0) return { rule: "never", uptimeMs: null };
+  const interval: Interval = [Math.max(0, ...died), Math.min(...held)];
+  return { rule: died.length === 0 ? "open" : "uptime", uptimeMs: interval };
+}
+
+/** With the first retries of each run taken apart where they come at once. */
+function fitWithStart(waits: readonly Wait[]): Fit {
+  let best = fitWaits(waits);
+  if (best.policy.kind === "immediate") return best;
+  for (let atOnce = 1; atOnce <= MAX_AT_ONCE; atOnce++) {
+    const first = waits.filter(({ step }) => step < atOnce);
+    const rest = waits.filter(({ step }) => step >= atOnce);
+    if (first.some(({ delayMs }) => delayMs >= AT_ONCE_MS) || rest.length < 3) break;
+    const fit = fitWaits(rest.map(({ delayMs, step }) => ({ delayMs, step: step - atOnce })));
+    const { kind, jitter } = fit.policy;
+    // Full jitter draws a wait of next to nothing now and then by itself.
+    if (kind === "unknown" || kind === "immediate" || kind === "listed" || jitter.kind === "full")
+      continue;
+    const logEvidence =
+      fit.logEvidence + LOG_AT_ONCE * atOnce - first.length * Math.log(AT_ONCE_MS);
+    if (logEvidence > best.logEvidence) {
+      best = { logEvidence, policy: { ...fit.policy, n: waits.length, atOnce } };
+    }
+  }
+  return best;
+}
+
+export const NO_POLICY: ReadPolicy = { policy: emptyPolicy(0), steps: [] };

@@ -1,0 +1,59 @@
+import type { Connection } from "../session/session.ts";
+import { connectingMs, isOpened, whoClosed } from "./evidence.ts";
+import type { Attempt, Series } from "./finding.ts";
+import { costOf, goodWaitMs } from "./policy/cost.ts";
+import { matchLibraries } from "./policy/known-schedules.ts";
+import { describePolicy } from "./policy/policy-words.ts";
+import { knownDelays, policyOf, retriesOf, type SeriesGroup, uptimeMs } from "./series.ts";
+import { throttlesOf } from "./throttle.ts";
+
+/** A series as the panel, the report and the command line show it. */
+export function reportSeries(group: SeriesGroup, nowMs: number): Series {
+  const { policy } = policyOf(group);
+  const history = readHistory(group, nowMs);
+  return {
+    id: group.id,
+    url: group.url,
+    attempts: group.connections.length,
+    delaysMs: knownDelays(group),
+    policy,
+    policyText: describePolicy(policy),
+    libraries: matchLibraries(policy),
+    history,
+    recommendedMs: history.map(({ step }) => (step === null ? 0 : goodWaitMs(step))),
+    cost: costOf(policy, meanConnectingMs(group.connections)),
+  };
+}
+
+function readHistory(group: SeriesGroup, nowMs: number): Attempt[] {
+  const { steps } = policyOf(group);
+  const stepOf = new Map(retriesOf(group).map(({ index }, i) => [index, steps[i] ?? null]));
+  const throttles = throttlesOf(group.connections);
+  return group.connections.map((connection, i) => ({
+    connectionId: connection.id,
+    at: connection.createdAt,
+    delayMs: group.delaysMs[i] ?? null,
+    step: stepOf.get(i) ?? null,
+    uptimeMs: uptimeMs(connection, nowMs),
+    connectingMs: connectingMs(connection),
+    outcome: outcomeOf(connection),
+    heldBy: group.heldBy[i] ?? null,
+    throttleMs: throttles[i] ?? null,
+  }));
+}
+
+function outcomeOf(connection: Connection): Attempt["outcome"] {
+  if (connection.end === null) return connection.open ? "open" : "connecting";
+  const closer = whoClosed(connection);
+  if (closer === "document") return "page-gone";
+  if (closer === "page") return "closed-by-page";
+  if (!isOpened(connection)) return "failed";
+  return closer === "server" ? "closed-by-server" : "lost";
+}
+
+function meanConnectingMs(connections: readonly Connection[]): number {
+  const known = connections
+    .filter(({ end }) => end !== null)
+    .flatMap((connection) => connectingMs(connection) ?? []);
+  return known.length === 0 ? 0 : known.reduce((sum, ms) => sum + ms, 0) / known.length;
+}

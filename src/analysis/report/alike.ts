@@ -1,0 +1,72 @@
+import type { Session } from "../../session/session.ts";
+import type { ConnectionReport, Finding, Report, Severity } from "../finding.ts";
+import { stateInWords } from "../state-words.ts";
+import { countOf, listOf } from "../words.ts";
+
+/** What a report is written of. The session is masked already: reports end up in logs and trackers. */
+export type Judged = { session: Session; report: Report; nowMs: number };
+
+/** Connections of one endpoint to which the same happened: told once, however many they are. */
+export type Alike = { connections: ConnectionReport[]; findings: Finding[]; state: string };
+
+const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+const NOTHING_FOUND = 3;
+
+/** The worst first; within the same severity in the order in which the page made them. */
+export function groupAlike({ report, session, nowMs }: Judged): Alike[] {
+  const findingsOf = byConnection(report.findings);
+  const groups = new Map<string, Alike>();
+  for (const connection of report.connections) {
+    const findings = findingsOf.get(connection.id) ?? [];
+    const { endpoint, state, closeCode } = connection;
+    const key = JSON.stringify([endpoint, state, closeCode, findings.map(({ id }) => id)]);
+    const group = groups.get(key);
+    if (group) {
+      group.connections.push(connection);
+      continue;
+    }
+    const known = session.connections.get(connection.id);
+    groups.set(key, {
+      connections: [connection],
+      findings,
+      state: known ? stateInWords(known, nowMs) : state,
+    });
+  }
+  const rank = ({ findings }: Alike) =>
+    Math.min(NOTHING_FOUND, ...findings.map(({ severity }) => RANK[severity]));
+  return [...groups.values()].sort((a, b) => rank(a) - rank(b));
+}
+
+/** What explains the connection first, then the worst. */
+function byConnection(findings: readonly Finding[]): Map<string, Finding[]> {
+  const map = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    if (finding.subject.kind !== "connection") continue;
+    const list = map.get(finding.subject.id);
+    if (list) list.push(finding);
+    else map.set(finding.subject.id, [finding]);
+  }
+  for (const list of map.values()) {
+    list.sort(
+      (a, b) => Number(b.primary) - Number(a.primary) || RANK[a.severity] - RANK[b.severity],
+    );
+  }
+  return map;
+}
+
+/** Findings about reconnecting, or about the page as a whole. */
+export const findingsAbout = (report: Report, kind: "series" | "page"): Finding[] =>
+  report.findings.filter(({ subject }) => subject.kind === kind);
+
+/** "3 connections: 2 errors and 1 warning". */
+export function summarize({ connections, findings }: Report): string {
+  const count = (severity: Severity) =>
+    findings.filter((finding) => finding.severity === severity).length;
+  const found = [
+    count("error") && countOf(count("error"), "error"),
+    count("warning") && countOf(count("warning"), "warning"),
+    count("info") && countOf(count("info"), "remark"),
+  ].filter((words) => words !== 0);
+  const sockets = countOf(connections.length, "connection");
+  return `${sockets}: ${found.length === 0 ? "nothing to report" : listOf(found)}`;
+}

@@ -1,0 +1,109 @@
+/** The report for an issue tracker or a chat. */
+import { type ChecklistRow, OUTCOME_MARKS, OUTCOME_WORDS } from "../checklist/checklist.ts";
+import type { Finding, Health } from "../finding.ts";
+import { countOf, formatCount, listOf } from "../words.ts";
+import { type Alike, findingsAbout, groupAlike, type Judged, summarize } from "./alike.ts";
+import { code, codeInTable, escapeText } from "./escape.ts";
+import { listMoments, MAX_MOMENTS, type Moment } from "./moments.ts";
+import { evidenceWithPlace, formatTime, NEEDS_IN_WORDS } from "./plain.ts";
+
+export type MarkdownParts = Judged & {
+  /** The file's name, or the page's address. */
+  name: string;
+  /** What could not be known, in sentences. */
+  notes: readonly string[];
+  checklist: readonly ChecklistRow[];
+};
+
+/** Headings, tables and lists only: what every tracker and chat shows. */
+export function writeMarkdownReport(parts: MarkdownParts): string {
+  const { name, report, notes, checklist } = parts;
+  const ofPage = findingsAbout(report, "page");
+  const blocks = [
+    `## Stormglass: ${code(name)}`,
+    `${summarize(report)}. ${writeHealth(report.health)}`,
+    ...notes.map((note) => `> ${escapeText(note)}`),
+    ...findingsAbout(report, "series").flatMap((finding) => [
+      `### Reconnecting to ${code(finding.subject.url)}`,
+      ...writeFinding(finding),
+    ]),
+    ...(ofPage.length > 0 ? ["### The page", ...ofPage.flatMap(writeFinding)] : []),
+    ...groupAlike(parts).flatMap(writeAlike),
+    ...writeTimeline(listMoments(parts)),
+    ...writeChecklist(checklist),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+function writeHealth({ grade, score, reasons }: Health): string {
+  const [worst] = reasons;
+  const why = worst ? `: ${escapeText(worst.text)}` : "";
+  return `Health ${grade} (${score} of 100)${why}${why.endsWith(".") ? "" : "."}`;
+}
+
+/** "Connection 3", not "#3", which a tracker would turn into a link to its third issue. */
+const NAMED = 12;
+
+function writeAlike({ connections, findings, state }: Alike): string[] {
+  const ordinals = connections.slice(0, NAMED).map(({ ordinal }) => String(ordinal));
+  const rest = connections.length - ordinals.length;
+  if (rest > 0) ordinals.push(countOf(rest, "other"));
+  const [first] = connections;
+  if (!first) return [];
+  return [
+    `### ${connections.length === 1 ? "Connection" : "Connections"} ${listOf(ordinals)}: ${code(first.url)}`,
+    `${escapeText(state)}, created ${formatTime(first.createdAt)}`,
+    ...findings.flatMap(writeFinding),
+  ];
+}
+
+function writeFinding(finding: Finding): string[] {
+  const { severity, title, id, explanation, evidence, causes, fixes, needs } = finding;
+  const blocks = [`**${severity}: ${escapeText(title)}** (${code(id)})`, escapeText(explanation)];
+  if (evidence.length > 0) {
+    const rows = evidence.map(
+      (item) => `| ${escapeText(item.label)} | ${escapeText(evidenceWithPlace(item))} |`,
+    );
+    blocks.push(["| Evidence | |", "| --- | --- |", ...rows].join("\n"));
+  }
+  if (causes.length > 0) {
+    const rows = causes.map((cause, i) => `${i + 1}. ${escapeText(cause)}`);
+    blocks.push(["Likely causes:", "", ...rows].join("\n"));
+  }
+  if (fixes.length > 0) {
+    const rows = fixes.map(
+      ({ role, text, setting }) =>
+        `- **${role}**: ${escapeText(text)}${setting ? ` ${code(setting)}` : ""}`,
+    );
+    blocks.push(["What to do:", "", ...rows].join("\n"));
+  }
+  if (needs) blocks.push(NEEDS_IN_WORDS[needs]);
+  return blocks;
+}
+
+function writeTimeline(moments: readonly Moment[]): string[] {
+  if (moments.length === 0) return [];
+  const shown = moments.slice(-MAX_MOMENTS);
+  const left = moments.length - shown.length;
+  const rows = shown.map(({ at, until, text, url, count }) => {
+    const times = count > 1 ? ` ×${formatCount(count)}, until ${formatTime(until)}` : "";
+    return `| ${formatTime(at)} | ${url === null ? "" : codeInTable(url)} | ${escapeText(text)}${times} |`;
+  });
+  return [
+    "### Timeline",
+    ...(left > 0 ? [`${countOf(left, "earlier moment")} left out.`] : []),
+    ["| When | Endpoint | What |", "| --- | --- | --- |", ...rows].join("\n"),
+  ];
+}
+
+function writeChecklist(rows: readonly ChecklistRow[]): string[] {
+  if (rows.length === 0) return [];
+  const lines = rows.map(({ number, area, text, outcome, note, byUser }) => {
+    const said = byUser ? `${note} (answered by hand)` : note;
+    return `| ${number} | ${area} | ${escapeText(text)} | ${OUTCOME_MARKS[outcome]} ${OUTCOME_WORDS[outcome]} | ${escapeText(said)} |`;
+  });
+  return [
+    "### Checklist",
+    ["| | Area | Item | | Note |", "| --- | --- | --- | --- | --- |", ...lines].join("\n"),
+  ];
+}

@@ -1,0 +1,71 @@
+/** What happened, in order: the timeline of a written report. */
+import { type Connection, connectionsInOrder, type Lifecycle } from "../../session/session.ts";
+import { stateInWords } from "../state-words.ts";
+import { countOf, formatDuration } from "../words.ts";
+import type { Judged } from "./alike.ts";
+
+/** `count` things of one kind in a row; `at` and `until`: the first and the last of them, epoch ms. */
+export type Moment = { at: number; until: number; text: string; url: string | null; count: number };
+
+/** More lines than this nobody reads in a tracker. */
+export const MAX_MOMENTS = 60;
+
+/** In order of time. Alike moments that follow each other are one. */
+export function listMoments({ session, nowMs }: Judged): Moment[] {
+  const moments = [
+    ...connectionsInOrder(session).flatMap((connection) => momentsOf(connection, nowMs)),
+    ...session.lifecycle.flatMap(lifecycleMoment),
+  ]
+    .filter(({ at }) => Number.isFinite(at))
+    .sort((a, b) => a.at - b.at);
+  const folded: Moment[] = [];
+  for (const moment of moments) {
+    const before = folded.at(-1);
+    if (before && before.url === moment.url && kindOf(before.text) === kindOf(moment.text)) {
+      before.count++;
+      before.until = moment.at;
+    } else {
+      folded.push({ ...moment, until: moment.at, count: 1 });
+    }
+  }
+  return folded;
+}
+
+type Single = Pick<Moment, "at" | "text" | "url">;
+
+/** Failures that differ only in their figures are one kind. */
+const kindOf = (text: string) => text.replaceAll(/ after [\d.]+ \w+.*$/g, "");
+
+function momentsOf(connection: Connection, nowMs: number): Single[] {
+  const { open, end, createdAt, endpoint: url, send, receive, closing } = connection;
+  const moments: Single[] = [];
+  if (open) {
+    moments.push({ at: open.at, text: `opened after ${formatDuration(open.at - createdAt)}`, url });
+  }
+  if (closing && end && end.at - closing.at > 1_000) {
+    moments.push({ at: closing.at, text: "the page called close()", url });
+  }
+  if (end) {
+    const messages = send.count + receive.count;
+    const said = open ? `, ${countOf(messages, "message")}` : "";
+    const reason = end.reason ? `, reason “${end.reason}”` : "";
+    moments.push({ at: end.at, text: `${stateInWords(connection, nowMs)}${said}${reason}`, url });
+  }
+  return moments;
+}
+
+const LIFECYCLE_WORDS: Partial<Record<Lifecycle["kind"], string>> = {
+  navigated: "the tab went to another page",
+  offline: "the browser went offline",
+  online: "the browser was online again",
+  freeze: "the tab was frozen",
+  resume: "the tab was resumed",
+  "clock-jump": "the computer had slept",
+};
+
+function lifecycleMoment({ kind, at, ms }: Lifecycle): Single[] {
+  const words = LIFECYCLE_WORDS[kind];
+  if (!words) return [];
+  const text = ms === undefined ? words : `${words} for ${formatDuration(ms)}`;
+  return [{ at, text, url: null }];
+}

@@ -1,0 +1,297 @@
+import type { FindingId } from "../finding.ts";
+import type { Words } from "./text.ts";
+
+/** Findings whose words are told better where the messages, or the protocol they follow, are known. */
+const SPOKEN = {
+  "auth-rejected": {
+    spoken: {
+      title: "Credentials rejected: {hostPort} said “{said}”{ending}",
+      explanation: "{told} Trying again with the same credentials will fail again.",
+      causes: [
+        "The token is missing, wrong, expired or revoked.",
+        "The account may not do what was asked.",
+      ],
+      fixes: [
+        {
+          role: "credentials",
+          text: "Get a fresh token, and compare its rights with what was asked.",
+        },
+        { role: "client", text: "Stop retrying until the user has logged in again." },
+      ],
+    },
+    openclaw: {
+      title: "OpenClaw refused the login: “{said}”{ending}{wait}",
+      explanation:
+        "The gateway said so in its answer to connect, which tells more than the close. {codes}",
+      causes: ["{what}"],
+      fixes: [
+        { role: "credentials", text: "{step}" },
+        {
+          role: "server",
+          text: "The gateway logs each refusal with its reason.",
+          setting: "[ws] unauthorized … reason=",
+        },
+      ],
+    },
+  },
+  "rate-limited": {
+    spoken: {
+      title: "Rate limited: {hostPort} said “{said}”{ending}{wait}",
+      explanation: "This client comes or sends too often. {told}",
+      causes: [
+        "Too many requests or connections in a short time.",
+        "Several tabs or users share one limit.",
+        "A retry without backoff used the limit up.",
+      ],
+      fixes: [
+        { role: "client", text: "Wait as long as the server asks, then go on more slowly." },
+        { role: "credentials", text: "Ask for a higher limit where the load is meant." },
+      ],
+    },
+    openclaw: {
+      title: "OpenClaw locked this client out: “{said}”{ending}{wait}",
+      explanation: "{what} {codes}",
+      causes: ["A page or a helper retries with a wrong token."],
+      fixes: [{ role: "credentials", text: "{step}" }],
+    },
+  },
+  "policy-violation": {
+    openclaw: {
+      title: "OpenClaw refused the first request: “{said}”{ending}{wait}",
+      explanation: "{what} {codes}",
+      causes: ["The page is no client of this gateway, or one of another version."],
+      fixes: [{ role: "client", text: "{step}" }],
+    },
+  },
+  "protocol-error": {
+    openclaw: {
+      title: "OpenClaw and the page speak different versions: “{said}”{ending}{wait}",
+      explanation: "{what} {codes}",
+      causes: ["One of the two was updated and the other was not."],
+      fixes: [{ role: "client", text: "{step}" }],
+    },
+  },
+  "server-overloaded": {
+    openclaw: {
+      title: "OpenClaw is not ready yet: “{said}”{ending}{wait}",
+      explanation: "{what} {codes}",
+      causes: ["The gateway was just started, or is about to restart."],
+      fixes: [{ role: "client", text: "{step}" }],
+    },
+  },
+} satisfies Partial<Record<FindingId, Record<string, Words>>>;
+
+const ENDS = {
+  "closed-by-server": {
+    announced: {
+      title: "Closed by {hostPort} on purpose: it announced “{said}”{ending}",
+      explanation:
+        "The server said in a message of {protocol} that it ends the connection. {signalMeaning} {whoClosed} {signalAdvice}",
+      causes: ["Code on the server ended this connection on purpose.", "A limit of the service."],
+      fixes: [
+        {
+          role: "server",
+          text: "Find the place that disconnects clients, and log why it does so.",
+        },
+        {
+          role: "client",
+          text: "React to the announcement in the page's code: not every library comes back by itself after it.",
+        },
+      ],
+    },
+  },
+  "server-restart": {
+    announced: {
+      title: "Server restart: {hostPort} announced “{said}”{ending}",
+      explanation:
+        "The server said in a message of {protocol} that it is about to stop. {signalMeaning} {whoClosed} {signalAdvice}",
+      causes: ["A deploy or a restart of the server."],
+      fixes: [{ role: "client", text: "Reconnect after a random delay of up to several seconds." }],
+    },
+  },
+  "application-handshake-timeout": {
+    protocol: {
+      title: "{protocol} was not ready after {waited}: {ready} never came",
+      explanation:
+        "The WebSocket opened, but the handshake of {protocol} did not come to its end in time.{limit} {spoke}",
+      causes: [
+        "The page sends its first message late, or never.",
+        "The server is too slow to answer, or waits for something behind it.",
+      ],
+      fixes: [
+        { role: "client", text: "Send the first message of {protocol} in the open event." },
+        { role: "server", text: "Look for what holds up the answer in the server's log." },
+      ],
+    },
+    openclaw: {
+      title: "OpenClaw's handshake timed out after {waited}: {phase} ({code})",
+      explanation:
+        "The gateway closes a connection that has not logged in with a clean 1000 and no reason: what looks like a normal closure is its handshake timeout. Only its log says so.",
+      causes: [
+        "The page never sends connect, or waits for something before it does.",
+        "The page's main thread is busy, or signing fails without a word.",
+        "Something else than a gateway client opened the connection.",
+      ],
+      fixes: [
+        { role: "client", text: "Answer connect.challenge with connect at once." },
+        {
+          role: "server",
+          text: "Give slow clients more time; the gateway's log names the phase.",
+          setting: "OPENCLAW_HANDSHAKE_TIMEOUT_MS=30000 · [ws] handshake timeout … phase=",
+        },
+      ],
+    },
+  },
+  "closed-before-ready": {
+    protocol: {
+      title: "Closed before {protocol} was ready, after {age}: {ready} never came",
+      explanation:
+        "The WebSocket opened, but it ended ({code}) before the handshake of {protocol} was complete. {spoke}",
+      causes: [
+        "The server refused the first message, or failed while it handled it.",
+        "Client and server speak different versions.",
+      ],
+      fixes: [
+        { role: "server", text: "Look in the server's log at the time of the close." },
+        { role: "client", text: "Compare the first message with what the server expects." },
+      ],
+    },
+    openclaw: {
+      title: "OpenClaw's login was cut short: {phase}{ending}",
+      explanation:
+        "The opening is: challenge from the gateway, connect from the page, hello-ok from the gateway. It ended before hello-ok. The gateway's log has a line “closed before connect” for it.",
+      causes: [
+        "The gateway stopped or failed while the page logged in.",
+        "The network or a proxy cut the connection.",
+      ],
+      fixes: [
+        {
+          role: "server",
+          text: "Look in the gateway's log.",
+          setting: "[ws] closed before connect",
+        },
+      ],
+    },
+  },
+  "heartbeat-missed": {
+    "engine-io": {
+      title: "Socket.IO gave up after {silent} without a ping from {hostPort}",
+      explanation:
+        "The server promised a ping within {limit} (pingInterval + pingTimeout). None came, so the client library closed the connection: “ping timeout”. The page's close() only followed from that.",
+      causes: [
+        "The path is dead: a network change, sleep, or a proxy that dropped the connection.",
+        "The server's event loop is blocked.",
+        "The page was frozen or its main thread was busy.",
+      ],
+      fixes: [
+        {
+          role: "server",
+          text: "Look for blocked event loops; ping more often behind proxies.",
+          setting: "pingInterval: 25000, pingTimeout: 20000",
+        },
+        { role: "client", text: "Nothing: the library reconnects by itself." },
+      ],
+    },
+    openclaw: {
+      title: "OpenClaw's ticks stopped: nothing for {silent}, so the page closed",
+      explanation:
+        "The gateway ticks every 30 s. The page gave up after two to three ticks without any message, and {hung} passed until the close event came.",
+      causes: ["The gateway hangs or was stopped.", "The network is gone without a word."],
+      fixes: [
+        {
+          role: "server",
+          text: "Check that the gateway's process answers.",
+          setting: "GET /healthz",
+        },
+      ],
+    },
+  },
+  "subprotocol-mismatch": {
+    none: {
+      title: "Subprotocol not answered: the page asked {hostPort} for one, and it named none",
+      explanation:
+        "The page offered subprotocols, and the server accepted the handshake without choosing one. The browser must then fail the connection.",
+      causes: [
+        "The server ignores Sec-WebSocket-Protocol.",
+        "A proxy drops the header.",
+        "The page puts something else into the subprotocol, such as a token, that the server must echo.",
+      ],
+      fixes: [
+        {
+          role: "server",
+          text: "Answer with exactly one of the offered subprotocols.",
+          setting: "ws: handleProtocols: (offered) => [...offered][0]",
+        },
+        { role: "client", text: "Offer none where the server needs none: new WebSocket(url)." },
+      ],
+    },
+    unasked: {
+      title: "Subprotocol not asked for: {hostPort} named one, and the page had offered none",
+      explanation:
+        "The server may only choose among the subprotocols that the page offers. The browser must then fail the connection.",
+      causes: [
+        "The page forgot the second argument of new WebSocket().",
+        "The server always names its subprotocol.",
+      ],
+      fixes: [
+        {
+          role: "client",
+          text: "Offer the subprotocol that the server speaks: new WebSocket(url, [name]).",
+        },
+        { role: "server", text: "Name a subprotocol only where the client has offered it." },
+      ],
+    },
+    close: {
+      title: "Subprotocol not accepted: {hostPort} closed with {code} after {age}{reason}",
+      explanation:
+        "The server took the connection and then refused its subprotocol. The page had offered: {offered}.",
+      causes: ["Client and server library are of different versions or kinds."],
+      fixes: [
+        {
+          role: "client",
+          text: "Offer the subprotocol that the server speaks.",
+          setting: 'new WebSocket(url, ["graphql-transport-ws"])',
+        },
+        { role: "server", text: "Serve the subprotocol of the client's library." },
+      ],
+    },
+  },
+  "message-too-big": {
+    limit: {
+      title:
+        "Message too big, it seems: the end ({code}) came right after {largest}, above the {limit} of {owner}",
+      explanation:
+        "The connection ended at once after the largest message so far. It was just above a limit that is common; many servers and proxies drop the connection there without 1009.",
+      causes: ["The message is larger than a limit of the server or of a proxy."],
+      fixes: [
+        {
+          role: "server",
+          text: "Compare the limit with the size, and raise it.",
+          setting: "{setting}",
+        },
+        { role: "client", text: "Split the message, or upload large data over HTTP." },
+      ],
+    },
+    repeated: {
+      title:
+        "Message too big, it seems: {repeats} connections broke right after their largest message, this one after {largest}",
+      explanation:
+        "Each of them ended at once after a message larger than any that went well. A limit on the way is the likely reason, though nobody said 1009.",
+      causes: ["The messages are larger than a limit of the server or of a proxy."],
+      fixes: [
+        {
+          role: "server",
+          text: "Look for the limit and raise it.",
+          setting: "ws: maxPayload · Socket.IO: maxHttpBufferSize · uvicorn: --ws-max-size",
+        },
+        { role: "client", text: "Split the message, or upload large data over HTTP." },
+      ],
+    },
+  },
+} satisfies Partial<Record<FindingId, Record<string, Words>>>;
+
+/** Variants of findings whose general words stand elsewhere. */
+export const PROTOCOL_VARIANTS: Partial<Record<FindingId, Record<string, Partial<Words>>>> = {
+  ...SPOKEN,
+  ...ENDS,
+};

@@ -1,0 +1,32 @@
+import { browser } from "../shared/browser.ts";
+import type { Gone } from "../store/retain.ts";
+
+const area = browser.storage.session;
+const KEY = "held-rows";
+
+/**
+ * Rows in this worker's memory are gone when it stops. How many they are is saved beside the
+ * sessions, so that its successor can say how many went.
+ */
+export function createHeldRows() {
+  const lost = takeLost();
+  let last: Promise<unknown> = lost;
+  let saved = 0;
+  return {
+    /** Of each tab, what a worker before this one took with it. */
+    lost,
+    save(sums: Gone[]): Promise<unknown> {
+      // Most of the time there are none, and nothing is written.
+      if (sums.length === 0 && saved === 0) return last;
+      saved = sums.length;
+      last = last.then(() => area.set({ [KEY]: sums }));
+      return last;
+    },
+  };
+}
+
+async function takeLost(): Promise<Gone[]> {
+  const stored = await area.get(KEY);
+  if (stored[KEY]) await area.remove(KEY);
+  return (stored[KEY] ?? []) as Gone[];
+}

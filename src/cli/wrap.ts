@@ -1,0 +1,17 @@
+import { plain } from "../analysis/report/plain.ts";
+
+/** Breaks at spaces. What is longer than a line, such as a URL, stays whole, so that it can be copied. */
+export function wrap(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of plain(text).split(/ +/)) {
+    if (line !== "" && line.length + 1 + word.length > columns) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  if (line !== "") lines.push(line);
+  return lines;
+}

@@ -1,0 +1,57 @@
+import {
+  type Body,
+  type Described,
+  type Direction,
+  describe,
+  describeError,
+  describeHeartbeat,
+} from "./described.ts";
+import { describeBinary, describePlain } from "./plain.ts";
+import { readErrorObject } from "./read-error.ts";
+import { firstWord, isObject, type JsonObject, MAX_READ, readJson } from "./read-json.ts";
+
+const MAX_LINES = 50;
+
+/** Centrifugo's JSON protocol: one command or reply a line; `{}` is the ping and its answer. */
+export function describeCentrifuge(body: Body, direction: Direction): Described {
+  if (typeof body !== "string") return describeBinary(body);
+  const lines = body
+    .slice(0, MAX_READ)
+    .split("\n", MAX_LINES)
+    .filter((line) => line !== "");
+  const described = lines.map((line) => describeLine(line, direction));
+  const told = described.find(({ farewell, isError }) => farewell || isError) ?? described[0];
+  if (!told) return describePlain(body);
+  const more = described.length > 1 ? ` (and ${described.length - 1} more)` : "";
+  return { ...told, summary: told.summary + more };
+}
+
+function describeLine(line: string, direction: Direction): Described {
+  const value = readJson(line);
+  if (!isObject(value)) return describePlain(line);
+  if (Object.keys(value).length === 0)
+    return describeHeartbeat(direction === "send" ? "pong" : "ping");
+  const error = isObject(value.error) ? readErrorObject(value.error) : null;
+  if (error) return describeError("error", error);
+  if (isObject(value.push)) return describePush(value.push);
+  const kind = Object.keys(value).find((name) => name !== "id") ?? "message";
+  const isReady = kind === "connect" && direction === "receive";
+  const number = firstWord(value.id);
+  return describe(kind, number === null ? kind : `${kind} #${number}`, isReady ? { isReady } : {});
+}
+
+function describePush(push: JsonObject): Described {
+  const channel = firstWord(push.channel);
+  const kind = Object.keys(push).find((name) => name !== "channel") ?? "push";
+  const goodbye = push.disconnect;
+  if (!isObject(goodbye)) return describe(kind, channel === null ? kind : `${kind} on ${channel}`);
+  const text = [firstWord(goodbye.code), firstWord(goodbye.reason)].filter(Boolean).join(" ");
+  return describe("disconnect", `disconnect: ${text}`, {
+    farewell: {
+      vendor: "centrifugo",
+      signal: firstWord(goodbye.code) ?? "disconnect",
+      text,
+      reconnect: typeof goodbye.reconnect === "boolean" ? goodbye.reconnect : null,
+    },
+  });
+}

@@ -1,0 +1,36 @@
+import type { Farewell } from "./described.ts";
+import { firstWord, isObject, type JsonObject } from "./read-json.ts";
+
+/** Services that announce the end in JSON of their own. The words are those of the signal table. */
+const ANNOUNCEMENTS: ((value: JsonObject) => Farewell | null)[] = [
+  ({ type, reason, debug_info }) =>
+    type === "disconnect" && debug_info !== undefined
+      ? farewell("slack-socket-mode", "disconnect", reason, true)
+      : null,
+  ({ type, message }) =>
+    type === "auth_invalid" ? farewell("home-assistant", "auth_invalid", message, false) : null,
+  ({ e }) => (e === "serverShutdown" ? farewell("binance", "serverShutdown", "", true) : null),
+  ({ metadata, payload }) =>
+    isObject(metadata) && metadata.message_type === "session_reconnect"
+      ? farewell("twitch-eventsub", "session_reconnect", isObject(payload) ? "" : payload, true)
+      : null,
+  ({ goAway }) =>
+    isObject(goAway)
+      ? farewell("gemini-live", "goAway", firstWord(goAway.timeLeft) ?? "", true)
+      : null,
+];
+
+const farewell = (
+  vendor: string,
+  signal: string,
+  text: unknown,
+  reconnect: boolean | null,
+): Farewell => ({ vendor, signal, text: firstWord(text) ?? "", reconnect });
+
+export function readFarewell(value: JsonObject): Farewell | null {
+  for (const announce of ANNOUNCEMENTS) {
+    const found = announce(value);
+    if (found) return found;
+  }
+  return null;
+}

@@ -1,0 +1,69 @@
+/** What messages say: which protocol a connection speaks, and each body in one line. */
+import { describeActionCable } from "./actioncable.ts";
+import { describeCentrifuge } from "./centrifuge.ts";
+import { describeDdp } from "./ddp.ts";
+import type { Body, Described, Direction } from "./described.ts";
+import type { ProtocolId } from "./detect.ts";
+import { describeGraphql } from "./graphql.ts";
+import { describeJsonRpc } from "./json-rpc.ts";
+import { describeMqtt } from "./mqtt.ts";
+import { describeOpenAi } from "./openai.ts";
+import { describeOpenClaw } from "./openclaw.ts";
+import { describePhoenix } from "./phoenix.ts";
+import { describePlain } from "./plain.ts";
+import { describePusher } from "./pusher.ts";
+import { describeSignalR } from "./signalr.ts";
+import { describeSocketIo } from "./socket-io.ts";
+import { describeSockJs } from "./sockjs.ts";
+import { describeStomp } from "./stomp.ts";
+
+export type { Body, Described, Direction, Farewell, SpokenError } from "./described.ts";
+export { detectProtocol, PROTOCOLS, type ProtocolId, type Traits } from "./detect.ts";
+export { isWholePacket } from "./mqtt.ts";
+export { readPingLimits } from "./socket-io.ts";
+
+const DECODERS: Record<ProtocolId, (body: Body, direction: Direction) => Described> = {
+  "socket.io": describeSocketIo,
+  sockjs: describeSockJs,
+  phoenix: describePhoenix,
+  signalr: describeSignalR,
+  "graphql-transport-ws": describeGraphql,
+  "graphql-ws": describeGraphql,
+  stomp: describeStomp,
+  mqtt: describeMqtt,
+  "json-rpc": describeJsonRpc,
+  openai: describeOpenAi,
+  pusher: describePusher,
+  actioncable: describeActionCable,
+  ddp: describeDdp,
+  centrifuge: describeCentrifuge,
+  openclaw: describeOpenClaw,
+  plain: describePlain,
+};
+
+/** One body in one line. Bounded work whatever the body holds; never throws. */
+export const describeMessage = (
+  protocol: ProtocolId,
+  body: Body,
+  direction: Direction,
+): Described => DECODERS[protocol](body, direction);
+
+/** How people know it. */
+export const PROTOCOL_NAMES: Record<ProtocolId, string> = {
+  "socket.io": "Socket.IO",
+  sockjs: "SockJS",
+  phoenix: "Phoenix channels",
+  signalr: "SignalR",
+  "graphql-transport-ws": "GraphQL",
+  "graphql-ws": "GraphQL (the older graphql-ws)",
+  stomp: "STOMP",
+  mqtt: "MQTT",
+  "json-rpc": "JSON-RPC",
+  openai: "OpenAI's realtime API, or one like it",
+  pusher: "Pusher",
+  actioncable: "Action Cable",
+  ddp: "DDP",
+  centrifuge: "Centrifugo",
+  openclaw: "OpenClaw gateway",
+  plain: "an unknown protocol",
+};

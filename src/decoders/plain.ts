@@ -1,0 +1,61 @@
+import { hexOf } from "./bytes.ts";
+import {
+  type Body,
+  clip,
+  type Described,
+  describe,
+  describeError,
+  describeHeartbeat,
+} from "./described.ts";
+import { readFarewell } from "./farewells.ts";
+import { readError } from "./read-error.ts";
+import { firstWord, inBrief, isObject, type JsonObject, readJson } from "./read-json.ts";
+
+const BEATS = /^(?:ping|pong|heartbeat|heart_beat|heartbeat_ack|keep-?alive|ka|hb)$/i;
+
+/** Binary data, of which only its size and its beginning are told. */
+export const describeBinary = (bytes: Uint8Array): Described =>
+  describe("binary", `${bytes.length} B: ${hexOf(bytes)}`);
+
+/** What any application may send: JSON with a word that says its kind, or some other text. */
+export function describePlain(body: Body): Described {
+  if (typeof body !== "string") return describeBinary(body);
+  if (body.length < 16 && BEATS.test(body.trim())) return describeHeartbeat(body.trim());
+  const value = /^\s*[[{]/.test(body) ? readJson(body) : undefined;
+  if (isObject(value)) return describeObject(value);
+  if (Array.isArray(value)) return describe("array", clip(body.trimStart()));
+  return describe("text", clip(body));
+}
+
+export function describeObject(value: JsonObject): Described {
+  const kind = kindOf(value);
+  const farewell = readFarewell(value);
+  const error = readError(value);
+  if (error) return describeError(kind, error, farewell ? { farewell } : {});
+  if (BEATS.test(kind)) return describeHeartbeat(kind);
+  return describe(kind, `${kind} ${inBrief(restOf(value, kind))}`, farewell ? { farewell } : {});
+}
+
+/** The word by which an application tells its messages apart. */
+export const kindOf = (value: JsonObject): string =>
+  clip(
+    firstWord(
+      value.type,
+      value.event,
+      value.action,
+      value.method,
+      value.msg,
+      value.op,
+      value.kind,
+      value.cmd,
+      value.command,
+    ) ?? "object",
+    64,
+  );
+
+/** What is left to tell: a payload under its usual name, or all but the kind. */
+function restOf(value: JsonObject, kind: string): unknown {
+  const inner = value.payload ?? value.data ?? value.params ?? value.body;
+  if (inner !== undefined && inner !== null) return inner;
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== kind));
+}

@@ -1,0 +1,83 @@
+/** How `connection.traffic` stands in a session file. */
+import * as v from "valibot";
+import type { Traffic } from "../session/traffic.ts";
+
+const num = v.pipe(v.number(), v.finite());
+const maybe = <S extends v.GenericSchema>(schema: S) => v.nullable(schema);
+
+const reply = v.object({
+  hash: num,
+  sizeBytes: num,
+  shape: num,
+  count: num,
+  sumMs: num,
+  maxMs: num,
+  lastAt: num,
+});
+
+const beat = v.object({
+  hash: num,
+  sizeBytes: num,
+  shape: num,
+  count: num,
+  firstAt: num,
+  lastAt: num,
+  gapMeanMs: num,
+  gapM2: num,
+  longestGapMs: num,
+  reply: maybe(reply),
+  unanswered: num,
+});
+
+const gap = maybe(v.object({ ms: num, endedAt: num }));
+
+const sightings = v.object({ keys: v.array(num), at: v.array(num) });
+
+const flow = v.object({
+  shapes: v.array(num),
+  newFormat: maybe(v.object({ at: num, seq: num, shape: num, before: num })),
+  longestGap: gap,
+  beats: v.array(beat),
+  seenTexts: sightings,
+  seenForms: sightings,
+});
+
+export const trafficSchema = v.object({
+  send: flow,
+  receive: flow,
+  watchedFrom: maybe(num),
+  longestQuiet: gap,
+  answers: v.object({
+    count: num,
+    buckets: v.array(num),
+    slowest: maybe(v.object({ ms: num, at: num })),
+    firstSumMs: num,
+    firstCount: num,
+  }),
+  unanswered: v.object({ count: num, since: maybe(num) }),
+  buffered: v.object({
+    lastBytes: num,
+    risingCount: num,
+    risingSince: maybe(num),
+    peakAt: maybe(num),
+  }),
+  activity: maybe(
+    v.object({
+      startAt: num,
+      stepMs: num,
+      send: v.array(num),
+      receive: v.array(num),
+      sendBytes: v.array(num),
+      receiveBytes: v.array(num),
+    }),
+  ),
+  json: v.object({
+    parsed: num,
+    malformed: num,
+    firstMalformed: maybe(
+      v.object({ at: num, seq: num, direction: v.picklist(["send", "receive"]) }),
+    ),
+    secondAt: maybe(num),
+    inSecond: num,
+  }),
+}) satisfies v.GenericSchema<unknown, Traffic>;

@@ -1,0 +1,28 @@
+import type { ComponentChildren } from "preact";
+
+type Props = {
+  class: string;
+  title: string;
+  onOpen(files: readonly File[]): void;
+  children: ComponentChildren;
+};
+
+/** A button that lets session files be chosen: the browser's own input, hidden in its label. */
+export const FileButton = (props: Props) => (
+  <label class={`button ${props.class}`} title={props.title}>
+    {props.children}
+    <input
+      type="file"
+      class="spoken"
+      accept=".har,.json,application/json"
+      multiple
+      aria-label={props.title}
+      onChange={(event) => {
+        const files = [...(event.currentTarget.files ?? [])];
+        // The same file can be chosen again after it was mended.
+        event.currentTarget.value = "";
+        if (files.length > 0) props.onOpen(files);
+      }}
+    />
+  </label>
+);

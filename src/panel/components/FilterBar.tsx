@@ -1,0 +1,152 @@
+import { useMemo, useRef, useState } from "preact/hooks";
+import { countOf, formatCount } from "../../analysis/words.ts";
+import type { Connection } from "../../session/session.ts";
+import { chipsOf } from "../filter/chips.ts";
+import { type Completion, completeFilter } from "../filter/complete.ts";
+import { removeTerm } from "../filter/edit-filter.ts";
+import type { FilterModel } from "../filter/filter-model.ts";
+import type { FindingsOf } from "../filter/findings-of.ts";
+import type { SavedFilters } from "../filter/saved-filters.ts";
+import { Completions } from "./Completions.tsx";
+import { FilterChips } from "./FilterChips.tsx";
+import { SavedMenu } from "./SavedMenu.tsx";
+
+type Props = {
+  filter: FilterModel;
+  saved: SavedFilters;
+  /** Of the session, whether shown or not. */
+  connections: readonly Connection[];
+  shownCount: number;
+  findingsOf: FindingsOf;
+};
+
+/** One line that chooses what the list, the timeline and the messages show. */
+export function FilterBar({ filter, saved, connections, shownCount, findingsOf }: Props) {
+  const field = useRef<HTMLInputElement>(null);
+  const [caret, setCaret] = useState<number | null>(null);
+  const [chosen, setChosen] = useState(-1);
+  const text = filter.text.value;
+  const { error } = filter.parsed.value;
+  const completions = useMemo(
+    () => (caret === null ? null : completeFilter(text, caret, connections)),
+    [text, caret, connections],
+  );
+  const items = completions?.items ?? [];
+  const hits = filter.hits.value;
+  const applied = filter.filter.value;
+  const chips = chipsOf(applied, connections, findingsOf, hits?.state?.termCounts ?? null);
+
+  const moveCaret = () => {
+    setCaret(field.current?.selectionStart ?? null);
+    setChosen(-1);
+  };
+  const insert = ({ insert }: Completion) => {
+    if (!completions) return;
+    const before = text.slice(0, completions.from) + insert;
+    // After a name the value follows; a whole term is followed by the next one.
+    const space = insert.endsWith(":") ? "" : " ";
+    filter.text.value = before + space + text.slice(completions.to).trimStart();
+    const place = before.length + space.length;
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(place, place);
+      setCaret(space ? null : place);
+      setChosen(-1);
+    });
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const item = items[chosen] ?? (event.key === "Tab" ? items[0] : undefined);
+    if (event.key === "ArrowDown" && items.length === 0) moveCaret();
+    else if (event.key === "ArrowDown") setChosen(Math.min(chosen + 1, items.length - 1));
+    else if (event.key === "ArrowUp") setChosen(Math.max(chosen - 1, -1));
+    else if (event.key === "Escape" && items.length > 0) setCaret(null);
+    else if (event.key === "Escape" && text !== "") filter.text.value = "";
+    else if (event.key === "Enter" && !item) setCaret(null);
+    else if ((event.key === "Enter" || (event.key === "Tab" && isTyping(text, caret))) && item)
+      insert(item);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <search class="filter-bar" aria-label="Filter">
+      <div class="filter-line">
+        <div class="filter-field">
+          <input
+            ref={field}
+            id="filter"
+            type="text"
+            value={text}
+            placeholder="Filter: url:chat close:1006 dir:receive size:>1k /regex/ …"
+            aria-label="Filter"
+            aria-invalid={error !== null}
+            aria-describedby={error ? "filter-error" : undefined}
+            role="combobox"
+            aria-expanded={items.length > 0}
+            aria-controls="filter-completions"
+            aria-activedescendant={chosen >= 0 ? `completion-${chosen}` : undefined}
+            autocomplete="off"
+            spellcheck={false}
+            onInput={(event) => {
+              filter.text.value = event.currentTarget.value;
+              // An emptied field wants to be rid of the filter; the arrow key opens the list.
+              if (event.currentTarget.value === "") setCaret(null);
+              else moveCaret();
+            }}
+            onClick={() => text !== "" && moveCaret()}
+            onBlur={() => setCaret(null)}
+            onKeyDown={onKey}
+          />
+          {items.length > 0 && <Completions items={items} chosen={chosen} onChoose={insert} />}
+        </div>
+        <SavedMenu
+          saved={saved}
+          text={text}
+          onChoose={(wanted) => {
+            filter.text.value = wanted;
+          }}
+        />
+      </div>
+      {error && (
+        <p id="filter-error" class="filter-error" role="alert">
+          <Pointer from={error.place.from} to={error.place.to} />
+          {error.message}
+        </p>
+      )}
+      {chips.length > 0 && !error && (
+        <FilterChips
+          chips={chips}
+          connections={`${formatCount(shownCount)} of ${countOf(connections.length, "connection")}`}
+          messages={
+            hits?.state ? `${formatCount(hits.shown)} of ${countOf(hits.total, "message")}` : null
+          }
+          onRemove={(chip) => {
+            filter.text.value = removeTerm(applied.text, chip);
+          }}
+          onClear={() => {
+            filter.text.value = "";
+          }}
+        />
+      )}
+    </search>
+  );
+}
+
+/** Tab leaves the field unless a word is being typed. */
+const isTyping = (text: string, caret: number | null): boolean =>
+  caret !== null && /\S/.test(text[caret - 1] ?? "");
+
+/** Farther right it would leave a narrow panel; the message names the word anyway. */
+const MAX_POINTED = 60;
+
+/** Marks below the field which part is meant: both use letters of one width. */
+function Pointer({ from, to }: { from: number; to: number }) {
+  if (from > MAX_POINTED) return null;
+  const length = Math.max(1, Math.min(to, MAX_POINTED) - from);
+  return (
+    <span class="pointer mono" aria-hidden="true">
+      {" ".repeat(from)}
+      {"^".repeat(length)}
+    </span>
+  );
+}

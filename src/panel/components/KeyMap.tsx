@@ -1,0 +1,52 @@
+import { useEffect, useRef } from "preact/hooks";
+
+/** What the keyboard does: none of it is a key of DevTools' own. */
+const KEYS: [keys: string, what: string][] = [
+  ["↑ ↓", "Move through connections, messages and tabs"],
+  ["← →", "Fold and unfold an endpoint; move between tabs"],
+  ["Enter", "Go from a connection to its details"],
+  ["Escape", "Back: from the message to the list, from the connection to the incidents"],
+  ["[ ]", "The previous and the next view of what is selected"],
+  ["/", "Filter"],
+  ["Ctrl+F, ⌘F", "Find in messages"],
+  ["W S", "Timeline: zoom in and out"],
+  ["A D", "Timeline: earlier and later"],
+  ["0", "Timeline: show everything"],
+  ["?", "This list"],
+];
+
+/** The keyboard's map, as a dialog of the browser's own: it keeps the focus and closes by Escape. */
+export function KeyMap({ onClose }: { onClose(): void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog
+      ref={dialog}
+      class="key-map"
+      aria-labelledby="key-map-title"
+      onClose={onClose}
+      onKeyDown={(event) => {
+        // Within DevTools the browser closes no dialog by itself, and DevTools would open its drawer.
+        if (event.key !== "Escape") return;
+        event.preventDefault();
+        event.stopPropagation();
+        dialog.current?.close();
+      }}
+    >
+      <h2 id="key-map-title">Keys</h2>
+      <dl>
+        {KEYS.map(([keys, what]) => (
+          <div key={keys}>
+            <dt>
+              <kbd>{keys}</kbd>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+      <form method="dialog">
+        <button type="submit">Close</button>
+      </form>
+    </dialog>
+  );
+}

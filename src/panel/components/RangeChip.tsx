@@ -1,0 +1,24 @@
+import type { Model } from "../model.ts";
+import { spanInWords } from "../timeline/axis.ts";
+
+/** The time that everything below is limited to. */
+export function RangeChip({ model }: { model: Model }) {
+  const range = model.range.value;
+  if (!range) return null;
+  return (
+    <span class="chip connection" role="status">
+      <span class="spoken">Only what happened in </span>
+      <time>{spanInWords(range)}</time>
+      <button
+        type="button"
+        class="plain"
+        aria-label="Show all times"
+        onClick={() => {
+          model.range.value = null;
+        }}
+      >
+        ✕
+      </button>
+    </span>
+  );
+}

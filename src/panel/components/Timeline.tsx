@@ -1,0 +1,150 @@
+import { effect } from "@preact/signals";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import type { PanelActions } from "../actions.ts";
+import type { Model } from "../model.ts";
+import { createTimelineCanvas, type TimelineCanvas } from "../timeline/canvas.ts";
+import { describeHit, describeItem, spokenOf } from "../timeline/describe-item.ts";
+import { installGestures } from "../timeline/gestures.ts";
+import type { Hit } from "../timeline/hit.ts";
+import { pressKey } from "../timeline/keys.ts";
+import { contentPx, type Item, itemOfKey } from "../timeline/lanes.ts";
+import { createTimelineModel, type TimelineModel } from "../timeline/timeline-model.ts";
+import { TimelineBar } from "./TimelineBar.tsx";
+import { TimelineCard } from "./TimelineCard.tsx";
+
+type Props = { model: Model; actions: PanelActions; maxHeightPx: number };
+
+const AXIS_KEY = "timeline-axis";
+
+/** Connections as bars over time. What it draws for the eye, it says to a screen reader as a list. */
+export function Timeline({ model, actions, maxHeightPx }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const drawn = useRef<TimelineCanvas | null>(null);
+  const timeline = useMemo(
+    () =>
+      createTimelineModel(model, localStorage.getItem(AXIS_KEY) === "since" ? "since" : "clock"),
+    [model],
+  );
+  const goTo = (item: Item) => {
+    timeline.activeKey.value = item.key;
+    timeline.reveal(item);
+    drawn.current?.scrollTo(item.key);
+    if (item.kind === "bar") actions.selectConnection(item.connection.id);
+  };
+  const pick = (hit: Hit) => {
+    if (hit.kind === "lane") actions.selectSeries(hit.lane.endpoint);
+    if (hit.kind !== "item") return;
+    goTo(hit.item);
+    if (hit.item.kind === "band") timeline.toggleStorm(hit.item.key);
+  };
+
+  useEffect(() => {
+    if (!box.current || !canvas.current) return;
+    const painter = createTimelineCanvas(box.current, canvas.current, model, timeline);
+    drawn.current = painter;
+    const removeGestures = installGestures(canvas.current, {
+      timeline,
+      place: painter.place,
+      onPick: pick,
+      onRange: (range) => {
+        model.range.value = range;
+      },
+    });
+    const stopRemembering = effect(() => localStorage.setItem(AXIS_KEY, timeline.mode.value));
+    // Whatever selects a connection, its bar comes into sight.
+    const stopFollowing = effect(() => {
+      const key = timeline.selectedKey.value;
+      if (key === null) return;
+      timeline.activeKey.value = key;
+      painter.scrollTo(key);
+    });
+    return () => {
+      stopFollowing();
+      stopRemembering();
+      removeGestures();
+      painter.close();
+    };
+  }, [model, timeline]);
+
+  const onKey = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter") enter(model, timeline);
+    else if (event.key === "Escape" && model.range.peek()) model.range.value = null;
+    else if (!pressKey(timeline, event.key, goTo)) return;
+    event.preventDefault();
+  };
+  const heightPx = Math.min(maxHeightPx, contentPx(timeline.layout.value));
+  const hovered = timeline.hovered.value;
+  const card = hovered && describeHit(hovered.hit, model.findings.value, model.shownNowMs.value);
+  return (
+    <>
+      <TimelineBar model={model} timeline={timeline} />
+      <div class="timeline-place">
+        <div
+          id="timeline"
+          ref={box}
+          class="timeline-box"
+          style={{ height: `${heightPx}px` }}
+          role="listbox"
+          tabIndex={0}
+          aria-label="Connections over time"
+          aria-activedescendant="timeline-item"
+          onKeyDown={onKey}
+          onScroll={() => {
+            timeline.hovered.value = null;
+          }}
+        >
+          <div class="timeline-canvas" aria-hidden="true">
+            <canvas ref={canvas} />
+          </div>
+          <div
+            class="timeline-space"
+            style={{ height: `${contentPx(timeline.layout.value) - heightPx}px` }}
+            aria-hidden="true"
+          />
+          <ActiveOption model={model} timeline={timeline} />
+        </div>
+        {hovered && card && <TimelineCard card={card} x={hovered.x} y={hovered.y} />}
+      </div>
+    </>
+  );
+}
+
+/** Opens a storm, or goes on to the details of a connection. */
+function enter(model: Model, timeline: TimelineModel): void {
+  const key = timeline.activeKey.peek();
+  const found = key === null ? null : itemOfKey(timeline.layout.peek(), key);
+  if (found?.item.kind === "band") timeline.toggleStorm(found.item.key);
+  else if (model.selection.peek()) {
+    document.querySelector<HTMLElement>(".pane-detail [tabindex='0']")?.focus();
+  }
+}
+
+/** The one item that the keyboard stands on, in words. */
+function ActiveOption({ model, timeline }: { model: Model; timeline: TimelineModel }) {
+  const layout = timeline.layout.value;
+  const key = timeline.activeKey.value;
+  const first = layout.lanes[0];
+  const found =
+    (key === null ? null : itemOfKey(layout, key)) ??
+    (first?.items[0] ? { lane: first, item: first.items[0] } : null);
+  if (!found) return null;
+  const { lane, item } = found;
+  const card = describeItem(lane, item, model.findings.value, model.shownNowMs.value);
+  return (
+    <div
+      key={item.key}
+      id="timeline-item"
+      class="spoken"
+      role="option"
+      // Only what it stands on is ever here; the keyboard moves the list, not the focus.
+      tabIndex={-1}
+      aria-selected={item.key === timeline.selectedKey.value}
+      aria-posinset={lane.items.indexOf(item) + 1}
+      aria-setsize={lane.items.length}
+    >
+      {spokenOf(card)}
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+/** The filter that the user typed, and what came of it. */
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { FilterState } from "../filtered-parts.ts";
+import { EMPTY_FILTER, type Filter } from "./filter.ts";
+import { parseFilter } from "./parse-filter.ts";
+
+export type FilterModel = ReturnType<typeof createFilterModel>;
+
+/** What the list of messages that is shown found, for the chips. */
+export type ShownHits = { shown: number; total: number; state: FilterState | null };
+
+export function createFilterModel() {
+  const text = signal("");
+  const parsed = computed(() => parseFilter(text.value.trim()));
+  let lastRight: Filter = EMPTY_FILTER;
+  /** While something wrong is being typed, the last right one stays. */
+  const filter: ReadonlySignal<Filter> = computed(() => {
+    lastRight = parsed.value.filter ?? lastRight;
+    return lastRight;
+  });
+  return { text, parsed, filter, hits: signal<ShownHits | null>(null) };
+}

@@ -1,0 +1,51 @@
+import { CONNECTION_TERMS } from "./connection-terms.ts";
+import { EMPTY_FILTER, type Filter, type Term } from "./filter.ts";
+import { FilterError } from "./filter-error.ts";
+import { MESSAGE_TERMS, readBody, readField } from "./message-terms.ts";
+import { type RawTerm, readTerms, type Value } from "./read-terms.ts";
+
+export type ParsedFilter = { filter: Filter; error: null } | { filter: null; error: FilterError };
+
+/** A line of text as a filter, or what is wrong with it and where. */
+export function parseFilter(text: string): ParsedFilter {
+  try {
+    const sides = readTerms(text).map((side) => side.map(termOf));
+    return { filter: sides.length === 0 ? EMPTY_FILTER : { text, sides }, error: null };
+  } catch (error) {
+    if (error instanceof FilterError) return { filter: null, error };
+    throw error;
+  }
+}
+
+function termOf({ from, to, negated, name, values }: RawTerm): Term {
+  const place = { from, to, negated };
+  const ofConnection =
+    name && Object.hasOwn(CONNECTION_TERMS, name.text) && CONNECTION_TERMS[name.text];
+  if (ofConnection) {
+    const any = values.map(ofConnection);
+    return {
+      ...place,
+      scope: "connection",
+      matches: (connection, findings) => any.some((matches) => matches(connection, findings)),
+    };
+  }
+  const any = values.map(readerOf(name));
+  return {
+    ...place,
+    scope: "message",
+    matches: (facts, context) => any.some((matches) => matches(facts, context)),
+  };
+}
+
+function readerOf(name: RawTerm["name"]) {
+  if (!name) return readBody;
+  const { text } = name;
+  const read = Object.hasOwn(MESSAGE_TERMS, text) && MESSAGE_TERMS[text];
+  if (read) return read;
+  if (text.includes(".")) return (value: Value) => readField(text, value);
+  const known = [...Object.keys(CONNECTION_TERMS), ...Object.keys(MESSAGE_TERMS)].join(", ");
+  throw new FilterError(
+    `There is no “${text}:”. Known are ${known}. For a field of JSON write .${text}:, for a text with a colon quote it.`,
+    name,
+  );
+}

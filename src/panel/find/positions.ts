@@ -1,0 +1,49 @@
+/** Sorted positions of what was found, per connection. They come in runs, each one in order. */
+export type Positions = {
+  add(found: Uint32Array): void;
+  count(): number;
+  at(index: number): number | undefined;
+  /** How many lie before a position. */
+  rank(position: number): number;
+  /** The oldest rows went: everything stands so many places further ahead. */
+  shift(gone: number): void;
+};
+
+export function createPositions(): Positions {
+  // Grown by halves: a million hits come in thousands of batches.
+  let items = new Uint32Array(64);
+  let count = 0;
+  return {
+    add(found) {
+      if (found.length === 0) return;
+      if (count + found.length > items.length) {
+        const grown = new Uint32Array(Math.max(count + found.length, items.length * 2));
+        grown.set(items.subarray(0, count));
+        items = grown;
+      }
+      const inOrder = count === 0 || (found[0] as number) > (items[count - 1] as number);
+      items.set(found, count);
+      count += found.length;
+      if (!inOrder) items.subarray(0, count).sort();
+    },
+    count: () => count,
+    at: (index) => (index < count ? items[index] : undefined),
+    rank: (position) => rankIn(items, count, position),
+    shift(gone) {
+      const from = rankIn(items, count, gone);
+      items = items.subarray(from, count).map((position) => position - gone);
+      count -= from;
+    },
+  };
+}
+
+function rankIn(items: Uint32Array, count: number, position: number): number {
+  let from = 0;
+  let to = count;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((items[middle] as number) < position) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}

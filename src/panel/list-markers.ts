@@ -1,0 +1,138 @@
+/** What happened to a connection besides its messages, as rows of the same list. */
+import { stateInWords, toneOf } from "../analysis/state-words.ts";
+import { countOf, formatBytes, formatDuration } from "../analysis/words.ts";
+import type { Connection, Dropped, Session } from "../session/session.ts";
+import { clockTime } from "./clock-time.ts";
+import { previewText } from "./safe-text.ts";
+
+export type ListMarker = {
+  /** The same for the same event while the list grows. */
+  key: string;
+  kind: "attempt" | "open" | "error" | "close" | "dropped";
+  at: number;
+  title: string;
+  text: string;
+  tone: "quiet" | "good" | "warning" | "error";
+};
+
+/** `place`: before all messages, after them, or by its time among them. */
+export type PlacedMarker = { marker: ListMarker; place: "first" | "last" | "by-time" };
+
+/** Losses of a flood are one range each; more of them would hide the messages. */
+const MAX_DROPPED_SHOWN = 20;
+const MAX_REASON_LENGTH = 150;
+
+/** `previous`: the attempt before it, where the list shows a series. */
+export function markersOf(
+  connection: Connection,
+  dropped: Session["dropped"],
+  series: { attempt: number; previous: Connection | null } | null,
+  nowMs: number,
+): PlacedMarker[] {
+  const markers: PlacedMarker[] = [];
+  const add = (place: PlacedMarker["place"], marker: Omit<ListMarker, "key">) =>
+    markers.push({ place, marker: { ...marker, key: keyOf(connection, marker) } });
+  if (series) add("first", attemptMarker(connection, series, nowMs));
+  for (const went of dropped.filter(isOf(connection)).slice(-MAX_DROPPED_SHOWN)) {
+    add(went.why === "retention" ? "first" : "by-time", droppedMarker(went));
+  }
+  const { open, errorAt, end } = connection;
+  // In a series the line of the attempt says it.
+  if (open && !series) add("first", openMarker(connection, open));
+  const hasLost = connection.lost.count > 0;
+  if (errorAt !== null) {
+    add(hasLost ? "by-time" : "last", {
+      kind: "error",
+      at: errorAt,
+      title: "error",
+      text: "the browser fired “error”; it never says why",
+      tone: "error",
+    });
+  }
+  // What was given to `send()` afterwards stands below it.
+  if (end) add(hasLost ? "by-time" : "last", closeMarker(connection, end));
+  return markers;
+}
+
+const keyOf = ({ id }: Connection, { kind, at }: Pick<ListMarker, "kind" | "at">) =>
+  `${id} ${kind} ${at}`;
+
+const isOf =
+  ({ documentId, createdAt, end }: Connection) =>
+  ({ documentId: droppedFrom, at, why }: Dropped): boolean =>
+    (droppedFrom === null || droppedFrom === documentId) &&
+    (why === "retention" || (at >= createdAt && (!end || at <= end.at)));
+
+function attemptMarker(
+  connection: Connection,
+  { attempt, previous }: { attempt: number; previous: Connection | null },
+  nowMs: number,
+): Omit<ListMarker, "key"> {
+  const { ordinal, createdAt } = connection;
+  const waitedMs = previous?.end ? createdAt - previous.end.at : null;
+  const after =
+    waitedMs === null
+      ? previous
+        ? ", while the one before was there"
+        : ""
+      : waitedMs < 0
+        ? ", before the last one ended"
+        : `, ${formatDuration(waitedMs)} after the last one ended`;
+  return {
+    kind: "attempt",
+    at: createdAt,
+    title: `Attempt ${attempt} · #${ordinal}`,
+    text: `${clockTime(createdAt)}${after} · ${stateInWords(connection, nowMs)}`,
+    tone: "quiet",
+  };
+}
+
+function openMarker(
+  { createdAt }: Connection,
+  { at, protocol }: NonNullable<Connection["open"]>,
+): Omit<ListMarker, "key"> {
+  const spoken = protocol ? `, subprotocol ${previewText(protocol, MAX_REASON_LENGTH)}` : "";
+  return {
+    kind: "open",
+    at,
+    title: "open",
+    text: `after ${formatDuration(at - createdAt)}${spoken}`,
+    tone: "good",
+  };
+}
+
+function closeMarker(
+  connection: Connection,
+  { at, code, reason, wasClean }: NonNullable<Connection["end"]>,
+): Omit<ListMarker, "key"> {
+  const parts = [stateInWords(connection, at)];
+  if (reason) parts.push(`“${previewText(reason, MAX_REASON_LENGTH)}”`);
+  if (wasClean !== null && connection.open) parts.push(wasClean ? "clean" : "not clean");
+  const tone = toneOf(connection);
+  return {
+    kind: "close",
+    at,
+    title: code === null ? "end" : `close ${code}`,
+    text: parts.join(" · "),
+    tone: tone === "error" || tone === "warning" ? tone : "quiet",
+  };
+}
+
+const WHY: Record<Dropped["why"], string> = {
+  "body-budget": "the page sent more than its byte budget",
+  "back-pressure": "they came faster than they could be taken in",
+  "hook-error": "they could not be read in the page",
+  "storage-full": "the disk is full",
+  retention: "they were the oldest, and the budget of the tab is used up",
+};
+
+function droppedMarker({ at, count, sizeBytes, why, what }: Dropped): Omit<ListMarker, "key"> {
+  const things = what === "bodies" ? countOf(count, "body", "bodies") : countOf(count, "message");
+  return {
+    kind: "dropped",
+    at,
+    title: "not kept",
+    text: `${things} of this page (${formatBytes(sizeBytes)}): ${WHY[why]}`,
+    tone: "warning",
+  };
+}

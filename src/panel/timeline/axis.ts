@@ -1,0 +1,58 @@
+/** The times along the top: round ones, as many as there is room for. */
+import { formatDuration } from "../../analysis/words.ts";
+import { clockTime } from "../clock-time.ts";
+import { lengthOf, type Scale, type Span, xOf } from "./span.ts";
+
+export type AxisMode = "clock" | "since";
+export type Tick = { at: number; xPx: number; label: string };
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const STEPS_MS = [
+  ...[1, 2, 5, 10, 20, 50, 100, 200, 500],
+  ...[1, 2, 5, 10, 15, 30].map((n) => n * SECOND),
+  ...[1, 2, 5, 10, 15, 30].map((n) => n * MINUTE),
+  ...[1, 2, 3, 6, 12].map((n) => n * HOUR),
+];
+
+/** Room for "14:02:11.042". */
+const LABEL_PX = 86;
+
+export function ticksOf(scale: Scale, mode: AxisMode, originAt: number): Tick[] {
+  const { span, widthPx } = scale;
+  const stepMs = stepOf(lengthOf(span), Math.max(1, Math.floor(widthPx / LABEL_PX)));
+  // Round in the user's zone, whose days begin at midnight there.
+  const zeroAt = mode === "since" ? originAt : new Date(span.from).getTimezoneOffset() * MINUTE;
+  const ticks: Tick[] = [];
+  const first = Math.ceil((span.from - zeroAt) / stepMs);
+  for (let n = first; zeroAt + n * stepMs <= span.to; n++) {
+    const at = zeroAt + n * stepMs;
+    const label = mode === "since" ? sinceLabel(n * stepMs) : clockLabel(at, stepMs);
+    ticks.push({ at, xPx: xOf(scale, at), label });
+  }
+  return ticks;
+}
+
+function stepOf(lengthMs: number, atMost: number): number {
+  const wanted = lengthMs / atMost;
+  return STEPS_MS.find((step) => step >= wanted) ?? Math.ceil(wanted / DAY) * DAY;
+}
+
+function clockLabel(at: number, stepMs: number): string {
+  const time = clockTime(at);
+  if (stepMs >= DAY) return new Date(at).toDateString().slice(4, 10);
+  if (stepMs >= MINUTE) return time.slice(0, 5);
+  return stepMs >= SECOND ? time.slice(0, 8) : time;
+}
+
+const sinceLabel = (ms: number): string =>
+  ms === 0 ? "0" : `${ms < 0 ? "−" : "+"}${formatDuration(Math.abs(ms))}`;
+
+/** "14:02:11–14:03:40", finer where both would read the same. */
+export function spanInWords({ from, to }: Span): string {
+  const digits = to - from < 2 * SECOND ? 12 : 8;
+  return `${clockTime(from).slice(0, digits)}–${clockTime(to).slice(0, digits)}`;
+}

@@ -1,0 +1,123 @@
+/** The canvas and what keeps it up to date: it is drawn once a frame, and only when something changed. */
+import { effect } from "@preact/signals";
+import type { Model } from "../model.ts";
+import { createHatch } from "./hatch.ts";
+import type { HitPlace } from "./hit.ts";
+import { itemOfKey } from "./lanes.ts";
+import { paintTimeline } from "./paint.ts";
+import { readPalette, watchPalette } from "./palette.ts";
+import { AXIS_PX, gutterPx, LANE_PAD_PX, MAP_PX, ROW_PX } from "./sizes.ts";
+import type { TimelineModel } from "./timeline-model.ts";
+
+export type TimelineCanvas = ReturnType<typeof createTimelineCanvas>;
+
+export function createTimelineCanvas(
+  box: HTMLElement,
+  canvas: HTMLCanvasElement,
+  model: Model,
+  timeline: TimelineModel,
+) {
+  const context = canvas.getContext("2d");
+  let widthPx = 0;
+  let heightPx = 0;
+  let ratio = 0;
+  let palette = readPalette(canvas);
+  let hatch: CanvasPattern | null = null;
+  let frame = 0;
+
+  const place = (): HitPlace => {
+    const leftPx = gutterPx(widthPx);
+    return {
+      scale: {
+        span: timeline.shown.peek(),
+        leftPx,
+        widthPx: Math.max(1, widthPx - leftPx),
+      },
+      lanes: timeline.layout.peek(),
+      marks: timeline.marks.peek(),
+      scrollPx: box.scrollTop,
+      heightPx,
+      hasMap: timeline.zoom.peek() !== null,
+    };
+  };
+
+  const draw = () => {
+    frame = 0;
+    if (!context || widthPx === 0) return;
+    const { byConnection } = model.findings.peek();
+    const { hasMap, ...where } = place();
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    paintTimeline({
+      ...where,
+      context,
+      palette,
+      hatch,
+      widthPx,
+      bounds: timeline.bounds.peek(),
+      nowAt: timeline.nowAt.peek(),
+      mode: timeline.mode.peek(),
+      isZoomed: hasMap,
+      range: timeline.draft.peek() ?? model.range.peek(),
+      selectedKey: timeline.selectedKey.peek(),
+      activeKey: timeline.activeKey.peek(),
+      primaryOf: ({ id }) => byConnection.get(id)?.[0],
+    });
+  };
+  const redraw = () => {
+    if (frame === 0) frame = requestAnimationFrame(draw);
+  };
+
+  const resize = () => {
+    widthPx = box.clientWidth;
+    heightPx = box.clientHeight;
+    ratio = devicePixelRatio;
+    canvas.width = Math.round(widthPx * ratio);
+    canvas.height = Math.round(heightPx * ratio);
+    canvas.style.width = `${widthPx}px`;
+    canvas.style.height = `${heightPx}px`;
+    hatch = context && createHatch(context, palette.ended, ratio);
+    redraw();
+  };
+  const recolor = () => {
+    palette = readPalette(canvas);
+    resize();
+  };
+
+  // Page zoom changes the size in CSS pixels too, so that this hears of it.
+  const sizes = new ResizeObserver(resize);
+  sizes.observe(box);
+  const unwatchPalette = watchPalette(recolor);
+  box.addEventListener("scroll", redraw, { passive: true });
+  box.addEventListener("focus", redraw);
+  const stop = effect(() => {
+    void timeline.shown.value;
+    void timeline.layout.value;
+    void timeline.marks.value;
+    void timeline.mode.value;
+    void timeline.draft.value;
+    void timeline.activeKey.value;
+    void timeline.selectedKey.value;
+    void model.range.value;
+    redraw();
+  });
+
+  return {
+    place,
+    /** Scrolls as little as possible until the item is in sight. */
+    scrollTo(key: string) {
+      const found = itemOfKey(timeline.layout.peek(), key);
+      if (!found) return;
+      const topPx = found.lane.topPx + found.item.row * ROW_PX;
+      const roomPx = box.clientHeight - AXIS_PX - MAP_PX - ROW_PX - LANE_PAD_PX;
+      box.scrollTop = Math.min(topPx, Math.max(box.scrollTop, topPx - roomPx));
+    },
+    close() {
+      cancelAnimationFrame(frame);
+      stop();
+      sizes.disconnect();
+      unwatchPalette();
+      box.removeEventListener("scroll", redraw);
+      box.removeEventListener("focus", redraw);
+    },
+  };
+}

@@ -1,0 +1,53 @@
+/** What happened to the page and the computer, as far as it explains what sockets do. */
+import { formatDuration } from "../../analysis/words.ts";
+import type { Lifecycle, Session } from "../../session/session.ts";
+import type { Span } from "./span.ts";
+
+/** A moment where `from` and `to` are the same. */
+export type Mark = Span & { kind: "navigated" | "offline" | "frozen" | "asleep"; text: string };
+
+/** Timers of a busy page run late by seconds, never by this much. */
+const MIN_SLEEP_MS = 10_000;
+
+export function marksOf({ lifecycle }: Pick<Session, "lifecycle">, nowMs: number): Mark[] {
+  const marks: Mark[] = [];
+  for (const [i, event] of lifecycle.entries()) {
+    const { kind, at } = event;
+    const later = lifecycle.slice(i + 1);
+    if (kind === "navigated") {
+      marks.push({ kind, from: at, to: at, text: "The tab went to another page, or reloaded" });
+    } else if (kind === "clock-jump" && (event.ms ?? 0) > MIN_SLEEP_MS) {
+      const ms = event.ms ?? 0;
+      const text = `Asleep for ${formatDuration(ms)}: the page's timers stood still`;
+      marks.push({ kind: "asleep", from: at - ms, to: at, text });
+    } else if (kind === "offline" && !isWithin(marks, "offline", at)) {
+      marks.push(lasting("offline", "Offline", at, endOf(later, event, "online"), nowMs));
+    } else if (kind === "freeze" && !isWithin(marks, "frozen", at)) {
+      const until = endOf(later, event, "resume");
+      marks.push(lasting("frozen", "Tab frozen by the browser", at, until, nowMs));
+    }
+  }
+  return marks;
+}
+
+/** Each frame of a page reports the same. */
+const isWithin = (marks: readonly Mark[], kind: Mark["kind"], at: number) =>
+  marks.some((mark) => mark.kind === kind && at >= mark.from && at <= mark.to);
+
+const endOf = (later: readonly Lifecycle[], begin: Lifecycle, kind: Lifecycle["kind"]) =>
+  later.find((event) => event.kind === kind && event.documentId === begin.documentId)?.at ?? null;
+
+function lasting(
+  kind: Mark["kind"],
+  what: string,
+  from: number,
+  until: number | null,
+  nowMs: number,
+): Mark {
+  const to = until ?? Math.max(from, nowMs);
+  const text =
+    until === null
+      ? `${what} for ${formatDuration(to - from)} so far`
+      : `${what} for ${formatDuration(to - from)}`;
+  return { kind, from, to, text };
+}

@@ -1,0 +1,106 @@
+/** Which part of the time and which item the timeline shows; what it draws is computed from here. */
+import { computed, signal } from "@preact/signals";
+import type { Model } from "../model.ts";
+import type { AxisMode } from "./axis.ts";
+import type { Hit } from "./hit.ts";
+import { itemOfConnection, layOutLanes } from "./lanes.ts";
+import { marksOf } from "./marks.ts";
+import { lengthOf, overlaps, panSpan, revealIn, type Span, zoomSpan } from "./span.ts";
+
+export type TimelineModel = ReturnType<typeof createTimelineModel>;
+export type Hovered = { hit: Hit; x: number; y: number };
+
+/** A page that was loaded a moment ago has more to come than a few milliseconds. */
+const SHORTEST_MS = 1_000;
+/** The newest bar does not touch the edge. */
+const AHEAD = 0.02;
+
+export function createTimelineModel(model: Model, axisMode: AxisMode) {
+  const zoom = signal<Span | null>(null);
+  /** The newest is kept in sight, as long as the user does not look back. */
+  const follows = signal(true);
+  const opened = signal<ReadonlySet<string>>(new Set());
+  /** The item the keyboard stands on. */
+  const activeKey = signal<string | null>(null);
+  const hovered = signal<Hovered | null>(null);
+  /** While a range is being drawn. */
+  const draft = signal<Span | null>(null);
+  const mode = signal(axisMode);
+
+  const layout = computed(() =>
+    layOutLanes(model.filteredGroups.value, model.findings.value.newestFirst, opened.value),
+  );
+  const all = computed(() => model.groups.value.flatMap(({ connections }) => connections));
+  /** The time of the last event, or now while any connection lives. */
+  const nowAt = computed(() => {
+    const lastAt = all.value.reduce(
+      (most, { end, createdAt }) => Math.max(most, end?.at ?? createdAt),
+      0,
+    );
+    const isLive = all.value.some(({ end }) => !end);
+    return isLive ? Math.max(lastAt, model.shownNowMs.value) : lastAt;
+  });
+  const bounds = computed((): Span => {
+    const from = all.value.reduce((least, { createdAt }) => Math.min(least, createdAt), Infinity);
+    if (from === Infinity) return { from: 0, to: SHORTEST_MS };
+    const lengthMs = Math.max(SHORTEST_MS, nowAt.value - from);
+    return { from, to: from + lengthMs * (1 + AHEAD) };
+  });
+  const shown = computed((): Span => {
+    const span = zoom.value;
+    if (!span) return bounds.value;
+    return follows.value ? panSpan(span, bounds.value.to - span.to, bounds.value) : span;
+  });
+  const marks = computed(() => {
+    const session = model.slowSession.value;
+    if (!session) return [];
+    return marksOf(session, nowAt.value).filter((mark) => overlaps(mark, bounds.value));
+  });
+  /** The item that is selected, wherever it was selected. */
+  const selectedKey = computed(() => {
+    const selection = model.selection.value;
+    if (selection?.kind !== "connection") return null;
+    return itemOfConnection(layout.value, selection.id)?.item.key ?? null;
+  });
+
+  const show = (span: Span) => {
+    const whole = bounds.peek();
+    const isAll = lengthOf(span) >= lengthOf(whole) * 0.999;
+    zoom.value = isAll ? null : span;
+    follows.value = isAll || span.to >= whole.to - lengthOf(span) / 1_000;
+  };
+
+  return {
+    zoom,
+    follows,
+    opened,
+    activeKey,
+    hovered,
+    draft,
+    mode,
+    layout,
+    nowAt,
+    bounds,
+    shown,
+    marks,
+    selectedKey,
+    show,
+    zoomAt: (factor: number, at: number) => show(zoomSpan(shown.peek(), factor, at, bounds.peek())),
+    panBy: (byMs: number) => {
+      if (zoom.peek()) show(panSpan(shown.peek(), byMs, bounds.peek()));
+    },
+    reveal: ({ from, to }: Span) => {
+      const end = Math.min(to, bounds.peek().to);
+      if (zoom.peek()) show(revealIn(shown.peek(), { from, to: end }, bounds.peek()));
+    },
+    showAll: () => {
+      zoom.value = null;
+      follows.value = true;
+    },
+    toggleStorm: (key: string) => {
+      const keys = new Set(opened.peek());
+      if (!keys.delete(key)) keys.add(key);
+      opened.value = keys;
+    },
+  };
+}

@@ -1,0 +1,22 @@
+/** What the chosen part of the time leaves of connections and findings. */
+import type { EndpointGroup } from "../analysis/endpoint-groups.ts";
+import type { Finding } from "../analysis/finding.ts";
+import type { Connection } from "../session/session.ts";
+import { overlaps, type Span } from "./timeline/span.ts";
+
+export const isWithin = ({ createdAt, end }: Connection, range: Span | null): boolean =>
+  range === null || overlaps({ from: createdAt, to: end?.at ?? Number.POSITIVE_INFINITY }, range);
+
+export const isFoundWithin = ({ since, until }: Finding, range: Span | null): boolean =>
+  range === null || overlaps({ from: since, to: until ?? Number.POSITIVE_INFINITY }, range);
+
+/** The groups with the connections that lived in it; empty ones go. */
+export function groupsWithin(groups: EndpointGroup[], range: Span | null): EndpointGroup[] {
+  if (!range) return groups;
+  return groups.flatMap((group) => {
+    const connections = group.connections.filter((connection) => isWithin(connection, range));
+    if (connections.length === 0) return [];
+    const openCount = connections.filter(({ open, end }) => open && !end).length;
+    return [{ ...group, connections, openCount }];
+  });
+}

@@ -1,0 +1,148 @@
+import type { LateBody } from "../protocol/envelope.ts";
+import { connectionIdOf } from "../session/connection.ts";
+import type { IndexEntry, Segment } from "./database.ts";
+import { indexOver } from "./index-over.ts";
+import { readFrom } from "./read.ts";
+import { rowsOf } from "./read-segment.ts";
+import type { Budget, Gone } from "./retain.ts";
+import { describeSegment, keepRows, nextSeqOf } from "./segment.ts";
+import type { StoreReader } from "./store.ts";
+import { groupByDocument, type Recorded, takeSegments } from "./write.ts";
+
+/** What all tabs together keep in memory where the disk takes nothing. */
+export const MEMORY_BYTES = 32 * 1024 * 1024;
+/** What a segment takes besides its rows. */
+const SEGMENT_OBJECT_BYTES = 1_024;
+
+type Held = { tabId: number; entry: IndexEntry; segment: Segment; late: LateBody[]; bytes: number };
+
+/** Recorded messages in this worker's memory: the newest of all tabs, as many as have room. */
+export function createMemory(maxBytes = MEMORY_BYTES) {
+  /** Oldest first. */
+  let held: Held[] = [];
+  let heldBytes = 0;
+  const nextSeqs = new Map<string, number>();
+  const keyOf = (tabId: number, documentId: string) => `${tabId} ${documentId}`;
+
+  const ofTab = (tabId: number) => held.filter((one) => one.tabId === tabId);
+
+  const hold = (tabId: number, documentId: string, segment: Segment, late: LateBody[]) => {
+    const entry = describeSegment(documentId, segment);
+    const one: Held = { tabId, entry, segment, late, bytes: 0 };
+    one.bytes = entry.storedBytes + SEGMENT_OBJECT_BYTES + bytesOf(late);
+    heldBytes += one.bytes;
+    return one;
+  };
+
+  const keepOnly = (isKept: (one: Held) => boolean): Held[] => {
+    const gone = held.filter((one) => !isKept(one));
+    for (const { bytes } of gone) heldBytes -= bytes;
+    if (gone.length > 0) held = held.filter(isKept);
+    return gone;
+  };
+
+  const addLate = (tabId: number, documentId: string, late: LateBody) => {
+    const one = held.findLast(
+      ({ entry, ...other }) =>
+        other.tabId === tabId &&
+        entry.documentId === documentId &&
+        entry.firstSeq <= late.seq &&
+        late.seq < entry.nextSeq,
+    );
+    if (!one) return;
+    one.late.push(late);
+    one.bytes += late.body.length;
+    heldBytes += late.body.length;
+  };
+
+  /** The oldest that must go, so that the tab is within its budget and all within the room. */
+  const makeRoom = (tabId: number, budget: Budget): Gone[] => {
+    let rows = 0;
+    let storedBytes = 0;
+    for (const { entry } of ofTab(tabId)) {
+      rows += entry.rows;
+      storedBytes += entry.storedBytes;
+    }
+    let bytes = heldBytes;
+    const gone = new Set<Held>();
+    for (const one of held) {
+      const isOwn = one.tabId === tabId;
+      const isOver = isOwn && (rows > budget.rows || storedBytes > budget.storedBytes);
+      if (!isOver && bytes <= maxBytes) continue;
+      gone.add(one);
+      bytes -= one.bytes;
+      if (!isOwn) continue;
+      rows -= one.entry.rows;
+      storedBytes -= one.entry.storedBytes;
+    }
+    return sumByTab(keepOnly((one) => !gone.has(one)));
+  };
+
+  return {
+    write(tabId: number, recorded: Recorded[], budget: Budget): Gone[] {
+      for (const [documentId, envelopes] of groupByDocument(recorded)) {
+        const key = keyOf(tabId, documentId);
+        for (const segment of takeSegments(envelopes, nextSeqs.get(key) ?? 0)) {
+          held.push(hold(tabId, documentId, segment, []));
+          nextSeqs.set(key, nextSeqOf(segment));
+        }
+        for (const late of envelopes.flatMap(({ lateBodies }) => lateBodies)) {
+          addLate(tabId, documentId, late);
+        }
+      }
+      return makeRoom(tabId, budget);
+    },
+    /** Deletes the rows of connections that are not kept any more. */
+    sweep(tabId: number, connectionIds: readonly string[]): void {
+      const kept = new Set(connectionIds);
+      held = held.flatMap((one) => {
+        const { documentId, counts } = one.entry;
+        const isKept = (number: number) => kept.has(connectionIdOf(documentId, number));
+        if (one.tabId !== tabId || counts.every(([number]) => isKept(number))) return [one];
+        heldBytes -= one.bytes;
+        const left = keepRows(one.segment, isKept);
+        if (!left) return [];
+        return [hold(tabId, documentId, left, one.late)];
+      });
+    },
+    forget(tabId: number): void {
+      keepOnly((one) => one.tabId !== tabId);
+      for (const key of nextSeqs.keys()) if (key.startsWith(`${tabId} `)) nextSeqs.delete(key);
+    },
+    has: (tabId: number): boolean => held.some((one) => one.tabId === tabId),
+    /** What would be lost with this worker. */
+    sums: (): Gone[] => sumByTab(held),
+    reader: readFrom({
+      async indexOf(tabId) {
+        const documents = new Map<string, IndexEntry[]>();
+        for (const { entry } of ofTab(tabId)) {
+          documents.set(entry.documentId, [...(documents.get(entry.documentId) ?? []), entry]);
+        }
+        return indexOver(documents);
+      },
+      async readSegments(tabId, entries) {
+        const byEntry = new Map(ofTab(tabId).map((one) => [one.entry, one]));
+        const found = entries.map((entry) => byEntry.get(entry));
+        return found.every((one) => one !== undefined)
+          ? found.map(({ entry, segment, late }) => rowsOf(entry, segment, late))
+          : null;
+      },
+    }) satisfies StoreReader,
+  };
+}
+
+export type Memory = ReturnType<typeof createMemory>;
+
+const bytesOf = (late: readonly LateBody[]): number =>
+  late.reduce((bytes, { body }) => bytes + body.length, 0);
+
+function sumByTab(segments: readonly Held[]): Gone[] {
+  const sums = new Map<number, Gone>();
+  for (const { tabId, entry } of segments) {
+    const sum = sums.get(tabId) ?? { tabId, count: 0, sizeBytes: 0 };
+    sum.count += entry.rows;
+    sum.sizeBytes += entry.messageBytes;
+    sums.set(tabId, sum);
+  }
+  return [...sums.values()];
+}

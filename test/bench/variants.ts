@@ -1,0 +1,36 @@
+import { EXTENSION } from "./extension-folder.ts";
+import { attachWorker } from "./measure-kept.ts";
+import { launchPipeBrowser, type PipeBrowser } from "./pipe-browser.ts";
+
+/** `console` and `panel`: with the real DevTools open, on its Console or on Stormglass. */
+export const VARIANTS = ["none", "watch", "record", "console", "panel"] as const;
+export type Variant = (typeof VARIANTS)[number];
+
+/** Without Stormglass, and otherwise the same: what a variant is compared with. */
+export const BASE_OF: Record<Variant, Variant> = {
+  none: "none",
+  watch: "none",
+  record: "none",
+  console: "console",
+  panel: "console",
+};
+
+export const hasExtension = (variant: Variant): boolean => BASE_OF[variant] !== variant;
+export const hasDevtools = (variant: Variant): boolean => BASE_OF[variant] === "console";
+/** With DevTools open, a tab is recorded without being told so. */
+export const isRecorded = (variant: Variant): boolean =>
+  variant === "record" || variant === "panel";
+
+export function parseVariants(text: string): Variant[] {
+  const isVariant = (name: string): name is Variant => VARIANTS.some((known) => known === name);
+  return text.split(",").filter(isVariant);
+}
+
+export async function launchVariant(variant: Variant, pageUrl: string): Promise<PipeBrowser> {
+  const browser = await launchPipeBrowser(hasExtension(variant) ? EXTENSION : null);
+  if (variant === "record") {
+    const setting = `chrome.storage.sync.set({"site:${new URL(pageUrl).host}": "record"})`;
+    await browser.evaluate(await attachWorker(browser), setting);
+  }
+  return browser;
+}

@@ -1,0 +1,47 @@
+import { openUntilClosed } from "../../page-actions.ts";
+import { type ConnectionTruth, expectOne, type Scenario } from "../../scenario.ts";
+
+/** A frame that the browser takes no more from: DevTools shows its words, the page gets a 1006. */
+const broken = (
+  name: string,
+  path: string,
+  primary: ConnectionTruth["primary"] = "protocol-error",
+  more: Partial<Scenario> = {},
+): Scenario => ({
+  name,
+  devtools: "open",
+  run: (page, { faults }) => openUntilClosed(page, `${faults.url}${path}`),
+  expect: expectOne(path, primary, ["abnormal-closure", "handshake-failed", "idle-timeout"]),
+  ...more,
+});
+
+const closed = (code: number, primary: ConnectionTruth["primary"]): Scenario => ({
+  name: `the server closes with ${code}`,
+  devtools: "closed",
+  run: (page, { faults }) => openUntilClosed(page, `${faults.url}/close-on-message/${code}`, 16),
+  expect: expectOne(`/close-on-message/${code}`, primary, ["closed-by-server"]),
+});
+
+/** Against RFC 6455, on either side. */
+export const frames: Scenario[] = [
+  broken("reserved bits", "/bad-frame/reserved-bits", "protocol-error", { core: true }),
+  broken("a reserved opcode", "/bad-frame/reserved-opcode"),
+  broken("a masked frame of a server", "/bad-frame/masked"),
+  broken("a continuation of nothing", "/bad-frame/continuation"),
+  broken("a frame of 2^63 bytes", "/bad-frame/oversize"),
+  broken("a close frame with 1006", "/close/1006"),
+  broken("a text that is not UTF-8", "/bad-utf8", "invalid-payload"),
+  {
+    ...broken("reserved bits, DevTools closed", "/bad-frame/reserved-bits"),
+    devtools: "closed",
+    // Nothing tells it from a connection that broke.
+    expect: expectOne(
+      "/bad-frame/reserved-bits",
+      ["immediate-disconnect", "abnormal-closure"],
+      ["idle-timeout", "server-restart"],
+    ),
+  },
+  closed(1002, "protocol-error"),
+  closed(1003, "unsupported-data"),
+  closed(1007, "invalid-payload"),
+];

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { diagnose } from "../../../../src/analysis/diagnose.ts";
+import { redactSession } from "../../../../src/har/redact.ts";
+import { makeConnection, makeSession, T0 } from "../../../builders.ts";
+import { makeTalk, received, sent } from "./talk.ts";
+
+const base64Url = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+const expired = `${base64Url({ alg: "HS256" })}.${base64Url({ exp: T0 / 1_000 - 60 })}.c2lnbmF0dXJl`;
+const failed = { status: 401, error: "Unexpected response code: 401" };
+
+/** The command line reads what the panel exported, with its secrets masked. */
+describe("a diagnosis of an export without secrets", () => {
+  it.each([
+    [
+      "a token in the URL",
+      makeConnection({ url: `wss://h.example/?token=${expired}`, close: {}, handshake: failed }),
+    ],
+    [
+      "a token in a subprotocol",
+      makeTalk({ protocols: ["bearer", expired], lines: [], close: { code: 1008 } }),
+    ],
+    [
+      "a token in a message",
+      makeTalk({
+        lines: [sent(JSON.stringify({ token: expired }))],
+        close: { code: 1008, reason: "expired" },
+      }),
+    ],
+    [
+      "a key in the URL",
+      makeConnection({ url: "wss://h.example/?api_key=abc1234&key=room1", open: true }),
+    ],
+    [
+      "a room that looks like a key",
+      makeConnection({ url: "wss://h.example/?room=8f3a1b2c4d5e6f70a", open: true }),
+    ],
+    ["a password in the URL", makeConnection({ url: "wss://ada:hunter2@h.example/", open: true })],
+    [
+      "an error that quotes a key",
+      makeTalk({
+        lines: [
+          received(
+            '{"error":{"code":"invalid_api_key","message":"Incorrect API key: sk-a1B2c3D4e5F6g7H8"}}',
+          ),
+        ],
+        close: { code: 1000 },
+      }),
+    ],
+  ])("finds the same: %s", (_, connection) => {
+    const session = makeSession({ connections: [connection] });
+    const summary = (given: typeof session) =>
+      diagnose(given, T0 + 60_000).findings.map(({ id, severity, primary, confidence }) => ({
+        id,
+        severity,
+        primary,
+        confidence,
+      }));
+    expect(summary(redactSession(session))).toEqual(summary(session));
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import type { Finding } from "../../../src/analysis/finding.ts";
+import { groupIncidents } from "../../../src/analysis/incidents.ts";
+import { T0 } from "../../builders.ts";
+
+const CHAT = "wss://api.example.com/chat";
+
+const makeFinding = (known: Partial<Finding> = {}): Finding => ({
+  id: "abnormal-closure",
+  class: "dropped",
+  severity: "error",
+  primary: true,
+  subject: { kind: "connection", id: "d1-1", url: CHAT },
+  title: "Lost",
+  explanation: "",
+  evidence: [],
+  causes: [],
+  fixes: [{ role: "proxy", text: "Raise the limit.", setting: "proxy_read_timeout 300s;" }],
+  confidence: 0.6,
+  since: T0,
+  until: T0 + 1_000,
+  ...known,
+});
+
+const storm = (known: Partial<Finding> = {}) =>
+  makeFinding({
+    id: "reconnect-storm",
+    class: "reconnect",
+    primary: false,
+    subject: { kind: "series", id: "s", url: CHAT },
+    title: "Storm",
+    fixes: [{ role: "client", text: "Back off." }],
+    since: T0 + 2_000,
+    until: null,
+    ...known,
+  });
+
+describe("the incidents of a session", () => {
+  it("are led by the storm, and tell what it began with and the fix of that", () => {
+    const [incident, ...others] = groupIncidents([storm(), makeFinding({ id: "idle-timeout" })]);
+    expect(others).toEqual([]);
+    expect(incident).toMatchObject({ url: CHAT, since: T0, until: null });
+    expect(incident?.lead.id).toBe("reconnect-storm");
+    expect(incident?.began?.id).toBe("idle-timeout");
+    expect(incident?.fix?.setting).toBe("proxy_read_timeout 300s;");
+  });
+
+  it("hold together troubles up to a minute apart, and no longer", () => {
+    const at = (since: number) => makeFinding({ since, until: since });
+    expect(groupIncidents([at(T0), at(T0 + 60_000)])).toHaveLength(1);
+    expect(groupIncidents([at(T0), at(T0 + 60_001)])).toHaveLength(2);
+  });
+
+  it("keep endpoints apart, and the page apart from its endpoints", () => {
+    const incidents = groupIncidents([
+      makeFinding(),
+      makeFinding({ subject: { kind: "connection", id: "d1-2", url: `${CHAT}/2` } }),
+      makeFinding({
+        id: "page-forged",
+        primary: false,
+        subject: { kind: "page", id: "d1", url: CHAT },
+      }),
+    ]);
+    expect(incidents).toHaveLength(3);
+  });
+
+  it("stand newest first, what goes on before what is over", () => {
+    const old = makeFinding({ subject: { kind: "connection", id: "a", url: "wss://a.test/" } });
+    const later = makeFinding({
+      subject: { kind: "connection", id: "b", url: "wss://b.test/" },
+      since: T0 + 5_000,
+      until: T0 + 6_000,
+    });
+    const live = makeFinding({
+      subject: { kind: "connection", id: "c", url: "wss://c.test/" },
+      since: T0 - 5_000,
+      until: null,
+    });
+    const urls = groupIncidents([old, later, live]).map(({ url }) => url);
+    expect(urls).toEqual(["wss://c.test/", "wss://b.test/", "wss://a.test/"]);
+  });
+
+  it("are made of troubles only", () => {
+    expect(groupIncidents([makeFinding({ severity: "info" })])).toEqual([]);
+  });
+});

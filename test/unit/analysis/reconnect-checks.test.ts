@@ -1,0 +1,238 @@
+import { describe, expect, it } from "vitest";
+import { diagnose } from "../../../src/analysis/diagnose.ts";
+import type { FindingId } from "../../../src/analysis/finding.ts";
+import { readPolicy } from "../../../src/analysis/policy/read-policy.ts";
+import type { Connection, Session } from "../../../src/session/session.ts";
+import { makeConnection, makeDocument, makeRetries, makeSession, T0 } from "../../builders.ts";
+
+const findIn = (session: Session, id: FindingId, nowMs: number) =>
+  diagnose(session, nowMs).findings.find((finding) => finding.id === id);
+const find = (id: FindingId, connections: Connection[], afterMs = 1_000) => {
+  const last = connections.at(-1);
+  const nowMs = (last?.end?.at ?? last?.createdAt ?? T0) + afterMs;
+  return findIn(makeSession({ connections }), id, nowMs);
+};
+
+/** Connections that open at once and live so long, with a second between an end and the next one. */
+const lived = (livesMs: number[], close: { code: number } = { code: 1006 }, received = 0) => {
+  let at = T0;
+  return livesMs.map((lifeMs) => {
+    const createdAt = at;
+    at += lifeMs + 1_000;
+    return makeConnection({
+      createdAt,
+      open: { at: createdAt },
+      close: { at: createdAt + lifeMs, ...close },
+      receive: { count: received },
+    });
+  });
+};
+
+describe("flapping", () => {
+  it("takes three short lives in a row", () => {
+    expect(find("flapping", lived([4_999, 4_999, 4_999]))?.title).toContain("3 connections");
+    expect(find("flapping", lived([4_999, 4_999]))).toBeUndefined();
+  });
+  it("lets lives of five seconds pass", () => {
+    expect(find("flapping", lived([4_999, 5_000, 4_999, 4_999]))).toBeUndefined();
+  });
+  it("lets a server pass that answers and says goodbye", () => {
+    expect(find("flapping", lived([500, 500, 500], { code: 1000 }, 2))).toBeUndefined();
+    expect(find("flapping", lived([500, 500, 500], { code: 1000 }))).toBeDefined();
+  });
+  it("is over once a connection held for 30 s", () => {
+    const connections = [...lived([100, 100, 100])];
+    const held = makeConnection({ createdAt: T0 + 10_000, open: { at: T0 + 10_000 } });
+    const session = makeSession({ connections: [...connections, held] });
+    expect(findIn(session, "flapping", T0 + 20_000)?.until).toBeNull();
+    expect(findIn(session, "flapping", T0 + 40_000)?.until).toBe(T0 + 10_000);
+  });
+});
+
+describe("retry-hopeless", () => {
+  const rejected = (status: number, n: number, everyMs = 5_000) =>
+    Array.from({ length: n }, (_, i) =>
+      makeConnection({
+        createdAt: T0 + i * everyMs,
+        handshake: { status },
+        close: { at: T0 + i * everyMs + 10 },
+      }),
+    );
+  it("lets one retry pass, as it may carry a fresh token", () => {
+    expect(find("retry-hopeless", rejected(401, 2))).toBeUndefined();
+    expect(find("retry-hopeless", rejected(401, 3))?.title).toContain("HTTP 401");
+  });
+  it("knows the answers that stay the same", () => {
+    for (const status of [401, 403, 404, 410]) {
+      expect(find("retry-hopeless", rejected(status, 3))).toBeDefined();
+    }
+    expect(find("retry-hopeless", rejected(503, 5))).toBeUndefined();
+  });
+  it("takes retries that are five minutes apart for new tries", () => {
+    expect(find("retry-hopeless", rejected(404, 3, 300_009))).toBeDefined();
+    expect(find("retry-hopeless", rejected(404, 3, 300_010))).toBeUndefined();
+  });
+  it("knows 1008 and 3000, and private codes only of a service that was recognised", () => {
+    expect(find("retry-hopeless", lived([100, 100, 100], { code: 1008 }))).toBeDefined();
+    expect(find("retry-hopeless", lived([100, 100, 100], { code: 3000 }))).toBeDefined();
+    expect(find("retry-hopeless", lived([100, 100, 100], { code: 4004 }))).toBeUndefined();
+    const discord = lived([100, 100, 100], { code: 4004 }).map(({ createdAt, end, open }) =>
+      makeConnection({ url: "wss://gateway.discord.gg/?v=10", createdAt, open: open ?? true, end }),
+    );
+    expect(find("retry-hopeless", discord)?.title).toContain("4004");
+  });
+});
+
+describe("thundering-herd", () => {
+  /** So many sockets, lost together and back within the span; as often as said. */
+  const herd = (sockets: number, spanMs: number, times: number) =>
+    Array.from({ length: times + 1 }, (_, round) =>
+      Array.from({ length: sockets }, (_, i) => {
+        const createdAt = T0 + round * 60_000 + (round === 0 ? 0 : (i * spanMs) / (sockets - 1));
+        return makeConnection({
+          url: `wss://api.example.com/room/${i}`,
+          createdAt,
+          open: true,
+          ...(round < times ? { close: { at: T0 + (round + 1) * 60_000 - 5_000 } } : {}),
+        });
+      }),
+    ).flat();
+  it("needs five sockets, twice, within half a second", () => {
+    expect(find("thundering-herd", herd(5, 500, 2))?.title).toContain("5 sockets");
+    expect(find("thundering-herd", herd(4, 500, 2))).toBeUndefined();
+    expect(find("thundering-herd", herd(5, 500, 1))).toBeUndefined();
+    expect(find("thundering-herd", herd(5, 501, 2))).toBeUndefined();
+  });
+  it("does not take one socket that retries fast for a herd", () => {
+    expect(find("thundering-herd", makeRetries(Array<number>(30).fill(10)))).toBeUndefined();
+  });
+});
+
+describe("leaked-sockets", () => {
+  const stack = "at connect (https://app.example.com/chat.js:41:7)";
+  const opened = (everyMs: number, n: number) =>
+    Array.from({ length: n }, (_, i) =>
+      makeConnection({ stack, createdAt: T0 + i * everyMs, open: true }),
+    );
+  it("takes a row of sockets that the same line opened and forgot", () => {
+    const connections = opened(5_000, 3);
+    expect(find("leaked-sockets", connections, 10_001)?.title).toContain("chat.js:41:7");
+    expect(find("leaked-sockets", connections, 10_000)).toBeUndefined();
+    expect(find("leaked-sockets", opened(5_000, 2), 60_000)).toBeUndefined();
+  });
+  it("lets sockets pass that are opened together on purpose", () => {
+    expect(find("leaked-sockets", opened(100, 6), 60_000)).toBeUndefined();
+  });
+  it("lets sockets pass that the page still sends on", () => {
+    const connections = opened(5_000, 4).map(({ createdAt }) =>
+      makeConnection({ stack, createdAt, open: true, send: { count: 9, lastAt: T0 + 59_000 } }),
+    );
+    expect(find("leaked-sockets", connections, 60_000)).toBeUndefined();
+  });
+});
+
+describe("gave-up", () => {
+  const MINUTES = 60_000;
+  it("waits for five minutes", () => {
+    expect(find("gave-up", lived([60_000]), 5 * MINUTES)?.title).toContain("5 min");
+    expect(find("gave-up", lived([60_000]), 5 * MINUTES - 1)).toBeUndefined();
+  });
+  it("says nothing of a page out of sight, or of one that closed by itself", () => {
+    const connections = lived([60_000]);
+    const hidden = makeSession({ connections, documents: [makeDocument({ visible: false })] });
+    expect(findIn(hidden, "gave-up", T0 + 20 * MINUTES)).toBeUndefined();
+    expect(find("gave-up", lived([60_000], { code: 1000 }), 20 * MINUTES)).toBeUndefined();
+  });
+  it("says nothing while another socket of the endpoint lives", () => {
+    const sibling = makeConnection({ createdAt: T0 - 1, open: true });
+    expect(
+      findIn(
+        makeSession({ connections: [sibling, ...lived([60_000])] }),
+        "gave-up",
+        T0 + 20 * MINUTES,
+      ),
+    ).toBeUndefined();
+  });
+});
+
+describe("fell-back-to-polling", () => {
+  const upgrade = (url: string) => [makeConnection({ url, close: {} })];
+  const SOCKET_IO = "wss://api.example.com/socket.io/?EIO=4&transport=websocket";
+  it("takes a failed upgrade of a Socket.IO session that had begun over HTTP", () => {
+    expect(find("fell-back-to-polling", upgrade(`${SOCKET_IO}&sid=abc`), 10_000)).toBeDefined();
+    expect(find("fell-back-to-polling", upgrade(`${SOCKET_IO}&sid=abc`), 9_999)).toBeUndefined();
+  });
+  it("says nothing where the page wanted WebSockets alone", () => {
+    expect(find("fell-back-to-polling", upgrade(SOCKET_IO), 60_000)).toBeUndefined();
+  });
+});
+
+describe("no-jitter", () => {
+  const exponential = [600, 1_200, 2_400, 4_800, 9_600];
+  it("takes five waits on one curve", () => {
+    expect(find("no-jitter", makeRetries(exponential))?.severity).toBe("info");
+    expect(find("no-jitter", makeRetries(exponential.slice(0, 4)))).toBeUndefined();
+  });
+  it("lets jitter of ten per cent pass", () => {
+    const jittered = [660, 1_090, 2_600, 4_400, 10_400];
+    expect(find("no-jitter", makeRetries(jittered))).toBeUndefined();
+  });
+  it("knows the libraries that draw their first wait at random", () => {
+    const delaysMs = [3_100, 4_030, 5_239, 6_811, 8_854, 10_000, 10_000, 10_000];
+    expect(find("no-jitter", makeRetries(delaysMs))).toBeUndefined();
+  });
+});
+
+describe("waits that are not the page's own", () => {
+  it("does not blame the page for the timers of a hidden tab", () => {
+    const connections = makeRetries(Array<number>(6).fill(5_000));
+    const hidden = makeSession({ connections, documents: [makeDocument({ visible: false })] });
+    const report = diagnose(hidden, T0 + 60_000);
+    expect(report.findings.map(({ id }) => id)).not.toContain("no-backoff");
+    expect(report.series[0]?.history[1]).toMatchObject({ heldBy: "hidden", delayMs: 5_000 });
+  });
+  it("takes the computer's sleep off", () => {
+    const connections = makeRetries([3_605_000]);
+    const session = makeSession({
+      connections,
+      lifecycle: [{ kind: "clock-jump", at: T0 + 60_000, documentId: "d1", ms: 3_600_000 }],
+    });
+    expect(diagnose(session, T0 + 4_000_000).series[0]).toMatchObject({ delaysMs: [5_000] });
+  });
+  it("says by how much Chromium may have held a handshake back after many failures", () => {
+    const { series } = diagnose(
+      makeSession({ connections: makeRetries(Array<number>(20).fill(100)) }),
+      T0 + 60_000,
+    );
+    expect(series[0]?.history[5]?.throttleMs).toBeNull();
+    expect(series[0]?.history[16]?.throttleMs).toEqual([1_000, 5_000]);
+  });
+});
+
+describe("readPolicy", () => {
+  const failures = (delaysMs: number[]) =>
+    delaysMs.map((delayMs) => ({ delayMs, uptimeMs: null as number | null }));
+  const run = [1_001, 2_002, 4_001, 8_003, 16_002];
+  it("finds how long a connection must hold until the waits begin anew", () => {
+    const begun = (uptimeMs: number, delaysMs: number[]) =>
+      failures(delaysMs).map((retry, i) => (i === 0 ? { ...retry, uptimeMs } : retry));
+    const { policy, steps } = readPolicy([
+      ...failures(run.slice(0, 2)),
+      ...begun(1_000, run.slice(2)),
+      ...begun(10_000, run),
+    ]);
+    expect(policy).toMatchObject({ kind: "exponential", factor: 2 });
+    expect(policy.reset).toEqual({ rule: "uptime", uptimeMs: [1_000, 10_000] });
+    expect(steps).toEqual([0, 1, 2, 3, 4, 0, 1, 2, 3, 4]);
+  });
+  it("knows a circuit breaker by its pauses before single trials", () => {
+    const quick = [1_001, 1_002, 1_001];
+    const { policy } = readPolicy(failures([...quick, 60_002, 60_001, 60_003]));
+    expect(policy.breaker).toEqual({ pauseMs: 60_002, times: 3 });
+    expect(policy.kind).toBe("fixed");
+  });
+  it("takes a first retry at once apart from the rule that follows", () => {
+    const { policy } = readPolicy(failures([3, ...run]));
+    expect(policy).toMatchObject({ kind: "exponential", factor: 2, atOnce: 1 });
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import { fillChecklist } from "../../../../src/analysis/checklist/checklist.ts";
+import { diagnose } from "../../../../src/analysis/diagnose.ts";
+import { code, escapeText } from "../../../../src/analysis/report/escape.ts";
+import { writeMarkdownReport } from "../../../../src/analysis/report/markdown.ts";
+import { listMoments } from "../../../../src/analysis/report/moments.ts";
+import { evidenceWithPlace, plain } from "../../../../src/analysis/report/plain.ts";
+import type { Session } from "../../../../src/session/session.ts";
+import { makeConnection, makeSession, T0 } from "../../../builders.ts";
+
+const nowMs = T0 + 120_000;
+
+function write(session: Session): string {
+  const report = diagnose(session, nowMs);
+  const checklist = fillChecklist(session, report);
+  return writeMarkdownReport({ name: "crash.har", session, report, nowMs, notes: [], checklist });
+}
+
+const refused = (n: number) =>
+  makeConnection({
+    createdAt: T0 + n * 1_000,
+    close: { code: 1006, at: T0 + n * 1_000 + 20 },
+    handshake: { error: "net::ERR_CONNECTION_REFUSED" },
+  });
+
+describe("the Markdown report", () => {
+  it("has the health, what was found, a timeline and the checklist", () => {
+    const text = write(makeSession({ connections: [refused(0), refused(30)] }));
+    expect(text).toContain("## Stormglass: `crash.har`");
+    expect(text).toMatch(/2 connections: .*errors?.*\. Health [DF] \(\d+ of 100\): /);
+    expect(text).toContain("(`handshake-refused`)");
+    expect(text).toContain("### Timeline\n\n| When | Endpoint | What |");
+    expect(text).toContain("| 2 | connectivity | A server is listening on the port | ✗ no |");
+  });
+
+  it("names connections in words that a tracker does not take for its own issues", () => {
+    const text = write(makeSession({ connections: [refused(0), refused(30)] }));
+    expect(text).toMatch(/### Connections \d+ and \d+: `wss:\/\/api\.example\.com\/live`/);
+    expect(text).not.toMatch(/(?<!#)#\d/);
+  });
+
+  it("lets nobody's reason become markup, a mention or a link", () => {
+    expect(escapeText("<img> **b** @owner [x](http://evil.test) a|b\nc #1")).toBe(
+      "\\<img\\> \\*\\*b\\*\\* @<!-- -->owner \\[x\\](http:<!-- -->//evil.test) a\\|b c \\#1",
+    );
+    expect(code("a`b``c")).toBe("``` a`b``c ```");
+  });
+});
+
+describe("the timeline of a report", () => {
+  it("tells alike moments that follow each other as one", () => {
+    const session = makeSession({ connections: Array.from({ length: 31 }, (_, n) => refused(n)) });
+    const [only, ...others] = listMoments({ session, nowMs, report: diagnose(session, nowMs) });
+    expect(others).toEqual([]);
+    expect(only).toMatchObject({ at: T0 + 20, until: T0 + 30_020, count: 31 });
+  });
+
+  it("has the computer's sleep between the connections it cost", () => {
+    const session = makeSession({
+      connections: [makeConnection({ open: true, close: { code: 1006, at: T0 + 60_000 } })],
+      lifecycle: [{ kind: "clock-jump", at: T0 + 59_000, documentId: "d1", ms: 50_000 }],
+    });
+    const moments = listMoments({ session, nowMs, report: diagnose(session, nowMs) });
+    expect(moments.map(({ text }) => text)).toEqual([
+      "opened after 50 ms",
+      "the computer had slept for 50 s",
+      "closed 1006 after 60 s, 0 messages",
+    ]);
+  });
+});
+
+describe("evidence", () => {
+  it("has its unit, its message and its moment", () => {
+    expect(evidenceWithPlace({ label: "rate", value: 1.23456, unit: "per second" })).toBe(
+      "1.23 per second",
+    );
+    const ref = { connectionId: "doc-1", seq: 14 };
+    expect(evidenceWithPlace({ label: "code", value: 1008, at: T0, ref })).toBe(
+      "1008 (message 14, 2027-01-15 08:00:00.000 UTC)",
+    );
+  });
+
+  it("shows control characters as codes", () => {
+    expect(plain("a\r\u0000b\tc")).toBe("a\\u000d\\u0000b c");
+  });
+});

@@ -1,0 +1,52 @@
+import { expect, it } from "vitest";
+import type { Runtime } from "webextension-polyfill";
+import type { Recording } from "../../../src/background/recording.ts";
+import { createSaving } from "../../../src/background/saving.ts";
+import type { Tab } from "../../../src/background/tab.ts";
+import type { Tabs } from "../../../src/background/tabs.ts";
+import { weighEnvelope } from "../../../src/background/weigh-envelope.ts";
+import { makeEnvelope, makeRows, makeSession } from "../../builders.ts";
+
+const MIB = 1024 * 1024;
+
+/** A store that is given what comes, and takes it only when the test says so. */
+function makeSaving() {
+  let stored = (): void => {};
+  const recording = {
+    write: () =>
+      new Promise((resolve) => {
+        stored = () => resolve({ went: [], connectionIds: [] });
+      }),
+  };
+  const tabs = { budget: () => ({ rows: 1, storedBytes: 1 }), find: () => undefined };
+  const acknowledged: unknown[] = [];
+  const port = { postMessage: (message: unknown) => acknowledged.push(message) };
+  return {
+    saving: createSaving(tabs as unknown as Tabs, recording as unknown as Recording),
+    port: port as unknown as Runtime.Port,
+    tab: { id: 1, session: makeSession(), save: async () => {} } as unknown as Tab,
+    acknowledged,
+    finish: () => stored(),
+  };
+}
+
+it("has room for a document until more waits than its bridge lets wait, and again once it is saved", async () => {
+  const { saving, port, tab, acknowledged, finish } = makeSaving();
+  expect(saving.hasRoomFor(port, 60 * MIB)).toBe(true);
+  saving.add(tab, { port, n: 1, recorded: null, bytes: 60 * MIB });
+  expect(saving.hasRoomFor(port, 5 * MIB)).toBe(false);
+  expect(saving.hasRoomFor({ ...port }, 5 * MIB)).toBe(true);
+  finish();
+  await expect.poll(() => acknowledged).toEqual([{ kind: "ack", n: 1 }]);
+  expect(saving.hasRoomFor(port, 60 * MIB)).toBe(true);
+});
+
+it("weighs an envelope by its bodies, wherever they are", () => {
+  const rows = makeRows([1, 2], { bodies: ["x".repeat(1_000), null] });
+  const late = [{ seq: 1, body: new Uint8Array(500) }];
+  const { clock, events } = makeEnvelope();
+  const common = { kind: "envelope", n: 1, clock, events } as const;
+  const bytes = weighEnvelope({ ...common, rows, backlog: rows, lateBodies: late });
+  expect(bytes).toBeGreaterThanOrEqual(2_500);
+  expect(bytes).toBeLessThan(2_700);
+});
