@@ -5,7 +5,12 @@ import { shownSession } from "../session/shown.ts";
 import { browser } from "../shared/browser.ts";
 
 /** White on these reads at the badge's size in light and dark toolbars. */
-const COLORS = { error: "#c5221f", warning: "#b06000", healthy: "#188038" } as const;
+const COLORS = {
+  error: "#c5221f",
+  warning: "#b06000",
+  healthy: "#188038",
+  storm: "#7b1fa2",
+} as const;
 
 /** What stands on the badge of a session's tab: each change is a call to the browser. */
 const standing = new WeakMap<Session, { page: number; happened: unknown; words: string }>();
@@ -46,6 +51,10 @@ export function describeBadge(report: Report | null): {
   const troubled = new Set(reasons.map(({ subject }) => subject.url)).size;
   if (troubled === 0) {
     return { text: "✓", color: COLORS.healthy, title: "Stormglass: sockets are healthy" };
+  }
+  const storm = reasons.find(({ findingId }) => findingId === "reconnect-storm");
+  if (storm && grade === "F") {
+    return { text: "⚡", color: COLORS.storm, title: `Stormglass: ${storm.text}` };
   }
   const severe = grade === "D" || grade === "F";
   return {

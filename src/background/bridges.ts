@@ -53,6 +53,8 @@ export function createBridges(
             if (tabUrl !== undefined) tab.url = tabUrl;
             tabs.updateMode(tab);
             post(port, tabs.ordersFor(tab));
+            // A page that says nothing more for now: only who knows of it can call it back.
+            void tab.save();
             if (top) {
               void tabs.refreshUrl(tab);
               void recording.sweep(tab.session);

@@ -1,5 +1,5 @@
 import type { Runtime } from "webextension-polyfill";
-import type { FromDevtools, ToDevtools } from "../protocol/devtools-message.ts";
+import type { FromDevtools, Numbered, ToDevtools } from "../protocol/devtools-message.ts";
 import { post, tabOfPort } from "../shared/port.ts";
 import type { Probes } from "./probes.ts";
 import type { Recording } from "./recording.ts";
@@ -37,25 +37,29 @@ export function createDevtoolsPorts(tabs: Tabs, probes: Probes, recording: Recor
     return on;
   };
 
-  const hear = (tab: Tab, message: FromDevtools) => {
+  /** Handshakes that no connection took by then are page workers'. */
+  const settleLater = (tab: Tab) => {
+    if (tab.session.unmatchedHandshakes.length === 0) return;
+    const settle = () => {
+      tabs.apply(tab, { kind: "handshakes", at: Date.now(), handshakes: [] });
+      void tab.save();
+    };
+    setTimeout(settle, WORKERS_AFTER_MS);
+  };
+
+  /** Resolves once what was told is saved. */
+  const hear = (tab: Tab, message: FromDevtools): Promise<void> => {
     const at = Date.now();
     switch (message.kind) {
-      case "handshakes": {
+      case "handshakes":
         tabs.apply(tab, { kind: "handshakes", at, handshakes: message.handshakes });
-        void tab.save();
-        if (tab.session.unmatchedHandshakes.length === 0) return;
-        setTimeout(
-          () => tabs.apply(tab, { kind: "handshakes", at: Date.now(), handshakes: [] }),
-          WORKERS_AFTER_MS,
-        );
-        return;
-      }
+        settleLater(tab);
+        return tab.save();
       case "worker-messages":
-        void keepWorkerMessages(tabs, recording, tab, message);
-        return;
+        return keepWorkerMessages(tabs, recording, tab, message);
       case "request": {
         const { url, status, error } = message;
-        probes.seen(tab, { kind: "probe-seen", at, url, status, error });
+        return probes.seen(tab, { kind: "probe-seen", at, url, status, error });
       }
     }
   };
@@ -65,17 +69,26 @@ export function createDevtoolsPorts(tabs: Tabs, probes: Probes, recording: Recor
       const tabId = tabOfPort(port, "devtools");
       if (tabId === null) return;
       const opened = (open: boolean) => {
+        // Its DevTools close after it.
+        if (tabs.isClosed(tabId)) return;
         const tab = tabs.get(tabId);
         if (open) tab.devtools.add(port);
         else tab.devtools.delete(port);
         tabs.apply(tab, { kind: "devtools", at: Date.now(), open: tab.devtools.size > 0 });
         tabs.updateMode(tab);
-        if (open)
-          post(port, { kind: "pause", on: tab.session.handshakesPaused } satisfies ToDevtools);
+        if (!open) return;
+        post(port, { kind: "pause", on: tab.session.handshakesPaused } satisfies ToDevtools);
+        // The worker before this one may have been about to do it.
+        settleLater(tab);
+      };
+      const heard = async ({ n, message }: Numbered) => {
+        if (tabs.isClosed(tabId)) return;
+        await hear(tabs.get(tabId), message);
+        if (n !== null) post(port, { kind: "ack", n } satisfies ToDevtools);
       };
       void tabs.ready.then(() => opened(true));
       port.onMessage.addListener(
-        (message) => void tabs.ready.then(() => hear(tabs.get(tabId), message as FromDevtools)),
+        (message) => void tabs.ready.then(() => heard(message as Numbered)),
       );
       port.onDisconnect.addListener(() => void tabs.ready.then(() => opened(false)));
     },

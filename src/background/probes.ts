@@ -1,66 +1,70 @@
 import type { Envelope, ProbeAnswer, ToBridge } from "../protocol/envelope.ts";
 import { connectionIdOf } from "../session/connection.ts";
 import { toHttp } from "../session/probe.ts";
-import type { Connection, Probe } from "../session/session.ts";
+import type { Connection, ConnectionId, Probe } from "../session/session.ts";
 import type { SessionEvent } from "../session/session-event.ts";
+import { browser } from "../shared/browser.ts";
 import { post } from "../shared/port.ts";
+import { fetchProbe } from "./fetch-probe.ts";
+import { createPendingProbes, type PendingProbe } from "./pending-probes.ts";
 import { type Tab, tellDevtools } from "./tab.ts";
 import type { Tabs } from "./tabs.ts";
 
-const LIMIT_MS = 5_000;
 /** DevTools' own answer comes within this, if it is open. */
 const WAIT_FOR_DETAILS_MS = 1_000;
 
 type SeenProbe = Extract<SessionEvent, { kind: "probe-seen" }>;
 
+const area = browser.storage.session;
+const KEY = "pending-probes";
+
 /** "Find out": one plain request to where a socket went. */
 export function createProbes(tabs: Tabs) {
-  /** Endpoints probed without being asked, so that a storm does not become two. */
-  const probed = new Set<string>();
+  const left = area.get(KEY).then((stored) => (stored[KEY] ?? []) as PendingProbe[]);
+  const pending = createPendingProbes((probes) => void area.set({ [KEY]: probes }));
 
   /** What DevTools told of the last request to each address, which may be before the bridge tells. */
   const told = new Map<string, SeenProbe>();
   const keyOf = (tab: Tab, httpUrl: string) => `${tab.id} ${httpUrl}`;
 
   const record = (tab: Tab, connection: { id: string; url: string }, probe: Probe) => {
+    const question = { connectionId: connection.id, withCredentials: probe.withCredentials };
+    if (!pending.answer(question)) return;
     tabs.apply(tab, { kind: "probe", connectionId: connection.id, probe });
     const early = told.get(keyOf(tab, toHttp(connection.url)));
     if (early) tabs.apply(tab, early);
-    void tab.save();
+    void tab.save().then(() => pending.drop(question));
   };
 
-  /** With DevTools closed this worker asks: its answer can be read, as hosts are allowed to it. */
-  const ask = async (tab: Tab, connection: Connection, withCredentials: boolean) => {
-    const at = Date.now();
-    const signal = AbortSignal.timeout(LIMIT_MS);
-    const found = (outcome: Probe["outcome"], status: number | null): Probe => ({
-      at,
-      withCredentials,
-      outcome,
-      durationMs: Date.now() - at,
-      status,
-      error: null,
-    });
-    try {
-      const { status } = await fetch(toHttp(connection.url), {
-        cache: "no-store",
-        redirect: "manual",
-        credentials: withCredentials ? "include" : "omit",
-        signal,
-      });
-      // A redirect is opaque: it answered, with a status that is kept from us.
-      record(tab, connection, found("answered", status === 0 ? null : status));
-    } catch {
-      record(tab, connection, found(signal.aborted ? "timeout" : "failed", null));
+  /** Of one endpoint once on a page, so that a storm does not become two. */
+  const isNeeded = (tab: Tab, connection: Connection): boolean => {
+    const { handshake, endpoint, page } = connection;
+    if (connection.open || connection.closing || connection.csp) return false;
+    if (handshake && !handshake.blanked) return false;
+    // The frame's own address as well: a foreign frame in a local page may not use us to get there.
+    const from = tab.session.documents.get(connection.documentId ?? "")?.url ?? "";
+    if (![connection.url, from, tab.url ?? ""].every(isLoopback)) return false;
+    for (const other of tab.session.connections.values()) {
+      if (other.endpoint !== endpoint || other.page !== page) continue;
+      if (other.probes.length > 0 || (other !== connection && pending.has(other.id))) return false;
     }
+    return true;
   };
 
-  const probe = (tab: Tab, connectionId: string, withCredentials: boolean): void => {
-    const connection = tab.session.connections.get(connectionId);
-    if (!connection) return;
+  const run = (probe: PendingProbe): void => {
+    const { tabId, connectionId, withCredentials, byItself } = probe;
+    const tab = tabs.find(tabId);
+    const connection = tab?.session.connections.get(connectionId);
+    if (!tab || !connection || (byItself && !isNeeded(tab, connection))) {
+      pending.drop(probe);
+      return;
+    }
+    pending.ask(probe);
     const bridge = connection.documentId && tab.bridges.get(connection.documentId);
     if (!bridge || tab.devtools.size === 0) {
-      void ask(tab, connection, withCredentials);
+      void fetchProbe(connection.url, withCredentials).then((found) =>
+        record(tab, connection, found),
+      );
       return;
     }
     const { url, number } = connection;
@@ -69,21 +73,22 @@ export function createProbes(tabs: Tabs) {
     post(bridge, { kind: "probe", connection: number, url, withCredentials } satisfies ToBridge);
   };
 
-  const probeIfLocal = (tab: Tab, connectionId: string) => {
-    const connection = tab.session.connections.get(connectionId);
-    if (!connection || connection.open || connection.closing || connection.csp) return;
-    if (connection.handshake && !connection.handshake.blanked) return;
-    // The frame's own address as well: a foreign frame in a local page may not use us to get there.
-    const from = tab.session.documents.get(connection.documentId ?? "")?.url ?? "";
-    if (![connection.url, from, tab.url ?? ""].every(isLoopback)) return;
-    const key = `${tab.id} ${tab.session.page} ${connection.endpoint}`;
-    if (probed.has(key)) return;
-    probed.add(key);
-    probe(tab, connectionId, false);
+  const runLater = (probe: PendingProbe): void => {
+    pending.add(probe);
+    setTimeout(run, WAIT_FOR_DETAILS_MS, probe);
   };
 
+  // Bridges and DevTools come back in the meantime. What was asked before is asked once more:
+  // nobody knows what became of it.
+  void Promise.all([left, tabs.ready]).then(([probes]) => probes.forEach(runLater));
+
   return {
-    probe,
+    /** Asked for: once more, too, where the last answer does not come. */
+    probe(tab: Tab, connectionId: ConnectionId, withCredentials: boolean): void {
+      const probe = { tabId: tab.id, connectionId, withCredentials, byItself: false };
+      pending.add(probe);
+      run(probe);
+    },
     answered(tab: Tab, documentId: string, answer: ProbeAnswer): void {
       const { outcome, durationMs, withCredentials } = answer;
       const connection = tab.session.connections.get(connectionIdOf(documentId, answer.connection));
@@ -93,18 +98,19 @@ export function createProbes(tabs: Tabs) {
       record(tab, connection, found);
     },
     /** DevTools tells how a request ended: its status, which the page's side is not shown. */
-    seen(tab: Tab, event: SeenProbe): void {
+    seen(tab: Tab, event: SeenProbe): Promise<void> {
       told.set(keyOf(tab, event.url), event);
       tabs.apply(tab, event);
-      void tab.save();
+      return tab.save();
     },
     /** By itself only where page and host are both on this computer: nobody else's log is written. */
     afterEnvelope(tab: Tab, { events }: Envelope, documentId: string): void {
       for (const event of events) {
         if (event.kind !== "close" && event.kind !== "error") continue;
-        const id = connectionIdOf(documentId, event.id);
-        if (tab.session.connections.get(id)?.open !== null) continue;
-        setTimeout(() => probeIfLocal(tab, id), WAIT_FOR_DETAILS_MS);
+        const connectionId = connectionIdOf(documentId, event.id);
+        const connection = tab.session.connections.get(connectionId);
+        if (!connection || pending.has(connectionId) || !isNeeded(tab, connection)) continue;
+        runLater({ tabId: tab.id, connectionId, withCredentials: false, byItself: true });
       }
     },
   };

@@ -19,9 +19,11 @@ export function createViews(settings: () => Settings, storageOf: (tabId: number)
 
   const update = async (tab: Tab) => {
     const { paused, sites } = settings();
-    const off = paused || sites.get(hostOf(tab.url)) === "off";
+    const siteMode = sites.get(hostOf(tab.url)) ?? null;
+    const off = paused || siteMode === "off";
     const coverage = await findCoverage(tab.session, tab.url, off);
-    const about: AboutTab = { coverage, paused, tabUrl: tab.url, storage: storageOf(tab.id) };
+    const storage = storageOf(tab.id);
+    const about: AboutTab = { coverage, paused, tabUrl: tab.url, siteMode, storage };
     for (const view of tab.views) {
       const session = shownSession(tab.session);
       if (view.known === null) {

@@ -15,10 +15,10 @@ export async function keepWorkerMessages(
 ): Promise<void> {
   if (tab.session.mode === "off") return;
   tabs.apply(tab, { kind: "worker-messages", at: Date.now(), ...messages });
-  void tab.save();
+  const saved = tab.save();
   const { key, rows } = messages;
   // DevTools is open, so the tab is recorded.
-  if (!findWorkerConnection(tab.session, key)) return;
+  if (!findWorkerConnection(tab.session, key)) return saved;
   const recorded: Recorded = {
     tabId: tab.id,
     documentId: workerDocumentOf(key),
@@ -27,5 +27,6 @@ export async function keepWorkerMessages(
     wall: (epochMs) => epochMs,
   };
   const stored = await storeRecorded(tabs, recording, tab, [recorded]);
+  await saved;
   if (stored.length > 0) tabs.views.stored(tab, stored);
 }

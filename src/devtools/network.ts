@@ -1,8 +1,12 @@
-import type { FromDevtools, ToDevtools } from "../protocol/devtools-message.ts";
+import type { FromDevtools, Numbered, ToDevtools } from "../protocol/devtools-message.ts";
 import { browser } from "../shared/browser.ts";
+import { post } from "../shared/port.ts";
 import { type HarEntry, hasWallTime, isPending, isWebSocket, readHandshake } from "./har-entry.ts";
+import { createOutbox } from "./outbox.ts";
 import { readWorkerMessages } from "./worker-messages.ts";
 
+/** A worker that cannot start is not called without a pause. */
+const RECONNECT_MS = 50;
 /** How long a probe's request may take to show up. */
 const EXPECT_MS = 10_000;
 /**
@@ -23,9 +27,13 @@ export function watchNetwork(tabId: number): void {
   let port: ReturnType<typeof browser.runtime.connect> | null = null;
   let listening = false;
 
-  const send = (message: FromDevtools) => {
+  const send = (message: Numbered) => {
+    if (port) post(port, message);
+  };
+  const outbox = createOutbox(send);
+  const tellOnce = (message: FromDevtools) => {
     connect();
-    port?.postMessage(message);
+    outbox.push(message);
   };
 
   const finished = (request: unknown) => {
@@ -34,15 +42,16 @@ export function watchNetwork(tabId: number): void {
       const seen = readHandshake(entry, true, Date.now());
       const { key, at } = seen.handshake;
       over.add(key);
-      send({ kind: "handshakes", handshakes: [seen] });
+      tellOnce({ kind: "handshakes", handshakes: [seen] });
       if (!seen.fromWorker) return;
-      const tell = () => send({ kind: "worker-messages", ...readWorkerMessages(entry, key) });
+      const tell = () => tellOnce({ kind: "worker-messages", ...readWorkerMessages(entry, key) });
       setTimeout(tell, Math.max(0, at + WORKERS_AFTER_MS - Date.now()));
     } else if ((expected.get(entry.request.url) ?? 0) > Date.now()) {
       expected.delete(entry.request.url);
       const { status, _error } = entry.response;
       const error = status > 0 ? null : (_error ?? null);
-      send({ kind: "request", url: entry.request.url, status: status > 0 ? status : null, error });
+      const { url } = entry.request;
+      tellOnce({ kind: "request", url, status: status > 0 ? status : null, error });
     }
   };
 
@@ -54,23 +63,29 @@ export function watchNetwork(tabId: number): void {
   };
 
   const readAll = async () => {
+    if (!listening) return;
     const { entries } = (await network.getHAR()) as unknown as { entries: HarEntry[] };
     const handshakes = entries
       .filter((entry) => isWebSocket(entry) && !isPending(entry) && hasWallTime(entry))
       .map((entry) => readHandshake(entry, false, Date.now()))
       .filter(({ handshake }) => !over.has(handshake.key));
-    if (handshakes.length > 0) send({ kind: "handshakes", handshakes });
+    if (handshakes.length === 0) return;
+    connect();
+    send({ n: null, message: { kind: "handshakes", handshakes } });
   };
 
   const readAgain = async () => {
     const startedMs = performance.now();
-    if (listening) await readAll().catch(() => {});
+    await readAll().catch(() => {});
     const tookMs = performance.now() - startedMs;
     setTimeout(readAgain, Math.max(READ_EVERY_MS, REST_PER_READ * tookMs));
   };
 
   const obey = (message: ToDevtools) => {
     switch (message.kind) {
+      case "ack":
+        outbox.acknowledge(message.n);
+        return;
       case "ask":
         void readAll();
         return;
@@ -87,11 +102,16 @@ export function watchNetwork(tabId: number): void {
     const opened = browser.runtime.connect({ name: `devtools:${tabId}` });
     port = opened;
     opened.onMessage.addListener((message) => obey(message as ToDevtools));
-    // The worker was stopped; a new one must know that DevTools is still open here.
+    // The worker was stopped; a new one must know that DevTools is still open here, and may have
+    // been about to ask for a list.
     opened.onDisconnect.addListener(() => {
       port = null;
-      setTimeout(connect, 50);
+      setTimeout(() => {
+        connect();
+        readAll().catch(() => {});
+      }, RECONNECT_MS);
     });
+    outbox.resend();
   };
 
   connect();

@@ -29,10 +29,10 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
     };
   };
 
-  const selectConnection = (id: string, seq?: number) => {
-    model.selection.value =
-      seq === undefined ? { kind: "connection", id } : { kind: "connection", id, seq };
-    if (seq !== undefined) model.tab.value = "messages";
+  const selectConnection = (id: string, place?: number | { at: number }) => {
+    const shown = typeof place === "number" ? { seq: place } : place;
+    model.selection.value = { kind: "connection", id, ...shown };
+    if (shown) model.tab.value = "messages";
   };
 
   let clearTimer: ReturnType<typeof setTimeout> | undefined;

@@ -31,6 +31,9 @@ export type ListInput = {
 };
 
 export type RowPlace = { connectionId: string; seq: number };
+export type TimePlace = { connectionId: string; at: number };
+/** An event is found by its time within this: figures in texts are rounded to the millisecond. */
+const SAME_MOMENT_MS = 1;
 
 /** Rows that had to go because they were the oldest. */
 export const wentCountOf = (dropped: Session["dropped"]): number =>
@@ -192,6 +195,19 @@ export function createMessageList(options: {
     }: RowPlace): Promise<{ part: number; position: number } | null> {
       const part = parts.parts().findIndex(({ connection }) => connection.id === connectionId);
       return part < 0 ? null : { part, position: await parts.find(part, seq) };
+    },
+    /** What happened at a time: an event between the messages, or the last message up to then. */
+    async locateTime({
+      connectionId,
+      at,
+    }: TimePlace): Promise<{ kind: "marker"; key: string } | ({ kind: "row" } & RowPlace) | null> {
+      const part = parts.parts().findIndex(({ connection }) => connection.id === connectionId);
+      const event = placed[part]?.find(({ marker }) => Math.abs(marker.at - at) <= SAME_MOMENT_MS);
+      if (event) return { kind: "marker", key: event.marker.key };
+      if (part < 0) return null;
+      const position = Math.max(0, (await parts.findTime(part, at)) - 1);
+      const [row] = await parts.read(part, position, 1);
+      return row ? { kind: "row", connectionId, seq: row.seq } : null;
     },
     /** Where a row stands in the list; -1 where the filter hides it. */
     indexOf(part: number, position: number): number {

@@ -20,7 +20,8 @@ import { groupsWithin } from "./within-range.ts";
 import { withoutCleared } from "./without-cleared.ts";
 
 export type Selection =
-  | { kind: "connection"; id: string; seq?: number }
+  /** `seq`, `at`: the message, or whatever happened at a time, that is shown first. */
+  | { kind: "connection"; id: string; seq?: number; at?: number }
   | { kind: "series"; endpoint: string }
   | { kind: "page" };
 export type DetailTab = "why" | "messages" | "handshake" | "reconnects" | "stats" | "checklist";

@@ -4,8 +4,10 @@ import type { Report } from "../analysis/finding.ts";
 import type { Coverage, FromView } from "../protocol/panel-message.ts";
 import type { Session } from "../session/session.ts";
 import { browser } from "../shared/browser.ts";
+import { CopyReport } from "./CopyReport.tsx";
 import { EndpointItem } from "./EndpointItem.tsx";
 import { endpointLines } from "./endpoint-lines.ts";
+import { RecordButton } from "./RecordButton.tsx";
 import type { PopupState } from "./state.ts";
 
 type Props = { tabId: number; state: PopupState; nowMs: number; send(message: FromView): void };
@@ -20,7 +22,8 @@ const WHY_EMPTY: Record<Coverage, string> = {
 };
 
 export function Popup({ tabId, state, nowMs, send }: Props) {
-  const { session, coverage, paused } = state;
+  const { session, coverage, paused, tabUrl, siteMode } = state;
+  const canRecord = session !== null && coverage === "watched" && !paused;
   const hasSockets = session !== null && session.connections.size > 0;
   const report = hasSockets ? judge(session, nowMs) : null;
   return (
@@ -49,6 +52,8 @@ export function Popup({ tabId, state, nowMs, send }: Props) {
             Export
           </a>
         )}
+        {hasSockets && <CopyReport session={session} tabUrl={tabUrl} />}
+        {canRecord && <RecordButton mode={session.mode} siteMode={siteMode} send={send} />}
         <button
           type="button"
           aria-pressed={paused}

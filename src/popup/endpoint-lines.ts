@@ -1,8 +1,11 @@
 import { groupByEndpoint } from "../analysis/endpoint-groups.ts";
 import type { Finding, Report, Severity } from "../analysis/finding.ts";
+import { joinActivity } from "../analysis/join-activity.ts";
 import { judgedTone, stateInWords, type Tone } from "../analysis/state-words.ts";
 import { countOf } from "../analysis/words.ts";
-import { connectionsInOrder, type Session } from "../session/session.ts";
+import { type Connection, connectionsInOrder, type Session } from "../session/session.ts";
+
+type Span = { from: number; until: number };
 
 export type EndpointLine = {
   id: string;
@@ -15,10 +18,18 @@ export type EndpointLine = {
   /** How the last one ended, where that is not what `state` says. */
   lastClose: string | null;
   worst: Finding | null;
+  /** Messages either way in equal steps of the tab's recent time; null where there were none. */
+  activity: number[] | null;
 };
+
+/** As far back as the picture beside an endpoint goes, and how fine it is. */
+const RECENT_MS = 5 * 60_000;
+const STEPS = 40;
 
 /** One line for each endpoint of the tab, those in trouble first. */
 export function endpointLines(session: Session, report: Report | null, nowMs: number) {
+  // The same time for all, so that what happened together stands together.
+  const span = { from: Math.max(startOf(session), nowMs - RECENT_MS), until: nowMs };
   const lines = groupByEndpoint(connectionsInOrder(session)).map((group): EndpointLine => {
     const [newest] = group.connections;
     const closed = group.connections.filter(({ end }) => end);
@@ -37,9 +48,20 @@ export function endpointLines(session: Session, report: Report | null, nowMs: nu
       state: newest ? stateInWords(newest, nowMs) : "",
       lastClose: lastClosed && lastClosed !== newest ? stateInWords(lastClosed, nowMs) : null,
       worst: worstOf(findings),
+      activity: recentActivity(group.connections, span),
     };
   });
   return lines.sort((a, b) => rankOf(b.worst) - rankOf(a.worst) || ofSeries(b) - ofSeries(a));
+}
+
+function startOf({ connections }: Session): number {
+  return Math.min(...[...connections.values()].map(({ createdAt }) => createdAt));
+}
+
+function recentActivity(connections: readonly Connection[], span: Span): number[] | null {
+  const rates = joinActivity(connections, STEPS, span);
+  const all = rates?.send.map((sent, i) => sent + (rates.receive[i] ?? 0)) ?? [];
+  return all.some((count) => count > 0) ? all : null;
 }
 
 const RANK: Record<Severity, number> = { error: 3, warning: 2, info: 1 };

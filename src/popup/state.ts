@@ -1,4 +1,5 @@
 import { assertNever } from "../protocol/assert-never.ts";
+import type { Mode } from "../protocol/envelope.ts";
 import type { Coverage, ToView } from "../protocol/panel-message.ts";
 import { applyChanges, type SessionChanges } from "../session/changes.ts";
 import type { Session } from "../session/session.ts";
@@ -8,11 +9,18 @@ export type PopupState = {
   coverage: Coverage;
   paused: boolean;
   tabUrl: string | null;
+  siteMode: Mode | null;
 };
 
 /** What the popup has heard of its tab. */
 export function createPopupState(onChange: (state: PopupState) => void) {
-  let state: PopupState = { session: null, coverage: "watched", paused: false, tabUrl: null };
+  let state: PopupState = {
+    session: null,
+    coverage: "watched",
+    paused: false,
+    tabUrl: null,
+    siteMode: null,
+  };
   return {
     current: () => state,
     hear(message: ToView<Session, SessionChanges>) {
@@ -38,8 +46,9 @@ export function createPopupState(onChange: (state: PopupState) => void) {
   };
 }
 
-const pick = ({ coverage, paused, tabUrl }: Omit<PopupState, "session">) => ({
+const pick = ({ coverage, paused, tabUrl, siteMode }: Omit<PopupState, "session">) => ({
   coverage,
   paused,
   tabUrl,
+  siteMode,
 });

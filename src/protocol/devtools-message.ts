@@ -8,6 +8,9 @@ export type FromDevtools =
   /** A request that the background expected: the one that a probe made. */
   | { kind: "request"; url: string; status: number | null; error: string | null };
 
+/** Acknowledged by its number once it is saved; null where DevTools will tell the same again anyway. */
+export type Numbered = { n: number | null; message: FromDevtools };
+
 /** All that a page worker's socket said. DevTools hands it out when the socket is over. */
 export type WorkerMessages = {
   /** Of its handshake. */
@@ -19,6 +22,7 @@ export type WorkerMessages = {
 };
 
 export type ToDevtools =
+  | { kind: "ack"; n: number }
   /** A socket has opened: its handshake can be read now. */
   | { kind: "ask" }
   /** DevTools copies every message with every handshake: stop while there are too many. */

@@ -23,6 +23,8 @@ export type AboutTab = {
   coverage: Coverage;
   paused: boolean;
   tabUrl: string | null;
+  /** What the user chose for this site; null: nothing. */
+  siteMode: Mode | null;
   storage: StorageState;
 };
 

@@ -1,7 +1,7 @@
 /**
  * `npm run bench` measures all but the soak, in under a quarter of an hour, and writes RESULTS.md.
  * After `--` one part alone, which is only printed: `sizes`, `speed [rounds] [W1,…] [none,watch,…]`,
- * `million`, `closing`, `store`, `diagnosis` or `soak [minutes]`.
+ * `million`, `panel`, `closing`, `store`, `diagnosis` or `soak [minutes]`.
  */
 
 import { existsSync } from "node:fs";
@@ -9,6 +9,7 @@ import { benchClosing } from "./closing.ts";
 import { benchDiagnosis } from "./diagnosis.ts";
 import { EXTENSION } from "./extension-folder.ts";
 import { benchMillion } from "./million.ts";
+import { benchPanel } from "./panel.ts";
 import { writeResults } from "./results.ts";
 import { benchSizes } from "./sizes.ts";
 import { benchSoak } from "./soak.ts";
@@ -40,7 +41,7 @@ switch (part) {
     writeResults([
       benchSizes(),
       ...(await runInTurn(SPEED.map((options) => () => benchSpeed(options)))),
-      ...(await runInTurn([benchMillion, benchClosing, benchStore])),
+      ...(await runInTurn([benchMillion, benchPanel, benchClosing, benchStore])),
     ]);
     break;
   case "sizes":
@@ -56,6 +57,9 @@ switch (part) {
     break;
   case "million":
     await benchMillion();
+    break;
+  case "panel":
+    await benchPanel();
     break;
   case "closing":
     await benchClosing();

@@ -37,8 +37,11 @@ export const readSelected = (frame: Frame): Promise<PanelFacts> =>
     return {
       state: textOf("h2.subject > :last-child"),
       findingId: document.querySelector(".finding-foot code")?.textContent ?? null,
-      // Without the severity, which is spoken rather than shown.
-      title: title?.lastChild?.textContent ?? "",
+      // Without the severity, which is spoken rather than shown, and the mark behind it.
+      title: [...(title?.childNodes ?? [])]
+        .filter((node) => node.nodeType === Node.TEXT_NODE)
+        .map((node) => node.textContent)
+        .join(""),
       received: received?.querySelector("dd")?.textContent ?? "",
       text: textOf(".why"),
     };

@@ -1,17 +1,22 @@
 import type { ComponentChildren } from "preact";
-import type { Finding } from "../../analysis/finding.ts";
+import type { Finding, Series } from "../../analysis/finding.ts";
 import { stateInWords } from "../../analysis/state-words.ts";
 import { formatCount } from "../../analysis/words.ts";
 import type { Connection } from "../../session/session.ts";
 import type { PanelActions } from "../actions.ts";
+import type { FindingLine } from "../fold-findings.ts";
 import type { DetailTab } from "../model.ts";
+import { hasReconnects, hasStats, shownTab } from "../views/choose-tab.ts";
 import type { ProbeState } from "./FindOut.tsx";
 import { lazyView } from "./LazyView.tsx";
-import { Tabs } from "./Tabs.tsx";
+import { type TabItem, Tabs } from "./Tabs.tsx";
 
 type Props = {
   connection: Connection;
   findings: Finding[];
+  related: FindingLine[];
+  /** Of its page; it has at most one. */
+  series: Series[];
   /** The list of its messages, which knows the store. */
   messages: ComponentChildren;
   tab: DetailTab;
@@ -25,12 +30,22 @@ type Props = {
 
 const Why = lazyView(async () => (await import("./Why.tsx")).Why);
 const Handshake = lazyView(async () => (await import("./Handshake.tsx")).Handshake);
+const Reconnects = lazyView(async () => (await import("./Reconnects.tsx")).Reconnects);
+const Stats = lazyView(async () => (await import("./Stats.tsx")).Stats);
 
 /** One connection: why it stands as it does, what it said, and how it was opened. */
 export function ConnectionView(props: Props) {
-  const { connection, tab, nowMs, actions } = props;
+  const { connection, nowMs, actions } = props;
   const onProbe = (withCredentials: boolean) => actions.probe(connection.id, withCredentials);
   const seen = connection.send.count + connection.receive.count + connection.lost.count;
+  const items: TabItem<DetailTab>[] = [
+    { id: "why", label: "Why" },
+    { id: "messages", label: "Messages", note: seen > 0 ? formatCount(seen) : "" },
+    { id: "handshake", label: "Handshake" },
+  ];
+  if (hasReconnects(props.series)) items.push({ id: "reconnects", label: "Reconnects" });
+  if (hasStats([connection])) items.push({ id: "stats", label: "Stats" });
+  const tab = shownTab(props.tab, items);
   return (
     <>
       <h2 class="subject">
@@ -42,20 +57,18 @@ export function ConnectionView(props: Props) {
         label={`Connection ${connection.ordinal}`}
         chosen={tab}
         onChoose={props.onTab}
-        items={[
-          { id: "why", label: "Why" },
-          { id: "messages", label: "Messages", note: seen > 0 ? formatCount(seen) : "" },
-          { id: "handshake", label: "Handshake" },
-        ]}
+        items={items}
       >
         {tab === "why" && (
           <Why
             connection={connection}
             findings={props.findings}
+            related={props.related}
             nowMs={nowMs}
             probe={props.probe}
             onProbe={onProbe}
             onJump={actions.selectConnection}
+            onOpenFinding={actions.selectFinding}
             onOpenSource={actions.openSource}
           />
         )}
@@ -69,6 +82,10 @@ export function ConnectionView(props: Props) {
             onProbe={onProbe}
           />
         )}
+        {tab === "reconnects" && (
+          <Reconnects series={props.series} onSelect={actions.selectConnection} />
+        )}
+        {tab === "stats" && <Stats connections={[connection]} />}
       </Tabs>
     </>
   );

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { copyText } from "../copy.ts";
+import { copyText } from "../../shared/copy.ts";
 
 const SAY_COPIED_MS = 1_500;
 

@@ -1,8 +1,10 @@
+import type { Series } from "../../analysis/finding.ts";
 import type { Connection } from "../../session/session.ts";
 import type { PanelActions } from "../actions.ts";
 import type { Find } from "../find/find-model.ts";
 import type { Model } from "../model.ts";
 import type { Place } from "../place.ts";
+import { relatedToConnection, relatedToSeries } from "../views/related-findings.ts";
 import { ConnectionView } from "./ConnectionView.tsx";
 import { FindingCard } from "./FindingCard.tsx";
 import type { ProbeState } from "./FindOut.tsx";
@@ -19,6 +21,8 @@ export function Detail({ model, actions, place, find }: Props) {
   const { newestFirst, byConnection } = model.findings.value;
   const nowMs = model.shownNowMs.value;
   if (!session) return null;
+  const seriesOf = (isWanted: (series: Series) => boolean) =>
+    model.report.value?.series.filter(isWanted) ?? [];
 
   const connection =
     selection?.kind === "connection" ? session.connections.get(selection.id) : undefined;
@@ -28,6 +32,8 @@ export function Detail({ model, actions, place, find }: Props) {
         key={connection.id}
         connection={connection}
         findings={byConnection.get(connection.id) ?? []}
+        related={relatedToConnection(newestFirst, connection.endpoint)}
+        series={seriesOf((series) => isIn(series, connection.id))}
         messages={
           <MessagesTab
             model={model}
@@ -37,7 +43,6 @@ export function Detail({ model, actions, place, find }: Props) {
             series={null}
             selection={selection}
             findingsOf={model.findingsOf.value}
-            onEscape={actions.deselect}
           />
         }
         tab={model.tab.value}
@@ -63,6 +68,8 @@ export function Detail({ model, actions, place, find }: Props) {
       <SeriesView
         endpoint={endpoint}
         connections={connections}
+        series={seriesOf(({ url }) => url === endpoint)}
+        related={relatedToSeries(newestFirst, new Set(connections.map(({ id }) => id)))}
         tab={model.tab.value}
         onTab={(tab) => {
           model.tab.value = tab;
@@ -76,7 +83,6 @@ export function Detail({ model, actions, place, find }: Props) {
             series={endpoint}
             selection={selection}
             findingsOf={model.findingsOf.value}
-            onEscape={actions.deselect}
           />
         }
         findings={newestFirst.filter(
@@ -85,6 +91,7 @@ export function Detail({ model, actions, place, find }: Props) {
         nowMs={nowMs}
         onJump={actions.selectConnection}
         onSelect={actions.selectConnection}
+        onOpenFinding={actions.selectFinding}
       />
     );
   }
@@ -114,6 +121,9 @@ export function Detail({ model, actions, place, find }: Props) {
     />
   );
 }
+
+const isIn = ({ history }: Series, id: string): boolean =>
+  history.some(({ connectionId }) => connectionId === id);
 
 function probeState(model: Model, connection: Connection, place: Place): ProbeState {
   if (place.kind === "viewer" || model.file.value) return "not-live";

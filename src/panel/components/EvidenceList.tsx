@@ -6,16 +6,24 @@ import { clockTime } from "../clock-time.ts";
 const SHORT_VALUE = 32;
 const isLong = ({ value }: Evidence) => typeof value === "string" && value.length > SHORT_VALUE;
 
-type OnJump = (connectionId: string, seq: number) => void;
+/** To a message by its number, or to whatever happened at a time. */
+export type OnJump = (connectionId: string, place: number | { at: number }) => void;
+
+type Props = {
+  evidence: Evidence[];
+  /** The connection whose event a time without a message means; null where there is none. */
+  ownerAt(at: number): string | null;
+  onJump: OnJump;
+};
 
 /** What a conclusion rests on: name, value, and when; a link where there is a message to show. */
-export const EvidenceList = (props: { evidence: Evidence[]; onJump: OnJump }) => (
+export const EvidenceList = ({ evidence, ownerAt, onJump }: Props) => (
   <dl class="evidence">
-    {props.evidence.map((item) => (
+    {evidence.map((item) => (
       <div key={`${item.label} ${item.value}`} class={isLong(item) ? "long" : undefined}>
         <dt>{item.label}</dt>{" "}
         <dd>
-          <EvidenceValue item={item} onJump={props.onJump} />
+          <EvidenceValue item={item} ownerAt={ownerAt} onJump={onJump} />
           {item.at !== undefined && <time>{clockTime(item.at)}</time>}
         </dd>
       </div>
@@ -23,16 +31,18 @@ export const EvidenceList = (props: { evidence: Evidence[]; onJump: OnJump }) =>
   </dl>
 );
 
-function EvidenceValue({ item, onJump }: { item: Evidence; onJump: OnJump }) {
-  const { ref } = item;
+function EvidenceValue({ item, ownerAt, onJump }: Omit<Props, "evidence"> & { item: Evidence }) {
+  const { ref, at } = item;
   const words = evidenceInWords(item);
-  if (!ref) return <span>{words}</span>;
+  const owner = ref?.connectionId ?? (at === undefined ? null : ownerAt(at));
+  const place = ref?.seq ?? (at === undefined ? null : { at });
+  if (owner === null || place === null) return <span>{words}</span>;
   return (
     <button
       type="button"
       class="link"
-      title="Show this message"
-      onClick={() => onJump(ref.connectionId, ref.seq)}
+      title={ref ? "Show this message" : "Show what happened at this time"}
+      onClick={() => onJump(owner, place)}
     >
       {words}
     </button>

@@ -1,5 +1,6 @@
 import type { Finding } from "../../analysis/finding.ts";
-import { EvidenceList } from "./EvidenceList.tsx";
+import { SPEC_LINKS, type SpecLink } from "../../analysis/texts/spec-links.ts";
+import { EvidenceList, type OnJump } from "./EvidenceList.tsx";
 import { FirstFix, OtherFixes } from "./Fixes.tsx";
 
 const NEEDS = {
@@ -7,11 +8,20 @@ const NEEDS = {
   devtools: "With DevTools open during the handshake this would be surer.",
 } as const;
 
-type Props = { finding: Finding; onJump(connectionId: string, seq: number): void };
+type Props = {
+  finding: Finding;
+  /** How long its connection lived, and whether that is a limit's doing. */
+  duration?: string | null;
+  /** Of a series: the attempt that a time belongs to. */
+  ownerAt?: (at: number) => string | null;
+  onJump: OnJump;
+};
 
 /** One conclusion: the sentence, what to do first, why it happens and what it rests on. */
-export function FindingCard({ finding, onJump }: Props) {
+export function FindingCard({ finding, duration, ownerAt, onJump }: Props) {
   const { severity, title, explanation, evidence, causes, fixes, confidence, needs } = finding;
+  const { kind, id } = finding.subject;
+  const spec: SpecLink | null = SPEC_LINKS[finding.id];
   const [firstFix, ...otherFixes] = fixes;
   return (
     <article class={`finding ${severity}`}>
@@ -20,6 +30,7 @@ export function FindingCard({ finding, onJump }: Props) {
           <span class="spoken">{severity}: </span>
         </span>
         {title}
+        {duration && <span class="mark">{duration}</span>}
       </h2>
       <p>{explanation}</p>
       {firstFix && <FirstFix fix={firstFix} />}
@@ -37,12 +48,24 @@ export function FindingCard({ finding, onJump }: Props) {
       {evidence.length > 0 && (
         <>
           <h3>Evidence</h3>
-          <EvidenceList evidence={evidence} onJump={onJump} />
+          <EvidenceList
+            evidence={evidence}
+            ownerAt={(at) => (kind === "connection" ? id : (ownerAt?.(at) ?? null))}
+            onJump={onJump}
+          />
         </>
       )}
       <p class="quiet finding-foot">
         <code>{finding.id}</code> · confidence {Math.round(confidence * 100)} %
         {needs && ` · ${NEEDS[needs]}`}
+        {spec && (
+          <>
+            {" · "}
+            <a href={spec.url} target="_blank" rel="noreferrer">
+              {spec.label}
+            </a>
+          </>
+        )}
       </p>
     </article>
   );

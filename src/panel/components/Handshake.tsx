@@ -1,8 +1,10 @@
 import { formatDuration } from "../../analysis/words.ts";
 import { isSecretHeader, maskSecret, maskSubprotocols } from "../../session/secrets.ts";
 import type { Connection, Header } from "../../session/session.ts";
+import { clockTime } from "../clock-time.ts";
 import { handshakeInWords } from "../handshake-words.ts";
 import { parseUrl } from "../parse-url.ts";
+import { certificateInWords, unknownsOf } from "../views/handshake-facts.ts";
 import { Fact } from "./CloseExplanation.tsx";
 import { FindOut, type ProbeState } from "./FindOut.tsx";
 
@@ -17,6 +19,8 @@ type Props = {
 /** What was asked for, what came back, and what could not be known. */
 export function Handshake({ connection, probe, secretsShown, onShowSecrets, onProbe }: Props) {
   const { handshake, open, protocols } = connection;
+  const certificate = certificateInWords(connection);
+  const unknown = unknownsOf(connection);
   const url = parseUrl(connection.url);
   const shown = (value: string, secret: boolean) =>
     secret && !secretsShown ? maskSecret(value) : value;
@@ -28,6 +32,16 @@ export function Handshake({ connection, probe, secretsShown, onShowSecrets, onPr
         <h3>{handshakeInWords(connection)}</h3>
         <FindOut connection={connection} state={probe} onProbe={onProbe} />
       </section>
+      {unknown.length > 0 && (
+        <section class="card">
+          <h3>What could not be known</h3>
+          <ul class="unknown">
+            {unknown.map((words) => (
+              <li key={words}>{words}</li>
+            ))}
+          </ul>
+        </section>
+      )}
       <section class="card">
         <h3>
           URL
@@ -52,6 +66,7 @@ export function Handshake({ connection, probe, secretsShown, onShowSecrets, onPr
           </Fact>
           {chosen && <Fact name="Protocol chosen">{chosen[0] || "none"}</Fact>}
           {open && <Fact name="Extensions">{open.extensions || "none"}</Fact>}
+          {certificate && <Fact name="Certificate">{certificate}</Fact>}
         </dl>
       </section>
       {handshake && (
@@ -59,6 +74,7 @@ export function Handshake({ connection, probe, secretsShown, onShowSecrets, onPr
           <section class="card">
             <h3>Answer</h3>
             <dl class="facts">
+              <Fact name="Asked at">{clockTime(connection.createdAt)}</Fact>
               <Fact name="Status">
                 {handshake.status === null
                   ? "no HTTP answer"
@@ -66,7 +82,7 @@ export function Handshake({ connection, probe, secretsShown, onShowSecrets, onPr
               </Fact>
               {handshake.error && <Fact name="Error">{handshake.error}</Fact>}
               {handshake.remoteAddress && <Fact name="Address">{handshake.remoteAddress}</Fact>}
-              {!connection.open && handshake.durationMs !== null && (
+              {handshake.durationMs !== null && (
                 <Fact name="Took">{formatDuration(handshake.durationMs)}</Fact>
               )}
             </dl>

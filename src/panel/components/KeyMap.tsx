@@ -12,6 +12,8 @@ const KEYS: [keys: string, what: string][] = [
   ["W S", "Timeline: zoom in and out"],
   ["A D", "Timeline: earlier and later"],
   ["0", "Timeline: show everything"],
+  ["Ctrl+wheel", "Timeline: zoom at the pointer"],
+  ["Shift+drag", "Timeline: show only what happened in that time"],
   ["?", "This list"],
 ];
 
@@ -26,6 +28,8 @@ export function KeyMap({ onClose }: { onClose(): void }) {
       aria-labelledby="key-map-title"
       onClose={onClose}
       onKeyDown={(event) => {
+        // Its one control has the focus; from there Tab would leave the panel for DevTools' own.
+        if (event.key === "Tab") event.preventDefault();
         // Within DevTools the browser closes no dialog by itself, and DevTools would open its drawer.
         if (event.key !== "Escape") return;
         event.preventDefault();

@@ -8,7 +8,13 @@ import type { Find } from "../find/find-model.ts";
 import { listScope } from "../find/list-scope.ts";
 import type { ListItem } from "../list-layout.ts";
 import { noMessages, noteOn } from "../list-words.ts";
-import { type ListInput, type MessageList, type RowPlace, wentCountOf } from "../message-list.ts";
+import {
+  type ListInput,
+  type MessageList,
+  type RowPlace,
+  type TimePlace,
+  wentCountOf,
+} from "../message-list.ts";
 import { TIME_MODES, timeMode } from "../message-view.ts";
 import { useMessageList } from "../use-message-list.ts";
 import { MessageBar } from "./MessageBar.tsx";
@@ -29,12 +35,11 @@ export type MessagesProps = Pick<
   allFed: boolean;
   /** Changes when the store has more rows. */
   storedTick: number;
-  /** The message to show first, where one was asked for. */
-  startAt: RowPlace | null;
+  /** The message or the event to show first, where one was asked for. */
+  startAt: RowPlace | TimePlace | null;
   filter: FilterModel;
   find: Find;
   findingsOf: ListInput["findingsOf"];
-  onEscape(): void;
 };
 
 /** A message that is shown in full, or an event between them that the keyboard stands on. */
@@ -75,8 +80,15 @@ export function Messages(props: MessagesProps) {
     const found = await list.locate(wanted);
     if (found) setActive({ kind: "row", ...found, ...wanted });
   };
+  const showTime = async (wanted: TimePlace) => {
+    await list.update(input);
+    const found = await list.locateTime(wanted);
+    if (found?.kind === "marker") setActive(found);
+    else if (found) await show(found);
+  };
   useEffect(() => {
-    if (props.startAt) void show(props.startAt);
+    if (props.startAt && "seq" in props.startAt) void show(props.startAt);
+    else if (props.startAt) void showTime(props.startAt);
   }, [list, props.startAt]);
   useEffect(() => {
     // Where rows went before it, the message that is open stands elsewhere now.
@@ -118,9 +130,9 @@ export function Messages(props: MessagesProps) {
     setActive({ kind: "row", part: item.part, position, connectionId, seq: row?.seq ?? -1 });
   };
   const onKey = (event: KeyboardEvent) => {
-    if (event.key !== "Escape") return false;
-    if (active) setActive(null);
-    else props.onEscape();
+    // With no message open Escape is the page's, which leads back to the connections.
+    if (event.key !== "Escape" || !active) return false;
+    setActive(null);
     return true;
   };
   const searched = find.isOpen.value && !find.query.value.isRegex ? find.query.value.text : "";

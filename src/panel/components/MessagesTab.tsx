@@ -19,7 +19,6 @@ type Props = {
   /** It may name the message to show first. */
   selection: Selection;
   findingsOf: FindingsOf;
-  onEscape(): void;
 };
 
 /** The messages of what is selected, with all that the list needs from the model. */
@@ -38,13 +37,12 @@ export function MessagesTab(props: Props) {
           ),
     [series, filter, range, findingsOf, ...connections],
   );
-  const startAt = useMemo(
-    () =>
-      selection.kind === "connection" && selection.seq !== undefined
-        ? { connectionId: selection.id, seq: selection.seq }
-        : null,
-    [selection],
-  );
+  const startAt = useMemo(() => {
+    if (selection.kind !== "connection") return null;
+    const { id: connectionId, seq, at } = selection;
+    if (seq !== undefined) return { connectionId, seq };
+    return at === undefined ? null : { connectionId, at };
+  }, [selection]);
   const file = model.file.value;
   const isRecording = session.mode === "record";
   const seen = connections.reduce((sum, { send, receive }) => sum + send.count + receive.count, 0);
@@ -66,7 +64,6 @@ export function MessagesTab(props: Props) {
       filter={model.filter}
       find={find}
       findingsOf={findingsOf}
-      onEscape={props.onEscape}
     />
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { copyText } from "../copy.ts";
+import { copyText } from "../../shared/copy.ts";
 import { download } from "../save-session.ts";
 import type { WrittenReport } from "../write-report.ts";
 import { Icon } from "./Icon.tsx";

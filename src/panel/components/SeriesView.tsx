@@ -1,12 +1,17 @@
 import type { ComponentChildren } from "preact";
-import type { Finding } from "../../analysis/finding.ts";
+import type { Finding, Series } from "../../analysis/finding.ts";
 import { stateInWords } from "../../analysis/state-words.ts";
 import { countOf, formatCount } from "../../analysis/words.ts";
 import type { Connection } from "../../session/session.ts";
 import { clockTime } from "../clock-time.ts";
+import type { FindingLine } from "../fold-findings.ts";
 import type { DetailTab } from "../model.ts";
+import { hasReconnects, hasStats, shownTab } from "../views/choose-tab.ts";
+import type { OnJump } from "./EvidenceList.tsx";
 import { FindingCard } from "./FindingCard.tsx";
-import { Tabs } from "./Tabs.tsx";
+import { lazyView } from "./LazyView.tsx";
+import { RelatedFindings } from "./RelatedFindings.tsx";
+import { type TabItem, Tabs } from "./Tabs.tsx";
 
 type Props = {
   endpoint: string;
@@ -16,10 +21,17 @@ type Props = {
   messages: ComponentChildren;
   connections: Connection[];
   findings: Finding[];
+  related: FindingLine[];
+  /** One for each page that was shown. */
+  series: Series[];
   nowMs: number;
-  onJump(connectionId: string, seq: number): void;
+  onJump: OnJump;
   onSelect(connectionId: string): void;
+  onOpenFinding(finding: Finding): void;
 };
+
+const Reconnects = lazyView(async () => (await import("./Reconnects.tsx")).Reconnects);
+const Stats = lazyView(async () => (await import("./Stats.tsx")).Stats);
 
 /** More would be the list on the left again. */
 const SHOWN = 20;
@@ -28,33 +40,45 @@ const SHOWN = 20;
 export function SeriesView(props: Props) {
   const { endpoint, connections } = props;
   const seen = connections.reduce((sum, { send, receive }) => sum + send.count + receive.count, 0);
-  const tab = props.tab === "messages" ? "messages" : "why";
+  const items: TabItem<DetailTab>[] = [
+    { id: "why", label: "Why" },
+    { id: "messages", label: "Messages", note: seen > 0 ? formatCount(seen) : "" },
+  ];
+  if (hasReconnects(props.series)) items.push({ id: "reconnects", label: "Reconnects" });
+  if (hasStats(connections)) items.push({ id: "stats", label: "Stats" });
+  const tab = shownTab(props.tab, items);
   return (
     <>
       <h2 class="subject">
         <bdi>{endpoint}</bdi>
       </h2>
-      <Tabs
-        label={endpoint}
-        chosen={tab}
-        onChoose={props.onTab}
-        items={[
-          { id: "why", label: "Why" },
-          { id: "messages", label: "Messages", note: seen > 0 ? formatCount(seen) : "" },
-        ]}
-      >
-        {tab === "messages" ? props.messages : <Overview {...props} />}
+      <Tabs label={endpoint} chosen={tab} onChoose={props.onTab} items={items}>
+        {tab === "why" && <Overview {...props} />}
+        {tab === "messages" && props.messages}
+        {tab === "reconnects" && <Reconnects series={props.series} onSelect={props.onSelect} />}
+        {tab === "stats" && <Stats connections={connections} />}
       </Tabs>
     </>
   );
 }
 
-function Overview({ connections, findings, nowMs, onJump, onSelect }: Props) {
+/** Times in findings are rounded to the millisecond. */
+const attemptAt = (newestFirst: readonly Connection[], at: number): string | null =>
+  newestFirst.find(({ createdAt }) => createdAt <= at + 1)?.id ?? null;
+
+function Overview(props: Props) {
+  const { connections, findings, nowMs, onJump, onSelect } = props;
   return (
     <div class="why">
       {findings.map((finding) => (
-        <FindingCard key={`${finding.id} ${finding.since}`} finding={finding} onJump={onJump} />
+        <FindingCard
+          key={`${finding.id} ${finding.since}`}
+          finding={finding}
+          ownerAt={(at) => attemptAt(connections, at)}
+          onJump={onJump}
+        />
       ))}
+      <RelatedFindings lines={props.related} onOpen={props.onOpenFinding} />
       <section class="card">
         <h3>{countOf(connections.length, "connection")}, newest first</h3>
         <ul class="attempts">

@@ -3,12 +3,12 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { PanelActions } from "../actions.ts";
 import type { Model } from "../model.ts";
 import { createTimelineCanvas, type TimelineCanvas } from "../timeline/canvas.ts";
-import { describeHit, describeItem, spokenOf } from "../timeline/describe-item.ts";
+import { type Card, describeHit, describeItem, spokenOf } from "../timeline/describe-item.ts";
 import { installGestures } from "../timeline/gestures.ts";
-import type { Hit } from "../timeline/hit.ts";
+import { type Hit, hitAt } from "../timeline/hit.ts";
 import { pressKey } from "../timeline/keys.ts";
-import { contentPx, type Item, itemOfKey } from "../timeline/lanes.ts";
-import { createTimelineModel, type TimelineModel } from "../timeline/timeline-model.ts";
+import { contentPx, type Item, itemOfKey, type Lane } from "../timeline/lanes.ts";
+import { createTimelineModel, type Point, type TimelineModel } from "../timeline/timeline-model.ts";
 import { TimelineBar } from "./TimelineBar.tsx";
 import { TimelineCard } from "./TimelineCard.tsx";
 
@@ -55,8 +55,10 @@ export function Timeline({ model, actions, maxHeightPx }: Props) {
     // Whatever selects a connection, its bar comes into sight.
     const stopFollowing = effect(() => {
       const key = timeline.selectedKey.value;
-      if (key === null) return;
+      const found = key === null ? null : itemOfKey(timeline.layout.peek(), key);
+      if (key === null || !found) return;
       timeline.activeKey.value = key;
+      timeline.reveal(found.item);
       painter.scrollTo(key);
     });
     return () => {
@@ -75,8 +77,9 @@ export function Timeline({ model, actions, maxHeightPx }: Props) {
     event.preventDefault();
   };
   const heightPx = Math.min(maxHeightPx, contentPx(timeline.layout.value));
+  const active = activeItem(timeline);
   const hovered = timeline.hovered.value;
-  const card = hovered && describeHit(hovered.hit, model.findings.value, model.shownNowMs.value);
+  const card = hovered && cardAt(model, timeline, drawn.current, hovered);
   return (
     <>
       <TimelineBar model={model} timeline={timeline} />
@@ -89,7 +92,7 @@ export function Timeline({ model, actions, maxHeightPx }: Props) {
           role="listbox"
           tabIndex={0}
           aria-label="Connections over time"
-          aria-activedescendant="timeline-item"
+          aria-activedescendant={active ? optionId(active.item) : undefined}
           onKeyDown={onKey}
           onScroll={() => {
             timeline.hovered.value = null;
@@ -103,7 +106,7 @@ export function Timeline({ model, actions, maxHeightPx }: Props) {
             style={{ height: `${contentPx(timeline.layout.value) - heightPx}px` }}
             aria-hidden="true"
           />
-          <ActiveOption model={model} timeline={timeline} />
+          {active && <ActiveOption {...active} model={model} timeline={timeline} />}
         </div>
         {hovered && card && <TimelineCard card={card} x={hovered.x} y={hovered.y} />}
       </div>
@@ -121,21 +124,39 @@ function enter(model: Model, timeline: TimelineModel): void {
   }
 }
 
+/** Found anew with each change, as what is under a pointer that rests may grow or go. */
+function cardAt(
+  model: Model,
+  timeline: TimelineModel,
+  canvas: TimelineCanvas | null,
+  { x, y }: Point,
+): Card | null {
+  void timeline.shown.value;
+  if (!canvas) return null;
+  return describeHit(hitAt(canvas.place(), x, y), model.findings.value, model.shownNowMs.value);
+}
+
+type Active = { lane: Lane; item: Item };
+
+function activeItem({ layout, activeKey }: TimelineModel): Active | null {
+  const { lanes } = layout.value;
+  const key = activeKey.value;
+  const found = key === null ? null : itemOfKey(layout.value, key);
+  const lane = lanes[0];
+  const item = lane?.items[0];
+  return found ?? (lane && item ? { lane, item } : null);
+}
+
+const optionId = ({ key }: Item): string => `timeline-${key.replaceAll(/\W/g, "-")}`;
+
 /** The one item that the keyboard stands on, in words. */
-function ActiveOption({ model, timeline }: { model: Model; timeline: TimelineModel }) {
-  const layout = timeline.layout.value;
-  const key = timeline.activeKey.value;
-  const first = layout.lanes[0];
-  const found =
-    (key === null ? null : itemOfKey(layout, key)) ??
-    (first?.items[0] ? { lane: first, item: first.items[0] } : null);
-  if (!found) return null;
-  const { lane, item } = found;
+function ActiveOption(props: Active & { model: Model; timeline: TimelineModel }) {
+  const { lane, item, model, timeline } = props;
   const card = describeItem(lane, item, model.findings.value, model.shownNowMs.value);
   return (
     <div
       key={item.key}
-      id="timeline-item"
+      id={optionId(item)}
       class="spoken"
       role="option"
       // Only what it stands on is ever here; the keyboard moves the list, not the focus.

@@ -11,7 +11,7 @@ export function Timings({ connection, nowMs }: { connection: Connection; nowMs: 
     <section class="card">
       <h3>Life</h3>
       <dl class="facts">
-        <Fact name="Opened at">
+        <Fact name="Began at">
           {clockTime(createdAt)}
           {open && `, handshake ${formatDuration(open.at - createdAt)}`}
         </Fact>

@@ -2,25 +2,33 @@ import { explainClose } from "../../analysis/close-codes.ts";
 import type { Finding } from "../../analysis/finding.ts";
 import { stateInWords } from "../../analysis/state-words.ts";
 import type { Connection } from "../../session/session.ts";
+import type { FindingLine } from "../fold-findings.ts";
 import type { SourcePlace } from "../stack-frame.ts";
+import { durationClass } from "../views/duration-class.ts";
 import { CloseExplanation } from "./CloseExplanation.tsx";
+import type { OnJump } from "./EvidenceList.tsx";
 import { FindingCard } from "./FindingCard.tsx";
 import { FindOut, type ProbeState } from "./FindOut.tsx";
+import { LogWindow } from "./LogWindow.tsx";
 import { OpenedAt } from "./OpenedAt.tsx";
+import { RelatedFindings } from "./RelatedFindings.tsx";
 import { Timings } from "./Timings.tsx";
 
 type Props = {
   connection: Connection;
   findings: Finding[];
+  related: FindingLine[];
   nowMs: number;
   probe: ProbeState;
   onProbe(withCredentials: boolean): void;
-  onJump(connectionId: string, seq: number): void;
+  onJump: OnJump;
+  onOpenFinding(finding: Finding): void;
   onOpenSource: ((place: SourcePlace) => void) | null;
 };
 
 /** Why this connection stands as it does: the conclusion first, then everything it rests on. */
-export function Why({ connection, findings, nowMs, probe, onProbe, onJump, onOpenSource }: Props) {
+export function Why(props: Props) {
+  const { connection, findings, nowMs, probe, onProbe, onJump, onOpenSource } = props;
   return (
     <div class="why split">
       <div class="why-column">
@@ -35,9 +43,15 @@ export function Why({ connection, findings, nowMs, probe, onProbe, onJump, onOpe
           </article>
         )}
         {findings.map((finding) => (
-          <FindingCard key={finding.id} finding={finding} onJump={onJump} />
+          <FindingCard
+            key={finding.id}
+            finding={finding}
+            duration={explainsTrouble(finding) ? durationClass(connection, finding.id) : null}
+            onJump={onJump}
+          />
         ))}
         {!connection.open && <FindOut connection={connection} state={probe} onProbe={onProbe} />}
+        <RelatedFindings lines={props.related} onOpen={props.onOpenFinding} />
       </div>
       <div class="why-column">
         <OpenedAt verb="Opened" stack={connection.stack} onOpen={onOpenSource} />
@@ -54,9 +68,14 @@ export function Why({ connection, findings, nowMs, probe, onProbe, onJump, onOpe
           />
         )}
         <Timings connection={connection} nowMs={nowMs} />
+        {!findings.some(tellsLog) && <LogWindow connection={connection} />}
       </div>
     </div>
   );
 }
+
+const explainsTrouble = ({ primary, severity }: Finding) => primary && severity !== "info";
+const tellsLog = ({ evidence }: Finding) =>
+  evidence.some(({ label }) => label === "in the server's log");
 
 const capitalize = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

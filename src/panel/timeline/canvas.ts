@@ -28,11 +28,7 @@ export function createTimelineCanvas(
   const place = (): HitPlace => {
     const leftPx = gutterPx(widthPx);
     return {
-      scale: {
-        span: timeline.shown.peek(),
-        leftPx,
-        widthPx: Math.max(1, widthPx - leftPx),
-      },
+      scale: { span: timeline.shown.peek(), leftPx, widthPx: Math.max(1, widthPx - leftPx) },
       lanes: timeline.layout.peek(),
       marks: timeline.marks.peek(),
       scrollPx: box.scrollTop,
@@ -44,8 +40,11 @@ export function createTimelineCanvas(
   const draw = () => {
     frame = 0;
     if (!context || widthPx === 0) return;
+    // The window went to another screen.
+    if (ratio !== devicePixelRatio) return resize();
     const { byConnection } = model.findings.peek();
     const { hasMap, ...where } = place();
+    const selection = model.selection.peek();
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     paintTimeline({
       ...where,
@@ -59,6 +58,7 @@ export function createTimelineCanvas(
       isZoomed: hasMap,
       range: timeline.draft.peek() ?? model.range.peek(),
       selectedKey: timeline.selectedKey.peek(),
+      selectedEndpoint: selection?.kind === "series" ? selection.endpoint : null,
       activeKey: timeline.activeKey.peek(),
       primaryOf: ({ id }) => byConnection.get(id)?.[0],
     });
@@ -76,7 +76,9 @@ export function createTimelineCanvas(
     canvas.style.width = `${widthPx}px`;
     canvas.style.height = `${heightPx}px`;
     hatch = context && createHatch(context, palette.ended, ratio);
-    redraw();
+    // At once: a canvas of a new size is empty, and would be seen so for a frame.
+    cancelAnimationFrame(frame);
+    draw();
   };
   const recolor = () => {
     palette = readPalette(canvas);
@@ -88,7 +90,6 @@ export function createTimelineCanvas(
   sizes.observe(box);
   const unwatchPalette = watchPalette(recolor);
   box.addEventListener("scroll", redraw, { passive: true });
-  box.addEventListener("focus", redraw);
   const stop = effect(() => {
     void timeline.shown.value;
     void timeline.layout.value;
@@ -97,6 +98,7 @@ export function createTimelineCanvas(
     void timeline.draft.value;
     void timeline.activeKey.value;
     void timeline.selectedKey.value;
+    void model.selection.value;
     void model.range.value;
     redraw();
   });
@@ -117,7 +119,6 @@ export function createTimelineCanvas(
       sizes.disconnect();
       unwatchPalette();
       box.removeEventListener("scroll", redraw);
-      box.removeEventListener("focus", redraw);
     },
   };
 }

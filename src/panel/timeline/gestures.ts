@@ -1,7 +1,7 @@
 /** What the pointer does on the canvas: click, drag, wheel and pinch. */
 import { type Hit, type HitPlace, hitAt } from "./hit.ts";
 import { lengthOf, panSpan, type Span, spanBetween, timeAt } from "./span.ts";
-import type { TimelineModel } from "./timeline-model.ts";
+import type { Point, TimelineModel } from "./timeline-model.ts";
 
 type Given = {
   timeline: TimelineModel;
@@ -13,8 +13,10 @@ type Given = {
 
 /** A hand is not so steady that a click never moves. */
 const CLICK_PX = 4;
-/** One notch of a wheel shows a fifth more or less. */
-const ZOOM_PER_PX = 0.002;
+/** A pinch tells the logarithm of its scale in hundredths. */
+const ZOOM_PER_PX = 0.01;
+/** One notch of a wheel, which says a hundred and more, shows a quarter more or less. */
+const MOST_ZOOM_PX = 25;
 /** Firefox counts lines where others count pixels. */
 const LINE_PX = 16;
 
@@ -24,7 +26,7 @@ export function installGestures(canvas: HTMLElement, given: Given): () => void {
   const { timeline, place, onPick, onRange } = given;
   let drag: Drag | null = null;
 
-  const pointAt = ({ clientX, clientY }: MouseEvent) => {
+  const pointAt = ({ clientX, clientY }: MouseEvent): Point => {
     const { left, top } = canvas.getBoundingClientRect();
     return { x: clientX - left, y: clientY - top };
   };
@@ -52,8 +54,7 @@ export function installGestures(canvas: HTMLElement, given: Given): () => void {
   const onMove = (event: PointerEvent) => {
     const { x, y } = pointAt(event);
     if (!drag) {
-      const hit = hitAt(place(), x, y);
-      timeline.hovered.value = hit && { hit, x, y };
+      timeline.hovered.value = { x, y };
       return;
     }
     drag.moved ||= Math.abs(x - drag.startX) > CLICK_PX;
@@ -98,11 +99,16 @@ export function installGestures(canvas: HTMLElement, given: Given): () => void {
     if (event.ctrlKey || event.metaKey) {
       event.preventDefault();
       const at = timeAt(scale, Math.max(scale.leftPx, pointAt(event).x));
-      timeline.zoomAt(Math.exp(event.deltaY * unit * ZOOM_PER_PX), at);
+      const movedPx = event.deltaY * unit;
+      const zoomPx = Math.min(MOST_ZOOM_PX, Math.max(-MOST_ZOOM_PX, movedPx));
+      timeline.zoomAt(Math.exp(zoomPx * ZOOM_PER_PX), at);
       return;
     }
-    const acrossPx = event.deltaX || (event.shiftKey ? event.deltaY : 0);
-    if (acrossPx === 0) return;
+    const { deltaX, deltaY, shiftKey } = event;
+    // Fingers that scroll down stray a little to the side.
+    const isAcross = shiftKey || Math.abs(deltaX) > Math.abs(deltaY);
+    if (!isAcross) return;
+    const acrossPx = deltaX || deltaY;
     event.preventDefault();
     timeline.panBy((acrossPx * unit * lengthOf(scale.span)) / scale.widthPx);
   };

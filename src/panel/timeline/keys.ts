@@ -1,4 +1,4 @@
-import type { Item } from "./lanes.ts";
+import { type Item, itemOfKey } from "./lanes.ts";
 import { itemAfterKey } from "./move.ts";
 import { lengthOf } from "./span.ts";
 import type { TimelineModel } from "./timeline-model.ts";
@@ -9,7 +9,7 @@ const PAN_SHARE = 0.2;
 /** Keys while the timeline has the focus, W A S D as in DevTools' Performance. True: it had a use. */
 export function pressKey(timeline: TimelineModel, key: string, onMove: (item: Item) => void) {
   const { from, to } = timeline.shown.peek();
-  const middle = (from + to) / 2;
+  const middle = middleOf(timeline);
   switch (key.toLowerCase()) {
     case "w":
     case "+":
@@ -33,4 +33,13 @@ export function pressKey(timeline: TimelineModel, key: string, onMove: (item: It
   const item = itemAfterKey(timeline.layout.peek(), current, key);
   if (item) onMove(item);
   return item !== null;
+}
+
+/** Of the item that the keyboard stands on, as far as it is in sight, so that it stays there. */
+function middleOf(timeline: TimelineModel): number {
+  const { from, to } = timeline.shown.peek();
+  const key = timeline.activeKey.peek();
+  const item = key === null ? undefined : itemOfKey(timeline.layout.peek(), key)?.item;
+  if (!item || item.from > to || item.to < from) return (from + to) / 2;
+  return (Math.max(item.from, from) + Math.min(item.to, to)) / 2;
 }

@@ -13,7 +13,6 @@ export function marksOf({ lifecycle }: Pick<Session, "lifecycle">, nowMs: number
   const marks: Mark[] = [];
   for (const [i, event] of lifecycle.entries()) {
     const { kind, at } = event;
-    const later = lifecycle.slice(i + 1);
     if (kind === "navigated") {
       marks.push({ kind, from: at, to: at, text: "The tab went to another page, or reloaded" });
     } else if (kind === "clock-jump" && (event.ms ?? 0) > MIN_SLEEP_MS) {
@@ -21,9 +20,9 @@ export function marksOf({ lifecycle }: Pick<Session, "lifecycle">, nowMs: number
       const text = `Asleep for ${formatDuration(ms)}: the page's timers stood still`;
       marks.push({ kind: "asleep", from: at - ms, to: at, text });
     } else if (kind === "offline" && !isWithin(marks, "offline", at)) {
-      marks.push(lasting("offline", "Offline", at, endOf(later, event, "online"), nowMs));
+      marks.push(lasting("offline", "Offline", at, endOf(lifecycle, i, "online"), nowMs));
     } else if (kind === "freeze" && !isWithin(marks, "frozen", at)) {
-      const until = endOf(later, event, "resume");
+      const until = endOf(lifecycle, i, "resume");
       marks.push(lasting("frozen", "Tab frozen by the browser", at, until, nowMs));
     }
   }
@@ -34,8 +33,11 @@ export function marksOf({ lifecycle }: Pick<Session, "lifecycle">, nowMs: number
 const isWithin = (marks: readonly Mark[], kind: Mark["kind"], at: number) =>
   marks.some((mark) => mark.kind === kind && at >= mark.from && at <= mark.to);
 
-const endOf = (later: readonly Lifecycle[], begin: Lifecycle, kind: Lifecycle["kind"]) =>
-  later.find((event) => event.kind === kind && event.documentId === begin.documentId)?.at ?? null;
+function endOf(lifecycle: readonly Lifecycle[], begin: number, kind: Lifecycle["kind"]) {
+  const owner = lifecycle[begin]?.documentId;
+  const later = lifecycle.slice(begin + 1);
+  return later.find((event) => event.kind === kind && event.documentId === owner)?.at ?? null;
+}
 
 function lasting(
   kind: Mark["kind"],

@@ -50,16 +50,8 @@ export function paintBar(frame: Frame, bar: Bar, rowPx: number, roomToPx: number
   if (primary?.id === "idle-timeout" && open && end) {
     paintIdle(frame, connection.lastMessage?.at ?? open.at, end.at, topPx);
   }
-  if (end) {
-    const tone = judgedTone(connection, primary);
-    paintEnd(frame, tone, rightPx, topPx);
-    const words = TROUBLE.has(tone) && end.code !== null ? String(end.code) : "";
-    if (rightPx + 8 + context.measureText(words).width < roomToPx) {
-      context.fillStyle = palette.quiet;
-      context.fillText(words, rightPx + 5, topPx + BAR_PX / 2);
-    }
-  }
   if (!end) paintLive(frame, connection.state === "open", rightPx, topPx);
+  else paintEnd(frame, judgedTone(connection, primary), end.code, rightPx, topPx, roomToPx);
 }
 
 /** Narrower ones have no room for more than one figure. */
@@ -96,15 +88,25 @@ function paintIdle({ context, palette, scale }: Frame, from: number, to: number,
   context.strokeRect(leftPx + 2.5, topPx + 1.5, widthPx - 4, BAR_PX - 3);
   context.setLineDash([]);
   const words = `idle ${formatDuration(to - from)}`;
-  if (context.measureText(words).width > widthPx - 12) return;
+  const wordsPx = context.measureText(words).width;
+  if (wordsPx > widthPx - 16) return;
+  const wordsLeftPx = Math.max(leftPx, scale.leftPx) + 7;
+  context.fillRect(wordsLeftPx - 3, topPx, wordsPx + 6, BAR_PX);
   context.fillStyle = palette.text;
-  context.fillText(words, Math.max(leftPx, scale.leftPx) + 7, topPx + BAR_PX / 2);
+  context.fillText(words, wordsLeftPx, topPx + BAR_PX / 2);
 }
 
 const TROUBLE: ReadonlySet<Tone> = new Set(["error", "warning"]);
 
-/** Trouble stands out of the bar; a head tells an error from a warning. */
-function paintEnd({ context, palette }: Frame, tone: Tone, xPx: number, topPx: number): void {
+/** Trouble stands out of the bar and shows its code; a head tells an error from a warning. */
+function paintEnd(
+  { context, palette }: Frame,
+  tone: Tone,
+  code: number | null,
+  xPx: number,
+  topPx: number,
+  roomToPx: number,
+): void {
   if (!TROUBLE.has(tone)) {
     context.fillStyle = palette.ended;
     context.fillRect(xPx - 2, topPx, 2, BAR_PX);
@@ -113,6 +115,10 @@ function paintEnd({ context, palette }: Frame, tone: Tone, xPx: number, topPx: n
   context.fillStyle = tone === "error" ? palette.error : palette.warning;
   context.fillRect(xPx - 3, topPx - 2, 3, BAR_PX + 4);
   if (tone === "error") context.fillRect(xPx - 5, topPx - 2, 7, 3);
+  const words = String(code ?? "");
+  if (xPx + 8 + context.measureText(words).width > roomToPx) return;
+  context.fillStyle = palette.quiet;
+  context.fillText(words, xPx + 5, topPx + BAR_PX / 2);
 }
 
 /** An arrow: it goes on. */

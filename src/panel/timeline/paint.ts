@@ -29,11 +29,12 @@ export type Frame = {
   isZoomed: boolean;
   range: Span | null;
   selectedKey: string | null;
+  selectedEndpoint: string | null;
   activeKey: string | null;
   primaryOf(connection: Connection): Finding | undefined;
 };
 
-export const FONT = "11px system-ui, 'Segoe UI', Roboto, sans-serif";
+const FONT = "11px system-ui, 'Segoe UI', Roboto, sans-serif";
 
 export function paintTimeline(frame: Frame): void {
   const { context, palette, widthPx, heightPx, scale } = frame;
@@ -99,9 +100,10 @@ function nextInRow(items: readonly Item[]): number[] {
 }
 
 /** The endpoint, whose sockets they are where they are a worker's, and how many. */
-function paintName({ context, palette, scale }: Frame, lane: Lane, topPx: number): void {
+function paintName(frame: Frame, lane: Lane, topPx: number): void {
+  const { context, palette, scale, selectedEndpoint } = frame;
   const widthPx = scale.leftPx;
-  context.fillStyle = palette.raised;
+  context.fillStyle = lane.endpoint === selectedEndpoint ? palette.selected : palette.raised;
   context.fillRect(0, topPx, widthPx, lane.heightPx);
   context.fillStyle = palette.line;
   context.fillRect(0, topPx + lane.heightPx - 1, widthPx, 1);

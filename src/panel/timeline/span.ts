@@ -34,9 +34,9 @@ export function zoomSpan(span: Span, factor: number, at: number, bounds: Span): 
 export const panSpan = ({ from, to }: Span, byMs: number, bounds: Span): Span =>
   clampSpan({ from: from + byMs, to: to + byMs }, bounds);
 
-/** The span moved as little as possible, so that the moments are in it, the first one in doubt. */
+/** Moved as little as possible until what is out of sight is in it, its beginning in doubt. */
 export function revealIn(span: Span, wanted: Span, bounds: Span): Span {
-  if (wanted.from >= span.from && wanted.to <= span.to) return span;
+  if (overlaps(span, wanted)) return span;
   const margin = lengthOf(span) / 10;
   const before = wanted.from < span.from || lengthOf(wanted) > lengthOf(span) - 2 * margin;
   const from = before ? wanted.from - margin : wanted.to + margin - lengthOf(span);

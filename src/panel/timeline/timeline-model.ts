@@ -2,13 +2,12 @@
 import { computed, signal } from "@preact/signals";
 import type { Model } from "../model.ts";
 import type { AxisMode } from "./axis.ts";
-import type { Hit } from "./hit.ts";
 import { itemOfConnection, layOutLanes } from "./lanes.ts";
 import { marksOf } from "./marks.ts";
 import { lengthOf, overlaps, panSpan, revealIn, type Span, zoomSpan } from "./span.ts";
 
 export type TimelineModel = ReturnType<typeof createTimelineModel>;
-export type Hovered = { hit: Hit; x: number; y: number };
+export type Point = { x: number; y: number };
 
 /** A page that was loaded a moment ago has more to come than a few milliseconds. */
 const SHORTEST_MS = 1_000;
@@ -22,7 +21,8 @@ export function createTimelineModel(model: Model, axisMode: AxisMode) {
   const opened = signal<ReadonlySet<string>>(new Set());
   /** The item the keyboard stands on. */
   const activeKey = signal<string | null>(null);
-  const hovered = signal<Hovered | null>(null);
+  /** Where the pointer is on the canvas. */
+  const hovered = signal<Point | null>(null);
   /** While a range is being drawn. */
   const draft = signal<Span | null>(null);
   const mode = signal(axisMode);
@@ -49,7 +49,9 @@ export function createTimelineModel(model: Model, axisMode: AxisMode) {
   const shown = computed((): Span => {
     const span = zoom.value;
     if (!span) return bounds.value;
-    return follows.value ? panSpan(span, bounds.value.to - span.to, bounds.value) : span;
+    // Another page may have begun, whose time is another.
+    const toEndMs = follows.value ? bounds.value.to - span.to : 0;
+    return panSpan(span, toEndMs, bounds.value);
   });
   const marks = computed(() => {
     const session = model.slowSession.value;

@@ -1,5 +1,5 @@
 import type { Series } from "../../analysis/finding.ts";
-import { listOf, countOf, formatCount, formatDuration } from "../../analysis/words.ts";
+import { countOf, formatCount, formatDuration, listOf } from "../../analysis/words.ts";
 import { HELD_WORDS } from "./delay-rows.ts";
 
 export type Figure = { name: string; value: string };
@@ -9,7 +9,10 @@ export function seriesFigures(series: Series): Figure[] {
   const { attempts, delaysMs, history, policy, libraries } = series;
   const uptimes = history.flatMap(({ uptimeMs }) => uptimeMs ?? []).sort(byValue);
   const figures: Figure[] = [
-    { name: "Attempts", value: `${formatCount(attempts)}, ${formatCount(uptimes.length)} opened` },
+    {
+      name: "Attempts",
+      value: `${formatCount(attempts)}, of which ${formatCount(uptimes.length)} opened`,
+    },
   ];
   const delays = [...delaysMs].sort(byValue);
   if (delays.length > 0) figures.push({ name: "Waits", value: spread(delays) });
@@ -43,7 +46,7 @@ function intervals({ policy: { ci } }: Series): Figure[] {
     ["First wait", ci.baseMs],
     ["Longest wait", ci.capMs],
   ] as const;
-  const figures = times.flatMap(([name, interval]) =>
+  const figures: Figure[] = times.flatMap(([name, interval]) =>
     interval
       ? [{ name, value: `${interval.map((ms) => formatDuration(ms)).join(" to ")} (90 % sure)` }]
       : [],

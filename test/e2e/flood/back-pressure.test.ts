@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MAX_UNACKNOWLEDGED_BYTES } from "../../../src/bridge/outbox.ts";
+import { blockWorker } from "../../harness/block-worker.ts";
 import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
-import { blockWorker, countedOnly, countStoredRows, heapBytes, isRecording } from "./kept-rows.ts";
+import { countedOnly, countStoredRows, heapBytes, isRecording } from "./kept-rows.ts";
 
 const MESSAGES = 300_000;
-const BLOCKED_MS = 15_000;
 /** What a page, its hook and its bridge hold besides what waits: code, and one batch. */
 const REST_BYTES = 12 * 1024 * 1024;
 
@@ -34,12 +34,12 @@ describe.each(["watched", "recorded"] as const)("a %s page whose background is b
     const panel = mode === "recorded" ? await watched.browser.openPanelPage(tabId) : null;
     if (panel) await isRecording(watched, tabId);
     const before = await heapBytes(page);
-    const blocked = blockWorker(watched, BLOCKED_MS);
+    const unblock = await blockWorker(watched.browser);
     await page.evaluate("pour()");
     // The flood itself takes long on a machine that is busy with other things as well.
     await page.waitForFunction("done", undefined, { timeout: 100_000 });
     expect((await heapBytes(page)) - before).toBeLessThan(MAX_UNACKNOWLEDGED_BYTES + REST_BYTES);
-    await blocked;
+    await unblock();
     const [only] = await watched.sessions.waitFor("the close", tabId, ([one]) => !!one?.end);
     expect(only?.end?.code).toBe(4001);
     expect([only?.send.count, only?.receive.count]).toEqual([MESSAGES, 1]);

@@ -40,12 +40,3 @@ export async function heapBytes(page: Page): Promise<number> {
   await session.detach();
   return usage.usedSize + (usage.backingStorageSize ?? 0);
 }
-
-/** Keeps the background worker busy, deaf to its ports, for so long. */
-export async function blockWorker({ browser }: Watched, ms: number): Promise<void> {
-  const worker = await browser.worker();
-  await worker.evaluate((length) => {
-    const until = Date.now() + length;
-    while (Date.now() < until);
-  }, ms);
-}

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { MAX_UNACKNOWLEDGED_BYTES } from "../../../src/bridge/outbox.ts";
 import { MAX_OVERFLOW_BYTES } from "../../../src/bridge/overflow.ts";
 import type { Session } from "../../../src/session/session.ts";
+import { blockWorker } from "../../harness/block-worker.ts";
 import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
-import { blockWorker, heapBytes } from "./kept-rows.ts";
+import { heapBytes } from "./kept-rows.ts";
 
 const SOCKETS = 10_000;
-const BLOCKED_MS = 20_000;
 /** What a page, its hook and its bridge hold besides what waits: code, and one batch. */
 const REST_BYTES = 12 * 1024 * 1024;
 
@@ -37,12 +37,12 @@ it("bounds what a page holds that never stops opening sockets, and counts every 
   const { page, tabId } = await watched.open("/");
   const panel = await watched.browser.openPanelPage(tabId);
   const before = await heapBytes(page);
-  const blocked = blockWorker(watched, BLOCKED_MS);
+  const unblock = await blockWorker(watched.browser);
   await page.evaluate("pour()");
   await page.waitForFunction(`made === ${SOCKETS}`, undefined, { timeout: 100_000 });
   const held = (await heapBytes(page)) - before;
   expect(held).toBeLessThan(MAX_UNACKNOWLEDGED_BYTES + MAX_OVERFLOW_BYTES + REST_BYTES);
-  await blocked;
+  await unblock();
   await watched.sessions.waitFor("all of them", tabId, (all, session) => {
     const known = all.length + session.forgottenCount + foldedIn(session);
     return known >= SOCKETS && all.every(({ end }) => end !== null);

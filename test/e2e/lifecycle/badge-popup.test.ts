@@ -13,6 +13,12 @@ beforeAll(async () => {
     "/trouble": script(`
       new WebSocket("${url}/close/1011/no%20weather%20today");
       new WebSocket("${url}/echo");`),
+    "/storm": script(`
+      const open = () => {
+        const socket = new WebSocket("${url}/close/1011");
+        socket.onclose = () => setTimeout(open, 50);
+      };
+      open();`),
   }));
 });
 afterAll(() => watched?.close());
@@ -22,6 +28,7 @@ describe("the badge", () => {
     ["is empty where a page has no sockets", "/none", { text: "" }],
     ["is a green tick where all are healthy", "/healthy", { text: "✓", color: "#188038" }],
     ["counts what is in trouble", "/trouble", { text: "1", color: "#c5221f" }],
+    ["has a sign of its own for a storm", "/storm", { text: "⚡", color: "#7b1fa2" }],
   ])("%s", async (_, path, badge) => {
     const { page } = await watched.open(path);
     await expect.poll(() => watched.browser.badge(page)).toMatchObject(badge);
@@ -83,6 +90,35 @@ describe("the popup", () => {
     await talk();
     const [again] = await sessions.waitFor("new counts", tabId, (seen) => counts(seen) === 53);
     expect(again).toMatchObject({ state: "open", end: null });
+    await page.close();
+  });
+
+  it("copies a report for an issue tracker", async () => {
+    const { page } = await watched.open("/trouble");
+    const popup = await watched.browser.openPopup(page);
+    await popup.page.getByRole("button", { name: "Report" }).click();
+    await popup.page.getByText("Copied").waitFor();
+    await popup.disconnect();
+    await page.bringToFront();
+    await page.evaluate("document.body.innerHTML = '<textarea></textarea>'");
+    await page.locator("textarea").focus();
+    await page.keyboard.press("Control+V");
+    expect(await page.locator("textarea").inputValue()).toContain("## Stormglass:");
+    await page.close();
+  });
+
+  it("records the site, also after it is closed, until it is told to stop", async () => {
+    const { browser, sessions } = watched;
+    const { page, tabId } = await watched.open("/healthy");
+    const popup = await browser.openPopup(page);
+    await popup.page.getByRole("img", { name: /Messages lately/ }).waitFor();
+    const record = popup.page.getByRole("button", { name: /this site/ });
+    await record.click();
+    await sessions.waitFor("the recording", tabId, (_, { mode }) => mode === "record");
+    await expect.poll(() => record.getAttribute("aria-pressed")).toBe("true");
+    await record.click();
+    await sessions.waitFor("its end", tabId, (_, { mode }) => mode === "watch");
+    await popup.disconnect();
     await page.close();
   });
 

@@ -16,7 +16,8 @@ export type MatrixCase = {
 const NO_FRAME = { code: 1006, reason: "", wasClean: false };
 /** The browser broke it off, in its own words. */
 const BAD_FRAME = /Protocol error: .*the browser's words/;
-const ABNORMAL = /Lost without a close frame: /;
+/** No close frame, and not a message before it. */
+const AT_ONCE = /Ended at once: /;
 
 /** Enough for the page's patience to be called that, and no more than a test has. */
 const PAGE_PATIENCE_MS = 3_100;
@@ -57,7 +58,7 @@ const brokenOff = (
   name: string,
   path: string,
   panel: RegExp,
-  primary: FindingId = "abnormal-closure",
+  primary: FindingId = "immediate-disconnect",
 ): MatrixCase => ({
   name,
   run: (page, { faults }) => openUntilClosed(page, `${faults.url}/${path}`),
@@ -110,8 +111,8 @@ export const cases: MatrixCase[] = [
   closedWith(4000, "closed-by-server", /with 4000 Private use .*known services? uses? 4000/),
   closedWith(4401, "auth-rejected", /Credentials rejected: .* with 4401/),
   closedWith(4999, "closed-by-server", /with 4999 Private use/),
-  brokenOff("a close frame with 999, which is no code", "close/999", ABNORMAL),
-  brokenOff("a close frame with 1004, which is reserved", "close/1004", ABNORMAL),
+  brokenOff("a close frame with 999, which is no code", "close/999", AT_ONCE),
+  brokenOff("a close frame with 1004, which is reserved", "close/1004", AT_ONCE),
   brokenOff(
     "a close frame with 1006, which must not travel",
     "close/1006",
@@ -124,11 +125,11 @@ export const cases: MatrixCase[] = [
     BAD_FRAME,
     "protocol-error",
   ),
-  brokenOff("a close frame with 5000, which is no code", "close/5000", ABNORMAL),
+  brokenOff("a close frame with 5000, which is no code", "close/5000", AT_ONCE),
   brokenOff("a text that is not UTF-8", "bad-utf8", /UTF-8/, "invalid-payload"),
   brokenOff("a masked frame of a server", "bad-frame/masked", BAD_FRAME, "protocol-error"),
-  brokenOff("a TCP reset", "reset", ABNORMAL),
-  brokenOff("a connection that ends without a close frame", "drop", ABNORMAL),
+  brokenOff("a TCP reset", "reset", AT_ONCE),
+  brokenOff("a connection that ends without a close frame", "drop", AT_ONCE),
   {
     name: "a page that closes without a code",
     run: (page, { faults }) => closeInPage(page, `${faults.url}/echo`),
@@ -223,7 +224,7 @@ export const cases: MatrixCase[] = [
     "a subprotocol that was not asked for",
     ({ faults }) => `${faults.url}/subprotocol/rain`,
     "subprotocol-mismatch",
-    /Subprotocol mismatch: .*Sec-WebSocket-Protocol/,
+    /Subprotocol not asked for: .*Sec-WebSocket-Protocol/,
   ),
   {
     name: "a content security policy that forbids it, so that no close event comes",

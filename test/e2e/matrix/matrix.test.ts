@@ -26,11 +26,11 @@ afterAll(async () => {
 beforeEach(() => stage.load(`${servers.pages.url}/`));
 
 const LOST = {
-  primary: "abnormal-closure",
+  primary: "immediate-disconnect",
   code: 1006,
   reason: "",
   wasClean: false,
-  panel: /Lost without a close frame/,
+  panel: /Ended at once: /,
 } satisfies Expected;
 
 describe("panel, file and command line agree on", () => {
@@ -71,8 +71,8 @@ describe("panel, file and command line agree on", () => {
     const why = await stage.page.evaluate(() => Reflect.get(window, "ended") as Promise<string>);
     expect(why).toBe("io server disconnect");
     // The server asks in a message of Engine.IO, and it is the client that calls close().
-    const end = { primary: "closed-by-page", code: 1005, reason: "", wasClean: true } as const;
-    await expectAgreement(stage, [{ ...end, panel: /Closed by the page.*socket\.io\.js/ }]);
+    const end = { primary: "closed-by-server", code: 1005, reason: "", wasClean: true } as const;
+    await expectAgreement(stage, [{ ...end, panel: /announced “io server disconnect”/ }]);
   });
 
   it("reconnecting-websocket in a storm", async () => {

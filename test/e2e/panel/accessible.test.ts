@@ -13,6 +13,11 @@ beforeAll(async () => {
   watched = await startWatched((url) => ({
     "/": script(`
       new WebSocket("${url}/close/1011/no%20weather%20today");
+      let left = 4;
+      const retry = () => {
+        if (left-- > 0) new WebSocket("${url}/close/1012").onclose = () => setTimeout(retry, 50);
+      };
+      retry();
       const socket = new WebSocket("${url}/echo");
       socket.onopen = () => ["one", '{"two": 2}', "three"].forEach((body) => socket.send(body));`),
   }));
@@ -60,6 +65,13 @@ describe("axe finds nothing against", () => {
       tab(/^Messages/),
       () => panel.getByRole("row").filter({ hasText: "two" }).first().click(),
       tab("Handshake"),
+      tab("Stats"),
+      async () => {
+        await row("/close/1012").first().click();
+        await tab("Reconnects")();
+        await panel.getByText("The same as a table").click();
+        await panel.locator(".delay-chart canvas").waitFor();
+      },
       async () => {
         await panel.keyboard.press("?");
         await panel.getByRole("dialog").waitFor();

@@ -152,6 +152,22 @@ describe("reconnect-storm", () => {
     );
   });
 
+  it("does not take sockets for retries whose forerunners the page closed itself", () => {
+    const asked = (i: number) => {
+      const createdAt = T0 + i * 300;
+      const open = { at: createdAt + 20 };
+      return makeConnection({
+        createdAt,
+        open,
+        closing: {},
+        close: { code: 1005, at: createdAt + 80 },
+      });
+    };
+    const connections = Array.from({ length: 20 }, (_, i) => asked(i));
+    expect(find("reconnect-storm", connections)).toBeUndefined();
+    expect(find("reconnect-storm", [...connections, ...makeRetries(repeat(250, 8))])).toBeDefined();
+  });
+
   it("does not take many sockets opened at once for retries", () => {
     const connections = Array.from({ length: 30 }, (_, i) =>
       makeConnection({ createdAt: T0 + i, open: true }),

@@ -2,7 +2,7 @@ import { type Draft, defineCheck } from "../../check.ts";
 import { figure } from "../../evidence.ts";
 import { goodWaitMs } from "../../policy/cost.ts";
 import { describePolicy } from "../../policy/policy-words.ts";
-import { policyOf, type SeriesGroup, uptimeMs } from "../../series.ts";
+import { isOwnClose, policyOf, type SeriesGroup, uptimeMs } from "../../series.ts";
 import { formatCount, formatDuration } from "../../words.ts";
 import { draftForSeries, STABLE_MS } from "./describe-series.ts";
 import { medianOf } from "./figures.ts";
@@ -41,6 +41,8 @@ function runsOf({ connections, delaysMs }: SeriesGroup, nowMs: number): Attempt[
       finish();
       continue;
     }
+    // One question, one socket: what the page closed itself was not lost, so nothing retries it.
+    if (isOwnClose(connection)) continue;
     // A page that opens many sockets at once, all of them alive, retries nothing.
     if (connection.end === null && delayMs === null) continue;
     const before = run.at(-1);

@@ -12,7 +12,9 @@ export const polling: Scenario[] = [
       await page.evaluate(async (url) => {
         const socket = io(url, { path: "/strip/socket.io/" });
         await new Promise<void>((resolve) => socket.once("connect", resolve));
-        for (let n = 0; n < 6; n++) await new Promise((resolve) => socket.once("reading", resolve));
+        // Ten seconds of them: so long another upgrade could still be on its way.
+        for (let n = 0; n < 20; n++)
+          await new Promise((resolve) => socket.once("reading", resolve));
       }, origin);
     },
     expect: {

@@ -1,0 +1,102 @@
+import { useMemo, useState } from "preact/hooks";
+import type { Series } from "../../analysis/finding.ts";
+import { GOOD } from "../../analysis/policy/cost.ts";
+import { countOf, formatDuration } from "../../analysis/words.ts";
+import { clockTime } from "../clock-time.ts";
+import { delayRows } from "../views/delay-rows.ts";
+import { browserWords, costWords, seriesFigures } from "../views/series-figures.ts";
+import { AttemptStrip } from "./AttemptStrip.tsx";
+import { AttemptTable } from "./AttemptTable.tsx";
+import { Fact } from "./CloseExplanation.tsx";
+import { lazyView } from "./LazyView.tsx";
+
+type Props = {
+  /** Of one endpoint, one for each page that was shown; the newest last. */
+  series: readonly Series[];
+  onSelect(connectionId: string): void;
+};
+
+// The chart's library is as large as the panel's own start.
+const DelayChart = lazyView(async () => (await import("./DelayChart.tsx")).DelayChart);
+
+/** How the page comes back to an endpoint: its policy, measured, beside a good one. */
+export function Reconnects({ series, onSelect }: Props) {
+  const retried = series.filter(({ attempts }) => attempts > 1);
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const shown = retried.find(({ id }) => id === chosenId) ?? retried.at(-1);
+  if (!shown) return null;
+  return (
+    <div class="reconnects">
+      {retried.length > 1 && (
+        <label class="choice">
+          Page{" "}
+          <select value={shown.id} onChange={(event) => setChosenId(event.currentTarget.value)}>
+            {retried.map(({ id, attempts, history }) => (
+              <option key={id} value={id}>
+                from {clockTime(history[0]?.at ?? 0).slice(0, 8)}, {countOf(attempts, "attempt")}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <OneSeries series={shown} onSelect={onSelect} />
+    </div>
+  );
+}
+
+function OneSeries({ series, onSelect }: { series: Series; onSelect(id: string): void }) {
+  const rows = useMemo(() => delayRows(series), [series]);
+  const hasPolicy = rows.some(({ policy }) => policy !== null);
+  const policy = capitalize(series.policyText);
+  const cost = costWords(series);
+  const browser = browserWords(series);
+  return (
+    <>
+      <section class="card">
+        <h3>{rows.length === 0 ? "It never had to come back after a close" : policy}</h3>
+        {cost && <p>{cost}</p>}
+        {browser && <p class="quiet">{browser}</p>}
+      </section>
+      <section class="card">
+        <h3>Attempts over time</h3>
+        <AttemptStrip
+          history={series.history}
+          label={`${countOf(series.attempts, "attempt")} over time`}
+        />
+      </section>
+      {rows.length > 0 && (
+        <section class="card">
+          <h3>Wait before each attempt</h3>
+          <p class="legend quiet">
+            <span class="key waited">waited</span>
+            {hasPolicy && <span class="key policy">its policy, with the range of 90 %</span>}
+            {hasPolicy && (
+              <span class="key good">
+                recommended: {formatDuration(GOOD.baseMs)}, doubling up to{" "}
+                {formatDuration(GOOD.capMs)}, full jitter (the mean)
+              </span>
+            )}
+          </p>
+          <DelayChart
+            rows={rows}
+            label={`Wait before each attempt, on a logarithmic scale: ${series.policyText}. The table below has the figures.`}
+            onSelect={onSelect}
+          />
+          <AttemptTable rows={rows} onSelect={onSelect} />
+        </section>
+      )}
+      <section class="card">
+        <h3>Figures</h3>
+        <dl class="facts">
+          {seriesFigures(series).map(({ name, value }) => (
+            <Fact key={name} name={name}>
+              {value}
+            </Fact>
+          ))}
+        </dl>
+      </section>
+    </>
+  );
+}
+
+const capitalize = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

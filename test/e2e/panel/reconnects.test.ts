@@ -1,0 +1,85 @@
+import type { Frame, Page } from "playwright";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { PanelHandle } from "../../harness/open-panel.ts";
+import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
+
+let watched: Watched;
+let page: Page;
+let panel: PanelHandle;
+let frame: Frame;
+
+const ATTEMPTS = 9;
+
+beforeAll(async () => {
+  watched = await startWatched((url) => ({
+    "/": "<!doctype html><title>Nothing yet</title>",
+    "/retries": script(`
+      let left = ${ATTEMPTS};
+      const open = () => {
+        left--;
+        const socket = new WebSocket("${url}/close/1011");
+        socket.onclose = () => { if (left > 0) setTimeout(open, 200); };
+      };
+      open();
+      const talk = new WebSocket("${url}/echo");
+      talk.onopen = () => { for (let i = 0; i < 20; i++) talk.send("reading " + i); };`),
+  }));
+  ({ page } = await watched.open("/"));
+  panel = await watched.browser.openPanel(page);
+  ({ frame } = panel);
+  await page.goto(`${watched.pages.url}/retries`);
+  await frame
+    .getByText(`#${ATTEMPTS + 1}`)
+    .first()
+    .waitFor();
+});
+afterAll(() => watched?.close());
+// Each begins with nothing selected.
+afterEach(() => frame.locator("#connections").press("Escape"));
+
+const chooseSeries = (path: string) =>
+  frame.getByRole("treeitem", { level: 1 }).filter({ hasText: path }).click();
+
+describe("the reconnects of a series", () => {
+  it("tell the policy in words, beside a chart and its table", async () => {
+    await chooseSeries("/close/1011");
+    await frame.getByRole("tab", { name: "Reconnects" }).click();
+    const policy = frame.locator(".reconnects h3").first();
+    await expect.poll(() => policy.innerText()).toMatch(/^The same wait of 2\d\d ms each time/);
+    await frame.getByText(/A thousand clients make/).waitFor();
+    await frame
+      .getByRole("img", { name: /logarithmic scale/ })
+      .locator("canvas")
+      .waitFor();
+    await frame.getByText("The same as a table").click();
+    const rows = frame.getByRole("row");
+    // Below the heads: the first attempt waited for nothing.
+    await expect.poll(() => rows.count()).toBe(ATTEMPTS);
+  });
+
+  it("lead to the attempt, which has the same tab", async () => {
+    await chooseSeries("/close/1011");
+    await frame.getByRole("tab", { name: "Reconnects" }).click();
+    await frame.getByText("The same as a table").click();
+    await frame.getByRole("rowheader").getByRole("button").first().click();
+    await frame.getByRole("tab", { name: "Reconnects", selected: true }).waitFor();
+    await frame.getByRole("tab", { name: "Handshake" }).waitFor();
+  });
+
+  it("are left out where there was nothing to come back from", async () => {
+    await chooseSeries("/echo");
+    await frame.getByRole("tab", { name: "Why", selected: true }).waitFor();
+    expect(await frame.getByRole("tab", { name: "Reconnects" }).count()).toBe(0);
+  });
+});
+
+describe("the statistics", () => {
+  it("show rates, sizes and how fast the answers came", async () => {
+    await chooseSeries("/echo");
+    await frame.getByRole("tab", { name: "Stats" }).click();
+    await frame.getByRole("img", { name: /^Messages: at most .* received and .* sent/ }).waitFor();
+    const count = frame.getByRole("row", { name: /^Messages/ });
+    await expect.poll(() => count.innerText()).toMatch(/20\s+20/);
+    await frame.getByRole("img", { name: /50 % within/ }).waitFor();
+  });
+});

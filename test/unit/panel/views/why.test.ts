@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { diagnose } from "../../../../src/analysis/diagnose.ts";
+import { FINDING_CLASSES, type FindingId } from "../../../../src/analysis/finding.ts";
+import { SPEC_LINKS } from "../../../../src/analysis/texts/spec-links.ts";
+import { durationClass } from "../../../../src/panel/views/duration-class.ts";
+import { certificateInWords, unknownsOf } from "../../../../src/panel/views/handshake-facts.ts";
+import {
+  relatedToConnection,
+  relatedToSeries,
+} from "../../../../src/panel/views/related-findings.ts";
+import { makeConnection, makeSession, T0 } from "../../../builders.ts";
+
+describe("the duration class", () => {
+  it.each([
+    [{ open: true, close: { at: T0 + 90 } }, null, "at once: open for 40 ms"],
+    [{ open: true, close: { at: T0 + 60_050 } }, "idle-timeout", "at a limit: open for 60 s"],
+    [{ close: { at: T0 + 5_000 } }, null, "at no known limit: pending for 5 s"],
+  ] as const)("of %j explained by %s is %s", (parts, primary, words) => {
+    expect(durationClass(makeConnection(parts), primary)).toBe(words);
+  });
+
+  it("is not known while it lives", () => {
+    expect(durationClass(makeConnection({ open: true }), null)).toBeNull();
+  });
+});
+
+describe("related findings", () => {
+  const storm = Array.from({ length: 12 }, (_, i) => {
+    const createdAt = T0 + i * 310;
+    return makeConnection({
+      createdAt,
+      open: { at: createdAt + 10 },
+      close: { at: createdAt + 60 },
+    });
+  });
+  const { findings } = diagnose(makeSession({ connections: storm }), T0 + 4_000);
+
+  it("of a connection are those of its series", () => {
+    const [first] = storm;
+    const related = relatedToConnection(findings, first?.endpoint ?? "");
+    expect(related.map(({ finding }) => finding.id)).toContain("reconnect-storm");
+    expect(relatedToConnection(findings, "wss://elsewhere.example/")).toEqual([]);
+  });
+
+  it("of a series are what ended its connections, the same ones together", () => {
+    const related = relatedToSeries(findings, new Set(storm.map(({ id }) => id)));
+    expect(related).toHaveLength(1);
+    expect(related[0]?.count).toBe(12);
+  });
+});
+
+describe("a handshake", () => {
+  it("says that its headers could not be known with DevTools closed", () => {
+    expect(unknownsOf(makeConnection({ open: true, protocols: [] }))).toEqual([
+      expect.stringContaining("DevTools was closed"),
+    ]);
+    const handshake = { status: 101 };
+    expect(unknownsOf(makeConnection({ open: true, protocols: [], handshake }))).toEqual([]);
+  });
+
+  it("says who hides the reason", () => {
+    const handshake = { blanked: true, error: "" };
+    const unknown = unknownsOf(makeConnection({ protocols: [], close: {}, handshake }));
+    expect(unknown).toEqual([expect.stringContaining("another extension")]);
+  });
+
+  it("names the error of a certificate, and does not speak of one without encryption", () => {
+    const handshake = { error: "net::ERR_CERT_DATE_INVALID" };
+    expect(certificateInWords(makeConnection({ close: {}, handshake }))).toBe(
+      "refused by the browser: ERR_CERT_DATE_INVALID",
+    );
+    expect(certificateInWords(makeConnection({ url: "ws://localhost/", open: true }))).toBeNull();
+  });
+});
+
+describe("the links to the specifications", () => {
+  it("lead to a standard for each finding, over https, or are left out on purpose", () => {
+    for (const id of Object.keys(FINDING_CLASSES) as FindingId[]) {
+      const link = SPEC_LINKS[id];
+      if (link) expect(link.url).toMatch(/^https:\/\/[\w.-]+\/[\w./-]*#?[\w.-]*$/);
+    }
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { diagnose } from "../../../src/analysis/diagnose.ts";
+import { endpointLines } from "../../../src/popup/endpoint-lines.ts";
+import { makeConnection, makeSession, T0 } from "../../builders.ts";
+
+const quiet = { send: [], receive: [], sendBytes: [], receiveBytes: [] };
+
+function linesOf(connections: ReturnType<typeof makeConnection>[], nowMs: number) {
+  const session = makeSession({ connections });
+  return endpointLines(session, diagnose(session, nowMs), nowMs);
+}
+
+describe("the popup's line of an endpoint", () => {
+  it("shows when its messages went, on the time of the whole tab", () => {
+    const activity = { ...quiet, startAt: T0 + 50_000, stepMs: 1_000, receive: [5, 0, 3] };
+    const busy = makeConnection({
+      createdAt: T0 + 50_000,
+      open: true,
+      receive: { count: 8 },
+      traffic: { activity },
+    });
+    const old = makeConnection({ url: "wss://api.example.com/old", open: true });
+    const lines = linesOf([old, busy], T0 + 100_000);
+    const shown = lines.find(({ endpoint }) => endpoint === busy.endpoint)?.activity ?? [];
+    expect(shown.reduce((sum, count) => sum + count, 0)).toBeCloseTo(8);
+    expect(shown.findIndex((count) => count > 0)).toBe(shown.length / 2);
+    expect(lines.find(({ endpoint }) => endpoint === old.endpoint)?.activity).toBeNull();
+  });
+
+  it("leaves out what went longer ago than the picture reaches", () => {
+    const activity = { ...quiet, startAt: T0, stepMs: 1_000, receive: [5] };
+    const [line] = linesOf([makeConnection({ open: true, traffic: { activity } })], T0 + 900_000);
+    expect(line?.activity).toBeNull();
+  });
+
+  it("puts an endpoint in trouble first, with the worst that is known of it", () => {
+    const healthy = makeConnection({ url: "wss://api.example.com/a", open: true });
+    const dead = makeConnection({
+      url: "wss://api.example.com/b",
+      open: true,
+      close: { code: 1011, wasClean: true },
+    });
+    const [first] = linesOf([healthy, dead], T0 + 5_000);
+    expect(first?.endpoint).toBe(dead.endpoint);
+    expect(first?.worst?.id).toBe("server-error");
+  });
+});
