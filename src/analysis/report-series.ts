@@ -20,9 +20,23 @@ export function reportSeries(group: SeriesGroup, nowMs: number): Series {
     policyText: describePolicy(policy),
     libraries: matchLibraries(policy),
     history,
-    recommendedMs: history.map(({ step }) => (step === null ? 0 : goodWaitMs(step))),
+    recommendedMs: recommendWaits(history),
     cost: costOf(policy, meanConnectingMs(group.connections)),
   };
+}
+
+/** Shorter lives are no reason to begin anew: a storm with openings in it is still a storm. */
+const STABLE_MS = 30_000;
+
+/** What a good policy would have waited, whatever the page took for a success. */
+function recommendWaits(history: readonly Attempt[]): number[] {
+  let step = -1;
+  return history.map(({ step: ownStep }, i) => {
+    if (ownStep === null) return 0;
+    const wasStable = (history[i - 1]?.uptimeMs ?? 0) >= STABLE_MS;
+    step = wasStable ? 0 : step + 1;
+    return goodWaitMs(step);
+  });
 }
 
 function readHistory(group: SeriesGroup, nowMs: number): Attempt[] {

@@ -1,16 +1,29 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
-/** Escape, where nothing inside of the page had a use for it. */
-export function useEscape(onEscape: () => void): void {
+/** Escape, where nothing inside of the page had a use for it. `onEscape`: true where it had one. */
+export function useEscape(onEscape: () => boolean): void {
   const current = useRef(onEscape);
   current.current = onEscape;
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented) current.current();
+      if (event.key !== "Escape" || event.defaultPrevented) return;
+      if (!current.current()) return;
+      event.preventDefault();
+      event.stopPropagation();
     };
-    document.addEventListener("keydown", hear);
-    return () => document.removeEventListener("keydown", hear);
+    // DevTools listens on the document of each panel, takes this key from it, and opens its drawer:
+    // whoever wants it must come first.
+    const root = document.documentElement;
+    root.addEventListener("keydown", hear);
+    return () => root.removeEventListener("keydown", hear);
   }, []);
+}
+
+/** Gives the focus a place again where what had it is gone since `change`. */
+export function useKeptFocus(findPlace: () => HTMLElement | null, change: unknown): void {
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body && document.hasFocus()) findPlace()?.focus();
+  }, [change]);
 }
 
 /** Takes files that are dropped anywhere on the page; true while one is held over it. */

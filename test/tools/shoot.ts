@@ -17,7 +17,7 @@ const TOUR_LIMIT_MS = 300_000;
 const MAX_PICTURE_BYTES = 200 * 1024;
 
 /** The rest of the window is more of the same. */
-const CLIP = { x: 0, y: 0, width: 1280, height: 560 };
+const CLIP = { x: 0, y: 0, width: 1280, height: 720 };
 
 const pathOf = (name: string) => join(FOLDER, `${name}.png`);
 
@@ -33,6 +33,14 @@ async function shoot(browser: BrowserHandle, demoUrl: string): Promise<void> {
   await shootPanel(panel, "panel-light");
   await openFinding(panel.frame, "Message too big");
   await shootPanel(panel, "why-light");
+  await openFinding(panel.frame, "Reconnect storm");
+  await panel.frame.getByRole("tab", { name: "Reconnects" }).click();
+  await panel.frame.locator(".uplot").waitFor();
+  await shootPanel(panel, "reconnects-light");
+  await panel.frame.locator("#connections .state").getByText(/^open for/).click();
+  await panel.frame.getByRole("tab", { name: /^Messages/ }).click();
+  await panel.frame.getByRole("row").nth(3).click();
+  await shootPanel(panel, "messages-light");
   const popup = await browser.openPopup(page);
   await popup.page.getByRole("listitem").first().waitFor();
   await popup.page.locator(".popup").screenshot({ path: pathOf("popup-light") });
@@ -46,6 +54,8 @@ async function shoot(browser: BrowserHandle, demoUrl: string): Promise<void> {
 }
 
 async function openFinding(frame: Frame, title: string): Promise<void> {
+  // From the list of incidents, whatever was selected before.
+  await frame.locator("#connections").press("Escape");
   await frame.locator(".finding-title").getByText(title).click();
   await frame.getByRole("heading", { name: title, level: 2 }).waitFor();
 }
@@ -61,7 +71,8 @@ try {
 } finally {
   await demo.stop();
 }
-for (const name of ["panel-light", "panel-dark", "why-light", "popup-light"]) {
+const NAMES = "panel-light panel-dark why-light reconnects-light messages-light popup-light";
+for (const name of NAMES.split(" ")) {
   const { size } = statSync(pathOf(name));
   console.log(`${pathOf(name)}  ${Math.round(size / 1024)} KiB`);
   if (size > MAX_PICTURE_BYTES) throw new Error(`${pathOf(name)} is larger than 200 KiB.`);

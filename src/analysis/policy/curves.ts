@@ -9,8 +9,8 @@ export type Curve = {
   capped: boolean;
   x: [number, number] | null;
   y: [number, number] | null;
-  /** The wait at a step over the scale; with a cap the scale is the cap. */
-  at: (step: number, x: number, y: number) => number;
+  /** The logarithm of the wait at a step over the scale; with a cap the scale is the cap. */
+  logAt: (step: number, x: number, y: number) => number;
   /** The step from which on the wait is the cap. */
   capStep: (x: number, y: number) => number;
 };
@@ -22,7 +22,7 @@ const LOG_CAP_OVER_BASE: [number, number] = [Math.log(1.5), Math.log(1_000)];
 const never = () => Number.POSITIVE_INFINITY;
 
 /** x: the share of the growth in base + growth. */
-const lineAt = (step: number, x: number) => Math.max(1 - x + x * step, ALMOST_NOTHING);
+const logLineAt = (step: number, x: number) => Math.log(Math.max(1 - x + x * step, ALMOST_NOTHING));
 /** Beyond 1 the first wait is nothing; a little of that range gives it a weight of its own. */
 const LINE_SHARE: [number, number] = [0.1, 1.02];
 const ALMOST_NOTHING = 1e-6;
@@ -30,7 +30,7 @@ const ALMOST_NOTHING = 1e-6;
 /** The curves that can be told from each other within so many steps. */
 export function curvesFor({ maxStep }: Observed): Curve[] {
   const curves: Curve[] = [
-    { kind: "fixed", capped: false, x: null, y: null, at: () => 1, capStep: never },
+    { kind: "fixed", capped: false, x: null, y: null, logAt: () => 0, capStep: never },
   ];
   if (maxStep < 2) return curves;
   curves.push(
@@ -39,7 +39,7 @@ export function curvesFor({ maxStep }: Observed): Curve[] {
       capped: false,
       x: LOG_FACTOR,
       y: null,
-      at: (step, x) => Math.exp(step * x),
+      logAt: (step, x) => step * x,
       capStep: never,
     },
     {
@@ -47,7 +47,7 @@ export function curvesFor({ maxStep }: Observed): Curve[] {
       capped: false,
       x: LINE_SHARE,
       y: null,
-      at: lineAt,
+      logAt: logLineAt,
       capStep: never,
     },
   );
@@ -58,7 +58,7 @@ export function curvesFor({ maxStep }: Observed): Curve[] {
       capped: true,
       x: LOG_FACTOR,
       y: LOG_CAP_OVER_BASE,
-      at: (step, x, y) => Math.exp(Math.min(step * x, y) - y),
+      logAt: (step, x, y) => Math.min(step * x, y) - y,
       capStep: (x, y) => y / x,
     },
     {
@@ -66,7 +66,7 @@ export function curvesFor({ maxStep }: Observed): Curve[] {
       capped: true,
       x: LINE_SHARE,
       y: [1, maxStep],
-      at: (step, x, y) => lineAt(Math.min(step, y), x) / lineAt(y, x),
+      logAt: (step, x, y) => logLineAt(Math.min(step, y), x) - logLineAt(y, x),
       capStep: (_, y) => y,
     },
   );

@@ -1,4 +1,5 @@
 import type { Interval, Policy } from "../finding.ts";
+import { weighByHabit } from "./habits.ts";
 import { nameJitter } from "./name-jitter.ts";
 import type { Wait } from "./observe.ts";
 import { roundFactorWithin, roundWithin } from "./round-numbers.ts";
@@ -22,80 +23,117 @@ export const emptyPolicy = (n: number): Policy => ({
 /** Fewer delays could lie on a curve that goes on growing. */
 const MIN_ON_CAP = 3;
 
-/** A grid's posterior is a little too narrow: these quantiles hold the truth in 90 of 100 cases. */
-const CENTRAL_90 = [0.035, 0.965];
+/**
+ * These quantiles hold the truth in 90 of 100 cases. The less the waits stray, the sharper are the
+ * edges of what they leave open, and the more of what lies along them falls between a grid's points.
+ */
+const CENTRAL_90 = {
+  none: [0.015, 0.985],
+  proportional: [0.028, 0.972],
+  equal: [0.028, 0.972],
+  full: [0.045, 0.955],
+  unknown: [0.045, 0.955],
+} satisfies Record<Policy["jitter"]["kind"], Interval>;
 
 type Value = (sample: Sample) => number;
 const base: Value = ({ baseMs }) => baseMs;
+const factor: Value = (sample) => sample.factor;
+const step: Value = ({ stepMs }) => stepMs;
 const cap: Value = ({ capMs }) => capMs ?? Number.NaN;
 
-/** The constants of a policy whose kind is known. Intervals are the data's alone; among the values
- * that they allow the roundest is named. */
+/**
+ * The constants of a policy whose kind is known. Intervals are the waits' alone, so that they hold
+ * for odd constants too; the values named are those likeliest once habits have their say.
+ */
 export function estimate(
   kind: "fixed" | "linear" | "exponential",
   drawn: readonly Sample[],
   waits: readonly Wait[],
 ): Policy {
-  const { jitter, fractionInterval, samples: all, allReadings, between } = nameJitter(drawn);
+  const { jitter, fractionInterval, samples: all } = nameJitter(drawn);
   const capped = all.filter(({ capMs }) => capMs !== null);
   const isCapped = weightOf(capped) > weightOf(all) / 2 && restOnCap(capped, waits) >= MIN_ON_CAP;
   const samples = isCapped ? capped : all;
-  const forIntervals = isCapped ? allReadings.filter(({ capMs }) => capMs !== null) : allReadings;
-  const policy = { ...emptyPolicy(waits.length), kind, jitter };
+  const shares = CENTRAL_90[jitter.kind];
+  const intervalOf = (read: Value): Interval => {
+    const [low, high] = quantilesOf(samples, read, shares) as [number, number];
+    return [low, high];
+  };
   const ci = {
-    ...policy.ci,
-    baseMs: intervalOf(forIntervals, base),
+    baseMs: intervalOf(base),
     fraction: fractionInterval,
-    factor: kind === "exponential" ? intervalOf(forIntervals, (sample) => sample.factor) : null,
-    stepMs: kind === "linear" ? intervalOf(forIntervals, (sample) => sample.stepMs) : null,
-    capMs: isCapped ? intervalOf(forIntervals, cap) : null,
+    factor: kind === "exponential" ? intervalOf(factor) : null,
+    stepMs: kind === "linear" ? intervalOf(step) : null,
+    capMs: isCapped ? intervalOf(cap) : null,
   };
-  // Each constant that is settled narrows what the others can be.
-  const picked: Picked = { samples };
-  const factor = kind === "exponential" ? pick(picked, (s) => s.factor, roundFactorWithin) : null;
-  const capMs = isCapped ? pick(picked, cap, roundWithin) : null;
-  const stepMs = kind === "linear" ? pick(picked, (s) => s.stepMs, roundWithin) : null;
-  const baseMs = pick(picked, base, roundWithin);
-  if (between === 1) return { ...policy, baseMs, factor, capMs, stepMs, ci };
-  // Equal or proportional jitter? The values halfway are right for neither, and nearly so for both.
-  const halfway = (value: number | null) => (value === null ? null : value * between);
-  return {
-    ...policy,
-    baseMs: halfway(baseMs),
-    factor,
-    capMs: halfway(capMs),
-    stepMs: halfway(stepMs),
-    ci,
+  // Each constant that is settled narrows what the others can be: the one hardest to tell comes first.
+  const open: Open = { samples: weighByHabit(samples) };
+  const settled = {
+    baseMs: settle(open, base, ci.baseMs, roundWithin),
+    factor: ci.factor && settle(open, factor, ci.factor, roundFactorWithin),
+    capMs: ci.capMs && settle(open, cap, ci.capMs, roundWithin),
+    stepMs: ci.stepMs && settle(open, step, ci.stepMs, roundWithin),
   };
+  return { ...emptyPolicy(waits.length), kind, jitter, ...settled, ci };
 }
 
 /** Within so little any round value is the one that was meant. */
 const NARROW = 0.04;
+/** Nobody writes 4,997 or 2.001: so near to a round value, that one is meant. */
+const NOBODY_MEANS = 0.002;
+/** A constant is right when it is within this share of the truth. */
+const RIGHT_WITHIN = 0.2;
+/** Values that are right nearly as often as the best are as good. */
+const NEARLY = 0.97;
 
-type Picked = { samples: readonly Sample[] };
+type Open = { samples: readonly Sample[] };
 
-/** The roundest value that the middle of the posterior allows; then only samples near it remain. */
-function pick(
-  picked: Picked,
+/** Names the constant and leaves only the samples that agree with it. */
+function settle(
+  open: Open,
   read: Value,
-  round: (value: number, interval: readonly [number, number]) => number,
+  [lowest, highest]: Interval,
+  round: (value: number, interval: Interval) => number,
 ): number {
-  const [low, middle, high] = quantilesOf(picked.samples, read, [0.2, 0.5, 0.8]) as Triple;
-  const [lowest, highest] = quantilesOf(picked.samples, read, CENTRAL_90) as [number, number];
-  const isNarrow = highest - lowest <= NARROW * middle;
-  const value = round(middle, isNarrow ? [lowest, highest] : [low, high]);
-  const reach = Math.max(0.25 * (high - low), 1e-9 * value);
-  const near = picked.samples.filter((sample) => Math.abs(read(sample) - value) <= reach);
-  if (weightOf(near) > 0.02 * weightOf(picked.samples)) picked.samples = near;
+  const { value: likeliest, from, to } = likeliestOf(open.samples, read);
+  const isNarrow = highest - lowest <= NARROW * likeliest;
+  const allowed: Interval = isNarrow ? [lowest, highest] : [from, to];
+  const value = round(likeliest, [
+    Math.min(allowed[0], likeliest * (1 - NOBODY_MEANS)),
+    Math.max(allowed[1], likeliest * (1 + NOBODY_MEANS)),
+  ]);
+  const reach = Math.max(0.25 * (to - from), 1e-9 * value);
+  const near = open.samples.filter((sample) => Math.abs(read(sample) - value) <= reach);
+  if (weightOf(near) > 0.02 * weightOf(open.samples)) open.samples = near;
   return value;
 }
 
-type Triple = [number, number, number];
+/**
+ * The value that is most likely right to within a fifth, and the range around it that nearly is.
+ * Of a narrow posterior that is its middle.
+ */
+function likeliestOf(samples: readonly Sample[], read: Value) {
+  const candidates = quantilesOf(samples, read, SHARES);
+  const [low, middle, high] = [candidates[3], candidates[9], candidates[15]] as Triple;
+  if (high - low < 0.5 * RIGHT_WITHIN * middle) return { value: middle, from: low, to: high };
+  const scores = candidates.map((value) => {
+    let score = 0;
+    for (const sample of samples) {
+      const truth = read(sample);
+      if (Math.abs(value - truth) <= RIGHT_WITHIN * truth) score += sample.weight;
+    }
+    return score;
+  });
+  const most = Math.max(...scores);
+  const good = candidates.filter((_, i) => (scores[i] as number) >= NEARLY * most);
+  const value = good[Math.floor(good.length / 2)] as number;
+  return { value, from: good[0] as number, to: good.at(-1) as number };
+}
 
-const intervalOf = (samples: readonly Sample[], read: Value): Interval => {
-  const [low, high] = quantilesOf(samples, read, CENTRAL_90) as [number, number];
-  return [low, high];
-};
+/** Each twentieth. */
+const SHARES = Array.from({ length: 19 }, (_, i) => (i + 1) / 20);
+
+type Triple = [number, number, number];
 
 function restOnCap(capped: readonly Sample[], waits: readonly Wait[]): number {
   if (capped.length === 0) return 0;

@@ -1,8 +1,9 @@
 import type { Policy } from "../finding.ts";
 import { weighList, weighScatter } from "./alternatives.ts";
-import { curvesFor } from "./curves.ts";
+import { type Curve, curvesFor } from "./curves.ts";
 import { emptyPolicy, estimate } from "./estimate.ts";
-import { latestWaits, observe, type Wait } from "./observe.ts";
+import { boundFull, type Ways } from "./likelihood.ts";
+import { latestWaits, type Observed, observe, type Wait } from "./observe.ts";
 import { fitCurve, logSum, type Posterior } from "./posterior.ts";
 import { drawSamples } from "./samples.ts";
 
@@ -17,11 +18,11 @@ export const IMMEDIATE_MS = 100;
 /** What is less likely than this is not named. */
 const SURE = 0.5;
 
-type CurveKind = "fixed" | "linear" | "exponential";
-
 // What clients do, most common first; nearly all that back off do so exponentially.
 const KIND_PRIOR = { fixed: 0.25, exponential: 0.52, linear: 0.13, listed: 0.08, unknown: 0.02 };
 const P_CAPPED = 0.5;
+/** What is e^-10 as likely as something else is not looked at. */
+const LOG_HOPELESS = 10;
 
 /** A policy, and how well its kind explains the waits (log). */
 export type Fit = { policy: Policy; logEvidence: number };
@@ -71,16 +72,19 @@ const logOf = ({ logWeight }: Weighed) => logWeight;
 function weighCurves(waits: readonly Wait[]): Weighed[] {
   const observed = observe(waits);
   const canGrow = waits.length >= MIN_CURVE_DELAYS;
-  return curvesFor(observed)
-    .filter(({ kind }) => canGrow || kind === "fixed")
-    .flatMap((curve) => [false, true].map((isFull) => fitCurve(observed, curve, isFull)))
-    .filter((posterior) => posterior !== null)
-    .map((posterior) => {
-      const { kind, capped } = posterior.curve;
-      const prior =
-        KIND_PRIOR[kind as CurveKind] * (kind === "fixed" ? 1 : capped ? P_CAPPED : 1 - P_CAPPED);
-      return { posterior, logWeight: Math.log(prior) + posterior.logEvidence };
-    });
+  const curves = curvesFor(observed).filter(({ kind }) => canGrow || kind === "fixed");
+  const around = curves.flatMap((curve) => weigh(observed, curve, "around"));
+  const best = Math.max(...around.map(logOf));
+  // Where the waits lie close to a curve, full jitter has no chance, and most of the work is spared.
+  if (boundFull(observed) < best - LOG_HOPELESS) return around;
+  return [...around, ...curves.flatMap((curve) => weigh(observed, curve, "full"))];
+}
+
+function weigh(observed: Observed, curve: Curve, ways: Ways): Weighed[] {
+  const { kind, capped } = curve;
+  const prior = KIND_PRIOR[kind] * (kind === "fixed" ? 1 : capped ? P_CAPPED : 1 - P_CAPPED);
+  const posterior = fitCurve(observed, curve, ways);
+  return posterior ? [{ posterior, logWeight: Math.log(prior) + posterior.logEvidence }] : [];
 }
 
 /** A schedule, up to where its last value repeats. */

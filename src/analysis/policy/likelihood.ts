@@ -34,6 +34,7 @@ export type Part = {
 const LOG_SCALES = Math.log(3_600_000);
 /** How far above what was seen the upper edge of full jitter may lie. */
 const FAR_ABOVE = 50;
+const LOG_FAR_ABOVE = Math.log(FAR_ABOVE);
 
 /** Called for each part; positional, as millions of them are looked at and few are kept. */
 export type Emit = (
@@ -45,42 +46,55 @@ export type Emit = (
   width: number,
 ) => void;
 
-// One over the curve's share, and the longest wait over it, by step.
-let inverse = new Float64Array(64);
-let longest = new Float64Array(64);
+/** Which ways of straying are looked at: where on a curve they are likely differs. */
+export type Ways = "full" | "around";
+
+// One over the curve's share, and the longest wait over it, by row.
+let inverse = new Float64Array(128);
+let longest = new Float64Array(128);
 
 /** How well the waits fit one point of a curve, by their ways of straying. */
 export function weighPoint(
   observed: Observed,
   curve: Curve,
-  [x, y]: readonly [number, number],
-  isFull: boolean,
+  x: number,
+  y: number,
+  ways: Ways,
   emit: Emit,
   everyLateness = 1,
 ): void {
-  const { n, steps, counts, shortestMs, longestMs, maxStep } = observed;
+  const { n, steps, counts, shortestMs, longestMs, shortestFromMs, longestFromMs } = observed;
+  const capStep = curve.capped ? curve.capStep(x, y) : Number.POSITIVE_INFINITY;
   // A cap that nothing has reached is no cap.
-  if (curve.capped && curve.capStep(x, y) > maxStep) return;
-  const size = steps.length;
-  if (inverse.length < size) {
-    inverse = new Float64Array(size);
-    longest = new Float64Array(size);
+  if (curve.capped && capStep > observed.maxStep) return;
+  if (inverse.length <= steps.length) {
+    inverse = new Float64Array(steps.length + 1);
+    longest = new Float64Array(steps.length + 1);
   }
   let sumLog = 0;
   let low = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < size; i++) {
-    const share = curve.at(steps[i] as number, x, y);
-    const over = 1 / share;
-    inverse[i] = over;
-    longest[i] = (longestMs[i] as number) * over;
-    sumLog += (counts[i] as number) * Math.log(share);
-    low = Math.min(low, (shortestMs[i] as number) * over);
+  let size = 0;
+  for (; size < steps.length && (steps[size] as number) < capStep; size++) {
+    const logShare = curve.logAt(steps[size] as number, x, y);
+    const over = Math.exp(-logShare);
+    inverse[size] = over;
+    longest[size] = (longestMs[size] as number) * over;
+    sumLog += (counts[size] as number) * logShare;
+    const lowHere = (shortestMs[size] as number) * over;
+    if (lowHere < low) low = lowHere;
+  }
+  if (size < steps.length) {
+    // All that lie on the cap count as one row, where the curve's share is 1.
+    inverse[size] = 1;
+    longest[size] = longestFromMs[size] as number;
+    low = Math.min(low, shortestFromMs[size] as number);
+    size++;
   }
   const lateness = LATENESS_MS / Math.exp(sumLog / n);
   const edge = leastEdge(size, LATENESS_MS, low);
-  if (isFull) {
+  if (ways === "full") {
     const power = (n * edge) / (edge + lateness);
-    const mass = -Math.expm1(-power * Math.log(FAR_ABOVE)) / power / LOG_SCALES;
+    const mass = -Math.expm1(-power * LOG_FAR_ABOVE) / power / LOG_SCALES;
     const logWeight = Math.log(SPREAD_PRIOR.full * mass) - sumLog - n * Math.log(edge + lateness);
     emit("full", logWeight, edge, edge * FAR_ABOVE, power, 0);
     return;
@@ -101,6 +115,17 @@ export function weighPoint(
     const mass = (SPREAD_PRIOR.none / LOG_SCALES) * Math.log(low / least);
     emit("none", logPrior + Math.log(mass) - n * Math.log(ms), least, low, 0, 0);
   }
+}
+
+/** The most that full jitter can weigh on any curve that never shrinks (log). */
+export function boundFull({ longestMs, counts }: Observed): number {
+  let most = 0;
+  let bound = 0;
+  for (let i = 0; i < longestMs.length; i++) {
+    most = Math.max(most, longestMs[i] as number);
+    bound -= (counts[i] as number) * Math.log(most);
+  }
+  return bound;
 }
 
 /** The least scale at which no wait is later than that. */

@@ -6,11 +6,20 @@ export type Wait = {
 };
 
 /** More than this adds time but no certainty worth having. */
-const MAX_WAITS = 60;
+const MAX_LATEST = 80;
+/** A long run shows how it grew only where it began. */
+const MAX_BEGINNING = 20;
 
-/** The latest ones: a page that was updated or configured anew has a new policy. */
-export const latestWaits = (waits: readonly Wait[]): Wait[] =>
-  waits.slice(-MAX_WAITS).map(({ delayMs, step }) => ({ delayMs: Math.max(delayMs, 0.1), step }));
+/**
+ * The latest ones: a page that was updated or configured anew has a new policy. Where a run is so
+ * long that they are but its end, its beginning too.
+ */
+export function latestWaits(waits: readonly Wait[]): Wait[] {
+  const from = Math.max(0, waits.length - MAX_LATEST);
+  const began = Math.max(0, from - (waits[from]?.step ?? 0));
+  const kept = [...waits.slice(began, Math.min(began + MAX_BEGINNING, from)), ...waits.slice(from)];
+  return kept.map(({ delayMs, step }) => ({ delayMs: Math.max(delayMs, 0.1), step }));
+}
 
 /** What the fit needs of the waits, by their step: all else of them has no say. */
 export type Observed = {
@@ -20,6 +29,9 @@ export type Observed = {
   counts: Float64Array;
   shortestMs: Float64Array;
   longestMs: Float64Array;
+  /** From each row on: the shortest and the longest, for those that share a cap. */
+  shortestFromMs: Float64Array;
+  longestFromMs: Float64Array;
 };
 
 export function observe(waits: readonly Wait[]): Observed {
@@ -30,14 +42,25 @@ export function observe(waits: readonly Wait[]): Observed {
     else byStep.set(step, [delayMs]);
   }
   const rows = [...byStep].sort(([a], [b]) => a - b);
+  const shortestMs = Float64Array.from(rows, ([, delaysMs]) => Math.min(...delaysMs));
+  const longestMs = Float64Array.from(rows, ([, delaysMs]) => Math.max(...delaysMs));
   return {
     n: waits.length,
     maxStep: rows.at(-1)?.[0] ?? 0,
     steps: Float64Array.from(rows, ([step]) => step),
     counts: Float64Array.from(rows, ([, delaysMs]) => delaysMs.length),
-    shortestMs: Float64Array.from(rows, ([, delaysMs]) => Math.min(...delaysMs)),
-    longestMs: Float64Array.from(rows, ([, delaysMs]) => Math.max(...delaysMs)),
+    shortestMs,
+    longestMs,
+    shortestFromMs: accumulate(shortestMs.toReversed(), Math.min).reverse(),
+    longestFromMs: accumulate(longestMs.toReversed(), Math.max).reverse(),
   };
+}
+
+function accumulate(values: Float64Array, pick: (a: number, b: number) => number): Float64Array {
+  for (let i = 1; i < values.length; i++) {
+    values[i] = pick(values[i] as number, values[i - 1] as number);
+  }
+  return values;
 }
 
 /** A single run without a reset. */

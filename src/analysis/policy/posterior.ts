@@ -1,5 +1,5 @@
 import type { Curve } from "./curves.ts";
-import { type Emit, type Part, weighPoint } from "./likelihood.ts";
+import { type Emit, type Part, type Ways, weighPoint } from "./likelihood.ts";
 import type { Observed } from "./observe.ts";
 
 /** What the waits say of one curve: its parts, and their weight together (log). */
@@ -7,13 +7,17 @@ export type Posterior = { curve: Curve; parts: Part[]; logEvidence: number };
 
 type Window = { x: [number, number]; y: [number, number] };
 
-const COARSE = { x: 40, y: 24 };
+const COARSE = { x: 32, y: 20 };
 const FINE = 13;
+/** The last grid: fine enough that round numbers do not fall between its points. */
+const FINEST = { one: 61, two: 17 };
 const MAX_LEVELS = 16;
 /** What weighs less than e^-7 of the best does not show in a 90 % interval. */
 const LOG_NEGLIGIBLE = 7;
+/** What weighs less than e^-12 of the best is nothing, even summed up. */
+const LOG_NOTHING = 12;
 /** Where on a curve the waits lie shows with a few of the latenesses already. */
-const SEARCH_EVERY = 5;
+const SEARCH_EVERY = 7;
 /** The window is right when what counts fills most of it. */
 const FILLED = 0.6;
 
@@ -22,35 +26,45 @@ const middles = ([from, to]: [number, number], n: number) =>
   Array.from({ length: n }, (_, i) => from + ((to - from) * (i + 0.5)) / n);
 
 /** Finds where on the curve's parameters the waits are likely, and how likely, by grids that close in. */
-export function fitCurve(observed: Observed, curve: Curve, isFull: boolean): Posterior | null {
+export function fitCurve(observed: Observed, curve: Curve, ways: Ways): Posterior | null {
   const bounds: Window = { x: curve.x ?? [0, 0], y: curve.y ?? [0, 0] };
-  const start = coarseWindow(observed, curve, isFull, bounds);
+  const start = findStart(observed, curve, ways, bounds);
   if (start === null) return null;
-  const axesOf = ({ x, y }: Window): Axes => ({
-    xs: middles(x, curve.x === null ? 1 : FINE),
-    ys: middles(y, curve.y === null ? 1 : FINE),
+  const axesOf = ({ x, y }: Window, cells: number): Axes => ({
+    xs: middles(x, curve.x === null ? 1 : cells),
+    ys: middles(y, curve.y === null ? 1 : cells),
   });
   let window: Window = start;
   for (let level = 0; level < MAX_LEVELS; level++) {
-    const axes = axesOf(window);
-    const next = closeIn(weighCells(observed, curve, axes, isFull), axes, window, bounds);
+    const axes = axesOf(window, FINE);
+    const cells = weighCells(observed, curve, axes, ways);
+    const next = closeIn(cells, axes, window, bounds);
     if (next === null) break;
     window = next;
   }
-  const { xs, ys } = axesOf(window);
-  const parts: Part[] = [];
-  for (const x of xs) {
-    for (const y of ys) {
-      weighPoint(observed, curve, [x, y], isFull, (spread, logWeight, low, high, power, width) =>
-        parts.push({ x, y, spread, logWeight, low, high, power, width }),
-      );
-    }
-  }
+  const axes = axesOf(window, curve.y === null ? FINEST.one : FINEST.two);
+  const parts = collectParts(observed, curve, axes, ways);
   if (parts.length === 0) return null;
   const share = (axis: "x" | "y") =>
     curve[axis] === null ? 0 : Math.log(span(window[axis]) / span(bounds[axis]));
-  const logCell = share("x") + share("y") - Math.log(xs.length * ys.length);
+  const logCell = share("x") + share("y") - Math.log(axes.xs.length * axes.ys.length);
   return { curve, parts, logEvidence: logSum(parts.map((part) => part.logWeight)) + logCell };
+}
+
+/** All parts that count. */
+function collectParts(observed: Observed, curve: Curve, { xs, ys }: Axes, ways: Ways): Part[] {
+  const parts: Part[] = [];
+  let most = Number.NEGATIVE_INFINITY;
+  for (const x of xs) {
+    for (const y of ys) {
+      weighPoint(observed, curve, x, y, ways, (spread, logWeight, low, high, power, width) => {
+        if (logWeight > most) most = logWeight;
+        if (logWeight < most - LOG_NOTHING) return;
+        parts.push({ x, y, spread, logWeight, low, high, power, width });
+      });
+    }
+  }
+  return parts;
 }
 
 export function logSum(logs: readonly number[]): number {
@@ -65,42 +79,28 @@ export function logSum(logs: readonly number[]): number {
 type Axes = { xs: number[]; ys: number[] };
 
 /** The log weight of each cell, row by row of x. */
-function weighCells(
-  observed: Observed,
-  curve: Curve,
-  { xs, ys }: Axes,
-  isFull: boolean,
-): Float64Array {
+function weighCells(observed: Observed, curve: Curve, { xs, ys }: Axes, ways: Ways): Float64Array {
   const cells = new Float64Array(xs.length * ys.length).fill(Number.NEGATIVE_INFINITY);
   let at = 0;
-  let most = 0;
   const keepMost: Emit = (_, logWeight) => {
-    if (logWeight > most) most = logWeight;
+    if (logWeight > (cells[at] as number)) cells[at] = logWeight;
   };
   for (const x of xs) {
     for (const y of ys) {
-      most = Number.NEGATIVE_INFINITY;
-      weighPoint(observed, curve, [x, y], isFull, keepMost, SEARCH_EVERY);
-      cells[at++] = most;
+      weighPoint(observed, curve, x, y, ways, keepMost, SEARCH_EVERY);
+      at++;
     }
   }
   return cells;
 }
 
-function coarseWindow(
-  observed: Observed,
-  curve: Curve,
-  isFull: boolean,
-  bounds: Window,
-): Window | null {
+/** Around the best of a coarse grid. */
+function findStart(observed: Observed, curve: Curve, ways: Ways, bounds: Window): Window | null {
   if (curve.x === null) return bounds;
   const xs = middles(bounds.x, COARSE.x);
   const ys = middles(bounds.y, curve.y === null ? 1 : COARSE.y);
-  const cells = weighCells(observed, curve, { xs, ys }, isFull);
-  let best = 0;
-  for (let i = 1; i < cells.length; i++) {
-    if ((cells[i] as number) > (cells[best] as number)) best = i;
-  }
+  const cells = weighCells(observed, curve, { xs, ys }, ways);
+  const best = indexOfMost(cells);
   if (cells[best] === Number.NEGATIVE_INFINITY) return null;
   const around = (axis: "x" | "y", values: number[], i: number): [number, number] => {
     const reach = (span(bounds[axis]) / values.length) * 2.5;
@@ -111,6 +111,14 @@ function coarseWindow(
     x: around("x", xs, Math.floor(best / ys.length)),
     y: ys.length === 1 ? bounds.y : around("y", ys, best % ys.length),
   };
+}
+
+function indexOfMost(values: Float64Array): number {
+  let best = 0;
+  for (let i = 1; i < values.length; i++) {
+    if ((values[i] as number) > (values[best] as number)) best = i;
+  }
+  return best;
 }
 
 /** The window that holds what counts; null where the one that was looked at does already. */

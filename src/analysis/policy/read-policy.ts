@@ -3,6 +3,7 @@ import { splitPauses } from "./breaker.ts";
 import { emptyPolicy } from "./estimate.ts";
 import { type Fit, fitWaits } from "./fit-policy.ts";
 import { latestWaits, type Wait } from "./observe.ts";
+import { roundPolicy } from "./round-policy.ts";
 
 /** One wait of a series, with what went before it. */
 export type Retry = {
@@ -24,41 +25,55 @@ const LOG_AT_ONCE = Math.log(0.1);
 const AT_ONCE_MS = 50;
 const MAX_AT_ONCE = 2;
 
+/** So many of the latest retries tell where runs begin and what pauses stand out. */
+const MAX_LATEST = 100;
+
+/** What was fitted, without the places of retries before the latest. */
+type Fitted = { policy: Policy; thresholdMs: number };
+
 /** Series that did not change since the last diagnosis are not fitted again. */
 const MAX_KNOWN = 200;
-const known = new Map<string, ReadPolicy>();
+const known = new Map<string, Fitted>();
 
 /** The policy of a row of retries, with the places where it began anew. */
 export function readPolicy(retries: readonly Retry[]): ReadPolicy {
-  const key = retries.map(({ delayMs, uptimeMs }) => `${delayMs}/${uptimeMs}`).join();
-  const before = known.get(key);
-  if (before) return before;
-  const read = fitRetries(retries);
-  if (known.size >= MAX_KNOWN) known.clear();
-  known.set(key, read);
-  return read;
+  const latest = retries.slice(-MAX_LATEST);
+  const key = `${retries.length}:${latest.map(({ delayMs, uptimeMs }) => `${delayMs}/${uptimeMs}`).join()}`;
+  let fitted = known.get(key);
+  if (fitted) {
+    // Those in use stay longest.
+    known.delete(key);
+  } else {
+    fitted = fitRetries(retries, latest);
+    const [oldest] = known.keys();
+    if (known.size >= MAX_KNOWN && oldest !== undefined) known.delete(oldest);
+  }
+  known.set(key, fitted);
+  const { policy, thresholdMs } = fitted;
+  return { policy, steps: countSteps(retries, thresholdMs).map(({ step }) => step) };
 }
 
-function fitRetries(retries: readonly Retry[]): ReadPolicy {
-  const { pauses, breaker } = splitPauses(retries.map(({ delayMs }) => delayMs));
+function fitRetries(retries: readonly Retry[], latest: readonly Retry[]): Fitted {
+  const { pauses, breaker } = splitPauses(latest.map(({ delayMs }) => delayMs));
+  const before = retries.length - latest.length;
   const fits = new Map<string, Fit>();
-  const candidates = thresholdsOf(retries).map((thresholdMs) => {
+  const candidates = thresholdsOf(latest).map((thresholdMs) => {
     const waits = countSteps(retries, thresholdMs);
-    const fitted = latestWaits(waits.filter((_, i) => !pauses.has(i)));
+    const fitted = latestWaits(waits.filter((_, i) => !pauses.has(i - before)));
     // Other thresholds often number the same waits in the same way.
     const key = fitted.map(({ step }) => step).join();
     const fit = fits.get(key) ?? fitWithStart(fitted);
     fits.set(key, fit);
-    return { thresholdMs, waits, fit };
+    return { thresholdMs, fit };
   });
   // The simplest rule stands first, and wins where others explain no more.
-  const best = candidates.reduce((a, b) => (b.fit.logEvidence > a.fit.logEvidence + 1 ? b : a));
-  const { policy } = best.fit;
-  const steps = best.waits.map(({ step }) => step);
-  if (policy.kind === "unknown" || policy.kind === "fixed" || policy.kind === "immediate") {
-    return { policy: { ...policy, breaker }, steps };
-  }
-  return { policy: { ...policy, breaker, reset: resetOf(retries, best.thresholdMs) }, steps };
+  const { fit, thresholdMs } = candidates.reduce((a, b) =>
+    b.fit.logEvidence > a.fit.logEvidence + 1 ? b : a,
+  );
+  const { policy } = fit;
+  const hasRule = !["unknown", "fixed", "immediate"].includes(policy.kind);
+  const reset = hasRule ? resetOf(retries, thresholdMs) : policy.reset;
+  return { policy: roundPolicy({ ...policy, breaker, reset }), thresholdMs };
 }
 
 /** Any opening begins a new run; none does; or one that held for this long. */

@@ -21,27 +21,64 @@ export function roundnessOf(value: number, tolerance: number): number | null {
   return rank < 0 ? null : rank;
 }
 
-/** A value is written by a person as often as it is not. */
-const P_WRITTEN = 0.5;
+/** Of ten constants so many are numbers that people write. */
+const P_WRITTEN = 0.75;
 /** From a millisecond to an hour. */
 const LOG_RANGE = Math.log(3_600_000);
-/** How often the values of each group are written, each one, in any of some seven decades. */
-const WRITTEN = [0.25, 0.12, 0.08, 0.05, 0.02].map((share) => share / 7);
+const DECADES = 7;
+/** How often the values of each group are written, each one. */
+const WRITTEN = [0.22, 0.14, 0.09, 0.06, 0.02];
 
 /** How likely it is that a person chose a value whose logarithm is known within a deviation. */
 export function roundness(log: number, deviation: number): number {
-  const decade = 10 ** Math.floor(log / Math.LN10);
+  const decade = Math.floor(log / Math.LN10) * Math.LN10;
   let density = (1 - P_WRITTEN) / LOG_RANGE;
-  MANTISSAS.forEach((group, rank) => {
-    for (const mantissa of [...group, ...group.map((m) => m * 10), ...group.map((m) => m / 10)]) {
-      const away = (Math.log(mantissa * decade) - log) / deviation;
-      density +=
-        (P_WRITTEN * (WRITTEN[rank] ?? 0) * Math.exp(-0.5 * away * away)) /
-        (deviation * Math.sqrt(2 * Math.PI));
-    }
-  });
+  for (const { log: written, share } of WRITTEN_LOGS) {
+    density += (P_WRITTEN * share * bell(decade + written - log, deviation)) / DECADES;
+  }
   return density;
 }
+
+const logsOf = (groups: readonly number[][], shares: readonly number[]) =>
+  groups.flatMap((group, rank) =>
+    group.map((value) => ({ log: Math.log(value), share: shares[rank] ?? 0 })),
+  );
+
+/** The numbers of one decade and of its neighbours' near ends. */
+const WRITTEN_LOGS = logsOf(MANTISSAS, WRITTEN).flatMap((written) =>
+  [-Math.LN10, 0, Math.LN10]
+    .map((shift) => ({ ...written, log: written.log + shift }))
+    .filter(({ log }) => log > -0.7 && log < Math.LN10 + 0.7),
+);
+
+const FACTOR_LOGS = logsOf(FACTORS, [0.4, 0.2, 0.08, 0.03, 0.015]);
+/** Factors lie within so many times each other. */
+const LOG_FACTOR_RANGE = Math.log(4 / 1.1);
+export const factorRoundness = (log: number, deviation: number): number =>
+  densityOf(FACTOR_LOGS, LOG_FACTOR_RANGE, log, deviation);
+
+/** Waits that grow by a sum mostly grow by the first of them: base × attempt. */
+const GROWTH_LOGS = logsOf([[1], [0.5, 2]], [0.6, 0.2]);
+const LOG_GROWTH_RANGE = Math.log(100);
+export const growthRoundness = (log: number, deviation: number): number =>
+  densityOf(GROWTH_LOGS, LOG_GROWTH_RANGE, log, deviation);
+
+function densityOf(
+  written: readonly { log: number; share: number }[],
+  logRange: number,
+  log: number,
+  deviation: number,
+): number {
+  let density = (1 - P_WRITTEN) / logRange;
+  for (const { log: at, share } of written)
+    density += P_WRITTEN * share * bell(at - log, deviation);
+  return density;
+}
+
+const bell = (away: number, deviation: number): number =>
+  Math.abs(away) > 5 * deviation
+    ? 0
+    : Math.exp(-0.5 * (away / deviation) ** 2) / (deviation * Math.sqrt(2 * Math.PI));
 
 /** The roundest number of an interval, the one nearest to `value` of several; `value` where there is none. */
 export function roundWithin(value: number, [low, high]: readonly [number, number]): number {

@@ -10,7 +10,7 @@ import type { Model, Selection } from "../model.ts";
 import type { Place } from "../place.ts";
 import { useRememberedSize } from "../remembered.ts";
 import { totalsOf } from "../totals.ts";
-import { useEscape, useFileDrop, useKeys } from "../use-document.ts";
+import { useEscape, useFileDrop, useKeptFocus, useKeys } from "../use-document.ts";
 import { ConnectionList } from "./ConnectionList.tsx";
 import { Detail } from "./Detail.tsx";
 import { EmptyState } from "./EmptyState.tsx";
@@ -37,9 +37,10 @@ export function App(props: Props) {
   const { model, actions, place, find, saved } = props;
   const dropping = useFileDrop(actions.openFiles);
   useEscape(() => {
-    if (!model.selection.peek()) return;
+    if (!model.selection.peek()) return false;
     actions.deselect();
     document.getElementById("connections")?.focus();
+    return true;
   });
   const [keysShown, setKeysShown] = useState(false);
   useKeys({
@@ -152,6 +153,13 @@ function chooseNextTab(step: 1 | -1): void {
 function Panes({ model, actions, place, find }: Props) {
   const rows = listRows(model.shownGroups.value, model.collapsed.value);
   const selection = model.selection.value;
+  useKeptFocus(
+    () =>
+      selection
+        ? document.querySelector(".pane-detail [role='tab'][aria-selected='true']")
+        : document.getElementById("connections"),
+    selection,
+  );
   const [chosenPx, setListPx] = useRememberedSize("list-width");
   const listPx = chosenPx ?? usualListPx();
   return (

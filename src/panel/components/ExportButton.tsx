@@ -18,6 +18,7 @@ export function ExportButton({ disabled, onExport }: Props) {
     const closeByKey = (event: KeyboardEvent) => {
       if (event.key !== "Escape") return;
       event.preventDefault();
+      event.stopPropagation();
       setMenuOpen(false);
       root.current?.querySelector<HTMLElement>(".more")?.focus();
     };

@@ -20,6 +20,7 @@ export function FindBar({ find }: { find: Find }) {
     else if (event.key === "Escape") find.close();
     else return;
     event.preventDefault();
+    event.stopPropagation();
   };
   const isRunning = status.kind === "found" && status.isRunning;
   return (

@@ -138,10 +138,13 @@ describe("Tab goes through every control in the order of the page, and shows whe
 
   it("on each view of a connection", async () => {
     await row("open for").click();
-    for (const name of ["Why", "Messages", "Handshake"]) {
-      await frame.getByRole("tab", { name: new RegExp(`^${name}`), selected: true }).waitFor();
-      if (name === "Messages")
-        await frame.locator("#messages .row.message .content").first().waitFor();
+    const views = {
+      Why: frame.locator(".why h2"),
+      Messages: frame.locator("#messages .row.message .content").first(),
+      Handshake: frame.getByRole("button", { name: "Show secrets" }),
+    };
+    for (const [name, content] of Object.entries(views)) {
+      await content.waitFor();
       expect({ name, ...(await goRound()) }).toEqual({ name, ...NOTHING });
       await press("]");
     }
@@ -190,17 +193,24 @@ describe("without a pointer", () => {
     await tabTo(incidents().getByRole("button"), list());
     await press("Enter");
     await frame.getByRole("heading", { name: "Do this first" }).first().waitFor();
+    await expectFocus(frame.getByRole("tab", { name: "Why" }));
     await press("Escape");
     await incidents().waitFor();
   });
 
   it("menus open, close by Escape, and give the focus back", async () => {
-    for (const name of [/^Saved/, /export/i]) {
-      const button = frame.locator(".export > button[aria-expanded]").filter({ hasText: name });
+    for (const button of [
+      frame.getByRole("button", { name: "Saved" }),
+      frame.locator(".export .more"),
+    ]) {
       await button.focus();
       await press("Enter");
       await frame.locator(".menu").waitFor();
-      await press("Tab", "Escape");
+      await press("Tab");
+      await waitFor("the menu to have the focus", () =>
+        frame.locator(".menu").evaluate((menu) => menu.contains(document.activeElement)),
+      );
+      await press("Escape");
       await frame.locator(".menu").waitFor({ state: "detached" });
       await expectFocus(button);
     }
@@ -244,9 +254,13 @@ describe("without a pointer", () => {
     await frame.getByRole("tab", { name: "Checklist" }).click();
     const answer = frame.getByLabel(/Answer to item 7/);
     await answer.focus();
-    const before = await answer.inputValue();
-    await press("ArrowDown");
-    await waitFor("another answer", async () => (await answer.inputValue()) !== before);
+    for (const [key, value] of [
+      ["Home", "yes"],
+      ["ArrowDown", "no"],
+    ] as const) {
+      await press(key);
+      await waitFor(`the answer ${value}`, async () => (await answer.inputValue()) === value);
+    }
     await frame.getByRole("tab", { name: "Why" }).click();
   });
 

@@ -1,13 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Interval } from "../../../../src/analysis/finding.ts";
+import type { Interval, Policy } from "../../../../src/analysis/finding.ts";
 import { fitPolicy } from "../../../../src/analysis/policy/fit-policy.ts";
 import { asRun } from "../../../../src/analysis/policy/observe.ts";
-import { calm, drawnFromNothing, jittery, type Schedule, type Truth } from "./schedules.ts";
+import {
+  calm,
+  drawnFromNothing,
+  jittery,
+  MIXES,
+  type Mix,
+  type Schedule,
+  type Truth,
+} from "./schedules.ts";
 
-const RUNS = 1_000;
-/** Some 7 s of work each, and more on a busy machine. */
+const RUNS = 500;
+/** A few seconds of work each, and more on a busy machine. */
 const SLOW_MS = 240_000;
+
+const mixes = (Object.keys(MIXES) as Mix[]).map((mix) => ({ mix }));
 
 const isNear = (found: number | null, truth: number, share: number) =>
   found !== null && Math.abs(found - truth) <= share * truth;
@@ -21,6 +31,16 @@ const onCap = ({ kind, baseMs, factor, stepMs, capMs }: Truth, steps: number[]) 
     : steps.filter(
         (step) => (kind === "linear" ? baseMs + stepMs * step : baseMs * factor ** step) >= capMs,
       ).length;
+
+/**
+ * [m/2, m] and 0.75 m give or take a third are one and the same distribution, so that no waits can
+ * tell equal jitter from a band of about a third: a constant is right as the reading named counts it.
+ */
+function countedAs(named: Policy["jitter"]["kind"], { jitter }: Truth): number {
+  if (jitter.kind === "equal" && named === "proportional") return 3 / 4;
+  if (jitter.kind === "proportional" && named === "equal") return 4 / 3;
+  return 1;
+}
 
 /** In which share of schedules the fit is right, by what it says. */
 function measure(schedules: fc.Arbitrary<Schedule>, tolerance: number) {
@@ -36,25 +56,30 @@ function measure(schedules: fc.Arbitrary<Schedule>, tolerance: number) {
     count("kind", policy.kind === truth.kind);
     if (policy.kind !== truth.kind) continue;
     const { baseMs, factor, stepMs, capMs, ci } = policy;
+    let areAllRight = true;
     const check = (
       name: string,
       found: number | null,
       interval: Interval | null,
       right: number,
     ) => {
-      count(name, isNear(found, right, tolerance));
+      const isRight = isNear(found, right, tolerance);
+      areAllRight &&= isRight;
+      count(name, isRight);
       count("intervals", holds(interval, right));
     };
-    check("base", baseMs, ci.baseMs, truth.baseMs);
+    const counted = countedAs(policy.jitter.kind, truth);
+    check("base", baseMs, ci.baseMs, truth.baseMs * counted);
     if (truth.kind === "exponential") check("factor", factor, ci.factor, truth.factor);
-    if (truth.kind === "linear") check("step", stepMs, ci.stepMs, truth.stepMs);
+    if (truth.kind === "linear") check("step", stepMs, ci.stepMs, truth.stepMs * counted);
     const reached = onCap(
       truth,
       waits.map(({ step }) => step),
     );
     if (truth.capMs !== null && reached >= 3 && capMs !== null) {
-      check("cap", capMs, ci.capMs, truth.capMs);
+      check("cap", capMs, ci.capMs, truth.capMs * counted);
     }
+    count("all constants", areAllRight);
     count("cap is told", reached >= 3 === (capMs !== null));
   }
   return Object.fromEntries(
@@ -72,15 +97,12 @@ const within = (least: number, most: number) => ({
 });
 
 describe("the fit over generated schedules", () => {
-  it(
-    "is right with at most 10 % jitter and five delays or more",
-    () => {
-      expect(measure(calm, 0.1)).toMatchObject({
+  it.each(mixes)(
+    "is right with jitter of a tenth at most and five delays or more, constants $mix",
+    ({ mix }) => {
+      expect(measure(calm(mix), 0.1)).toMatchObject({
         kind: atLeast(0.97),
-        base: atLeast(0.97),
-        factor: atLeast(0.97),
-        step: atLeast(0.97),
-        cap: atLeast(0.97),
+        "all constants": atLeast(0.97),
         "cap is told": atLeast(0.97),
         intervals: within(0.85, 0.95),
       });
@@ -88,16 +110,12 @@ describe("the fit over generated schedules", () => {
     SLOW_MS,
   );
 
-  it(
-    "is mostly right with up to 50 % jitter and eight delays or more",
-    () => {
-      expect(measure(jittery, 0.2)).toMatchObject({
+  it.each(mixes)(
+    "is right with jitter of up to a half and eight delays or more, constants $mix",
+    ({ mix }) => {
+      expect(measure(jittery(mix), 0.2)).toMatchObject({
         kind: atLeast(0.9),
-        // Equal jitter and a band of a third draw the same waits, from bases a third apart.
-        base: atLeast(0.78),
-        factor: atLeast(0.9),
-        step: atLeast(0.85),
-        cap: atLeast(0.85),
+        "all constants": atLeast(0.9),
         "cap is told": atLeast(0.9),
         intervals: within(0.85, 0.95),
       });
@@ -105,16 +123,18 @@ describe("the fit over generated schedules", () => {
     SLOW_MS,
   );
 
-  it(
-    "is mostly right with full jitter and twenty delays or more",
-    () => {
-      expect(measure(drawnFromNothing, 0.2)).toMatchObject({
+  // What is drawn from [0, m] shows little of its first, short steps: who knew these schedules'
+  // makers and nothing else could be right in all constants in 92 or 93 of 100 at best.
+  it.each([
+    { mix: "as clients do", all: 0.85 },
+    { mix: "half of them odd", all: 0.82 },
+  ] as const)(
+    "is mostly right with full jitter and twenty delays or more, constants $mix",
+    ({ mix, all }) => {
+      expect(measure(drawnFromNothing(mix), 0.2)).toMatchObject({
         kind: atLeast(0.85),
-        // What is drawn from [0, m] shows little of its first, short steps.
-        base: atLeast(0.72),
-        factor: atLeast(0.8),
-        step: atLeast(0.85),
-        cap: atLeast(0.85),
+        base: atLeast(0.83),
+        "all constants": atLeast(all),
         "cap is told": atLeast(0.9),
         intervals: within(0.85, 0.95),
       });

@@ -24,21 +24,41 @@ const GRAINS = 2 ** 31;
 const unit = fc.noBias(fc.nat(GRAINS - 1)).map((grain) => grain / GRAINS);
 const between = (min: number, max: number) => unit.map((random) => min + (max - min) * random);
 
-const mostlyRound = (round: number[], [low, high]: [number, number]) =>
+/**
+ * How many of a hundred constants are numbers that people write; the others lie anywhere. In the
+ * defaults and examples of client libraries nearly all are round; `odd` is harder than life.
+ */
+export const MIXES = { "as clients do": 85, "half of them odd": 50 } as const;
+export type Mix = keyof typeof MIXES;
+
+const constant = (mix: Mix, written: number[], [low, high]: [number, number]) =>
   fc.oneof(
-    fc.constantFrom(...round),
+    { weight: MIXES[mix], arbitrary: fc.constantFrom(...written) },
     // Evenly over orders of magnitude.
-    between(Math.log(low), Math.log(high)).map(Math.exp),
+    {
+      weight: 100 - MIXES[mix],
+      arbitrary: between(Math.log(low), Math.log(high)).map(Math.exp),
+    },
   );
 
-const base = mostlyRound([200, 250, 500, 1_000, 2_000, 3_000, 5_000], [150, 8_000]);
-const shape = fc.record({
-  kind: fc.constantFrom("fixed", "linear", "exponential", "exponential", "exponential"),
-  baseMs: base,
-  factor: mostlyRound([1.3, 1.5, 2, 2, 2, 3], [1.25, 3]),
-  growth: mostlyRound([0.5, 1, 1, 2], [0.5, 2]),
-  capOverBase: fc.option(mostlyRound([5, 10, 20, 30, 60], [4, 60])),
-});
+const BASES = [
+  100, 200, 250, 300, 500, 500, 1_000, 1_000, 1_000, 1_500, 2_000, 2_000, 3_000, 4_000, 5_000,
+];
+const FACTORS = [1.3, 1.5, 1.5, 1.618, 1.8, 2, 2, 2, 2, 2.5, 3];
+const CAPS = [
+  5_000, 8_000, 10_000, 10_000, 15_000, 20_000, 30_000, 30_000, 30_000, 60_000, 60_000, 120_000,
+  300_000,
+];
+const STEPS_OVER_BASE = [0.5, 1, 1, 1, 2];
+
+const shapeOf = (mix: Mix) =>
+  fc.record({
+    kind: fc.constantFrom("fixed", "linear", "exponential", "exponential", "exponential"),
+    baseMs: constant(mix, BASES, [100, 8_000]),
+    factor: constant(mix, FACTORS, [1.25, 3]),
+    growth: constant(mix, STEPS_OVER_BASE, [0.5, 2]),
+    capMs: fc.option(constant(mix, CAPS, [4_000, 300_000]), { freq: 2 }),
+  });
 type Jitter = Truth["jitter"];
 const noJitter: fc.Arbitrary<Jitter> = fc.constant({ kind: "none", fraction: 0 });
 const proportional = (min: number, max: number): fc.Arbitrary<Jitter> =>
@@ -98,35 +118,33 @@ function waitsOf(truth: Truth, n: number, draws: number[]): Wait[] {
   return waits;
 }
 
-const schedules = (jitter: fc.Arbitrary<Jitter>, [min, max]: [number, number]) =>
+/** A cap this near the base is none that anyone would set. */
+const LEAST_CAP_OVER_BASE = 2.5;
+
+const schedules = (mix: Mix, jitter: fc.Arbitrary<Jitter>, [min, max]: [number, number]) =>
   fc
     .record({
-      shape,
+      shape: shapeOf(mix),
       jitter,
       n: fc.integer({ min, max }),
       draws: fc.array(unit, { minLength: 2 * max, maxLength: 2 * max }),
     })
-    .map(({ shape: { kind, baseMs, factor, growth, capOverBase }, jitter, n, draws }): Schedule => {
-      const isExponential = kind === "exponential";
+    .map(({ shape: { kind, baseMs, factor, growth, capMs }, jitter, n, draws }): Schedule => {
+      const isCapped = kind !== "fixed" && capMs !== null && capMs >= LEAST_CAP_OVER_BASE * baseMs;
       const truth: Truth = {
         kind: kind as Policy["kind"],
         baseMs,
-        factor: isExponential ? factor : 1,
+        factor: kind === "exponential" ? factor : 1,
         stepMs: kind === "linear" ? baseMs * growth : 0,
-        capMs: kind === "fixed" || capOverBase === null ? null : baseMs * capOverBase,
+        capMs: isCapped ? capMs : null,
         jitter,
         scheduleMs: null,
       };
       return { truth, waits: waitsOf(truth, n, draws) };
     });
 
-export const calm = schedules(fc.oneof(noJitter, proportional(0.01, 0.1)), [5, 30]);
-/**
- * A band of about a third draws the same waits as equal jitter of a base a third higher, so that
- * nothing can tell their bases apart: up to a quarter, and a half.
- */
-export const jittery = schedules(
-  fc.oneof(proportional(0.1, 0.25), proportional(0.45, 0.5), equal),
-  [8, 30],
-);
-export const drawnFromNothing = schedules(full, [20, 60]);
+export const calm = (mix: Mix) =>
+  schedules(mix, fc.oneof(noJitter, proportional(0.01, 0.1)), [5, 30]);
+export const jittery = (mix: Mix) =>
+  schedules(mix, fc.oneof(proportional(0.1, 0.5), proportional(0.1, 0.5), equal), [8, 30]);
+export const drawnFromNothing = (mix: Mix) => schedules(mix, full, [20, 60]);
