@@ -4,19 +4,13 @@ import { DEFAULT_LIMITS } from "../protocol/orders.ts";
 import { post } from "../shared/port.ts";
 import type { DevtoolsPorts } from "./devtools-ports.ts";
 import type { Probes } from "./probes.ts";
-import { type Recording, selectRecorded } from "./recording.ts";
-import { createSaving } from "./saving.ts";
+import { selectRecorded } from "./recording.ts";
+import type { Saving } from "./saving.ts";
 import type { Tabs } from "./tabs.ts";
 import { weighEnvelope } from "./weigh-envelope.ts";
 
 /** One port for each document. What was heard before is applied once, and saved again if need be. */
-export function createBridges(
-  tabs: Tabs,
-  recording: Recording,
-  probes: Probes,
-  devtools: DevtoolsPorts,
-) {
-  const saving = createSaving(tabs, recording);
+export function createBridges(tabs: Tabs, saving: Saving, probes: Probes, devtools: DevtoolsPorts) {
   const ports = new Map<string, Runtime.Port>();
 
   return {
@@ -57,7 +51,7 @@ export function createBridges(
             void tab.save();
             if (top) {
               void tabs.refreshUrl(tab);
-              void recording.sweep(tab.session);
+              saving.sweep(tab);
             }
             return;
           }

@@ -29,13 +29,20 @@ const SAVE_EVERY_MS = { record: 150, watch: 500, off: 500 } satisfies Record<Mod
 export function createSaving(tabs: Tabs, recording: Recording) {
   const waiting = new Map<number, Unsaved[]>();
   const running = new Set<number>();
+  const unswept = new Set<number>();
   const heldBytes = new Map<Runtime.Port, number>();
 
   const run = async (tab: Tab) => {
-    for (let items = take(tab.id); items.length > 0; items = take(tab.id)) {
+    while (waiting.has(tab.id) || unswept.has(tab.id)) {
+      // Both in the same turn: what waited when a sweep was asked for is stored before it.
+      const items = take(tab.id);
+      const isSwept = unswept.delete(tab.id);
       const next = new Promise((resolve) => setTimeout(resolve, SAVE_EVERY_MS[tab.session.mode]));
-      const recorded = items.flatMap((item) => item.recorded ?? []);
+      // A closed tab's data is deleted already, and must not come again.
+      const isClosed = tabs.isClosed(tab.id);
+      const recorded = isClosed ? [] : items.flatMap((item) => item.recorded ?? []);
       const stored = await storeRecorded(tabs, recording, tab, recorded);
+      if (isSwept) await recording.sweep(tab.session);
       await tab.save();
       for (const { port, bytes } of items) release(port, bytes);
       const last = new Map(items.map(({ port, n }) => [port, n]));
@@ -63,7 +70,18 @@ export function createSaving(tabs: Tabs, recording: Recording) {
     return items;
   };
 
+  const start = (tab: Tab): void => {
+    if (running.has(tab.id)) return;
+    running.add(tab.id);
+    void run(tab);
+  };
+
   return {
+    /** Deletes the rows that no connection of the session owns any more, those on their way as well. */
+    sweep(tab: Tab): void {
+      unswept.add(tab.id);
+      start(tab);
+    },
     hasRoomFor: (port: Runtime.Port, bytes: number): boolean =>
       (heldBytes.get(port) ?? 0) + bytes <= MAX_WAITING_BYTES,
     add(tab: Tab, item: Unsaved): void {
@@ -71,9 +89,9 @@ export function createSaving(tabs: Tabs, recording: Recording) {
       const items = waiting.get(tab.id) ?? [];
       items.push(item);
       waiting.set(tab.id, items);
-      if (running.has(tab.id)) return;
-      running.add(tab.id);
-      void run(tab);
+      start(tab);
     },
   };
 }
+
+export type Saving = ReturnType<typeof createSaving>;

@@ -3,13 +3,13 @@ import { assertNever } from "../protocol/assert-never.ts";
 import type { FromView } from "../protocol/panel-message.ts";
 import { tabOfPort } from "../shared/port.ts";
 import type { Probes } from "./probes.ts";
-import type { Recording } from "./recording.ts";
+import type { Saving } from "./saving.ts";
 import { hostOf, savePaused, saveSiteMode } from "./settings.ts";
 import type { Tabs } from "./tabs.ts";
 import { createView } from "./views.ts";
 
 /** Panels, panel pages and popups: what they see of a tab, and what they ask for. */
-export function createViewPorts(tabs: Tabs, probes: Probes, recording: Recording) {
+export function createViewPorts(tabs: Tabs, probes: Probes, saving: Saving) {
   return {
     connect(port: Runtime.Port): void {
       const tabId = tabOfPort(port, "view");
@@ -26,12 +26,12 @@ export function createViewPorts(tabs: Tabs, probes: Probes, recording: Recording
           case "clear":
             tabs.apply(tab, { kind: "clear", at: Date.now() });
             void tab.save();
-            void recording.sweep(tab.session);
+            saving.sweep(tab);
             return;
           case "preserve-log":
             tabs.apply(tab, { kind: "preserve-log", on: message.on });
             void tab.save();
-            void recording.sweep(tab.session);
+            saving.sweep(tab);
             return;
           case "pause":
             await savePaused(message.on);

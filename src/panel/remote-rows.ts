@@ -48,12 +48,19 @@ export function createRemoteRows(connect: () => ViewPort): StoreReader {
     find: (_tabId, connectionId, seq) => askNumber({ ask: "find", connectionId, seq }),
     async read(_tabId, connectionId, from, limit) {
       const rows: StoredRow[] = [];
+      let next = from;
       while (rows.length < limit) {
-        const rest = { from: from + rows.length, limit: limit - rows.length };
+        const rest = { from: next, limit: limit - rows.length };
         const answer = await ask({ ask: "read", connectionId, ...rest });
         const more = "rows" in answer ? answer.rows : [];
-        if (more.length === 0) break;
         rows.push(...more);
+        const last = more.at(-1);
+        if (!last || rows.length === limit) break;
+        // What is deleted in front meanwhile moves all that follow; of a connection they can be found.
+        next =
+          connectionId === null
+            ? next + more.length
+            : await askNumber({ ask: "find", connectionId, seq: last.seq + 1 });
       }
       return rows;
     },

@@ -6,6 +6,7 @@ import { LIMIT_BOUNDS } from "../../../src/protocol/orders.ts";
 import { MEMORY_BYTES } from "../../../src/store/memory.ts";
 import { exportSession } from "../../harness/export-session.ts";
 import { makeTempFolder } from "../../harness/profile.ts";
+import { waitFor } from "../../harness/wait-for.ts";
 import { countedOnly, countStoredRows, isRecording } from "../flood/kept-rows.ts";
 import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
 import { makeLimitedExtension } from "./limited-extension.ts";
@@ -76,6 +77,9 @@ describe("a disk without room", () => {
     await sessions.waitFor("all", tabId, ([only]) => only?.receive.count === 160);
     await expect.poll(counted).toBeGreaterThan(200);
     // Of the last 32 MiB, each second message is one that the page sent.
+    await waitFor("the last message in the file", async () =>
+      (await exportedNumbers(watched as Watched, panel)).includes(159),
+    );
     const kept = await exportedNumbers(watched, panel);
     expect(kept.length).toBeGreaterThan(12);
     expect(kept.length).toBeLessThanOrEqual(MEMORY_BYTES / MIB / 2);
@@ -128,10 +132,11 @@ describe("a database that was damaged between two starts", () => {
     await makeDatabase(profile);
     rmSync(folderOf(profile), { recursive: true });
     writeFileSync(folderOf(profile), "a file in the place of the folder");
-    watched = await startWatched(talker, { userDataDir: profile });
-    const { page, panel } = await record(watched);
+    const opened = await startWatched(talker, { userDataDir: profile });
+    watched = opened;
+    const { page, panel } = await record(opened);
     await talk(page, 0, 10);
     await noteOf(panel).filter({ hasText: "the browser's database cannot be used" }).waitFor();
-    expect(await exportedNumbers(watched, panel)).toEqual(numbers(0, 10));
+    await expect.poll(() => exportedNumbers(opened, panel)).toEqual(numbers(0, 10));
   });
 });

@@ -12,13 +12,21 @@ const MIB = 1024 * 1024;
 /** A store that is given what comes, and takes it only when the test says so. */
 function makeSaving() {
   let stored = (): void => {};
+  const done: string[] = [];
   const recording = {
-    write: () =>
+    write: (_tabId: number, recorded: readonly unknown[]) =>
       new Promise((resolve) => {
+        done.push(`stored ${recorded.length}`);
         stored = () => resolve({ went: [], connectionIds: [] });
       }),
+    sweep: async () => void done.push("swept"),
   };
-  const tabs = { budget: () => ({ rows: 1, storedBytes: 1 }), find: () => undefined };
+  let closed = false;
+  const tabs = {
+    budget: () => ({ rows: 1, storedBytes: 1 }),
+    find: () => undefined,
+    isClosed: () => closed,
+  };
   const acknowledged: unknown[] = [];
   const port = { postMessage: (message: unknown) => acknowledged.push(message) };
   return {
@@ -26,7 +34,11 @@ function makeSaving() {
     port: port as unknown as Runtime.Port,
     tab: { id: 1, session: makeSession(), save: async () => {} } as unknown as Tab,
     acknowledged,
+    done,
     finish: () => stored(),
+    close: () => {
+      closed = true;
+    },
   };
 }
 
@@ -39,6 +51,28 @@ it("has room for a document until more waits than its bridge lets wait, and agai
   finish();
   await expect.poll(() => acknowledged).toEqual([{ kind: "ack", n: 1 }]);
   expect(saving.hasRoomFor(port, 60 * MIB)).toBe(true);
+});
+
+const recorded = { tabId: 1, documentId: "d1", rows: [], lateBodies: [], wall: (at: number) => at };
+
+it("stores what is on its way before it deletes the rows that nobody owns any more", async () => {
+  const { saving, port, tab, done, finish } = makeSaving();
+  saving.add(tab, { port, n: 1, recorded, bytes: 0 });
+  saving.add(tab, { port, n: 2, recorded, bytes: 0 });
+  saving.sweep(tab);
+  finish();
+  await expect.poll(() => done).toEqual(["stored 1", "stored 1"]);
+  finish();
+  await expect.poll(() => done).toEqual(["stored 1", "stored 1", "swept"]);
+});
+
+it("stores nothing of a tab that was closed meanwhile", async () => {
+  const { saving, port, tab, done, acknowledged, finish, close } = makeSaving();
+  close();
+  saving.add(tab, { port, n: 1, recorded, bytes: 0 });
+  finish();
+  await expect.poll(() => acknowledged).toHaveLength(1);
+  expect(done).toEqual(["stored 0"]);
 });
 
 it("weighs an envelope by its bodies, wherever they are", () => {
