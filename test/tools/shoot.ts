@@ -37,7 +37,10 @@ async function shoot(browser: BrowserHandle, demoUrl: string): Promise<void> {
   await panel.frame.getByRole("tab", { name: "Reconnects" }).click();
   await panel.frame.locator(".uplot").waitFor();
   await shootPanel(panel, "reconnects-light");
-  await panel.frame.locator("#connections .state").getByText(/^open for/).click();
+  await panel.frame
+    .locator("#connections .state")
+    .getByText(/^open for/)
+    .click();
   await panel.frame.getByRole("tab", { name: /^Messages/ }).click();
   await panel.frame.getByRole("row").nth(3).click();
   await shootPanel(panel, "messages-light");
