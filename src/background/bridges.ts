@@ -74,7 +74,8 @@ export function createBridges(tabs: Tabs, saving: Saving, probes: Probes, devtoo
             }
             const from = tab.session.documents.get(documentId)?.recordingFromSeq ?? null;
             const recorded = hasRoom ? selectRecorded(tabId, documentId, message, from) : null;
-            saving.add(tab, { port, n, recorded, bytes: hasRoom ? bytes : 0 });
+            const hasEvents = events.length > 0;
+            saving.add(tab, { port, n, recorded, bytes: hasRoom ? bytes : 0, hasEvents });
             return;
           }
           case "probe-answer":

@@ -8,7 +8,13 @@ import type { Tab } from "./tab.ts";
 import type { Tabs } from "./tabs.ts";
 
 /** What one envelope brought: acknowledged to `port` once it is saved. */
-type Unsaved = { port: Runtime.Port; n: number; recorded: Recorded | null; bytes: number };
+type Unsaved = {
+  port: Runtime.Port;
+  n: number;
+  recorded: Recorded | null;
+  bytes: number;
+  hasEvents: boolean;
+};
 
 /**
  * What may wait of one document. Its bridge lets far less wait for an acknowledgement, so whoever
@@ -21,6 +27,8 @@ const MAX_WAITING_BYTES = 64 * 1024 * 1024;
  * bodies wait in the page's memory to be saved, not for long.
  */
 const SAVE_EVERY_MS = { record: 150, watch: 500, off: 500 } satisfies Record<Mode, number>;
+/** An open or a close is rare, and must not be lost with a page that leaves while this worker stops. */
+const SAVE_EVENTS_MS = 100;
 
 /**
  * Saves sessions and recorded messages, and then acknowledges: whatever a stopped worker had not
@@ -30,6 +38,7 @@ export function createSaving(tabs: Tabs, recording: Recording) {
   const waiting = new Map<number, Unsaved[]>();
   const running = new Set<number>();
   const unswept = new Set<number>();
+  const wakes = new Map<number, () => void>();
   const heldBytes = new Map<Runtime.Port, number>();
 
   const run = async (tab: Tab) => {
@@ -37,7 +46,10 @@ export function createSaving(tabs: Tabs, recording: Recording) {
       // Both in the same turn: what waited when a sweep was asked for is stored before it.
       const items = take(tab.id);
       const isSwept = unswept.delete(tab.id);
-      const next = new Promise((resolve) => setTimeout(resolve, SAVE_EVERY_MS[tab.session.mode]));
+      const next = new Promise<void>((resolve) => {
+        wakes.set(tab.id, resolve);
+        setTimeout(resolve, SAVE_EVERY_MS[tab.session.mode]);
+      });
       // A closed tab's data is deleted already, and must not come again.
       const isClosed = tabs.isClosed(tab.id);
       const recorded = isClosed ? [] : items.flatMap((item) => item.recorded ?? []);
@@ -56,6 +68,7 @@ export function createSaving(tabs: Tabs, recording: Recording) {
     }
     // In the same turn in which nothing was waiting any more.
     running.delete(tab.id);
+    wakes.delete(tab.id);
   };
 
   const release = (port: Runtime.Port, bytes: number) => {
@@ -90,6 +103,7 @@ export function createSaving(tabs: Tabs, recording: Recording) {
       items.push(item);
       waiting.set(tab.id, items);
       start(tab);
+      if (item.hasEvents) setTimeout(() => wakes.get(tab.id)?.(), SAVE_EVENTS_MS);
     },
   };
 }

@@ -98,6 +98,10 @@ it("costs the worker no more than its bound, and nobody else anything", {
   const panel = await browser.openPanelPage(honest.tabId);
   const { page, tabId } = await watched.open("/hostile");
   await sessions.waitFor("the real socket", tabId, ([only]) => only?.open != null);
+  // Until then the real bridge would open its port again, to send what is not acknowledged.
+  await waitFor("the real socket to be saved", async () =>
+    (await sessions.kept(tabId)).keys.some((key) => key.includes(":connection:")),
+  );
   await honest.page.evaluate("talk(1000)");
   const before = await workerBytes();
 

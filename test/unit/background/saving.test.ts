@@ -45,7 +45,7 @@ function makeSaving() {
 it("has room for a document until more waits than its bridge lets wait, and again once it is saved", async () => {
   const { saving, port, tab, acknowledged, finish } = makeSaving();
   expect(saving.hasRoomFor(port, 60 * MIB)).toBe(true);
-  saving.add(tab, { port, n: 1, recorded: null, bytes: 60 * MIB });
+  saving.add(tab, { port, n: 1, recorded: null, bytes: 60 * MIB, hasEvents: false });
   expect(saving.hasRoomFor(port, 5 * MIB)).toBe(false);
   expect(saving.hasRoomFor({ ...port }, 5 * MIB)).toBe(true);
   finish();
@@ -57,8 +57,8 @@ const recorded = { tabId: 1, documentId: "d1", rows: [], lateBodies: [], wall: (
 
 it("stores what is on its way before it deletes the rows that nobody owns any more", async () => {
   const { saving, port, tab, done, finish } = makeSaving();
-  saving.add(tab, { port, n: 1, recorded, bytes: 0 });
-  saving.add(tab, { port, n: 2, recorded, bytes: 0 });
+  saving.add(tab, { port, n: 1, recorded, bytes: 0, hasEvents: false });
+  saving.add(tab, { port, n: 2, recorded, bytes: 0, hasEvents: false });
   saving.sweep(tab);
   finish();
   await expect.poll(() => done).toEqual(["stored 1", "stored 1"]);
@@ -69,7 +69,7 @@ it("stores what is on its way before it deletes the rows that nobody owns any mo
 it("stores nothing of a tab that was closed meanwhile", async () => {
   const { saving, port, tab, done, acknowledged, finish, close } = makeSaving();
   close();
-  saving.add(tab, { port, n: 1, recorded, bytes: 0 });
+  saving.add(tab, { port, n: 1, recorded, bytes: 0, hasEvents: false });
   finish();
   await expect.poll(() => acknowledged).toHaveLength(1);
   expect(done).toEqual(["stored 0"]);
