@@ -5,6 +5,7 @@ import {
   describe,
   describeError,
   describeHeartbeat,
+  tellOne,
 } from "./described.ts";
 import { describeBinary, describePlain } from "./plain.ts";
 import { readErrorObject } from "./read-error.ts";
@@ -20,10 +21,7 @@ export function describeCentrifuge(body: Body, direction: Direction): Described 
     .split("\n", MAX_LINES)
     .filter((line) => line !== "");
   const described = lines.map((line) => describeLine(line, direction));
-  const told = described.find(({ farewell, isError }) => farewell || isError) ?? described[0];
-  if (!told) return describePlain(body);
-  const more = described.length > 1 ? ` (and ${described.length - 1} more)` : "";
-  return { ...told, summary: told.summary + more };
+  return tellOne(described) ?? describePlain(body);
 }
 
 function describeLine(line: string, direction: Direction): Described {

@@ -63,3 +63,14 @@ export const describeError = (kind: string, error: SpokenError, extra: Extra = {
 /** A message with an error in it where there is one. */
 export const withError = (kind: string, summary: string, error: SpokenError | null): Described =>
   error ? describeError(kind, error) : describe(kind, summary);
+
+/** Of several parts in one message the most telling; a heartbeat among data must not hide the data. */
+export function tellOne(described: readonly Described[]): Described | null {
+  const told =
+    described.find(({ farewell, isError }) => farewell || isError) ??
+    described.find(({ isHeartbeat }) => !isHeartbeat) ??
+    described[0];
+  if (!told) return null;
+  const more = described.length > 1 ? ` (and ${described.length - 1} more)` : "";
+  return { ...told, summary: told.summary + more };
+}

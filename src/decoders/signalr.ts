@@ -5,6 +5,7 @@ import {
   describe,
   describeError,
   describeHeartbeat,
+  tellOne,
 } from "./described.ts";
 import { describeBinary, describePlain } from "./plain.ts";
 import { firstWord, isObject, type JsonObject, MAX_READ, readJson } from "./read-json.ts";
@@ -21,13 +22,7 @@ export function describeSignalR(body: Body, direction: Direction): Described {
     .split(END, MAX_RECORDS)
     .filter((record) => record !== "");
   const described = records.map((record) => describeRecord(record, direction));
-  const told =
-    described.find(({ farewell, isError }) => farewell || isError) ??
-    described.find(({ isHeartbeat }) => !isHeartbeat) ??
-    described[0];
-  if (!told) return describePlain(body);
-  const more = described.length > 1 ? ` (and ${described.length - 1} more)` : "";
-  return { ...told, summary: told.summary + more };
+  return tellOne(described) ?? describePlain(body);
 }
 
 function describeRecord(text: string, direction: Direction): Described {
