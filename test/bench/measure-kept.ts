@@ -2,7 +2,7 @@ import { waitFor } from "../harness/wait-for.ts";
 import type { PipeBrowser } from "./pipe-browser.ts";
 
 /** What the extension counted, and of that what it has stored and what it says it dropped. */
-export type Kept = { counted: number; stored: number; dropped: number };
+export type Kept = { counted: number; stored: number; storedBytes: number; dropped: number };
 
 const COUNT = `(async () => {
   let counted = 0;
@@ -21,7 +21,8 @@ const COUNT = `(async () => {
       resolve(event.target.result);
   });
   database.close();
-  return { counted, dropped, stored: index.reduce((sum, { rows }) => sum + rows, 0) };
+  const sum = (name) => index.reduce((total, entry) => total + entry[name], 0);
+  return { counted, dropped, stored: sum("rows"), storedBytes: sum("storedBytes") };
 })()`;
 
 /** Asked of the extension's own worker: what it saved and what it stored. */

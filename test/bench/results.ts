@@ -4,6 +4,7 @@ import { availableParallelism, cpus, totalmem } from "node:os";
 import { findChromium } from "../tools/find-browser.ts";
 
 const FILE = "test/bench/RESULTS.md";
+const SOAK_FILE = "test/bench/SOAK.md";
 
 /** Each section is the lines of one table. */
 export function writeResults(sections: string[][]): void {
@@ -13,10 +14,26 @@ Measured on ${new Date().toISOString().slice(0, 10)} with ${describeBrowser()} o
 
 ${sections.map((lines) => lines.join("\n")).join("\n\n")}
 
-Again: \`npm run bench\` writes this file. One part: \`npm run bench -- speed 5\`, \`npm run bench -- speed 15 W1,W2 none,watch\`, \`npm run bench -- speed 5 W1 console,panel\`, \`npm run bench -- million\`, \`panel\`, \`closing\`, \`store\`, \`sizes\`, \`diagnosis\`, \`soak 10\`.
+Again: \`npm run bench\` writes this file. One part: \`npm run bench -- speed 5\`, \`npm run bench -- speed 15 W1,W2 none,watch\`, \`npm run bench -- speed 5 W1 console,panel\`, \`npm run bench -- million\`, \`panel\`, \`bodies\`, \`closing\`, \`store\`, \`badge\`, \`sizes\`, \`diagnosis\`, \`soak 10\`.
 `;
-  writeFileSync(FILE, text);
-  console.log(`Written to ${FILE}.`);
+  write(FILE, text);
+}
+
+export function writeSoak(lines: string[]): void {
+  const text = `# Stormglass, left alone for a while
+
+Measured on ${new Date().toISOString().slice(0, 10)} with ${describeBrowser()} on ${describeMachine()}: one page that receives and records.
+
+${lines.join("\n")}
+
+Again: \`npm run bench -- soak 10\` writes this file.
+`;
+  write(SOAK_FILE, text);
+}
+
+function write(file: string, text: string): void {
+  writeFileSync(file, text);
+  console.log(`Written to ${file}.`);
 }
 
 const describeBrowser = (): string =>
