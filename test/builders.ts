@@ -11,6 +11,7 @@ import {
   emptyTally,
   type Handshake,
   type Probe,
+  type Return,
   type Session,
   type Tally,
 } from "../src/session/session.ts";
@@ -230,6 +231,18 @@ export function makeSession({ connections = [], documents, ...rest }: SessionPar
     connections: new Map(connections.map((connection) => [connection.id, connection])),
   };
 }
+
+/** Of tab 2, lost after a minute and back a second later. */
+export const makeReturn = (known: Partial<Return> = {}): Return => ({
+  tab: 2,
+  connectionId: "other-2",
+  page: 1,
+  hostPort: "api.example.com",
+  livedFrom: T0,
+  lostAt: T0 + 60_000,
+  backAt: T0 + 61_000,
+  ...known,
+});
 
 /**
  * Connections one after the other, each failed `livedMs` after its construction, with these waits

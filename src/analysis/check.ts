@@ -35,6 +35,8 @@ export type Draft = {
   since: number;
   /** Left out: `diagnose` says when the trouble was over. */
   until?: number | null;
+  /** Of a series: when its last attempt began. */
+  lastAt?: number;
   needs?: NonNullable<Finding["needs"]>;
 };
 
@@ -68,7 +70,9 @@ export const draftFor = (connection: Connection, about: About): Draft => ({
   facts: about.facts ?? {},
 });
 
-export const isEnded = (connection: Connection): connection is Ended => connection.end !== null;
+/** What Stormglass was told to look away from may go on: nothing is known of its end. */
+export const isEnded = (connection: Connection): connection is Ended =>
+  connection.end !== null && connection.end.by !== "unwatched";
 
 /** What `judge` finds in each ended connection. */
 export const overEnded = (

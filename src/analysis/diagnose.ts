@@ -1,3 +1,4 @@
+import { topDocumentOf } from "../session/page-origin.ts";
 import { type Connection, connectionsInOrder, type Session } from "../session/session.ts";
 import type { Check, Context, Draft } from "./check.ts";
 import { CHECKS } from "./checks/index.ts";
@@ -65,10 +66,9 @@ const byWeight = (a: Finding, b: Finding) =>
   Number(b.until === null) - Number(a.until === null) ||
   b.since - a.since;
 
-function pageSubject({ documents, page }: Session): Subject {
-  let top = null;
-  for (const record of documents.values()) if (record.top && record.page === page) top = record;
-  return { kind: "page", id: top?.id ?? `page-${page}`, url: top?.url ?? "" };
+function pageSubject(session: Session): Subject {
+  const top = topDocumentOf(session);
+  return { kind: "page", id: top?.id ?? `page-${session.page}`, url: top?.url ?? "" };
 }
 
 const checkFailed = ({ page, nowMs }: Context, check: string, error: unknown): Draft => ({

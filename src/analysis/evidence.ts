@@ -1,3 +1,4 @@
+import { maskWords } from "../session/secret-words.ts";
 import type { Connection, Sample } from "../session/session.ts";
 import { closeCodeName } from "./close-codes.ts";
 import type { Evidence } from "./finding.ts";
@@ -46,7 +47,7 @@ export const connectingMs = ({ createdAt, open, end }: Connection): number | nul
 export const idleMs = ({ open, lastMessage, end }: Connection): number | null =>
   between(lastMessage?.at ?? open?.at, end?.at);
 
-export type Closer = "page" | "server" | "network" | "document" | "unseen";
+export type Closer = "page" | "server" | "network" | "document" | "process" | "unseen";
 
 /**
  * Who closed first. A page that called `close(4000)` and got 1011 back was overtaken: the server's
@@ -54,8 +55,8 @@ export type Closer = "page" | "server" | "network" | "document" | "unseen";
  */
 export function whoClosed({ end, closing }: Connection): Closer | null {
   if (end === null) return null;
-  if (end.by === "page-gone") return "document";
-  if (end.by === "devtools" && end.code === null) return "unseen";
+  if (end.by === "page-gone") return end.pageStopped === undefined ? "document" : "process";
+  if (end.by === "unwatched" || end.by === "devtools") return "unseen";
   const isClean = end.code === null ? end.wasClean === true : end.code !== 1006;
   if (closing !== null && closing.at <= end.at) {
     const echoes = closing.code === null ? [1005, 1000] : [closing.code];
@@ -69,6 +70,7 @@ const CLOSERS: Record<Closer, string> = {
   server: "the server",
   network: "nobody: the connection broke",
   document: "the browser, as the page went away",
+  process: "the browser, as the page's process ended",
   unseen: "not seen",
 };
 
@@ -97,8 +99,10 @@ export function dropEvidence(connection: Connection): Evidence[] {
         at: end?.at ?? null,
       },
     ),
-    ...figure("reason", end?.reason),
-    ...figure("closed first by", closer === null ? null : CLOSERS[closer]),
+    ...figure("reason", maskWords(end?.reason ?? ""), undefined, { at: end?.at ?? null }),
+    ...figure("closed first by", closer === null ? null : CLOSERS[closer], undefined, {
+      at: (closer === "page" ? closing?.at : end?.at) ?? null,
+    }),
     ...(closing === null ? [] : requestedCode(connection, closing)),
     ...figure("age", open === null ? null : ageMs(connection), "ms"),
     ...figure("idle before the end", open === null ? null : idleMs(connection), "ms"),
@@ -144,7 +148,7 @@ function requestedCode(
     ...figure("the page asked to close with", closing.code ?? "no code", undefined, {
       at: closing.at,
     }),
-    ...figure("the page's reason", closing.reason),
+    ...figure("the page's reason", maskWords(closing.reason ?? ""), undefined, { at: closing.at }),
     ...figure("from close() to the end", between(closing.at, end?.at), "ms"),
   ];
 }

@@ -1,4 +1,5 @@
 import { parseUrl } from "../session/endpoint.ts";
+import { maskWords } from "../session/secret-words.ts";
 import type { Connection } from "../session/session.ts";
 import { closeCodeName } from "./close-codes.ts";
 import { ageMs, idleMs } from "./evidence.ts";
@@ -18,6 +19,9 @@ export function quote(text: string): string {
   const points = [...line];
   return points.length > MAX_QUOTE ? `${points.slice(0, MAX_QUOTE).join("")}…` : line;
 }
+
+/** A stranger's sentence within one of ours, without what looks like a credential in it. */
+export const quoteSafely = (text: string): string => quote(maskWords(text));
 
 const onlyKnown = (ms: number | null) => (ms === null ? "an unknown time" : formatDuration(ms));
 
@@ -41,7 +45,7 @@ const CONNECTION_FACTS: Record<string, (connection: Connection) => string> = {
     end === null || end.code === null || !Number.isFinite(end.code) ? "no code" : String(end.code),
   codeName: ({ end }) => closeCodeName(end?.code ?? null),
   reason: ({ end }) => {
-    const reason = quote(end?.reason ?? "");
+    const reason = quoteSafely(end?.reason ?? "");
     return reason === "" ? "" : `: “${reason}”`;
   },
 };

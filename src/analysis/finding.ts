@@ -114,6 +114,8 @@ export type Finding = {
   /** Epoch ms. */
   since: number;
   until: number | null;
+  /** Of a series: when its last attempt began. Epoch ms. */
+  lastAt?: number;
   /** What would make it surer. */
   needs?: "record" | "devtools";
 };

@@ -12,6 +12,8 @@ export type KnownLimit = {
   seconds: number;
   /** Idle only. */
   silence?: Silence;
+  /** The server pings by default before it comes to that; the page sees nothing of it. */
+  pings?: true;
   /** Whose job a change is; fixed: nobody can. */
   who: "proxy" | "server" | "fixed";
   /** Software that may run anywhere, unlike a cloud's own balancer. */

@@ -1,7 +1,11 @@
 import type { Finding, Fix } from "./finding.ts";
 
-/** Troubles of one endpoint that followed each other: what a person calls "the outage at two". */
+/**
+ * Troubles of one endpoint that followed each other: what a person calls "the outage at two". The
+ * same trouble again, later, is the same incident; what is told is the last time.
+ */
 export type Incident = {
+  /** The same while it grows: what it amounts to, and where. */
   id: string;
   /** The endpoint, or the page's address. */
   url: string;
@@ -12,9 +16,15 @@ export type Incident = {
   lead: Finding;
   /** What it began with, where that is something else. */
   began: Finding | null;
-  /** What to do first about its root. */
-  fix: Fix | null;
+  /** The likeliest reason for what it began with. */
+  cause: string | null;
+  /** What to do first, about what it amounts to and about its root: each has a job of its own. */
+  fixes: Fix[];
+  /** Of all times, those of the last time first. */
   findings: Finding[];
+  /** How often it happened, and when it did first. */
+  times: number;
+  firstAt: number;
 };
 
 /** Troubles of an endpoint that are further apart have little to do with each other. */
@@ -22,8 +32,8 @@ const APART_MS = 60_000;
 
 /** Newest first; what goes on before what is over. Remarks are no incidents. */
 export function groupIncidents(findings: readonly Finding[]): Incident[] {
-  const open = new Map<string, Finding[]>();
-  const groups: Finding[][] = [];
+  const open = new Map<string, Group>();
+  const groups: Group[] = [];
   const troubles = findings
     .filter(({ severity }) => severity !== "info")
     .sort((a, b) => a.since - b.since);
@@ -32,23 +42,37 @@ export function groupIncidents(findings: readonly Finding[]): Incident[] {
     // What is said of the page is no part of an endpoint's outage.
     const key = kind === "page" ? `page ${finding.id}` : url;
     const group = open.get(key);
-    if (group && finding.since - lastAtOf(group) <= APART_MS) {
-      group.push(finding);
+    if (group && finding.since - group.lastAt <= APART_MS) {
+      group.findings.push(finding);
+      group.lastAt = Math.max(group.lastAt, endOf(finding));
     } else {
-      const fresh = [finding];
+      const fresh = { findings: [finding], lastAt: endOf(finding) };
       open.set(key, fresh);
       groups.push(fresh);
     }
   }
-  return groups.map(describe).sort(newestFirst);
+  return foldAlike(groups.map(describe).sort(newestFirst));
 }
 
-const endOf = ({ since, until }: Finding) => until ?? since;
+function foldAlike(newestFirst: readonly Incident[]): Incident[] {
+  const byKind = new Map<string, Incident>();
+  for (const incident of newestFirst) {
+    const newer = byKind.get(incident.id);
+    if (newer) {
+      newer.findings.push(...incident.findings);
+      newer.times++;
+      newer.firstAt = Math.min(newer.firstAt, incident.firstAt);
+    } else byKind.set(incident.id, incident);
+  }
+  return [...byKind.values()];
+}
+
+type Group = { findings: Finding[]; lastAt: number };
 
 /** A storm that is over lasted until its end; of what still stands only the beginning is known. */
-const lastAtOf = (group: readonly Finding[]) => Math.max(...group.map(endOf));
+const endOf = ({ since, until }: Finding) => until ?? since;
 
-function describe(findings: Finding[]): Incident {
+function describe({ findings, lastAt }: Group): Incident {
   const first = findings[0] as Finding;
   const lead = findings.reduce((best, finding) =>
     weight(finding) > weight(best) ? finding : best,
@@ -56,21 +80,32 @@ function describe(findings: Finding[]): Incident {
   const root = findings.find(({ primary }) => primary) ?? first;
   const began = root === lead || root.id === lead.id ? null : root;
   return {
-    id: `${first.subject.url} ${first.id} ${first.since}`,
+    id: `${lead.id} ${lead.subject.kind === "page" ? "page" : ""} ${first.subject.url}`,
     url: first.subject.url,
     since: first.since,
-    until: findings.some(({ until }) => until === null) ? null : lastAtOf(findings),
+    until: findings.some(({ until }) => until === null) ? null : lastAt,
     lead,
     began,
-    fix: root.fixes[0] ?? lead.fixes[0] ?? null,
+    cause: root.causes[0] ?? null,
+    fixes: began ? firstFixes(lead, began) : root.fixes.slice(0, isStorm(lead) ? 2 : 1),
     findings,
+    times: 1,
+    firstAt: first.since,
   };
 }
 
+/** A storm is calmed in the client, whatever made the first connection die. */
+function firstFixes(lead: Finding, began: Finding): Fix[] {
+  const fixes = [lead.fixes[0], began.fixes[0]].filter((fix) => fix !== undefined);
+  return fixes.filter(({ text }, i) => fixes.findIndex((fix) => fix.text === text) === i);
+}
+
+const isStorm = ({ id }: Finding) => id === "reconnect-storm";
+
 const SEVERITIES = { error: 4, warning: 2, info: 0 };
 
-const weight = ({ id, severity, primary }: Finding) =>
-  SEVERITIES[severity] + (primary ? 1 : 0) + (id === "reconnect-storm" ? 10 : 0);
+const weight = (finding: Finding) =>
+  SEVERITIES[finding.severity] + (finding.primary ? 1 : 0) + (isStorm(finding) ? 10 : 0);
 
 const newestFirst = (a: Incident, b: Incident) =>
   Number(b.until === null) - Number(a.until === null) ||

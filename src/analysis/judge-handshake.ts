@@ -1,8 +1,10 @@
+import { maskWords } from "../session/secret-words.ts";
 import type { Connection, Handshake, Probe, Session } from "../session/session.ts";
-import { connectingMs, figure } from "./evidence.ts";
-import { quote } from "./facts.ts";
+import { connectingMs, figure, isOpened } from "./evidence.ts";
+import { quote, quoteSafely } from "./facts.ts";
 import type { Evidence } from "./finding.ts";
 import { type HandshakeVerdict, judgeError, judgeStatus } from "./handshake-errors.ts";
+import { rememberPerConnection } from "./remember.ts";
 
 /** Why a connection never opened, as far as anything tells. */
 export type Judgement = HandshakeVerdict & {
@@ -38,7 +40,7 @@ export function judgeAttempt(connection: Connection, wasOffline: boolean): Judge
     ...(probe ? probeEvidence(probe) : []),
   ];
   const facts = {
-    error: quote(handshake?.error ?? "") || "no words",
+    error: quoteSafely(handshake?.error ?? "") || "no words",
     probeStatus: "",
     retryAfter: handshake ? retryAfterWords(handshake) : "",
     ...statusFacts(said),
@@ -51,7 +53,11 @@ export function judgeAttempt(connection: Connection, wasOffline: boolean): Judge
     return {
       ...tried,
       confidence,
-      facts: { ...facts, error: quote(probe?.error ?? "") || facts.error, ...statusFacts(tried) },
+      facts: {
+        ...facts,
+        error: quoteSafely(probe?.error ?? "") || facts.error,
+        ...statusFacts(tried),
+      },
       evidence,
     };
   }
@@ -122,7 +128,7 @@ function handshakeEvidence(handshake: Handshake): Evidence[] {
   const { at } = handshake;
   return [
     ...figure("HTTP status", handshake.status, undefined, { at }),
-    ...figure("the browser's words", handshake.error, undefined, { at }),
+    ...figure("the browser's words", maskWords(handshake.error ?? ""), undefined, { at }),
     ...(handshake.blanked ? figure("the browser's words", "hidden by another extension") : []),
     ...TELLING_HEADERS.flatMap((name) => figure(`header ${name}`, headerOf(handshake, name))),
     ...figure("address", handshake.remoteAddress),
@@ -146,6 +152,17 @@ export function isOfflineAt({ lifecycle }: Session, at: number): boolean {
   );
   return last?.kind === "offline";
 }
+
+const isJudgedOffline = rememberPerConnection(
+  (connection: Connection, wasOffline: boolean) =>
+    judgeAttempt(connection, wasOffline).variant === "offline",
+);
+
+/** Whether a connection failed because the browser was offline, so that nothing left the machine. */
+export const wasOfflineAttempt = (connection: Connection, session: Session): boolean =>
+  connection.end !== null &&
+  !isOpened(connection) &&
+  isJudgedOffline(connection, isOfflineAt(session, connection.createdAt));
 
 /** Whether DevTools was open while the connection was being made. */
 export const hadDevtools = ({ devtools }: Session, { createdAt, end }: Connection): boolean =>

@@ -13,6 +13,8 @@ type Sign = {
 const SIGNS: Sign[] = [
   { sign: "nginx", header: /^server: (nginx|openresty)/i },
   { sign: "kong", header: /^(x-kong-[\w-]+: |(via|server): .*kong)/i },
+  // Tomcat calls itself Apache-Coyote.
+  { sign: "apache", header: /^server: apache(?:\/[\d.]+|$)/i },
   { sign: "envoy", header: /^(server: (istio-)?envoy|x-envoy-[\w-]+: )/i },
   { sign: "aws-alb", header: /^server: awselb/i, host: /\.elb\.amazonaws\.com$/ },
   { sign: "aws-clb", header: /^server: awselb/i, host: /\.elb\.amazonaws\.com$/ },

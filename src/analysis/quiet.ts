@@ -26,6 +26,10 @@ export function longestGapMs({ traffic }: Connection, silence: Silence): number 
   return gap !== null && Number.isFinite(gap.ms) ? gap.ms : 0;
 }
 
+/** The longest of many durations; 0 of none. */
+export const longestOf = (durationsMs: readonly number[]): number =>
+  durationsMs.reduce((longest, ms) => Math.max(longest, ms), 0);
+
 /** From its opening to its end or to now. */
 export const uptimeMs = ({ open, end }: Connection, nowMs: number): number =>
   since(open?.at ?? null, end?.at ?? nowMs);

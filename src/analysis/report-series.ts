@@ -1,10 +1,12 @@
 import type { Connection } from "../session/session.ts";
+import { isEnded } from "./check.ts";
 import { connectingMs, isOpened, whoClosed } from "./evidence.ts";
 import type { Attempt, Series } from "./finding.ts";
-import { costOf, goodWaitMs } from "./policy/cost.ts";
+import { goodWaitMs } from "./policy/cost.ts";
 import { matchLibraries } from "./policy/known-schedules.ts";
 import { describePolicy } from "./policy/policy-words.ts";
 import { knownDelays, policyOf, retriesOf, type SeriesGroup, uptimeMs } from "./series.ts";
+import { costOfSeries } from "./series-cost.ts";
 import { throttlesOf } from "./throttle.ts";
 
 /** A series as the panel, the report and the command line show it. */
@@ -21,7 +23,7 @@ export function reportSeries(group: SeriesGroup, nowMs: number): Series {
     libraries: matchLibraries(policy),
     history,
     recommendedMs: recommendWaits(history),
-    cost: costOf(policy, meanConnectingMs(group.connections)),
+    cost: costOfSeries(group),
   };
 }
 
@@ -57,17 +59,10 @@ function readHistory(group: SeriesGroup, nowMs: number): Attempt[] {
 }
 
 function outcomeOf(connection: Connection): Attempt["outcome"] {
-  if (connection.end === null) return connection.open ? "open" : "connecting";
+  if (!isEnded(connection)) return connection.open ? "open" : "connecting";
   const closer = whoClosed(connection);
-  if (closer === "document") return "page-gone";
+  if (closer === "document" || closer === "process") return "page-gone";
   if (closer === "page") return "closed-by-page";
   if (!isOpened(connection)) return "failed";
   return closer === "server" ? "closed-by-server" : "lost";
-}
-
-function meanConnectingMs(connections: readonly Connection[]): number {
-  const known = connections
-    .filter(({ end }) => end !== null)
-    .flatMap((connection) => connectingMs(connection) ?? []);
-  return known.length === 0 ? 0 : known.reduce((sum, ms) => sum + ms, 0) / known.length;
 }

@@ -1,5 +1,5 @@
-import type { Connection, Session } from "../session/session.ts";
-import { whoClosed } from "./evidence.ts";
+import type { Connection, End, Session } from "../session/session.ts";
+import { isExpectedEnd } from "./expected-end.ts";
 import type { Subject } from "./finding.ts";
 import { type Held, watchTimers } from "./held-back.ts";
 import { NO_POLICY, type ReadPolicy, type Retry, readPolicy } from "./policy/read-policy.ts";
@@ -13,6 +13,8 @@ export type SeriesGroup = {
   connections: Connection[];
   /** The connection whose end each one answers; null where it answers none. */
   answers: (Connection | null)[];
+  /** Equal for those that answer each other: sockets side by side come back each on its own. */
+  chains: number[];
   /** From that end to the construction, without what is known to be the browser's. */
   delaysMs: (number | null)[];
   /** Whether the browser slowed or stopped the page's timers in that time. */
@@ -35,6 +37,7 @@ export function groupSeries(session: Session, inOrder: readonly Connection[]): S
         page,
         connections: [],
         answers: [],
+        chains: [],
         delaysMs: [],
         heldBy: [],
       };
@@ -45,6 +48,7 @@ export function groupSeries(session: Session, inOrder: readonly Connection[]): S
   const heldIn = watchTimers(session);
   for (const group of groups.values()) {
     group.answers = answeredBefore(group.connections);
+    group.chains = chainsOf(group);
     for (const [i, { documentId, createdAt }] of group.connections.entries()) {
       const endedAt = group.answers[i]?.end?.at;
       const held = endedAt === undefined ? null : heldIn(documentId, endedAt, createdAt);
@@ -56,13 +60,16 @@ export function groupSeries(session: Session, inOrder: readonly Connection[]): S
   return [...groups.values()];
 }
 
+const NO_LOSS = new Set<End["by"]>(["page-gone", "unwatched"]);
+
 /**
  * Each construction answers the latest close before it that nothing has answered yet. A socket
- * opened while the one before still lives answers none, and a document that went away was no loss.
+ * opened while the one before still lives answers none, and a document that went away was no loss,
+ * as little as a socket that Stormglass was told to look away from.
  */
 function answeredBefore(connections: readonly Connection[]): (Connection | null)[] {
   const ended = connections
-    .filter(({ end }) => end && end.by !== "page-gone" && Number.isFinite(end.at))
+    .filter(({ end }) => end && !NO_LOSS.has(end.by) && Number.isFinite(end.at))
     .sort((a, b) => endOf(a) - endOf(b));
   const unanswered: Connection[] = [];
   let next = 0;
@@ -74,6 +81,15 @@ function answeredBefore(connections: readonly Connection[]): (Connection | null)
   });
 }
 
+function chainsOf({ connections, answers }: SeriesGroup): number[] {
+  const chainOf = new Map<Connection | null, number>();
+  return connections.map((connection, i) => {
+    const chain = chainOf.get(answers[i] ?? null) ?? i;
+    chainOf.set(connection, chain);
+    return chain;
+  });
+}
+
 const endOf = ({ end }: Connection): number => end?.at ?? Number.POSITIVE_INFINITY;
 
 export const seriesSubject = ({ id, url }: SeriesGroup): Subject => ({ kind: "series", id, url });
@@ -81,18 +97,21 @@ export const seriesSubject = ({ id, url }: SeriesGroup): Subject => ({ kind: "se
 export const uptimeMs = ({ open, end }: Connection, nowMs: number): number | null =>
   open === null ? null : Math.max(0, (end?.at ?? nowMs) - open.at);
 
-/** A page that closes an open socket by itself and opens the next one is not retrying. */
-export const isOwnClose = (connection: Connection): boolean =>
-  connection.open !== null && whoClosed(connection) === "page" && connection.end?.code !== 1006;
-
 export type KnownRetry = Retry & { index: number };
 
 /** The waits that say something about the page: answers to a loss, and not held back by the browser. */
 export function retriesOf(group: SeriesGroup): KnownRetry[] {
   return group.delaysMs.flatMap((delayMs, index): KnownRetry[] => {
     const lost = group.answers[index];
-    if (delayMs === null || !lost || isOwnClose(lost) || group.heldBy[index] !== null) return [];
-    return [{ index, delayMs: Math.max(0, delayMs), uptimeMs: uptimeMs(lost, endOf(lost)) }];
+    if (delayMs === null || !lost || isExpectedEnd(lost) || group.heldBy[index] !== null) return [];
+    return [
+      {
+        index,
+        delayMs: Math.max(0, delayMs),
+        uptimeMs: uptimeMs(lost, endOf(lost)),
+        chain: group.chains[index] ?? 0,
+      },
+    ];
   });
 }
 

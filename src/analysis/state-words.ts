@@ -1,5 +1,5 @@
 /** How a connection stands, in a few words: list rows, popup and command line say the same. */
-import type { Connection } from "../session/session.ts";
+import type { Connection, End } from "../session/session.ts";
 import type { Finding } from "./finding.ts";
 import { formatDuration } from "./words.ts";
 
@@ -15,11 +15,11 @@ export function stateInWords(connection: Connection, nowMs: number): string {
   const after = `after ${formatDuration(end.at - (open.at ?? createdAt))}`;
   switch (end.by) {
     case "page-gone":
-      return `page left ${after}`;
+      return `${goneInWords(end)} ${after}`;
     case "unwatched":
       return `no longer watched ${after}`;
     case "devtools":
-      return `over ${after}`;
+      return end.code === null ? `over ${after}` : `closed ${end.code} ${after}`;
     default:
       return end.code === null ? `ended ${after}` : `closed ${end.code} ${after}`;
   }
@@ -36,16 +36,32 @@ function unfinishedInWords({ state, open, closing, createdAt }: Connection, nowM
   }
 }
 
-function failureInWords({ csp, end, closing, handshake, createdAt }: Connection): string {
+function failureInWords(connection: Connection): string {
+  const { csp, end, closing, handshake, createdAt } = connection;
   if (csp) return "blocked by the page's policy";
   if (end?.by === "unwatched") return "no longer watched";
-  if (end?.by === "page-gone") return "page left during the handshake";
-  if (handshake?.status && handshake.status !== 101)
-    return `handshake refused: ${handshake.status}`;
+  if (end?.by === "page-gone") return `${goneInWords(end)} during the handshake`;
+  const refusal = refusalOf(connection);
+  if (refusal !== null) return `handshake refused: ${refusal}`;
   const netError = /net::(ERR_\w+)/.exec(handshake?.error ?? "")?.[1];
   if (netError) return `handshake failed: ${netError}`;
   if (closing) return `given up by the page after ${formatDuration(closing.at - createdAt)}`;
   return "handshake failed";
+}
+
+/** The status with which the server refused the handshake; null where it did not, or none is known. */
+function refusalOf({ open, handshake }: Connection): number | null {
+  const status = open ? null : handshake?.status;
+  return status && status !== 101 ? status : null;
+}
+
+/** What one figure can say of an end: after a refusal the page is told 1006, whatever the status was. */
+export const endFigure = (connection: Connection): string =>
+  String(refusalOf(connection) ?? connection.end?.code ?? "");
+
+function goneInWords({ pageStopped }: End): string {
+  if (pageStopped === undefined) return "page left";
+  return pageStopped === "crashed" ? "page crashed or was killed" : "tab discarded";
 }
 
 /** A finding knows better than the code: a clean 1000 can be a failure, a 1006 harmless. */

@@ -29,6 +29,7 @@ export function writeFinding(draft: Draft, until: number | null): Finding {
     confidence,
     since,
     until,
+    ...(draft.lastAt === undefined ? {} : { lastAt: draft.lastAt }),
     ...(draft.needs ? { needs: draft.needs } : {}),
   };
 }

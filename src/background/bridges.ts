@@ -3,6 +3,8 @@ import { parseFromBridge, type ToBridge } from "../protocol/envelope.ts";
 import { DEFAULT_LIMITS } from "../protocol/orders.ts";
 import { post } from "../shared/port.ts";
 import type { DevtoolsPorts } from "./devtools-ports.ts";
+import { leaveDocument } from "./leave-document.ts";
+import type { Neighbours } from "./neighbours.ts";
 import type { Probes } from "./probes.ts";
 import { selectRecorded } from "./recording.ts";
 import type { Saving } from "./saving.ts";
@@ -10,13 +12,19 @@ import type { Tabs } from "./tabs.ts";
 import { weighEnvelope } from "./weigh-envelope.ts";
 
 /** One port for each document. What was heard before is applied once, and saved again if need be. */
-export function createBridges(tabs: Tabs, saving: Saving, probes: Probes, devtools: DevtoolsPorts) {
+export function createBridges(
+  tabs: Tabs,
+  saving: Saving,
+  probes: Probes,
+  devtools: DevtoolsPorts,
+  neighbours: Neighbours,
+) {
   const ports = new Map<string, Runtime.Port>();
 
   return {
     connect(port: Runtime.Port): void {
       if (port.name !== "bridge") return;
-      const { id: tabId, url: tabUrl } = port.sender?.tab ?? {};
+      const { id: tabId, url: tabUrl, incognito = false } = port.sender?.tab ?? {};
       const { frameId = 0, documentId } = port.sender as { frameId?: number; documentId?: string };
       if (tabId === undefined || !documentId) {
         // A page inside another extension's popup or side panel: nobody could look at what it does,
@@ -37,14 +45,18 @@ export function createBridges(tabs: Tabs, saving: Saving, probes: Probes, devtoo
         const { message, damaged } = parsed;
         switch (message.kind) {
           case "hello": {
-            const { url, hooked } = message;
+            const { hooked, visible, online } = message;
             const top = frameId === 0;
             tab.bridges.set(documentId, port);
-            const at = Date.now();
-            tabs.apply(tab, { kind: "document-joined", at, documentId, frameId, top, url, hooked });
             // The mode so far was that of the site before, or of none: a page that is told to be off
             // for a moment loses its first sockets.
             if (tabUrl !== undefined) tab.url = tabUrl;
+            tab.isPrivate = incognito;
+            const url = tabs.isOff(tab) ? "" : message.url;
+            const about = { documentId, frameId, top, url, hooked, visible, online };
+            tabs.apply(tab, { kind: "document-joined", at: Date.now(), ...about });
+            // DevTools begins a new list with a new page, and that page may fail at once.
+            if (top) devtools.resume(tab);
             tabs.updateMode(tab);
             post(port, tabs.ordersFor(tab));
             // A page that says nothing more for now: only who knows of it can call it back.
@@ -69,8 +81,9 @@ export function createBridges(tabs: Tabs, saving: Saving, probes: Probes, devtoo
             tabs.apply(tab, { kind: "envelope", documentId, ...found });
             if (n > before) {
               probes.afterEnvelope(tab, message, documentId);
+              if (events.some(({ kind }) => kind === "connecting")) neighbours.began(tab);
               if (events.some(({ kind }) => kind === "open")) devtools.ask(tab);
-              else if (rows) devtools.pauseIfDear(tab);
+              else devtools.pauseIfDear(tab);
             }
             const from = tab.session.documents.get(documentId)?.recordingFromSeq ?? null;
             const recorded = hasRoom ? selectRecorded(tabId, documentId, message, from) : null;
@@ -92,8 +105,7 @@ export function createBridges(tabs: Tabs, saving: Saving, probes: Probes, devtoo
           const tab = tabs.find(tabId);
           if (tab?.bridges.get(documentId) !== port) return;
           tab.bridges.delete(documentId);
-          tabs.apply(tab, { kind: "document-left", at: Date.now(), documentId });
-          void tab.save();
+          void leaveDocument(tabs, tab, documentId, Date.now());
         });
       });
     },

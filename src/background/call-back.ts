@@ -1,4 +1,5 @@
 import { browser } from "../shared/browser.ts";
+import { leaveDocument } from "./leave-document.ts";
 import type { Tab } from "./tab.ts";
 import type { Tabs } from "./tabs.ts";
 
@@ -12,8 +13,7 @@ export function callBack(tabs: Tabs, tab: Tab): void {
     if (state !== "live" || tab.bridges.has(documentId)) continue;
     browser.tabs.sendMessage(tab.id, "call back", { documentId }).catch(() => {
       if (tab.bridges.has(documentId)) return;
-      tabs.apply(tab, { kind: "document-left", at: Date.now(), documentId });
-      void tab.save();
+      void leaveDocument(tabs, tab, documentId, Date.now());
     });
   }
 }

@@ -1,5 +1,5 @@
 import type { Coverage } from "../protocol/panel-message.ts";
-import type { Session } from "../session/session.ts";
+import type { Lifecycle, Session } from "../session/session.ts";
 import { browser } from "../shared/browser.ts";
 
 /** Pages that no extension may read, whatever the user allows. */
@@ -17,12 +17,21 @@ export async function findCoverage(
   );
   if (off) return "off";
   if (top) return top.hooked ? "watched" : "no-scripts";
+  if (isStopped(session)) return "stopped";
   // The browser does not tell the address of a page that we have no access to.
   if (tabUrl === null) return (await hasAccess("<all_urls>")) ? "restricted" : "no-access";
   // about:blank belongs to the page that made it, and is hooked like any other.
   if (RESTRICTED.test(tabUrl)) return "restricted";
   return (await hasAccess(originPattern(tabUrl))) ? "not-hooked" : "no-access";
 }
+
+/** Nothing was loaded since the page stopped. */
+function isStopped({ lifecycle }: Session): boolean {
+  const last = lifecycle.findLast(({ kind }) => kind === "navigated" || STOPS.has(kind));
+  return last !== undefined && STOPS.has(last.kind);
+}
+
+const STOPS = new Set<Lifecycle["kind"]>(["crashed", "discarded"]);
 
 function originPattern(url: string): string {
   const { protocol, hostname } = new URL(url);

@@ -1,5 +1,6 @@
 import type { Runtime } from "webextension-polyfill";
 import type { FromDevtools, Numbered, ToDevtools } from "../protocol/devtools-message.ts";
+import type { Session } from "../session/session.ts";
 import { post, tabOfPort } from "../shared/port.ts";
 import type { Probes } from "./probes.ts";
 import type { Recording } from "./recording.ts";
@@ -9,9 +10,12 @@ import { keepWorkerMessages } from "./worker-messages.ts";
 
 /**
  * For an accepted socket DevTools hands out every message with its handshake, so asking becomes
- * dear: 147 ms at 100,000 messages.
+ * dear: 147 ms at 100,000 messages. Its list has those of all sockets; it tells of a socket's end
+ * with those of that one.
  */
-const PAUSE_ABOVE_MESSAGES = 20_000;
+const DEAR_MESSAGES = 20_000;
+/** DevTools may tell of an end a little after the page does. */
+const RESUME_AFTER_MS = 2_000;
 /** Sockets that open together are asked for together. */
 const ASK_AFTER_MS = 300;
 /** When a handshake without a connection is taken for a page worker's. */
@@ -21,20 +25,35 @@ const WORKERS_AFTER_MS = 2_500;
 export function createDevtoolsPorts(tabs: Tabs, probes: Probes, recording: Recording) {
   const asking = new Set<number>();
 
-  const messagesOf = (tab: Tab): number => {
-    let messages = 0;
-    for (const { send, receive } of tab.session.connections.values())
-      messages += send.count + receive.count;
-    return messages;
+  const told = new WeakMap<Tab, Dear>();
+  const resuming = new WeakSet<Tab>();
+
+  const pause = (tab: Tab, dear: Dear) => {
+    told.set(tab, dear);
+    const on = dear.ends && tab.devtools.size > 0;
+    if (on !== tab.session.handshakesPaused) {
+      tabs.apply(tab, { kind: "handshakes-paused", at: Date.now(), on });
+    }
+    tellDevtools(tab, { kind: "pause", ...dear });
   };
 
+  const resumeLater = (tab: Tab) => {
+    if (resuming.has(tab)) return;
+    resuming.add(tab);
+    setTimeout(() => {
+      resuming.delete(tab);
+      pause(tab, whatIsDear(tab.session));
+    }, RESUME_AFTER_MS);
+  };
+
+  /** Whether reading the list is too dear now. */
   const pauseIfDear = (tab: Tab): boolean => {
-    const on = messagesOf(tab) > PAUSE_ABOVE_MESSAGES;
-    if (on !== tab.session.handshakesPaused) {
-      tabs.apply(tab, { kind: "handshakes-paused", on });
-      tellDevtools(tab, { kind: "pause", on });
-    }
-    return on;
+    if (tab.devtools.size === 0) return true;
+    const dear = whatIsDear(tab.session);
+    const before = told.get(tab) ?? { list: false, ends: false };
+    if ((before.ends && !dear.ends) || (before.list && !dear.list)) resumeLater(tab);
+    else if (dear.ends !== before.ends || dear.list !== before.list) pause(tab, dear);
+    return dear.list;
   };
 
   /** Handshakes that no connection took by then are page workers'. */
@@ -47,8 +66,10 @@ export function createDevtoolsPorts(tabs: Tabs, probes: Probes, recording: Recor
     setTimeout(settle, WORKERS_AFTER_MS);
   };
 
-  /** Resolves once what was told is saved. */
-  const hear = (tab: Tab, message: FromDevtools): Promise<void> => {
+  /** Whether what was told is saved, once it is. */
+  const hear = (tab: Tab, message: FromDevtools): Promise<boolean> => {
+    // A site that is switched off is none of our business, whatever DevTools has to tell of it.
+    if (tab.session.mode === "off") return Promise.resolve(true);
     const at = Date.now();
     switch (message.kind) {
       case "handshakes":
@@ -76,15 +97,15 @@ export function createDevtoolsPorts(tabs: Tabs, probes: Probes, recording: Recor
         else tab.devtools.delete(port);
         tabs.apply(tab, { kind: "devtools", at: Date.now(), open: tab.devtools.size > 0 });
         tabs.updateMode(tab);
+        pause(tab, whatIsDear(tab.session));
         if (!open) return;
-        post(port, { kind: "pause", on: tab.session.handshakesPaused } satisfies ToDevtools);
         // The worker before this one may have been about to do it.
         settleLater(tab);
       };
       const heard = async ({ n, message }: Numbered) => {
         if (tabs.isClosed(tabId)) return;
-        await hear(tabs.get(tabId), message);
-        if (n !== null) post(port, { kind: "ack", n } satisfies ToDevtools);
+        const isSaved = await hear(tabs.get(tabId), message);
+        if (isSaved && n !== null) post(port, { kind: "ack", n } satisfies ToDevtools);
       };
       void tabs.ready.then(() => opened(true));
       port.onMessage.addListener(
@@ -102,7 +123,26 @@ export function createDevtoolsPorts(tabs: Tabs, probes: Probes, recording: Recor
       }, ASK_AFTER_MS);
     },
     pauseIfDear,
+    /** The tab has gone to another page. */
+    resume(tab: Tab): void {
+      if (tab.devtools.size > 0) pause(tab, whatIsDear(tab.session));
+    },
   };
 }
 
 export type DevtoolsPorts = ReturnType<typeof createDevtoolsPorts>;
+
+/** What DevTools should not be asked for now. */
+type Dear = { list: boolean; ends: boolean };
+
+function whatIsDear({ connections, page }: Session): Dear {
+  let messages = 0;
+  let ends = false;
+  for (const connection of connections.values()) {
+    const { send, receive, end } = connection;
+    const count = send.count + receive.count;
+    messages += count;
+    if (!end && connection.page === page && count > DEAR_MESSAGES) ends = true;
+  }
+  return { list: messages > DEAR_MESSAGES, ends };
+}

@@ -17,9 +17,11 @@ export function createHeldRows() {
     lost,
     save(sums: Gone[]): Promise<unknown> {
       // Most of the time there are none, and nothing is written.
-      if (sums.length === 0 && saved === 0) return last;
+      if (sums.length === 0 && saved === 0) return Promise.resolve();
       saved = sums.length;
-      last = last.then(() => area.set({ [KEY]: sums }));
+      const save = () => area.set({ [KEY]: sums });
+      // Whatever became of the one before.
+      last = last.then(save, save);
       return last;
     },
   };

@@ -2,6 +2,7 @@ import { browser } from "../shared/browser.ts";
 import { createBridges } from "./bridges.ts";
 import { callBack } from "./call-back.ts";
 import { createDevtoolsPorts } from "./devtools-ports.ts";
+import { createNeighbours } from "./neighbours.ts";
 import { createProbes } from "./probes.ts";
 import { createRecording } from "./recording.ts";
 import { createRowPorts } from "./row-ports.ts";
@@ -17,7 +18,8 @@ const tabs = createTabs(recording.stateOf);
 const probes = createProbes(tabs);
 const devtools = createDevtoolsPorts(tabs, probes, recording);
 const saving = createSaving(tabs, recording);
-const bridges = createBridges(tabs, saving, probes, devtools);
+const neighbours = createNeighbours(tabs);
+const bridges = createBridges(tabs, saving, probes, devtools, neighbours);
 const views = createViewPorts(tabs, probes, saving);
 const rows = createRowPorts(recording.memory);
 
@@ -58,7 +60,11 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 });
 
 void tabs.ready.then(() => {
-  for (const tab of tabs.all()) callBack(tabs, tab);
+  for (const tab of tabs.all()) {
+    callBack(tabs, tab);
+    // The worker before this one may have been about to tell.
+    neighbours.began(tab);
+  }
   recording.forgetAllBut(tabs.ids()).catch(() => {});
   void recording.lost.then((lost) => noteGone(tabs, lost, "storage-full"));
 });

@@ -1,24 +1,24 @@
-import type { ConnectionId, Session } from "../session/session.ts";
-
-export type Forgotten = { tabId: number; id: ConnectionId };
-
-/** What goes at once: little enough to keep nearly all that has room, and not one by one. */
-const SHARE = 1 / 8;
+import type { Session } from "../session/session.ts";
+import { thinSession } from "../session/thin.ts";
+import { weighSession } from "../session/weigh.ts";
 
 /**
- * Makes room in what all tabs share: of the connections that are over, in whichever tab, the oldest
- * go and are counted where they were. A busy tab cannot push out younger ones of a quiet one.
+ * Makes room in what all tabs share, at the cost of the tab that takes most of it: a busy tab cannot
+ * push out what a quiet one has. Something goes in any case, and then whatever makes all of them
+ * heavier than `maxBytes`. Gives whose session changed: none where nothing is left that could go.
  */
-export function forgetOldestOf(sessions: Iterable<Session>): Forgotten[] {
-  const over = [...sessions].flatMap((session) =>
-    [...session.connections.values()].flatMap(({ id, end }) =>
-      end ? [{ session, id, endedAt: end.at }] : [],
-    ),
-  );
-  over.sort((a, b) => a.endedAt - b.endedAt);
-  return over.slice(0, Math.ceil(over.length * SHARE)).map(({ session, id }) => {
-    session.connections.delete(id);
-    session.forgottenCount++;
-    return { tabId: session.tabId, id };
-  });
+export function makeRoomIn(
+  sessions: Iterable<Session>,
+  maxBytes = Number.POSITIVE_INFINITY,
+): Set<Session> {
+  const thinned = new Set<Session>();
+  const weighed = [...sessions].map((session) => ({ session, bytes: weighSession(session) }));
+  do {
+    weighed.sort((a, b) => b.bytes - a.bytes);
+    const largest = weighed.find(({ session }) => thinSession(session));
+    if (!largest) break;
+    largest.bytes = weighSession(largest.session);
+    thinned.add(largest.session);
+  } while (weighed.reduce((sum, { bytes }) => sum + bytes, 0) > maxBytes);
+  return thinned;
 }

@@ -1,3 +1,4 @@
+import { withoutCutMark } from "../protocol/cut-text.ts";
 import type { Envelope, ProbeAnswer, ToBridge } from "../protocol/envelope.ts";
 import { connectionIdOf } from "../session/connection.ts";
 import { toHttp } from "../session/probe.ts";
@@ -33,7 +34,7 @@ export function createProbes(tabs: Tabs) {
     tabs.apply(tab, { kind: "probe", connectionId: connection.id, probe });
     const early = told.get(keyOf(tab, toHttp(connection.url)));
     if (early) tabs.apply(tab, early);
-    void tab.save().then(() => pending.drop(question));
+    void tab.save().then((isSaved) => isSaved && pending.drop(question));
   };
 
   /** Of one endpoint once on a page, so that a storm does not become two. */
@@ -60,6 +61,7 @@ export function createProbes(tabs: Tabs) {
       return;
     }
     pending.ask(probe);
+    told.delete(keyOf(tab, toHttp(connection.url)));
     const bridge = connection.documentId && tab.bridges.get(connection.documentId);
     if (!bridge || tab.devtools.size === 0) {
       void fetchProbe(connection.url, withCredentials).then((found) =>
@@ -67,8 +69,8 @@ export function createProbes(tabs: Tabs) {
       );
       return;
     }
-    const { url, number } = connection;
-    told.delete(keyOf(tab, toHttp(url)));
+    const url = withoutCutMark(connection.url);
+    const { number } = connection;
     tellDevtools(tab, { kind: "expect", url: toHttp(url) });
     post(bridge, { kind: "probe", connection: number, url, withCredentials } satisfies ToBridge);
   };
@@ -98,7 +100,7 @@ export function createProbes(tabs: Tabs) {
       record(tab, connection, found);
     },
     /** DevTools tells how a request ended: its status, which the page's side is not shown. */
-    seen(tab: Tab, event: SeenProbe): Promise<void> {
+    seen(tab: Tab, event: SeenProbe): Promise<boolean> {
       told.set(keyOf(tab, event.url), event);
       tabs.apply(tab, event);
       return tab.save();

@@ -6,7 +6,7 @@ import type { ConnectionId, DocumentRecord, Session } from "../session/session.t
 import { fromPlainSession, type PlainConnection, type PlainSession } from "../session/transfer.ts";
 
 /** These rarely change, and can be large. */
-const LISTS = ["lifecycle", "constructorErrors", "unmatchedHandshakes"] as const;
+const LISTS = ["lifecycle", "constructorErrors", "unmatchedHandshakes", "elsewhere"] as const;
 type ListName = (typeof LISTS)[number];
 type Core = Omit<PlainSession, ListName | "documents">;
 
@@ -24,16 +24,18 @@ export function createPartsOf(session: Session) {
     /** Parts that changed, and keys of parts that are gone. */
     changed(): { items: Record<string, unknown>; removed: string[] } {
       const { documents: current, connections: _, ...rest } = session;
-      const { lifecycle, constructorErrors, unmatchedHandshakes, ...core } = rest;
+      const { lifecycle, constructorErrors, unmatchedHandshakes, elsewhere, ...core } = rest;
       const items: Record<string, unknown> = { [key]: core satisfies Core };
       for (const [name, list] of Object.entries({
         lifecycle,
         constructorErrors,
         unmatchedHandshakes,
+        elsewhere,
       }) as [ListName, unknown[]][]) {
         const mark = { length: list.length, first: list[0], last: list.at(-1) };
         const before = lists.get(name);
-        // Their elements never change, and go from the front where they are too many.
+        // Their elements never change, and go from the front where they are too many: one that
+        // comes into the middle of a full list pushes out the first.
         const isSame =
           before?.length === mark.length &&
           before.first === mark.first &&
@@ -49,11 +51,6 @@ export function createPartsOf(session: Session) {
       const gone = [...documents.keys()].filter((id) => !current.has(id));
       for (const id of gone) documents.delete(id);
       return { items, removed: gone.map((id) => `${key}:document:${id}`) };
-    },
-    /** What was given was not written. */
-    reset(): void {
-      documents.clear();
-      lists.clear();
     },
   };
 }
@@ -75,6 +72,7 @@ export function joinParts(stored: Record<string, unknown>): Map<number, Session>
       lifecycle: listOf("lifecycle"),
       constructorErrors: listOf("constructorErrors"),
       unmatchedHandshakes: listOf("unmatchedHandshakes"),
+      elsewhere: listOf("elsewhere"),
     };
     const session = fromPlainSession(plain, valuesOf("connection") as PlainConnection[]);
     if (session) sessions.set(session.tabId, session);

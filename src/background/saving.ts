@@ -7,7 +7,7 @@ import { storeRecorded } from "./store-recorded.ts";
 import type { Tab } from "./tab.ts";
 import type { Tabs } from "./tabs.ts";
 
-/** What one envelope brought: acknowledged to `port` once it is saved. */
+/** What one envelope brought: acknowledged to `port` once it is saved. `recorded`: until it is stored. */
 type Unsaved = {
   port: Runtime.Port;
   n: number;
@@ -27,6 +27,8 @@ const MAX_WAITING_BYTES = 64 * 1024 * 1024;
  * bodies wait in the page's memory to be saved, not for long.
  */
 const SAVE_EVERY_MS = { record: 150, watch: 500, off: 500 } satisfies Record<Mode, number>;
+/** Where saving fails, the disk or the browser may take it a little later. */
+const TRY_AGAIN_MS = 1_000;
 /** An open or a close is rare, and must not be lost with a page that leaves while this worker stops. */
 const SAVE_EVENTS_MS = 100;
 
@@ -50,25 +52,44 @@ export function createSaving(tabs: Tabs, recording: Recording) {
         wakes.set(tab.id, resolve);
         setTimeout(resolve, SAVE_EVERY_MS[tab.session.mode]);
       });
-      // A closed tab's data is deleted already, and must not come again.
-      const isClosed = tabs.isClosed(tab.id);
-      const recorded = isClosed ? [] : items.flatMap((item) => item.recorded ?? []);
-      const stored = await storeRecorded(tabs, recording, tab, recorded);
-      if (isSwept) await recording.sweep(tab.session);
-      await tab.save();
-      for (const { port, bytes } of items) release(port, bytes);
-      const last = new Map(items.map(({ port, n }) => [port, n]));
-      for (const [port, n] of last) post(port, { kind: "ack", n } satisfies ToBridge);
-      if (stored.length > 0) {
-        tabs.views.stored(tab, stored);
-        // Where it went may have changed by it.
-        tabs.views.changed(tab);
+      const isSaved = await save(tab, items, isSwept).catch((error: unknown) => {
+        console.warn("Stormglass: recorded messages could not be stored", error);
+        return false;
+      });
+      if (isSaved) {
+        acknowledge(items);
+      } else {
+        // None of it is acknowledged: whoever sent it keeps it for the worker after this one.
+        waiting.set(tab.id, [...items, ...take(tab.id)]);
+        if (isSwept) unswept.add(tab.id);
+        await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS));
       }
       await next;
     }
     // In the same turn in which nothing was waiting any more.
     running.delete(tab.id);
     wakes.delete(tab.id);
+  };
+
+  const save = async (tab: Tab, items: Unsaved[], isSwept: boolean): Promise<boolean> => {
+    // A closed tab's data is deleted already, and must not come again.
+    const isClosed = tabs.isClosed(tab.id);
+    const recorded = isClosed ? [] : items.flatMap((item) => item.recorded ?? []);
+    const stored = await storeRecorded(tabs, recording, tab, recorded);
+    for (const item of items) item.recorded = null;
+    if (stored.length > 0) {
+      tabs.views.stored(tab, stored);
+      // Where it went may have changed by it.
+      tabs.views.changed(tab);
+    }
+    if (isSwept) await recording.sweep(tab.session);
+    return tab.save();
+  };
+
+  const acknowledge = (items: readonly Unsaved[]): void => {
+    for (const { port, bytes } of items) release(port, bytes);
+    const last = new Map(items.map(({ port, n }) => [port, n]));
+    for (const [port, n] of last) post(port, { kind: "ack", n } satisfies ToBridge);
   };
 
   const release = (port: Runtime.Port, bytes: number) => {

@@ -29,15 +29,20 @@ export const DEFAULT_SETTINGS: Settings = {
   ...DEFAULT_TAB_BUDGET,
 };
 
+/** With the keys of the sync area, as one item: a session never has many. */
+const PRIVATE_SITES_KEY = "private-sites";
+
 const MODES: readonly unknown[] = ["off", "watch", "record"] satisfies Mode[];
 
 export async function loadSettings(): Promise<Settings> {
-  const [local, sync] = await Promise.all([
+  const [local, sync, memory] = await Promise.all([
     browser.storage.local.get("paused"),
     browser.storage.sync.get(null),
+    browser.storage.session.get(PRIVATE_SITES_KEY),
   ]);
   const sites = new Map<string, Mode>();
-  for (const [key, value] of Object.entries(sync)) {
+  const own = memory[PRIVATE_SITES_KEY] as Record<string, unknown> | undefined;
+  for (const [key, value] of Object.entries({ ...sync, ...own })) {
     if (key.startsWith(SITE_KEY_PREFIX) && MODES.includes(value)) {
       sites.set(key.slice(SITE_KEY_PREFIX.length), value as Mode);
     }
@@ -54,6 +59,14 @@ export const saveSiteMode = (host: string, mode: Mode | null): Promise<void> =>
   mode === null
     ? browser.storage.sync.remove(SITE_KEY_PREFIX + host)
     : browser.storage.sync.set({ [SITE_KEY_PREFIX + host]: mode });
+
+/** Of a private window: in memory, and gone with its last one. `null`: as in ordinary windows. */
+export async function saveSiteModePrivately(host: string, mode: Mode | null): Promise<void> {
+  const { [PRIVATE_SITES_KEY]: before } = await browser.storage.session.get(PRIVATE_SITES_KEY);
+  const { [SITE_KEY_PREFIX + host]: _, ...others } = (before ?? {}) as Record<string, Mode>;
+  const sites = mode === null ? others : { ...others, [SITE_KEY_PREFIX + host]: mode };
+  await browser.storage.session.set({ [PRIVATE_SITES_KEY]: sites });
+}
 
 export const hostOf = (url: string | null): string => {
   try {

@@ -16,11 +16,14 @@ export type View = {
 export type Tab = {
   id: number;
   url: string | null;
+  /** Of a private window. Chromium gives those a worker of their own; other browsers may not. */
+  isPrivate: boolean;
   session: Session;
   bridges: Map<DocumentId, Runtime.Port>;
   devtools: Set<Runtime.Port>;
   views: Set<View>;
-  save(): Promise<void>;
+  /** False where it could not be saved. */
+  save(): Promise<boolean>;
   /** Deletes the saved copy, for good. */
   forget(): Promise<void>;
   /** A restored session keeps its mode until DevTools and panels had time to come back. */
@@ -35,6 +38,7 @@ export function createTab(id: number, restored: Session | undefined, nowMs: numb
   return {
     id,
     url: null,
+    isPrivate: false,
     session,
     bridges: new Map(),
     devtools: new Set(),

@@ -23,13 +23,14 @@ export function createTabs(storageOf: (tabId: number) => StorageState) {
     ([sessions, loaded, open]) => {
       restored = sessions;
       settings = loaded;
-      const urls = new Map(open.map(({ id, url }) => [id, url ?? null]));
+      const found = new Map(open.map((each) => [each.id, each]));
       for (const tabId of [...sessions.keys()]) {
         const tab = get(tabId);
         // Without its address a site that is switched off would be watched again.
-        tab.url = urls.get(tabId) ?? null;
+        tab.url = found.get(tabId)?.url ?? null;
+        tab.isPrivate = found.get(tabId)?.incognito ?? false;
         // Findings that time has settled meanwhile still stand on its badge.
-        if (urls.has(tabId)) badges.changed(tab.session);
+        if (found.has(tabId)) badges.changed(tab.session);
         else void close(tabId);
       }
     },
@@ -77,8 +78,10 @@ export function createTabs(storageOf: (tabId: number) => StorageState) {
     limits: settings.limits,
   });
 
+  const modeFor = (tab: Tab) => chooseMode(tab, settings.paused, siteMode(tab), Date.now());
+
   const updateMode = (tab: Tab): void => {
-    const mode = chooseMode(tab, settings.paused, siteMode(tab), Date.now());
+    const mode = modeFor(tab);
     if (mode === tab.session.mode) return;
     apply(tab, { kind: "mode", at: Date.now(), mode });
     tellBridges(tab, ordersFor(tab));
@@ -87,7 +90,9 @@ export function createTabs(storageOf: (tabId: number) => StorageState) {
 
   const refreshUrl = async (tab: Tab): Promise<void> => {
     try {
-      tab.url = (await browser.tabs.get(tab.id)).url ?? null;
+      const { url = null, incognito } = await browser.tabs.get(tab.id);
+      tab.url = url;
+      tab.isPrivate = incognito;
     } catch {
       // Closed; its data goes with `onRemoved`.
     }
@@ -104,6 +109,7 @@ export function createTabs(storageOf: (tabId: number) => StorageState) {
     apply,
     ordersFor,
     updateMode,
+    isOff: (tab: Tab) => modeFor(tab) === "off",
     refreshUrl,
     /** What is kept of one tab's messages. */
     budget: () => ({ rows: settings.tabMessages, storedBytes: settings.tabBytes }),

@@ -1,12 +1,15 @@
 import type { Runtime } from "webextension-polyfill";
 import { assertNever } from "../protocol/assert-never.ts";
 import type { FromView } from "../protocol/panel-message.ts";
-import { tabOfPort } from "../shared/port.ts";
+import { parseOverrides } from "../session/overrides.ts";
+import { browser } from "../shared/browser.ts";
+import { post, tabOfPort } from "../shared/port.ts";
 import type { Probes } from "./probes.ts";
 import type { Saving } from "./saving.ts";
-import { hostOf, savePaused, saveSiteMode } from "./settings.ts";
+import { hostOf, savePaused, saveSiteMode, saveSiteModePrivately } from "./settings.ts";
+import type { Tab } from "./tab.ts";
 import type { Tabs } from "./tabs.ts";
-import { createView } from "./views.ts";
+import { createView, type ViewMessage } from "./views.ts";
 
 /** Panels, panel pages and popups: what they see of a tab, and what they ask for. */
 export function createViewPorts(tabs: Tabs, probes: Probes, saving: Saving) {
@@ -16,15 +19,14 @@ export function createViewPorts(tabs: Tabs, probes: Probes, saving: Saving) {
       if (tabId === null) return;
       const view = createView(port);
 
-      const obey = async (message: FromView) => {
-        const tab = tabs.get(tabId);
+      const obey = async (tab: Tab, message: FromView) => {
         switch (message.kind) {
           case "record":
             view.record = message.on;
             tabs.updateMode(tab);
             return;
           case "clear":
-            tabs.apply(tab, { kind: "clear", at: Date.now() });
+            tabs.apply(tab, { kind: "clear", at: message.at });
             void tab.save();
             saving.sweep(tab);
             return;
@@ -33,11 +35,20 @@ export function createViewPorts(tabs: Tabs, probes: Probes, saving: Saving) {
             void tab.save();
             saving.sweep(tab);
             return;
+          case "overrides":
+            tabs.apply(tab, { kind: "overrides", overrides: parseOverrides(message.overrides) });
+            void tab.save();
+            return;
           case "pause":
             await savePaused(message.on);
             return;
           case "site-mode":
-            await saveSiteMode(hostOf(tab.url), message.mode);
+            if (tab.isPrivate) {
+              await saveSiteModePrivately(hostOf(tab.url), message.mode);
+              await tabs.reloadSettings();
+            } else {
+              await saveSiteMode(hostOf(tab.url), message.mode);
+            }
             return;
           case "probe":
             probes.probe(tab, message.connectionId, message.withCredentials);
@@ -47,22 +58,38 @@ export function createViewPorts(tabs: Tabs, probes: Probes, saving: Saving) {
         }
       };
 
-      void tabs.ready.then(async () => {
+      const join = async (): Promise<Tab | null> => {
+        await tabs.ready;
+        if (!(await isThere(tabId))) {
+          // It was closed, perhaps while this worker was stopped: what the panel has is all there is.
+          post(port, { kind: "tab-closed" } satisfies ViewMessage);
+          return null;
+        }
         const tab = tabs.get(tabId);
         tab.views.add(view);
         await tabs.refreshUrl(tab);
         tabs.views.added(tab);
-      });
+        return tab;
+      };
+
+      const joined = join();
       port.onMessage.addListener(
-        (message) => void tabs.ready.then(() => obey(message as FromView)),
+        (message) => void joined.then((tab) => tab && obey(tab, message as FromView)),
       );
       port.onDisconnect.addListener(() => {
-        void tabs.ready.then(() => {
-          const tab = tabs.find(tabId);
-          if (!tab?.views.delete(view)) return;
-          tabs.updateMode(tab);
+        void joined.then((tab) => {
+          if (tab?.views.delete(view) && tabs.find(tabId) === tab) tabs.updateMode(tab);
         });
       });
     },
   };
+}
+
+async function isThere(tabId: number): Promise<boolean> {
+  try {
+    await browser.tabs.get(tabId);
+    return true;
+  } catch {
+    return false;
+  }
 }

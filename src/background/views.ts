@@ -1,11 +1,12 @@
 import type { AboutTab, ToView } from "../protocol/panel-message.ts";
 import type { StorageState } from "../protocol/storage.ts";
-import { changesSince, type SessionChanges } from "../session/changes.ts";
+import { applyChanges, changesSince, type SessionChanges } from "../session/changes.ts";
 import type { Session } from "../session/session.ts";
 import { shownSession } from "../session/shown.ts";
 import { post } from "../shared/port.ts";
 import { findCoverage } from "./coverage.ts";
 import { hostOf, type Settings } from "./settings.ts";
+import { splitChanges } from "./split-changes.ts";
 import type { Tab, View } from "./tab.ts";
 
 /** A view is told of changes at most this often. */
@@ -26,11 +27,15 @@ export function createViews(settings: () => Settings, storageOf: (tabId: number)
     const about: AboutTab = { coverage, paused, tabUrl: tab.url, siteMode, storage };
     for (const view of tab.views) {
       const session = shownSession(tab.session);
-      if (view.known === null) {
-        view.known = new Set(session.connections.keys());
-        post(view.port, { kind: "session", session, ...about } satisfies ViewMessage);
-      } else {
-        const changes = changesSince(session, view.revision, view.known);
+      const isNew = view.known === null;
+      view.known ??= new Set();
+      const [first, ...rest] = splitChanges(changesSince(session, view.revision, view.known));
+      const nothing = { ...session, connections: new Map() };
+      const told: ViewMessage = isNew
+        ? { kind: "session", session: applyChanges(nothing, first), ...about }
+        : { kind: "changes", changes: first, ...about };
+      post(view.port, told);
+      for (const changes of rest) {
         post(view.port, { kind: "changes", changes, ...about } satisfies ViewMessage);
       }
       view.revision = session.revision;

@@ -12,8 +12,8 @@ export async function keepWorkerMessages(
   recording: Recording,
   tab: Tab,
   messages: WorkerMessages,
-): Promise<void> {
-  if (tab.session.mode === "off") return;
+): Promise<boolean> {
+  if (tab.session.mode === "off") return true;
   tabs.apply(tab, { kind: "worker-messages", at: Date.now(), ...messages });
   const saved = tab.save();
   const { key, rows } = messages;
@@ -27,6 +27,6 @@ export async function keepWorkerMessages(
     wall: (epochMs) => epochMs,
   };
   const stored = await storeRecorded(tabs, recording, tab, [recorded]);
-  await saved;
   if (stored.length > 0) tabs.views.stored(tab, stored);
+  return saved;
 }

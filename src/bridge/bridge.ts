@@ -17,11 +17,15 @@ import { probe } from "./probe.ts";
 import { createPullTimer } from "./pull-timer.ts";
 import { createRuntimePort } from "./runtime-port.ts";
 
+/** A worker that cannot start is not called without a pause. */
+const REOPEN_MS = 50;
+
 /** The content script: gathers what the hook hands over and brings it to the background. */
 export function createBridge() {
   let link: EventTarget | null = null;
   let started = false;
   let quiet = false;
+  let off = false;
   let seq = 0;
   const readClock = createClock(Date.now, () => performance.now());
 
@@ -33,10 +37,11 @@ export function createBridge() {
     message: (message) => obey(message),
     // What was not acknowledged before the worker stopped must reach its successor.
     closed: () => {
-      if (outbox.waiting > 0 && started) port.open();
+      if (outbox.waiting > 0 && started) void scheduler.postTask(port.open, { delay: REOPEN_MS });
     },
     orphaned: () => {
       quiet = true;
+      outbox.clear();
       tellHook(LINK_ORDERS, { mode: "off", limits: DEFAULT_LIMITS } satisfies Orders);
     },
   });
@@ -49,7 +54,14 @@ export function createBridge() {
     outbox.push({ clock: readClock(), ...none, ...contents }, last);
   };
 
-  const greet = () => port.send({ kind: "hello", url: location.href, hooked: link !== null });
+  const greet = () =>
+    port.send({
+      kind: "hello",
+      url: location.href,
+      hooked: link !== null,
+      visible: document.visibilityState === "visible",
+      online: navigator.onLine,
+    });
 
   const tellHook = (type: string, detail?: unknown) =>
     link?.dispatchEvent(new CustomEvent(type, { detail }));
@@ -64,8 +76,15 @@ export function createBridge() {
   };
 
   const readBlob = async (seq: number, blob: Blob, maxBytes: number) => {
-    const body = new Uint8Array(await blob.slice(0, maxBytes).arrayBuffer());
-    push({ lateBodies: [{ seq, body }] });
+    try {
+      const body = new Uint8Array(await blob.slice(0, maxBytes).arrayBuffer());
+      push({ lateBodies: [{ seq, body }] });
+    } catch {
+      // What stood behind it is gone, as a file that was deleted.
+      const at = performance.now();
+      const lost = { count: 1, sizeBytes: blob.size, why: "hook-error", what: "bodies" } as const;
+      push({ events: [{ kind: "dropped", at, seq, ...lost }] });
+    }
   };
 
   const report = (event: PageEvent) => {
@@ -81,6 +100,9 @@ export function createBridge() {
         return;
       case "orders": {
         const { mode, limits } = message;
+        // While it is off, the background is not to know where this document is.
+        if (off && mode !== "off") greet();
+        off = mode === "off";
         timer.setMode(mode);
         tellHook(LINK_ORDERS, { mode, limits } satisfies Orders);
         return;

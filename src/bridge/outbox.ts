@@ -68,6 +68,12 @@ export function createOutbox(send: (envelope: Envelope) => boolean) {
     resend(): void {
       for (const { envelope } of unacknowledged) if (!send(envelope)) return;
     },
+    /** Nobody is there any more who could acknowledge anything. */
+    clear(): void {
+      unacknowledged.length = 0;
+      heldBytes = 0;
+      folding = null;
+    },
     get waiting(): number {
       return unacknowledged.length + (folding ? 1 : 0);
     },

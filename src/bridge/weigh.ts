@@ -29,6 +29,9 @@ export function weighEvent(event: PageEvent): number {
   if ("url" in event) bytes += event.url?.length ?? 0;
   if ("stack" in event) bytes += event.stack?.length ?? 0;
   if ("message" in event) bytes += event.message.length;
+  if (event.kind === "connecting") {
+    for (const protocol of event.protocols ?? []) bytes += protocol.length;
+  }
   if ("reason" in event) bytes += event.reason?.length ?? 0;
   if (event.kind === "close") {
     for (const { body } of event.last) bytes += weighBody(body, 0);

@@ -9,9 +9,9 @@ export type Diagnosed = Judged & { path: string; notes: string[]; checklist: Che
 
 /** Reports end up in logs and trackers, so they are of the masked session, whatever the file holds. */
 export function diagnoseText(path: string, text: string): Diagnosed {
-  const { session: read, nowMs, notes, overrides }: SessionFile = readHar(text);
+  const { session: read, nowMs, notes }: SessionFile = readHar(text);
   const session = redactSession(read);
   const report = diagnose(session, nowMs);
-  const checklist = fillChecklist(session, report, overrides);
+  const checklist = fillChecklist(session, report);
   return { path, session, report, nowMs, notes, checklist };
 }

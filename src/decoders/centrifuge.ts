@@ -1,3 +1,4 @@
+import { readCentrifugeRecords } from "./centrifuge-protobuf.ts";
 import {
   type Body,
   type Described,
@@ -13,9 +14,15 @@ import { firstWord, isObject, type JsonObject, MAX_READ, readJson } from "./read
 
 const MAX_LINES = 50;
 
-/** Centrifugo's JSON protocol: one command or reply a line; `{}` is the ping and its answer. */
+/**
+ * Centrifugo's protocol: one command or reply a line of JSON, or Protobuf where that was agreed on.
+ * An empty one is the ping and its answer.
+ */
 export function describeCentrifuge(body: Body, direction: Direction): Described {
-  if (typeof body !== "string") return describeBinary(body);
+  if (typeof body !== "string") {
+    const records = readCentrifugeRecords(body, direction === "receive") ?? [];
+    return tellOne(records.map((one) => describeRecord(one, direction))) ?? describeBinary(body);
+  }
   const lines = body
     .slice(0, MAX_READ)
     .split("\n", MAX_LINES)
@@ -26,7 +33,10 @@ export function describeCentrifuge(body: Body, direction: Direction): Described 
 
 function describeLine(line: string, direction: Direction): Described {
   const value = readJson(line);
-  if (!isObject(value)) return describePlain(line);
+  return isObject(value) ? describeRecord(value, direction) : describePlain(line);
+}
+
+function describeRecord(value: JsonObject, direction: Direction): Described {
   if (Object.keys(value).length === 0)
     return describeHeartbeat(direction === "send" ? "pong" : "ping");
   const error = isObject(value.error) ? readErrorObject(value.error) : null;

@@ -19,6 +19,8 @@ export const PROTOCOLS = [
   "ddp",
   "centrifuge",
   "openclaw",
+  "wamp",
+  "grpc-web",
   "plain",
 ] as const;
 
@@ -44,6 +46,8 @@ const BY_SUBPROTOCOL: Sign[] = [
   { protocol: "actioncable", pattern: /^actioncable-v1-/ },
   { protocol: "openai", pattern: /^(?:realtime|openai-insecure-api-key\..*)$/ },
   { protocol: "centrifuge", pattern: /^centrifuge-/ },
+  { protocol: "wamp", pattern: /^wamp\.2\.(?:json|msgpack|cbor)$/ },
+  { protocol: "grpc-web", pattern: /^grpc-websockets$/ },
 ];
 
 const BY_URL: Sign[] = [

@@ -5,6 +5,7 @@ import { describeDdp } from "./ddp.ts";
 import type { Body, Described, Direction } from "./described.ts";
 import type { ProtocolId } from "./detect.ts";
 import { describeGraphql } from "./graphql.ts";
+import { describeGrpcWeb } from "./grpc-web.ts";
 import { describeJsonRpc } from "./json-rpc.ts";
 import { describeMqtt } from "./mqtt.ts";
 import { describeOpenAi } from "./openai.ts";
@@ -16,11 +17,14 @@ import { describeSignalR } from "./signalr.ts";
 import { describeSocketIo } from "./socket-io.ts";
 import { describeSockJs } from "./sockjs.ts";
 import { describeStomp } from "./stomp.ts";
+import { describeWamp } from "./wamp.ts";
 
+export { type Decoded, decodeBinary } from "./decode-binary.ts";
 export type { Body, Described, Direction, Farewell, SpokenError } from "./described.ts";
 export { detectProtocol, PROTOCOLS, type ProtocolId, type Traits } from "./detect.ts";
 export { isWholePacket } from "./mqtt.ts";
 export { readPingLimits } from "./socket-io.ts";
+export { writeJson } from "./write-json.ts";
 
 const DECODERS: Record<ProtocolId, (body: Body, direction: Direction) => Described> = {
   "socket.io": describeSocketIo,
@@ -38,6 +42,8 @@ const DECODERS: Record<ProtocolId, (body: Body, direction: Direction) => Describ
   ddp: describeDdp,
   centrifuge: describeCentrifuge,
   openclaw: describeOpenClaw,
+  wamp: describeWamp,
+  "grpc-web": describeGrpcWeb,
   plain: describePlain,
 };
 
@@ -65,5 +71,7 @@ export const PROTOCOL_NAMES: Record<ProtocolId, string> = {
   ddp: "DDP",
   centrifuge: "Centrifugo",
   openclaw: "OpenClaw gateway",
+  wamp: "WAMP",
+  "grpc-web": "gRPC-Web",
   plain: "an unknown protocol",
 };

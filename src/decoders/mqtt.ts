@@ -10,6 +10,7 @@ import {
 } from "./described.ts";
 import { mqttReason } from "./mqtt-reasons.ts";
 import { describeBinary, describePlain } from "./plain.ts";
+import { type Read, readVarint } from "./varint.ts";
 
 const TYPES = [
   null,
@@ -41,6 +42,7 @@ export function describeMqtt(body: Body, direction: Direction): Described {
   if (typeof body === "string") return describePlain(body);
   const first = body[0] ?? 0;
   const type = TYPES[first >> 4] ?? null;
+  // At most four bytes (MQTT 5 §1.5.5).
   const length = readVarint(body, 1);
   if (type === null || length === null) return describeBinary(body);
   // A packet may begin in the message before; only a whole one is believed to refuse or to leave.
@@ -75,20 +77,6 @@ export function isWholePacket(bytes: Uint8Array): boolean {
   if (bytes.length < 2) return false;
   const length = readVarint(bytes, 1);
   return length === null ? bytes.length > 4 : bytes.length >= length.next + length.value;
-}
-
-type Read<T> = { value: T; next: number };
-
-/** At most four bytes (MQTT 5 §1.5.5). */
-function readVarint(bytes: Uint8Array, at: number): Read<number> | null {
-  let value = 0;
-  for (let i = 0; i < 4; i++) {
-    const byte = bytes[at + i];
-    if (byte === undefined) return null;
-    value += (byte & 127) * 128 ** i;
-    if (byte < 128) return { value, next: at + i + 1 };
-  }
-  return null;
 }
 
 function readString(bytes: Uint8Array, at: number): Read<string> | null {

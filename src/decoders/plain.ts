@@ -1,4 +1,5 @@
-import { hexOf } from "./bytes.ts";
+import { bytesInWords } from "./bytes.ts";
+import { decodeBinary } from "./decode-binary.ts";
 import {
   type Body,
   clip,
@@ -9,22 +10,32 @@ import {
 } from "./described.ts";
 import { readFarewell } from "./farewells.ts";
 import { readError } from "./read-error.ts";
-import { firstWord, inBrief, isObject, type JsonObject, readJson } from "./read-json.ts";
+import { firstWord, inBrief, isObject, type JsonObject, MAX_READ, readJson } from "./read-json.ts";
+import { writeJson } from "./write-json.ts";
 
 const BEATS = /^(?:ping|pong|heartbeat|heart_beat|heartbeat_ack|keep-?alive|ka|hb)$/i;
 
 /** Binary data, of which only its size and its beginning are told. */
 export const describeBinary = (bytes: Uint8Array): Described =>
-  describe("binary", `${bytes.length} B: ${hexOf(bytes)}`);
+  describe("binary", bytesInWords(bytes));
 
 /** What any application may send: JSON with a word that says its kind, or some other text. */
 export function describePlain(body: Body): Described {
-  if (typeof body !== "string") return describeBinary(body);
+  if (typeof body !== "string") return describeBytes(body);
   if (body.length < 16 && BEATS.test(body.trim())) return describeHeartbeat(body.trim());
   const value = /^\s*[[{]/.test(body) ? readJson(body) : undefined;
   if (isObject(value)) return describeObject(value);
   if (Array.isArray(value)) return describe("array", clip(body.trimStart()));
   return describe("text", clip(body));
+}
+
+/** Bytes that are MessagePack or CBOR for certain say what JSON would. */
+function describeBytes(bytes: Uint8Array): Described {
+  const decoded = decodeBinary(bytes.subarray(0, MAX_READ));
+  if (!decoded) return describeBinary(bytes);
+  const { format, value } = decoded;
+  const described = isObject(value) ? describeObject(value) : describe("array", writeJson(value));
+  return { ...described, summary: clip(`${format} ${described.summary}`) };
 }
 
 export function describeObject(value: JsonObject): Described {

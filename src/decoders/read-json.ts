@@ -6,7 +6,7 @@
 /** A row is described from no more than this. */
 export const MAX_READ = 65_536;
 /** Bodies from this length on may have been cut at it. */
-const SHORTEST_CUT = 4_096;
+export const SHORTEST_CUT = 4_096;
 
 export type JsonObject = { [name: string]: unknown };
 

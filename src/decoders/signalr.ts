@@ -9,25 +9,37 @@ import {
 } from "./described.ts";
 import { describeBinary, describePlain } from "./plain.ts";
 import { firstWord, isObject, type JsonObject, MAX_READ, readJson } from "./read-json.ts";
+import { readSignalRecords } from "./signalr-msgpack.ts";
 
 /** The record separator of the JSON protocol. */
 const END = "\x1e";
 const MAX_RECORDS = 50;
 
-/** SignalR's JSON hub protocol: records that each end with 0x1e. The most telling one is told. */
+/**
+ * SignalR's hub protocol: JSON records that each end with 0x1e, or MessagePack after a handshake of
+ * that kind. The most telling one is told.
+ */
 export function describeSignalR(body: Body, direction: Direction): Described {
-  if (typeof body !== "string") return describeBinary(body);
+  if (typeof body !== "string") return describeMsgpack(body, direction);
   const records = body
     .slice(0, MAX_READ)
     .split(END, MAX_RECORDS)
     .filter((record) => record !== "");
-  const described = records.map((record) => describeRecord(record, direction));
+  const described = records.map((record) => describeText(record, direction));
   return tellOne(described) ?? describePlain(body);
 }
 
-function describeRecord(text: string, direction: Direction): Described {
+function describeMsgpack(bytes: Uint8Array, direction: Direction): Described {
+  const records = readSignalRecords(bytes) ?? [];
+  return tellOne(records.map((one) => describeRecord(one, direction))) ?? describeBinary(bytes);
+}
+
+function describeText(text: string, direction: Direction): Described {
   const record = readJson(text);
-  if (!isObject(record)) return describePlain(text);
+  return isObject(record) ? describeRecord(record, direction) : describePlain(text);
+}
+
+function describeRecord(record: JsonObject, direction: Direction): Described {
   const error = typeof record.error === "string" && record.error !== "" ? record.error : null;
   if (typeof record.type !== "number") return describeHandshake(record, error, direction);
   const target = firstWord(record.target) ?? "";

@@ -1,3 +1,5 @@
+import { bytesInWords } from "./bytes.ts";
+import { Cursor } from "./cursor.ts";
 import {
   type Body,
   clip,
@@ -6,14 +8,14 @@ import {
   describe,
   describeError,
 } from "./described.ts";
-import { describeBinary } from "./plain.ts";
 import { readErrorObject } from "./read-error.ts";
-import { firstWord, inBrief, isObject, readJson, readObject } from "./read-json.ts";
+import { firstWord, inBrief, isObject, MAX_READ, readJson, readObject } from "./read-json.ts";
+import { readMsgpack } from "./read-msgpack.ts";
 
 /** Engine.IO 4 (docs/engine.io-protocol) with Socket.IO 5 (docs/socket.io-protocol) within it. */
 export function describeSocketIo(body: Body, direction: Direction): Described {
   if (typeof body !== "string") {
-    return describe("attachment", describeBinary(body).summary);
+    return describeMsgpack(body, direction) ?? describe("attachment", bytesInWords(body));
   }
   const rest = body.slice(1);
   switch (body[0]) {
@@ -40,6 +42,17 @@ export function describeSocketIo(body: Body, direction: Direction): Described {
     default:
       return describe("text", body);
   }
+}
+
+/** socketio/socket.io-msgpack-parser: a whole packet as one map. */
+function describeMsgpack(bytes: Uint8Array, direction: Direction): Described | null {
+  const cursor = new Cursor(bytes.subarray(0, MAX_READ));
+  const packet = readMsgpack(cursor);
+  if (cursor.isBroken || !isObject(packet)) return null;
+  const { type, nsp, id, data } = packet;
+  const name = typeof type === "number" ? TYPES[type] : undefined;
+  if (name === undefined || typeof nsp !== "string") return null;
+  return describeTyped(name, nsp, firstWord(id) ?? undefined, data, direction);
 }
 
 const farewell = (signal: string, text: string) => ({
@@ -79,10 +92,19 @@ function describePacket(packet: string, direction: Direction): Described {
   const head = PACKET.exec(packet);
   if (!head) return describe("message", packet);
   const [all, digit, , namespace = "/", ack] = head;
-  const type = TYPES[Number(digit)] ?? "message";
-  const where = namespace === "/" ? "" : ` in ${clip(namespace, 60)}`;
   const json = packet.slice(all.length);
   const data = json === "" ? undefined : readJson(json);
+  return describeTyped(TYPES[Number(digit)] ?? "event", namespace, ack, data, direction);
+}
+
+function describeTyped(
+  type: (typeof TYPES)[number],
+  namespace: string,
+  ack: string | undefined,
+  data: unknown,
+  direction: Direction,
+): Described {
+  const where = namespace === "/" ? "" : ` in ${clip(namespace, 60)}`;
   switch (type) {
     case "connect":
       return describe(type, `connect${where}`, direction === "receive" ? { isReady: true } : {});

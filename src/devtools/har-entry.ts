@@ -1,4 +1,8 @@
+import { cutText } from "../protocol/cut-text.ts";
 import { type Header, type SeenHandshake, statusInError } from "../protocol/handshake.ts";
+import { MAX_URL } from "../protocol/page-event.ts";
+import { cutHeaders } from "./cut-headers.ts";
+import { keyOf } from "./handshake-key.ts";
 
 /** What is used of an entry of `chrome.devtools.network`; the types of browsers differ in the rest. */
 export type HarEntry = {
@@ -12,6 +16,9 @@ export type HarEntry = {
   request: { url: string; headers: Header[] };
   response: { status: number; statusText: string; headers: Header[]; _error?: string | null };
 };
+
+/** The browser's words are a line; a server may send a status of any length. */
+const MAX_TEXT = 1_024;
 
 export const isWebSocket = (entry: HarEntry): boolean => entry._resourceType === "websocket";
 
@@ -40,7 +47,8 @@ export function readHandshake(entry: HarEntry, finished: boolean, toldAt: number
   // An accepted socket has words where the browser broke it off, as over a bad frame.
   const error = failure?.data ?? (accepted ? null : (response._error ?? ""));
   return {
-    url: request.url,
+    // As the page's own word is cut: the two are to be the same.
+    url: request.url.slice(0, MAX_URL),
     startedAt,
     endedAt: finished || !accepted ? startedAt + time : null,
     fromWorker: entry.pageref === undefined,
@@ -49,19 +57,13 @@ export function readHandshake(entry: HarEntry, finished: boolean, toldAt: number
       at: answeredAt,
       // A refused upgrade has status 0 in DevTools; its number is in the words.
       status: response.status > 0 ? response.status : statusInError(error ?? ""),
-      statusText: response.statusText,
-      error: error === "" ? null : error,
+      statusText: cutText(response.statusText, MAX_TEXT),
+      error: error ? cutText(error, MAX_TEXT) : null,
       blanked: !accepted && error === "",
-      requestHeaders: request.headers.map(({ name, value }) => ({ name, value })),
-      responseHeaders: response.headers.map(({ name, value }) => ({ name, value })),
+      requestHeaders: cutHeaders(request.headers),
+      responseHeaders: cutHeaders(response.headers),
       remoteAddress: entry.serverIPAddress || null,
       durationMs: answeredAt - startedAt,
     },
   };
-}
-
-/** Browsers make up a new random `Sec-WebSocket-Key` for each handshake. */
-function keyOf({ request, startedDateTime, time }: HarEntry): string {
-  const key = request.headers.find(({ name }) => name.toLowerCase() === "sec-websocket-key")?.value;
-  return key ?? `${request.url} ${startedDateTime} ${time}`;
 }

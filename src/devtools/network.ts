@@ -15,6 +15,8 @@ const EXPECT_MS = 10_000;
  */
 const READ_EVERY_MS = 4_000;
 const REST_PER_READ = 100;
+/** A message of a port must stay below 64 MiB, and a handshake may have 50 KB. */
+const PER_MESSAGE = 200;
 /** By then the background has told page workers' sockets from those of the page. */
 const WORKERS_AFTER_MS = 3_000;
 
@@ -26,6 +28,7 @@ export function watchNetwork(tabId: number): void {
   const over = new Set<string>();
   let port: ReturnType<typeof browser.runtime.connect> | null = null;
   let listening = false;
+  let reading = true;
 
   const send = (message: Numbered) => {
     if (port) post(port, message);
@@ -63,7 +66,7 @@ export function watchNetwork(tabId: number): void {
   };
 
   const readAll = async () => {
-    if (!listening) return;
+    if (!reading) return;
     const { entries } = (await network.getHAR()) as unknown as { entries: HarEntry[] };
     const handshakes = entries
       .filter((entry) => isWebSocket(entry) && !isPending(entry) && hasWallTime(entry))
@@ -71,7 +74,10 @@ export function watchNetwork(tabId: number): void {
       .filter(({ handshake }) => !over.has(handshake.key));
     if (handshakes.length === 0) return;
     connect();
-    send({ n: null, message: { kind: "handshakes", handshakes } });
+    for (let from = 0; from < handshakes.length; from += PER_MESSAGE) {
+      const part = handshakes.slice(from, from + PER_MESSAGE);
+      send({ n: null, message: { kind: "handshakes", handshakes: part } });
+    }
   };
 
   const readAgain = async () => {
@@ -90,7 +96,8 @@ export function watchNetwork(tabId: number): void {
         void readAll();
         return;
       case "pause":
-        listen(!message.on);
+        reading = !message.list;
+        listen(!message.ends);
         return;
       case "expect":
         expected.set(message.url, Date.now() + EXPECT_MS);

@@ -39,9 +39,12 @@ export function readForeignClose(
   return createEnd(messages.close.at, Number(code), spoken);
 }
 
+/** Either side says these, and a file that was written between them tells not which one did. */
+const SAID_BY_BOTH = new Set([1000, 1001, 1005]);
+
 const createEnd = (at: number, code: number | null, reason: string): End => ({
   at,
-  by: "close",
+  by: SAID_BY_BOTH.has(code ?? -1) ? "devtools" : "close",
   code,
   reason,
   wasClean: code === null ? null : code !== 1006,

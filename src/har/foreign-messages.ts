@@ -1,5 +1,5 @@
 import { shapeOfBody, utf8Bytes } from "../protocol/measure-body.ts";
-import { type Body, ROW_BINARY, ROW_SEND } from "../protocol/rows.ts";
+import { type Body, ROW_BINARY, ROW_SEND, SHAPE_BINARY } from "../protocol/rows.ts";
 import type { StoredRow } from "../session/stored-row.ts";
 import { decodeBase64 } from "./base64.ts";
 import { HarError } from "./har-error.ts";
@@ -15,12 +15,20 @@ export type ForeignMessages = {
   close: { at: number; text: string } | null;
   /** Pings, pongs and parts of messages: no page ever sees them. */
   controlFrames: number;
+  /** Binary messages whose data is not base64: they are listed, without their bytes. */
+  notBase64: number;
 };
 
 type Context = { place: string; connectionId: string; startedAt: number };
 
 export function readForeignMessages(value: unknown, context: Context): ForeignMessages {
-  const read: ForeignMessages = { rows: [], error: null, close: null, controlFrames: 0 };
+  const read: ForeignMessages = {
+    rows: [],
+    error: null,
+    close: null,
+    controlFrames: 0,
+    notBase64: 0,
+  };
   if (value === undefined) return read;
   let lastAt = context.startedAt;
   listAt(value, context.place).forEach((raw, index) => {
@@ -41,8 +49,8 @@ export function readForeignMessages(value: unknown, context: Context): ForeignMe
       read.controlFrames++;
     } else {
       const body = opcode === OPCODE_TEXT ? data : decodeBase64(data);
-      if (body === null) throw new HarError(`${place}.data`, "is not base64");
-      read.rows.push(toRow(context.connectionId, index, at, type === "send", body));
+      if (body === null) read.notBase64++;
+      read.rows.push(toRow(context.connectionId, index, at, type === "send", body, data.length));
     }
   });
   // Tools that watch both directions apart do not always write them in order.
@@ -70,17 +78,20 @@ function toRow(
   seq: number,
   at: number,
   sent: boolean,
-  body: Body,
+  body: Body | null,
+  dataLength: number,
 ): StoredRow {
   const binary = typeof body !== "string";
+  // Of bytes that cannot be read only the length of their base64 is known: four for every three.
+  const binaryBytes = body?.length ?? Math.floor((dataLength * 3) / 4);
   return {
     documentId: "",
     connectionId,
     seq,
     at,
     flags: (sent ? ROW_SEND : 0) | (binary ? ROW_BINARY : 0),
-    shape: shapeOfBody(body),
-    sizeBytes: binary ? body.byteLength : utf8Bytes(body),
+    shape: body === null ? SHAPE_BINARY : shapeOfBody(body),
+    sizeBytes: binary ? binaryBytes : utf8Bytes(body),
     bufferedBytes: 0,
     body,
   };

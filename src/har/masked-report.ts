@@ -1,7 +1,6 @@
 import { fillChecklist } from "../analysis/checklist/checklist.ts";
 import { diagnose } from "../analysis/diagnose.ts";
 import { writeMarkdownReport } from "../analysis/report/markdown.ts";
-import type { Overrides } from "../session/overrides.ts";
 import type { Session } from "../session/session.ts";
 import { redactSession } from "./redact.ts";
 import { maskUrl } from "./redact-text.ts";
@@ -11,15 +10,14 @@ export type ReportParts = {
   /** The page's address, or the file's name. */
   name: string;
   notes: readonly string[];
-  overrides: Overrides;
   nowMs: number;
 };
 
 /** The same Markdown as the command line's, of the session with its secrets masked. */
-export function writeMaskedReport({ session, name, notes, overrides, nowMs }: ReportParts): string {
+export function writeMaskedReport({ session, name, notes, nowMs }: ReportParts): string {
   const shown = redactSession(session);
   const report = diagnose(shown, nowMs);
-  const checklist = fillChecklist(shown, report, overrides);
+  const checklist = fillChecklist(shown, report);
   return writeMarkdownReport({
     session: shown,
     report,

@@ -32,16 +32,18 @@ export function writeMessage(row: StoredRow): HarMessage {
   };
 }
 
-/** A message of a file of ours; null for the rows that only other viewers need; or what is wrong. */
+/**
+ * A message of a file of ours; null for the rows that only other viewers need. One whose data is not
+ * base64 has no body, like one that was not kept.
+ */
 export function readMessage(
   message: HarMessage,
   connection: Pick<Connection, "id" | "documentId">,
-): StoredRow | null | "data is not base64" {
+): StoredRow | null {
   const mark = message._stormglass;
   if (!mark) return null;
   const binary = message.opcode === OPCODE_BINARY;
   const body = mark.notKept ? null : binary ? decodeBase64(message.data) : message.data;
-  if (body === null && !mark.notKept) return "data is not base64";
   return {
     documentId: connection.documentId ?? "",
     connectionId: connection.id,

@@ -28,7 +28,7 @@ const ANY_OTHER =
 export function describeOrigin(
   origin: { creator: string; ours: boolean },
   foreign: ForeignEntry[],
-  skipped: number,
+  { skipped, notBase64 }: { skipped: number; notBase64: number },
 ): string[] {
   const notes: string[] = [];
   if (!origin.ours) {
@@ -49,6 +49,13 @@ export function describeOrigin(
   if (controlFrames > 0) {
     notes.push(
       `${controlFrames} frames that no page sees (pings, pongs, fragments) were left out.`,
+    );
+  }
+  if (notBase64 > 0) {
+    notes.push(
+      notBase64 === 1
+        ? "1 message was not base64: it is listed without its bytes."
+        : `${notBase64} messages were not base64: they are listed without their bytes.`,
     );
   }
   if (skipped > 0) {

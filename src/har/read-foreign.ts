@@ -25,6 +25,7 @@ export type ForeignEntry = {
   messagesElsewhere: boolean;
   hasMessages: boolean;
   controlFrames: number;
+  notBase64: number;
 };
 
 type Raw = Record<string, unknown>;
@@ -88,6 +89,7 @@ export function readForeignEntry(entry: Raw, place: string, index: number): Fore
     hasMessages: entry._webSocketMessages !== undefined,
     messagesElsewhere: isObject(response.content) && response.content._file !== undefined,
     controlFrames: messages.controlFrames,
+    notBase64: messages.notBase64,
   };
 }
 
@@ -164,9 +166,10 @@ function fold(connection: Connection, rows: StoredRow[]): void {
   for (const row of rows) {
     foldMessage(connection, { ...row, hash: row.body === null ? 0 : hashOfBody(row.body) });
   }
-  const sent = rows.filter(({ flags }) => !(flags & ROW_LOST));
-  connection.first = sent.slice(0, FIRST_SAMPLES).map(toSample);
-  connection.last = sent.slice(-LAST_SAMPLES).map(toSample);
+  // Of one that cannot be read, an empty text would be a false witness.
+  const told = rows.filter(({ flags, body }) => !(flags & ROW_LOST) && body !== null);
+  connection.first = told.slice(0, FIRST_SAMPLES).map(toSample);
+  connection.last = told.slice(-LAST_SAMPLES).map(toSample);
 }
 
 const toSample = ({ seq, at, flags, body }: StoredRow): Sample => ({

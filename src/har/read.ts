@@ -1,6 +1,6 @@
 /** Reads a session file of ours, or the HAR of another tool as far as it tells. */
 import type * as v from "valibot";
-import type { Overrides } from "../session/overrides.ts";
+import { parseOverrides } from "../session/overrides.ts";
 import {
   type Connection,
   type ConnectionId,
@@ -24,7 +24,6 @@ export type SessionFile = {
   origin: { creator: string; version: string; ours: boolean };
   /** What the file cannot tell, in sentences. */
   notes: string[];
-  overrides: Overrides;
   /** The moment to judge by: of the export where the file says it, else of the last event. */
   nowMs: number;
 };
@@ -43,6 +42,7 @@ export function readHar(text: string): SessionFile {
   const rows = new Map<ConnectionId, StoredRow[]>();
   const foreign: ForeignEntry[] = [];
   let skipped = 0;
+  let notBase64 = 0;
 
   entries.forEach((raw, index) => {
     const place = `log.entries[${index}]`;
@@ -54,6 +54,7 @@ export function readHar(text: string): SessionFile {
       }
       session.connections.set(read.connection.id, read.connection);
       rows.set(read.connection.id, read.rows);
+      notBase64 += read.notBase64;
     } else if (isWebSocketEntry(entry, place)) {
       foreign.push(readForeignEntry(entry, place, index));
     } else {
@@ -61,7 +62,8 @@ export function readHar(text: string): SessionFile {
     }
   });
 
-  for (const { connection, rows: read } of foreign.sort(byCreation)) {
+  for (const { connection, rows: read, notBase64: unreadable } of foreign.sort(byCreation)) {
+    notBase64 += unreadable;
     connection.ordinal = session.nextOrdinal++;
     session.connections.set(connection.id, connection);
     rows.set(connection.id, read);
@@ -71,8 +73,7 @@ export function readHar(text: string): SessionFile {
     session,
     rows,
     origin,
-    notes: describeOrigin(origin, foreign, skipped),
-    overrides: mark?.checklist ?? {},
+    notes: describeOrigin(origin, foreign, { skipped, notBase64 }),
     nowMs: Math.max(lastEventAt(session), mark?.exportedAt ?? 0),
   };
 }
@@ -91,11 +92,13 @@ function readLogMark(raw: unknown): LogMark {
   return checkShape(logMarkSchema, raw, place);
 }
 
-function restoreSession({ session }: LogMark): Session {
+function restoreSession({ session, checklist }: LogMark): Session {
   const { documents, ...rest } = session;
   return {
     ...rest,
     version: SESSION_VERSION,
+    clearedAt: null,
+    overrides: parseOverrides(checklist),
     documents: new Map(documents.map((document) => [document.id, document])),
     connections: new Map(),
   };
@@ -108,13 +111,16 @@ function readEntry(raw: Record<string, unknown>, place: string) {
     place,
   )._stormglass;
   const rows: StoredRow[] = [];
+  let notBase64 = 0;
   listAt(raw._webSocketMessages, `${place}._webSocketMessages`).forEach((rawMessage, index) => {
     const at = `${place}._webSocketMessages[${index}]`;
-    const row = readMessage(checkShape(messageSchema, rawMessage, at), connection);
-    if (row === "data is not base64") throw new HarError(`${at}.data`, "is not base64");
-    if (row) rows.push(row);
+    const message = checkShape(messageSchema, rawMessage, at);
+    const row = readMessage(message, connection);
+    if (!row) return;
+    if (row.body === null && !message._stormglass?.notKept) notBase64++;
+    rows.push(row);
   });
-  return { connection, rows };
+  return { connection, rows, notBase64 };
 }
 
 const byCreation = (a: ForeignEntry, b: ForeignEntry) =>

@@ -1,5 +1,6 @@
 /** Takes credentials out of text, URLs and bytes. What is left still says which kind stood there. */
 import type { Body } from "../protocol/rows.ts";
+import { isSecretWord, KEY, maskKeys, maskSegment, maskWords } from "../session/secret-words.ts";
 import {
   isSecretName,
   isSecretParameter,
@@ -7,6 +8,7 @@ import {
   MASK,
   maskSecret,
 } from "../session/secrets.ts";
+import { findPackedSecrets } from "./packed-fields.ts";
 import { decodePart } from "./url.ts";
 
 const USER_INFO = /\b((?:wss?|https?):\/\/)[^/\s"'@\\]+@/gi;
@@ -15,11 +17,14 @@ const JWT_SIGNATURE = /(?<![\w-])(eyJ[\w-]{4,}\.[\w-]{2,})\.[\w-]+/g;
 const SCHEME = /\b(Bearer|Basic|Negotiate|Digest)( +)([\w~+/.=-]{8,})/gi;
 /** `&name=value` in an address, and `name=value` in prose, which more often means no secret. */
 const PARAMETER = /([?&#;,\s"']|^)([\w.[\]%-]{1,64})=([^&\s"'<>#;\\]+)/gi;
+/** "Incorrect API key provided: 9f86…", "auth 9f86…": what a sentence says of the word after it. */
+const SAID =
+  /\b((?:key|token|secret|password|credentials?|auth|bearer|signature|ticket)(?: [a-z]{1,12}){0,3}[:=]? ?['"`(]?)([\w\-.~+/=]{16,})/gi;
 /** The beginning of a JSON field whose value is a string, also where the JSON stands in a string. */
 const FIELD = /(\\{0,7}")([\w.-]{1,64})\1\s*:\s*\1/g;
 /** None of the above without one of these. Most messages are done after this one look. */
 const SUSPICIOUS =
-  /eyJ|:\/\/|=|bearer|basic|negotiate|digest|token|secret|pass|key|auth|credential|signature|jwt|ticket|sess|hmac|"(?:sig|sid|pwd|otp|code)/i;
+  /eyJ|:\/\/|=|bearer|basic|negotiate|digest|token|secret|pass|key|auth|credential|signature|jwt|ticket|sess|hmac|"(?:sig|sid|pwd|otp|code)|[srp]k[-_]|gh[oprsu]_|github_pat|glpat-|xox|xapp-|akia|asia|aiza|hf_|gsk_|npm_|shp(?:at|ss)_|dop_v1|whsec_/i;
 
 /** Names that mean a credential in a query, and something else as often in a message. */
 const AMBIGUOUS = /^(?:key|code|session|sid|sig|auth|pass)$/i;
@@ -31,7 +36,7 @@ const isSecretField = (name: string, value: string): boolean =>
 
 export function maskText(text: string): string {
   if (!SUSPICIOUS.test(text)) return text;
-  const masked = text
+  const masked = maskKeys(text)
     .replaceAll(USER_INFO, `$1${MASK}@`)
     .replaceAll(JWT_SIGNATURE, `$1.${MASK}`)
     .replaceAll(SCHEME, (all, scheme: string, space: string, value: string) =>
@@ -45,9 +50,15 @@ export function maskText(text: string): string {
         ? isSecretParameter(decodePart(name), plain)
         : isSecretField(name, plain);
       return secret ? `${before}${name}=${maskSecret(plain)}` : all;
-    });
+    })
+    .replaceAll(SAID, (all, before: string, word: string) =>
+      isSecretWord(word) ? before + maskSecret(word) : all,
+    );
   return maskFields(masked);
 }
+
+/** A sentence rather than a message: what looks like a credential in it is data to nobody. */
+export const maskProse = (text: string): string => maskText(maskWords(text));
 
 function maskFields(text: string): string {
   let masked = "";
@@ -86,7 +97,7 @@ function findStringEnd(text: string, start: number, depth: number): number {
 export function maskUrl(url: string): string {
   const [, base = "", rest = ""] = /^([^?#]*)(.*)$/s.exec(url) ?? [];
   return (
-    maskText(base) +
+    maskText(base).split("/").map(maskSegment).join("/") +
     rest
       .split(/(?=[?&#])/)
       .map(maskPair)
@@ -100,7 +111,7 @@ function maskPair(pair: string): string {
   const name = equals < 0 ? "" : pair.slice(1, equals);
   const start = equals < 0 ? 1 : equals + 1;
   const value = decodePart(pair.slice(start));
-  return isSecretParameter(decodePart(name), value)
+  return isSecretParameter(decodePart(name), value) || maskKeys(value) !== value
     ? pair.slice(0, start) + maskSecret(value)
     : maskText(pair);
 }
@@ -127,12 +138,19 @@ function maskBytes(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
     const [all, kept = ""] = jwt;
     masked.fill(ASTERISK, jwt.index + kept.length + 1, jwt.index + all.length);
   }
+  for (const key of text.matchAll(KEY)) {
+    const [all, head = ""] = key;
+    masked.fill(ASTERISK, key.index + head.length, key.index + all.length);
+  }
   FIELD.lastIndex = 0;
   for (let field = FIELD.exec(text); field; field = FIELD.exec(text)) {
     const [, quote = "", name = ""] = field;
     const start = FIELD.lastIndex;
     const end = findStringEnd(text, start, quote.length - 1);
     if (isSecretField(name, text.slice(start, end))) masked.fill(ASTERISK, start, end);
+  }
+  for (const { from, to } of findPackedSecrets(bytes, text, isSecretField)) {
+    masked.fill(ASTERISK, from, to);
   }
   return masked;
 }

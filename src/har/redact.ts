@@ -6,7 +6,7 @@
 import { isSecretHeader, maskSecret, maskSubprotocols } from "../session/secrets.ts";
 import type { Connection, Handshake, Header, Sample, Session } from "../session/session.ts";
 import type { StoredRow } from "../session/stored-row.ts";
-import { maskBody, maskText, maskUrl } from "./redact-text.ts";
+import { maskBody, maskProse, maskText, maskUrl } from "./redact-text.ts";
 import { redactTraffic } from "./redact-traffic.ts";
 
 export function redactSession(session: Session): Session {
@@ -20,7 +20,7 @@ export function redactSession(session: Session): Session {
     constructorErrors: session.constructorErrors.map((error) => ({
       ...error,
       url: maybe(error.url, maskUrl),
-      message: maskText(error.message),
+      message: maskProse(error.message),
       stack: maybe(error.stack, maskText),
     })),
     foldedConnections: session.foldedConnections.map((folded) => ({
@@ -38,8 +38,14 @@ export function redactSession(session: Session): Session {
 export const redactRow = (row: StoredRow): StoredRow =>
   row.body === null ? row : { ...row, body: maskBody(row.body) };
 
-/** Every text of a diagnosis; its findings hold no secrets, but they quote addresses and reasons. */
-export const redactReport = (report: object): object => mapStrings(report, maskText) as object;
+/** Every text of a diagnosis; its findings hold no secrets, but its connections have addresses and reasons. */
+export const redactReport = (report: object): object =>
+  mapStrings(report, maskByName, "") as object;
+
+function maskByName(text: string, name: string): string {
+  if (name === "url" || name === "endpoint") return maskUrl(text);
+  return name === "reason" ? maskProse(text) : maskText(text);
+}
 
 function redactConnection(connection: Connection): Connection {
   const { open, closing, end, handshake, sendFailure } = connection;
@@ -54,16 +60,16 @@ function redactConnection(connection: Connection): Connection {
     open: maybe(open, (known) => ({ ...known, protocol: maskProtocol(known.protocol) })),
     closing: maybe(closing, (known) => ({
       ...known,
-      reason: maybe(known.reason, maskText),
+      reason: maybe(known.reason, maskProse),
       stack: maybe(known.stack, maskText),
     })),
-    end: maybe(end, (known) => ({ ...known, reason: maskText(known.reason) })),
+    end: maybe(end, (known) => ({ ...known, reason: maskProse(known.reason) })),
     traffic: redactTraffic(connection.traffic),
     first: connection.first.map(redactSample),
     last: connection.last.map(redactSample),
-    sendFailure: maybe(sendFailure, (known) => ({ ...known, message: maskText(known.message) })),
+    sendFailure: maybe(sendFailure, (known) => ({ ...known, message: maskProse(known.message) })),
     handshake: maybe(handshake, (known) => redactHandshake(known, maskProtocol)),
-    probes: connection.probes.map((probe) => ({ ...probe, error: maybe(probe.error, maskText) })),
+    probes: connection.probes.map((probe) => ({ ...probe, error: maybe(probe.error, maskProse) })),
   };
 }
 
@@ -74,7 +80,7 @@ function redactHandshake(handshake: Handshake, maskProtocol: (one: string) => st
     headers.map(({ name, value }) => ({ name, value: maskHeader(name, value, maskProtocol) }));
   return {
     ...handshake,
-    error: maybe(handshake.error, maskText),
+    error: maybe(handshake.error, maskProse),
     requestHeaders: redactHeaders(handshake.requestHeaders),
     responseHeaders: redactHeaders(handshake.responseHeaders),
   };
@@ -115,11 +121,16 @@ const maybe = <T, R>(value: T | null, change: (value: T) => R): R | null =>
 const mapValues = <K, V>(map: Map<K, V>, change: (value: V) => V): Map<K, V> =>
   new Map([...map].map(([key, value]) => [key, change(value)]));
 
-function mapStrings(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === "string") return change(value);
-  if (Array.isArray(value)) return value.map((item) => mapStrings(item, change));
+/** `name`: the property that holds the value, or the list that it is in. */
+function mapStrings(
+  value: unknown,
+  change: (text: string, name: string) => string,
+  name: string,
+): unknown {
+  if (typeof value === "string") return change(value, name);
+  if (Array.isArray(value)) return value.map((item) => mapStrings(item, change, name));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, mapStrings(item, change)]),
+    Object.entries(value).map(([key, item]) => [key, mapStrings(item, change, key)]),
   );
 }

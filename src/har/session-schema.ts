@@ -3,6 +3,7 @@
  * types the session's: where `session.ts` gains a field, this no longer compiles until it has it.
  */
 import * as v from "valibot";
+import { MAX_ELSEWHERE } from "../session/limits.ts";
 import type {
   Connection,
   ConstructorError,
@@ -10,6 +11,7 @@ import type {
   Dropped,
   FoldedConnections,
   Lifecycle,
+  Return,
   SeenHandshake,
 } from "../session/session.ts";
 import { emptyTraffic } from "../session/traffic.ts";
@@ -91,6 +93,7 @@ export const connectionSchema = v.object({
       code: maybe(num),
       reason: str,
       wasClean: maybe(bool),
+      pageStopped: v.exactOptional(v.picklist(["crashed", "discarded"])),
     }),
   ),
   send: tally,
@@ -148,6 +151,8 @@ const lifecycle = v.object({
     "online",
     "offline",
     "pagehide",
+    "crashed",
+    "discarded",
     "pageshow",
     "clock-jump",
     "recording-on",
@@ -187,6 +192,16 @@ const foldedConnections = v.object({
   lastAt: num,
 }) satisfies v.GenericSchema<unknown, FoldedConnections>;
 
+const returned = v.object({
+  tab: num,
+  connectionId: str,
+  page: num,
+  hostPort: str,
+  livedFrom: num,
+  lostAt: num,
+  backAt: num,
+}) satisfies v.GenericSchema<unknown, Return>;
+
 const seenHandshake = v.object({
   url: str,
   startedAt: num,
@@ -212,6 +227,14 @@ export const sessionSchema = v.object({
   forgottenCount: num,
   // Files of before it was counted have none.
   foldedConnections: v.exactOptional(v.array(foldedConnections), () => []),
+  // Files of before tabs told each other have none.
+  elsewhere: v.exactOptional(
+    v.pipe(
+      v.array(returned),
+      v.transform((list) => list.slice(-MAX_ELSEWHERE)),
+    ),
+    () => [],
+  ),
   devtools: v.array(v.object({ since: num, until: maybe(num) })),
   handshakesPaused: bool,
   unmatchedHandshakes: v.array(seenHandshake),

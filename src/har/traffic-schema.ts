@@ -35,6 +35,8 @@ const sightings = v.object({ keys: v.array(num), at: v.array(num) });
 
 const flow = v.object({
   shapes: v.array(num),
+  // Files of before they were counted have none.
+  sizes: v.exactOptional(v.array(num), () => []),
   newFormat: maybe(v.object({ at: num, seq: num, shape: num, before: num })),
   longestGap: gap,
   beats: v.array(beat),

@@ -1,5 +1,4 @@
 /** Writes a session as a HAR file: as one object, or as parts where that would be too large. */
-import type { Overrides } from "../session/overrides.ts";
 import type { Connection, ConnectionId, Handshake, Sample, Session } from "../session/session.ts";
 import { connectionsInOrder } from "../session/session.ts";
 import type { StoredRow } from "../session/stored-row.ts";
@@ -15,8 +14,6 @@ export type HarOptions<Rows> = {
   rowsOf: (connectionId: ConnectionId) => Rows;
   /** The diagnosis as it stands, for whoever reads the file without Stormglass. */
   report?: object;
-  /** What the user said of the checklist. Their notes are their own words, and are not masked. */
-  overrides?: Overrides;
   creatorVersion: string;
   /** Epoch ms. */
   exportedAt: number;
@@ -70,8 +67,9 @@ export async function* writeHarParts(
 }
 
 function prepare(options: HarOptions<unknown>) {
-  const { session, report, overrides, creatorVersion, exportedAt, masked } = options;
+  const { session, report, creatorVersion, exportedAt, masked } = options;
   const shown = masked ? redactSession(session) : session;
+  const { overrides } = shown;
   const shownReport = report && (masked ? redactReport(report) : report);
   const log: Omit<Har["log"], "entries"> = {
     version: "1.2",
@@ -84,7 +82,8 @@ function prepare(options: HarOptions<unknown>) {
       masked,
       session: writeSession(shown),
       ...(shownReport ? { report: { ...shownReport } } : {}),
-      ...(overrides ? { checklist: { ...overrides } } : {}),
+      // The notes in it are the user's own words, and are not masked.
+      ...(Object.keys(overrides).length > 0 ? { checklist: { ...overrides } } : {}),
     },
   };
   return {
@@ -95,7 +94,16 @@ function prepare(options: HarOptions<unknown>) {
 }
 
 function writeSession(session: Session): SessionInFile {
-  const { version: _version, connections: _connections, documents, ...rest } = session;
+  // Whoever reads the file did not clear anything, and has all that is in it listed. What the user
+  // says of the checklist stands beside the session.
+  const {
+    version: _v,
+    connections: _c,
+    clearedAt: _at,
+    overrides: _o,
+    documents,
+    ...rest
+  } = session;
   return { ...rest, documents: [...documents.values()] };
 }
 

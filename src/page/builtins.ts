@@ -61,6 +61,8 @@ export const dataOf = receiver<unknown>(getterOf(MessageEvent.prototype, "data")
 export const codeOf = receiver<number>(getterOf(CloseEvent.prototype, "code"));
 export const reasonOf = receiver<string>(getterOf(CloseEvent.prototype, "reason"));
 export const wasCleanOf = receiver<boolean>(getterOf(CloseEvent.prototype, "wasClean"));
+/** Of each event itself: neither the page nor a prototype can stand in for it. */
+export const isTrusted = receiver<boolean>(getterOf(new Event(""), "isTrusted"));
 export const currentTargetOf = receiver<unknown>(getterOf(Event.prototype, "currentTarget"));
 const exceptionNameOf = receiver<string>(getterOf(DOMException.prototype, "name"));
 const exceptionMessageOf = receiver<string>(getterOf(DOMException.prototype, "message"));

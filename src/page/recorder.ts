@@ -164,7 +164,7 @@ export function createRecorder(
       if (recording) {
         const blob = keepBlob(measured);
         if (blob !== null) {
-          blobs[blobs.length] = bare({ seq, blob, maxBytes: whole ? sizeBytes : CUT_BYTES });
+          blobs[blobs.length] = bare({ seq, blob, maxBytes: cut ? CUT_BYTES : sizeBytes });
         }
       } else {
         const entry = ring.add(cut ? CUT_BYTES : sizeBytes);

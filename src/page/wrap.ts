@@ -18,6 +18,7 @@ import {
   extensionsOf,
   getOwnPropertyDescriptor,
   isArray,
+  isTrusted,
   isView,
   listen,
   NativeDataView,
@@ -37,6 +38,9 @@ import { captureStack, cleanException } from "./stack.ts";
 const MAX_URL = 16_384;
 const MAX_MESSAGE = 2_048;
 const MAX_PROTOCOL = 1_024;
+const MAX_PROTOCOLS = 64;
+/** Of all of them together: a page may ask for any number. */
+const MAX_PROTOCOLS_TEXT = 16_384;
 const CLOSING = 2;
 const CLOSED = 3;
 
@@ -162,7 +166,12 @@ function observe(
 ): void {
   const { id } = state;
   const on = (type: string, observed: (event: Event) => void) =>
-    listen(socket, type, (event) => recorder.guard(() => observed(event)));
+    listen(socket, type, (event) =>
+      // A page may dispatch events of its own making at its sockets: nothing happened by those.
+      recorder.guard(() => {
+        if (isTrusted(event)) observed(event);
+      }),
+    );
   on("open", (event) => {
     const target = currentTargetOf(event);
     const protocol = protocolOf(target);
@@ -215,7 +224,10 @@ function hasBrand(test: (target: unknown) => unknown, data: object): boolean {
   }
 }
 
-/** The subprotocols asked for, unless reading them a second time could run the page's code. */
+/**
+ * The subprotocols asked for, the first ones of very many, unless reading them a second time could
+ * run the page's code.
+ */
 function protocolsOf(requested: unknown): string[] | null {
   const list = bareList<string>();
   if (requested === undefined) return list;
@@ -224,10 +236,13 @@ function protocolsOf(requested: unknown): string[] | null {
     return list;
   }
   if (!isArray(requested)) return null;
-  for (let i = 0; i < requested.length; i++) {
+  let room = MAX_PROTOCOLS_TEXT;
+  for (let i = 0; i < requested.length && i < MAX_PROTOCOLS && room > 0; i++) {
     const own = getOwnPropertyDescriptor(requested, `${i}`);
     if (typeof own?.value !== "string") return null;
-    list[i] = cutAt(own.value, MAX_PROTOCOL);
+    const protocol = cutAt(own.value, MAX_PROTOCOL);
+    list[i] = protocol;
+    room -= protocol.length;
   }
   return list;
 }

@@ -1,16 +1,19 @@
 /** What buttons do. Components are given these; none of them talks to the browser itself. */
+import { batch } from "@preact/signals";
 import type { Finding } from "../analysis/finding.ts";
 import type { FromView } from "../protocol/panel-message.ts";
 import type { Overrides } from "../session/overrides.ts";
 import { browser } from "../shared/browser.ts";
+import { createChosen } from "./chosen.ts";
 import type { ListRow } from "./list-rows.ts";
 import { loadDiagnosis } from "./load-diagnosis.ts";
-import type { Model, OpenedFile } from "./model.ts";
+import type { Model } from "./model.ts";
 import { openSessionFile } from "./open-session.ts";
 import type { Place } from "./place.ts";
 import { saveSession } from "./save-session.ts";
+import { groupOfSeries, isSelectionIn } from "./series-groups.ts";
 import type { SourcePlace } from "./stack-frame.ts";
-import { clearable } from "./without-cleared.ts";
+import { clearOf, withoutCleared } from "./without-cleared.ts";
 import type { WrittenReport } from "./write-report.ts";
 
 export type PanelActions = ReturnType<typeof createActions>;
@@ -23,11 +26,9 @@ const CLEAR_SETTLES_MS = 1_000;
 
 export function createActions(model: Model, place: Place, send: (message: FromView) => void) {
   const fail = (what: string, error: unknown) => {
-    model.notice.value = {
-      kind: "error",
-      text: `${what}: ${error instanceof Error ? error.message : String(error)}`,
-    };
+    model.notice.value = { kind: "error", text: failureInWords(what, error) };
   };
+  const chosen = createChosen(model);
 
   const selectConnection = (id: string, place?: number | { at: number }) => {
     const shown = typeof place === "number" ? { seq: place } : place;
@@ -35,12 +36,17 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
     if (shown) model.tab.value = "messages";
   };
 
+  const selectSeries = (groupId: string) => {
+    model.selection.value = { kind: "series", groupId };
+  };
+
   let clearTimer: ReturnType<typeof setTimeout> | undefined;
   /** What was cleared is deleted now. Harmless where nothing was. */
   const finishClear = () => {
     clearTimeout(clearTimer);
-    if (model.cleared.peek() === null) return;
-    send({ kind: "clear" });
+    const cleared = model.cleared.peek();
+    if (!cleared) return;
+    send({ kind: "clear", at: cleared.at });
     // Hidden until the background's next word, which comes without them.
     clearTimer = setTimeout(() => {
       model.cleared.value = null;
@@ -48,9 +54,12 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
   };
 
   const showFile = (id: number | null) => {
-    model.fileId.value = id;
-    model.selection.value = null;
-    model.range.value = null;
+    if (id === model.fileId.peek()) return;
+    batch(() => {
+      chosen.keep();
+      model.fileId.value = id;
+      chosen.restore();
+    });
   };
 
   return {
@@ -61,11 +70,13 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
     clear: () => {
       const live = model.live.peek();
       if (!live) return;
-      model.selection.value = null;
-      model.range.value = null;
       finishClear();
-      const ids = clearable(live);
-      model.cleared.value = ids;
+      const cleared = clearOf(live, Date.now());
+      model.cleared.value = cleared;
+      model.range.value = null;
+      // Whoever watches a socket that lives on wants to see what it says next.
+      const left = withoutCleared(live, cleared);
+      if (!left || !isSelectionIn(left, model.selection.peek())) model.selection.value = null;
       clearTimer = setTimeout(finishClear, UNDO_MS);
     },
     undoClear: () => {
@@ -92,7 +103,6 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
           session,
           store: file?.store ?? model.store.peek(),
           report: diagnose(session, nowMs),
-          overrides: model.overrides.peek(),
           nowMs,
           withSecrets,
         });
@@ -112,7 +122,6 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
           session,
           name: file?.name ?? model.tabUrl.peek() ?? "a tab",
           notes: file?.notes ?? [],
-          overrides: model.overrides.peek(),
           nowMs: file?.endedAt ?? Date.now(),
         });
       } catch (error) {
@@ -122,31 +131,39 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
     },
     setOverrides: (overrides: Overrides) => {
       const file = model.file.peek();
-      const changed = (opened: OpenedFile) => (opened === file ? { ...file, overrides } : opened);
-      if (file) model.files.value = model.files.peek().map(changed);
-      else model.ownOverrides.value = overrides;
+      if (!file) {
+        model.sayOverrides(overrides);
+        send({ kind: "overrides", overrides });
+        return;
+      }
+      const changed = { ...file, session: { ...file.session, overrides } };
+      const files = model.files.peek();
+      model.files.value = files.map((opened) => (opened === file ? changed : opened));
     },
 
     /** Each becomes a session of its own; the last one that could be read is shown. */
     async openFiles(files: readonly File[]) {
       model.notice.value = null;
+      const failures: string[] = [];
       for (const file of files) {
         try {
           const opened = await openSessionFile(file);
           model.files.value = [...model.files.peek(), opened];
           showFile(opened.id);
         } catch (error) {
-          fail(`${file.name} could not be opened`, error);
+          failures.push(failureInWords(`${file.name} could not be opened`, error));
         }
       }
+      if (failures.length > 0) model.notice.value = { kind: "error", text: failures.join("\n") };
     },
     showFile,
     closeFile: (id: number) => {
       const left = model.files.peek().filter((file) => file.id !== id);
-      model.files.value = left;
       if (model.fileId.peek() === id) {
         showFile(place.kind === "viewer" ? (left.at(-1)?.id ?? null) : null);
       }
+      model.files.value = left;
+      chosen.forget(id);
     },
     openOptions: () => void browser.runtime.openOptionsPage(),
     dismissNotice: () => {
@@ -177,18 +194,25 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
     },
 
     selectConnection,
-    selectSeries: (endpoint: string) => {
-      model.selection.value = { kind: "series", endpoint };
-    },
+    selectSeries,
     selectRow: (row: ListRow) => {
       if (row.kind === "connection") selectConnection(row.connection.id);
-      else model.selection.value = { kind: "series", endpoint: row.group.endpoint };
+      else selectSeries(row.group.id);
+    },
+    /** The messages of one connection, or of all of a group. */
+    showMessages: (groupId: string, connectionIds: readonly string[]) => {
+      model.tab.value = "messages";
+      const [only, ...others] = connectionIds;
+      if (only !== undefined && others.length === 0) selectConnection(only);
+      else selectSeries(groupId);
     },
     selectFinding: ({ subject }: Pick<Finding, "subject">) => {
       model.tab.value = "why";
       if (subject.kind === "connection") selectConnection(subject.id);
       else if (subject.kind === "series") {
-        model.selection.value = { kind: "series", endpoint: subject.url };
+        const series = model.report.peek()?.series ?? [];
+        const group = groupOfSeries(model.groups.peek(), series, subject.id);
+        selectSeries(group?.id ?? subject.url);
       } else model.selection.value = { kind: "page" };
     },
     deselect: () => {
@@ -210,3 +234,6 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
         : null,
   };
 }
+
+const failureInWords = (what: string, error: unknown): string =>
+  `${what}: ${error instanceof Error ? error.message : String(error)}`;

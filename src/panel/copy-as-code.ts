@@ -1,7 +1,9 @@
 /** What opens the same socket elsewhere, as text for a console or a shell. */
+import { encodeBase64 } from "../har/base64.ts";
 import { maskBody, maskUrl } from "../har/redact-text.ts";
 import { isSecretHeader, maskSecret, maskSubprotocols } from "../session/secrets.ts";
 import type { Connection, Header } from "../session/session.ts";
+import type { SaidMessage } from "./said-message.ts";
 
 export type CodeKind = "javascript" | "websocat" | "wscat" | "curl";
 export const CODE_NAMES: Readonly<Record<CodeKind, string>> = {
@@ -14,14 +16,14 @@ export const CODE_NAMES: Readonly<Record<CodeKind, string>> = {
 /** The headers that decide whether a server accepts a handshake; the rest the tool sets itself. */
 const TELLING_HEADERS = /^(?:origin|cookie|authorization|user-agent|x-.*)$/i;
 
-/** `text`: a message to send once it is open. Without `withSecrets`, credentials are masked. */
+/** `message`: what to send once it is open. Without `withSecrets`, credentials are masked. */
 export function copyAsCode(
   kind: CodeKind,
   connection: Pick<Connection, "url" | "protocols" | "handshake">,
-  text: string | null,
+  message: SaidMessage | null,
   withSecrets: boolean,
 ): string {
-  const parts = partsOf(connection, text, withSecrets);
+  const parts = partsOf(connection, message, withSecrets);
   switch (kind) {
     case "javascript":
       return javascript(parts);
@@ -34,18 +36,22 @@ export function copyAsCode(
   }
 }
 
-type Parts = { url: string; protocols: string[]; headers: Header[]; text: string | null };
+type Parts = {
+  url: string;
+  protocols: string[];
+  headers: Header[];
+  message: SaidMessage | null;
+};
 
 function partsOf(
   { url, protocols, handshake }: Pick<Connection, "url" | "protocols" | "handshake">,
-  text: string | null,
+  message: SaidMessage | null,
   withSecrets: boolean,
 ): Parts {
   const headers = (handshake?.requestHeaders ?? []).filter(({ name }) =>
     TELLING_HEADERS.test(name),
   );
-  if (withSecrets) return { url, protocols: protocols ?? [], headers, text };
-  const masked = text === null ? null : maskBody(text);
+  if (withSecrets) return { url, protocols: protocols ?? [], headers, message };
   return {
     url: maskUrl(url),
     protocols: maskSubprotocols(protocols ?? []),
@@ -53,42 +59,59 @@ function partsOf(
       name,
       value: isSecretHeader(name) ? maskSecret(value) : value,
     })),
-    text: typeof masked === "string" ? masked : null,
+    message: message && { ...message, body: maskBody(message.body) },
   };
 }
 
-function javascript({ url, protocols, text }: Parts): string {
+const CUT = "Only the beginning of this message was kept; the rest is missing here.";
+
+function javascript({ url, protocols, message }: Parts): string {
   const given = [url, ...(protocols.length > 0 ? [protocols] : [])].map((part) =>
     JSON.stringify(part),
   );
   return [
+    ...(message?.isCut ? [`// ${CUT}`] : []),
     `const socket = new WebSocket(${given.join(", ")});`,
-    text === null
+    message === null
       ? 'socket.onopen = () => console.log("open");'
-      : `socket.onopen = () => socket.send(${JSON.stringify(text)});`,
+      : `socket.onopen = () => socket.send(${literalOf(message.body)});`,
     "socket.onmessage = ({ data }) => console.log(data);",
     "socket.onclose = ({ code, reason, wasClean }) => console.log(code, reason, wasClean);",
   ].join("\n");
 }
 
-function websocat({ url, protocols, headers, text }: Parts): string {
-  const before = text === null ? "" : `printf '%s\\n' ${quote(text)} | `;
-  // Without -n it would end as soon as the text is sent, before an answer comes.
-  const wait = text === null ? "" : " -n";
-  return join(`${before}websocat${wait}`, [
+const literalOf = (body: SaidMessage["body"]): string =>
+  typeof body === "string" ? JSON.stringify(body) : `new Uint8Array([${body.join(", ")}])`;
+
+function websocat({ url, protocols, headers, message }: Parts): string {
+  return join(message ? sayInShell(message) : "websocat", [
     ...headers.map(headerOption),
     ...(protocols.length > 0 ? [`--protocol ${quote(protocols.join(", "))}`] : []),
     quote(url),
   ]);
 }
 
-const wscat = ({ url, protocols, headers, text }: Parts): string =>
-  join("wscat", [
+/** Without -n websocat would end as soon as the message is sent, before an answer comes. */
+function sayInShell({ body, isCut }: SaidMessage): string {
+  const note = isCut ? `# ${CUT}\n` : "";
+  return typeof body === "string"
+    ? `${note}printf '%s\\n' ${quote(body)} | websocat -n`
+    : `${note}printf %s ${quote(encodeBase64(body))} | base64 -d | websocat -b -n`;
+}
+
+function wscat({ url, protocols, headers, message }: Parts): string {
+  const text = typeof message?.body === "string" ? message.body : null;
+  const notes = [
+    ...(message?.isCut ? [`# ${CUT}`] : []),
+    ...(message && text === null ? ["# wscat sends no binary messages: this only opens."] : []),
+  ];
+  return join([...notes, "wscat"].join("\n"), [
     `-c ${quote(url)}`,
     ...protocols.map((protocol) => `-s ${quote(protocol)}`),
     ...headers.map(headerOption),
     ...(text === null ? [] : [`-w 5 -x ${quote(text)}`]),
   ]);
+}
 
 const curl = ({ url, protocols, headers }: Parts): string =>
   join("curl -i -N --http1.1 --max-time 10", [

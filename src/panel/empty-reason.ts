@@ -45,5 +45,7 @@ export function findWarning(known: Known): string | null {
   if (known.coverage === "off") return "Switched off for this site: nothing new is observed.";
   if (known.coverage === "not-hooked")
     return "This page was loaded before Stormglass: reload it to see its sockets.";
+  if (known.coverage === "stopped")
+    return "The tab's page stopped: it crashed, was killed, or was discarded to save memory. Reload the tab to go on.";
   return null;
 }

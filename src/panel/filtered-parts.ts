@@ -78,14 +78,15 @@ export function createFilteredParts(
       tabId,
       filterText: text,
       search: null,
+      by: "position" as const,
       targets,
       start: null,
       countsTerms: true,
     };
     scanner.scan(order, feed, {
       onFound(hits, { scannedRows, totalRows, termCounts }) {
-        for (const { target, positions } of hits) {
-          scanned.get(ids[target] ?? "")?.positions.add(positions);
+        for (const { target, places } of hits) {
+          scanned.get(ids[target] ?? "")?.positions.add(places);
         }
         progress = { scannedRows, totalRows };
         runCounts = termCounts;
@@ -118,7 +119,9 @@ export function createFilteredParts(
       const keys = newContexts.map(({ sides, heartbeats }, part) => ({
         // Samples give way to what was recorded, which has other positions.
         sidesKey: JSON.stringify([sides, parts[part]?.kind]),
-        heartbeatsKey: newText.includes("is:heartbeat") ? JSON.stringify(heartbeats) : "",
+        heartbeatsKey: newText.toLowerCase().includes("is:heartbeat")
+          ? JSON.stringify(heartbeats)
+          : "",
       }));
       const isJudgedAnew = parts.some(({ connection, count }, part) => {
         const known = scanned.get(connection.id);

@@ -5,16 +5,19 @@ export type FindingIndex = {
   /** Those of the session, newest first. */
   newestFirst: Finding[];
   byConnection: ReadonlyMap<string, Finding[]>;
-  /** Endpoints (the url of a series) that are in a storm. */
-  storms: ReadonlySet<string>;
+  /** By endpoint (the url of a series), the storm it is or was in: one that goes on before others. */
+  storms: ReadonlyMap<string, Finding>;
 };
 
 export function indexFindings(findings: readonly Finding[]): FindingIndex {
   const byConnection = new Map<string, Finding[]>();
-  const storms = new Set<string>();
+  const storms = new Map<string, Finding>();
   for (const finding of findings) {
     const { kind, id, url } = finding.subject;
-    if (finding.id === "reconnect-storm") storms.add(url);
+    if (finding.id === "reconnect-storm") {
+      const known = storms.get(url);
+      if (!known || (known.until !== null && finding.until === null)) storms.set(url, finding);
+    }
     if (kind !== "connection") continue;
     const list = byConnection.get(id) ?? [];
     byConnection.set(id, list);

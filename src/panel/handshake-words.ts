@@ -1,4 +1,5 @@
 import { formatDuration } from "../analysis/words.ts";
+import { maskWords } from "../session/secret-words.ts";
 import type { Connection, Probe } from "../session/session.ts";
 
 /** How the handshake went, or why that cannot be said. */
@@ -18,7 +19,10 @@ export function handshakeInWords(connection: Connection): string {
       " ",
     );
   }
-  if (handshake?.error) return `It failed: ${handshake.error}`;
+  if (handshake?.error) return `It failed: ${maskWords(handshake.error)}`;
+  if (end.pageStopped === "crashed") {
+    return "The tab's page crashed or was killed before an answer came.";
+  }
   if (end.by === "page-gone") return "The page went away before an answer came.";
   if (closing) return "The page gave up before an answer came.";
   if (pageWorker) return "It failed; DevTools does not say why.";

@@ -4,11 +4,12 @@ import { countOf, formatBytes, formatDuration } from "../analysis/words.ts";
 import type { Connection, Dropped, Session } from "../session/session.ts";
 import { clockTime } from "./clock-time.ts";
 import { previewText } from "./safe-text.ts";
+import { firstListedAt } from "./without-cleared.ts";
 
 export type ListMarker = {
   /** The same for the same event while the list grows. */
   key: string;
-  kind: "attempt" | "open" | "error" | "close" | "dropped";
+  kind: "attempt" | "open" | "error" | "close" | "dropped" | "cleared";
   at: number;
   title: string;
   text: string;
@@ -22,12 +23,13 @@ export type PlacedMarker = { marker: ListMarker; place: "first" | "last" | "by-t
 const MAX_DROPPED_SHOWN = 20;
 const MAX_REASON_LENGTH = 150;
 
+type Given = Pick<Session, "dropped" | "clearedAt"> & { nowMs: number };
+
 /** `previous`: the attempt before it, where the list shows a series. */
 export function markersOf(
   connection: Connection,
-  dropped: Session["dropped"],
+  { dropped, clearedAt, nowMs }: Given,
   series: { attempt: number; previous: Connection | null } | null,
-  nowMs: number,
 ): PlacedMarker[] {
   const markers: PlacedMarker[] = [];
   const add = (place: PlacedMarker["place"], marker: Omit<ListMarker, "key">) =>
@@ -39,6 +41,9 @@ export function markersOf(
   const { open, errorAt, end } = connection;
   // In a series the line of the attempt says it.
   if (open && !series) add("first", openMarker(connection, open));
+  if (clearedAt !== null && hasOlder(connection, clearedAt)) {
+    add("first", clearedMarker(clearedAt));
+  }
   const hasLost = connection.lost.count > 0;
   if (errorAt !== null) {
     add(hasLost ? "by-time" : "last", {
@@ -62,6 +67,9 @@ const isOf =
   ({ documentId: droppedFrom, at, why }: Dropped): boolean =>
     (droppedFrom === null || droppedFrom === documentId) &&
     (why === "retention" || (at >= createdAt && (!end || at <= end.at)));
+
+const hasOlder = ({ send, receive }: Connection, at: number): boolean =>
+  [send.firstAt, receive.firstAt].some((firstAt) => firstAt !== null && firstAt <= at);
 
 function attemptMarker(
   connection: Connection,
@@ -117,6 +125,15 @@ function closeMarker(
     tone: tone === "error" || tone === "warning" ? tone : "quiet",
   };
 }
+
+/** At the first moment that is listed, so that no chosen time leaves it out alone. */
+const clearedMarker = (clearedAt: number): Omit<ListMarker, "key"> => ({
+  kind: "cleared",
+  at: firstListedAt(clearedAt),
+  title: "cleared before here",
+  text: "earlier messages are hidden; they are still counted",
+  tone: "quiet",
+});
 
 const WHY: Record<Dropped["why"], string> = {
   "body-budget": "the page sent more than its byte budget",

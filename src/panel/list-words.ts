@@ -1,6 +1,7 @@
 /** What is said about a list of messages that is short, or empty. */
 import { countOf } from "../analysis/words.ts";
 import type { Connection } from "../session/session.ts";
+import type { Span } from "./timeline/span.ts";
 
 const SAMPLES_KEPT = 12;
 
@@ -24,4 +25,14 @@ export function noMessages(connections: readonly Connection[]): string {
   }
   if (!open) return end ? "It never opened, so no message passed." : "It has not opened yet.";
   return end ? "No message passed while it was open." : "No message yet.";
+}
+
+/** Where there are messages, and none of them is listed. */
+export function noneShown(
+  total: number,
+  { range, isFiltered }: { range: Span | null; isFiltered: boolean },
+): string {
+  if (isFiltered || !range) return `The filter hides all ${countOf(total, "message")}.`;
+  if (range.to === Number.POSITIVE_INFINITY) return "What comes next is listed here.";
+  return `None of ${countOf(total, "message")} falls into the chosen time.`;
 }

@@ -1,8 +1,10 @@
 import type { ConnectionId } from "../session/session.ts";
+import { findFirst as findFirstIndex } from "../store/order.ts";
 import type { StoredRow, StoreReader } from "../store/store.ts";
 
 /** The rows of an opened file, read like those of a live tab. */
-export function createMemoryStore(rows: ReadonlyMap<ConnectionId, StoredRow[]>): StoreReader {
+export function createMemoryStore(given: ReadonlyMap<ConnectionId, StoredRow[]>): StoreReader {
+  const rows = new Map([...given].map(([id, list]) => [id, inOrder(list)]));
   const listOf = (connectionId: string | null): StoredRow[] =>
     connectionId === null
       ? [...rows.values()].flat().sort((a, b) => a.at - b.at)
@@ -16,7 +18,13 @@ export function createMemoryStore(rows: ReadonlyMap<ConnectionId, StoredRow[]>):
 }
 
 /** The first of rows in the order of their numbers that has this one or a later one. */
-export function findFirst(rows: StoredRow[], seq: number): number {
-  const index = rows.findIndex((row) => row.seq >= seq);
-  return index < 0 ? rows.length : index;
+export const findFirst = (rows: readonly StoredRow[], seq: number): number =>
+  findFirstIndex(rows.length, (i) => (rows[i] as StoredRow).seq >= seq);
+
+/** In a file that was edited any number may stand anywhere; then the order of the rows counts. */
+function inOrder(rows: StoredRow[]): StoredRow[] {
+  const isInOrder = rows.every(
+    ({ seq }, i) => Number.isInteger(seq) && seq > (rows[i - 1]?.seq ?? -1),
+  );
+  return isInOrder ? rows : rows.map((row, seq) => ({ ...row, seq }));
 }

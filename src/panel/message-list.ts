@@ -26,6 +26,8 @@ export type ListInput = {
   filter: Filter;
   /** The time that is shown; null: all of it. */
   range: Span | null;
+  /** What is older was cleared: it is not in the range. */
+  clearedAt: number | null;
   findingsOf(connection: Connection): readonly Finding[];
   nowMs: number;
 };
@@ -129,7 +131,7 @@ export function createMessageList(options: {
 
   const refresh = async (wanted: ListInput): Promise<void> => {
     input = wanted;
-    const { connections, isSeries, dropped, filter, range, findingsOf, nowMs } = wanted;
+    const { connections, isSeries, dropped, filter, range, clearedAt, findingsOf, nowMs } = wanted;
     protocols = new Map(
       connections.map((connection) => [connection.id, detectProtocol(connection)]),
     );
@@ -138,7 +140,8 @@ export function createMessageList(options: {
     if (gone.some((count) => count > 0)) known.clear();
     const markers = connections.map((connection, at) => {
       const previous = connections[at - 1] ?? null;
-      return markersOf(connection, dropped, isSeries ? { attempt: at + 1, previous } : null, nowMs);
+      const series = isSeries ? { attempt: at + 1, previous } : null;
+      return markersOf(connection, { dropped, clearedAt, nowMs }, series);
     });
     const inRange = markers.map((all) =>
       all.filter(({ marker: { at } }) => !range || (at >= range.from && at <= range.to)),

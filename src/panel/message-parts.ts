@@ -6,7 +6,13 @@ import type { Connection } from "../session/session.ts";
 import type { StoredRow, StoreReader } from "../store/store.ts";
 import { type MessageSource, messagesOf } from "./message-source.ts";
 
-export type Part = { connection: Connection; count: number; kind: "recorded" | "samples" };
+export type Part = {
+  connection: Connection;
+  count: number;
+  kind: "recorded" | "samples";
+  /** The number of its last row; -1 where it has none. */
+  lastSeq: number;
+};
 
 export type MessageParts = {
   parts(): readonly Part[];
@@ -71,10 +77,11 @@ export function createMessageParts(store: StoreReader | null, tabId: number): Me
           recountAll || mayHaveChanged(part) ? recount(part, recountAll) : Promise.resolve(0),
         ),
       );
-      parts = kept.map(({ connection, count, source }) => ({
+      parts = kept.map(({ connection, count, source, anchor }) => ({
         connection,
         count,
         kind: source.kind(),
+        lastSeq: anchor?.seq ?? -1,
       }));
       return gone;
     },

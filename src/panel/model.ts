@@ -14,15 +14,17 @@ import { createFilterModel } from "./filter/filter-model.ts";
 import { createFindingsOf } from "./filter/findings-of.ts";
 import { indexFindings } from "./finding-index.ts";
 import type { Diagnose } from "./load-diagnosis.ts";
+import { stormsFirst } from "./storms-first.ts";
 import { throttle } from "./throttle.ts";
 import type { Span } from "./timeline/span.ts";
 import { groupsWithin } from "./within-range.ts";
-import { withoutCleared } from "./without-cleared.ts";
+import { type Cleared, listedRange, withoutCleared } from "./without-cleared.ts";
 
 export type Selection =
   /** `seq`, `at`: the message, or whatever happened at a time, that is shown first. */
   | { kind: "connection"; id: string; seq?: number; at?: number }
-  | { kind: "series"; endpoint: string }
+  /** A group of the list: the page's sockets of an endpoint, or those of its workers. */
+  | { kind: "series"; groupId: string }
   | { kind: "page" };
 export type DetailTab = "why" | "messages" | "handshake" | "reconnects" | "stats" | "checklist";
 export type OpenedFile = {
@@ -33,13 +35,15 @@ export type OpenedFile = {
   store: StoreReader;
   /** What the file cannot tell, in sentences. */
   notes: string[];
-  overrides: Overrides;
   endedAt: number;
 };
 export type Notice = { kind: "error" | "info"; text: string };
 
 /** Four reports a second are live enough; more would only cost. */
 const REPORT_EVERY_MS = 250;
+
+/** By then the background has heard what was said here, and tells the same. */
+const SAID_SETTLES_MS = 1_000;
 
 /** How often it is judged again while nothing arrives. */
 const JUDGE_AGAIN_MS = 5_000;
@@ -72,17 +76,16 @@ export function createModel(clock: () => number) {
   const collapsed = signal<ReadonlySet<string>>(new Set());
   const notice = signal<Notice | null>(null);
   const secretsShown = signal(false);
-  /** What the user said of the checklist of the live tab. */
-  const ownOverrides = signal<Overrides>({});
   /** The connection whose server is being asked, and how many answers it had before. */
   const pendingProbe = signal<{ id: string; answers: number } | null>(null);
 
-  /** Connections that were cleared and can still be brought back. */
-  const cleared = signal<ReadonlySet<string> | null>(null);
+  /** What was cleared and can still be brought back. */
+  const cleared = signal<Cleared | null>(null);
   const file = computed(() => files.value.find(({ id }) => id === fileId.value) ?? null);
   /** A file that was opened stands in front of the live tab until it is closed. */
   const session = computed(() => file.value?.session ?? withoutCleared(live.value, cleared.value));
-  const overrides = computed(() => file.value?.overrides ?? ownOverrides.value);
+  /** At once, or a note would lag behind the keys. */
+  const overrides = computed((): Overrides => session.value?.overrides ?? {});
   const slowSession = throttle(session, REPORT_EVERY_MS);
   /** For a file, the time at which it ends: nothing in it grows older. */
   const shownNowMs = computed(() => file.value?.endedAt ?? nowMs.value);
@@ -102,7 +105,9 @@ export function createModel(clock: () => number) {
   });
   const findings = computed(() => indexFindings(report.value?.findings ?? []));
   const groups = computed(() =>
-    slowSession.value ? groupByEndpoint(connectionsInOrder(slowSession.value)) : [],
+    slowSession.value
+      ? stormsFirst(groupByEndpoint(connectionsInOrder(slowSession.value)), findings.value.storms)
+      : [],
   );
 
   const filter = createFilterModel();
@@ -113,20 +118,38 @@ export function createModel(clock: () => number) {
   /** The time that was chosen in the timeline; null: all of it. */
   const range = signal<Span | null>(null);
   const shownGroups = computed(() => groupsWithin(filteredGroups.value, range.value));
+  const clearedAt = computed(() => session.value?.clearedAt ?? null);
+  /** The time of which messages are listed and searched. */
+  const messageRange = computed(() => listedRange(range.value, clearedAt.value));
 
   const selectedConnection = () => {
     const chosen = selection.peek();
     return chosen?.kind === "connection" ? chosen.id : null;
   };
 
+  /** What was just said of the checklist; what the background tells next may be older. */
+  let said: { overrides: Overrides; page: number; untilMs: number } | null = null;
+  const withSaid = (heard: Session): Session =>
+    said && said.page === heard.page && clock() < said.untilMs
+      ? { ...heard, overrides: said.overrides }
+      : heard;
+  const sayOverrides = (given: Overrides) => {
+    const now = live.peek();
+    if (!now) return;
+    said = { overrides: given, page: now.page, untilMs: clock() + SAID_SETTLES_MS };
+    live.value = { ...now, overrides: given };
+  };
+
   const hear = (message: ToView<Session, SessionChanges>) => {
     switch (message.kind) {
       case "session":
-        live.value = message.session;
+        live.value = withSaid(message.session);
         break;
       case "changes":
         // Changes can only follow a session; without one the background sends the whole again.
-        if (live.peek()) live.value = applyChanges(live.peek() as Session, message.changes);
+        if (live.peek()) {
+          live.value = withSaid(applyChanges(live.peek() as Session, message.changes));
+        }
         break;
       case "stored":
         if (
@@ -168,7 +191,7 @@ export function createModel(clock: () => number) {
     collapsed,
     notice,
     secretsShown,
-    ownOverrides,
+    sayOverrides,
     overrides,
     diagnose,
     session,
@@ -181,6 +204,7 @@ export function createModel(clock: () => number) {
     findingsOf,
     filteredGroups,
     range,
+    messageRange,
     shownGroups,
     hear,
     /** Ages are told in seconds; `diagnose` follows the session, so this only moves words. */

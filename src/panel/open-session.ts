@@ -7,14 +7,13 @@ let opened = 0;
 export async function openSessionFile(file: File): Promise<OpenedFile> {
   // The reader with its schemas is needed by few, and not at the start.
   const [{ readHar }, text] = await Promise.all([import("../har/read.ts"), file.text()]);
-  const { session, rows, notes, overrides, nowMs } = readHar(text);
+  const { session, rows, notes, nowMs } = readHar(text);
   return {
     id: ++opened,
     name: file.name,
     session,
     store: createMemoryStore(rows),
     notes,
-    overrides,
     endedAt: nowMs,
   };
 }

@@ -10,10 +10,13 @@ export function createRangeParts(source: MessageParts) {
   let known = new Map<string, Ends>();
   const endsOf = (part: number) => known.get(source.parts()[part]?.connection.id ?? "");
 
-  const find = async (part: number, { count }: Part, { from, to }: Span): Promise<Ends> => ({
+  const find = async (part: number, { count }: Part, { from, to }: Span, known?: Ends) => ({
     // The first that is later than the last moment before it.
-    first: await source.findTime(part, before(from)),
-    end: await source.findTime(part, to),
+    first:
+      known && known.first < known.atCount
+        ? known.first
+        : await source.findTime(part, before(from)),
+    end: to === Number.POSITIVE_INFINITY ? to : await source.findTime(part, to),
     atCount: count,
   });
 
@@ -28,7 +31,7 @@ export function createRangeParts(source: MessageParts) {
           const { id } = part.connection;
           const ends = known.get(id);
           if (ends && (ends.end < ends.atCount || ends.atCount === part.count)) return;
-          known.set(id, await find(i, part, wanted));
+          known.set(id, await find(i, part, wanted, ends));
         }),
       );
     },

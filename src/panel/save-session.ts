@@ -1,5 +1,4 @@
 import type { Report } from "../analysis/finding.ts";
-import type { Overrides } from "../session/overrides.ts";
 import type { Session } from "../session/session.ts";
 import { browser } from "../shared/browser.ts";
 import type { StoreReader } from "../store/store.ts";
@@ -9,21 +8,19 @@ type Saved = {
   session: Session;
   store: StoreReader | null;
   report: Report | null;
-  overrides: Overrides;
   nowMs: number;
   withSecrets: boolean;
 };
 
 /** Writes the session as a file and hands it to the browser as a download. */
 export async function saveSession(saved: Saved) {
-  const { session, store, report, overrides, nowMs, withSecrets } = saved;
+  const { session, store, report, nowMs, withSecrets } = saved;
   const { writeHarParts } = await import("../har/write.ts");
   const parts: Blob[] = [];
   const texts = writeHarParts({
     session,
     rowsOf: (connectionId) => (store ? readAll(store, session.tabId, connectionId) : []),
     ...(report ? { report } : {}),
-    ...(Object.keys(overrides).length > 0 ? { overrides } : {}),
     creatorVersion: browser.runtime.getManifest().version,
     exportedAt: nowMs,
     masked: !withSecrets,

@@ -41,6 +41,6 @@ export function useMessageList(
   useEffect(() => () => cancelAnimationFrame(frame.current), []);
   useEffect(() => {
     void list.update(input).then(() => setCounted(list));
-  }, [list, tick, input.connections, input.filter, input.range, input.dropped]);
+  }, [list, tick, input.connections, input.filter, input.range, input.clearedAt, input.dropped]);
   return { list, isCounted: counted === list, problem };
 }

@@ -1,5 +1,4 @@
 import { useState } from "preact/hooks";
-import { writeMaskedReport } from "../har/masked-report.ts";
 import type { Session } from "../session/session.ts";
 import { copyText } from "../shared/copy.ts";
 
@@ -25,7 +24,8 @@ export function CopyReport({ session, tabUrl }: { session: Session; tabUrl: stri
 
 async function tryToCopy(session: Session, name: string): Promise<string> {
   try {
-    const parts = { session, name, notes: [], overrides: {}, nowMs: Date.now() };
+    const { writeMaskedReport } = await import("../har/masked-report.ts");
+    const parts = { session, name, notes: [], nowMs: Date.now() };
     return (await copyText(writeMaskedReport(parts))) ? "Copied" : "Could not copy";
   } catch (error) {
     console.error("Stormglass: the report could not be written", error);

@@ -1,6 +1,15 @@
 import type { EndpointLine } from "./endpoint-lines.ts";
 import { Sparkline } from "./Sparkline.tsx";
 
+/** About three lines of the popup. */
+const MAX_CHARACTERS = 130;
+
+/** The host and the end of the path tell endpoints apart: what goes is between them. */
+function shortenMiddle(text: string): string {
+  if (text.length <= MAX_CHARACTERS) return text;
+  return `${text.slice(0, MAX_CHARACTERS / 2)}…${text.slice(1 - MAX_CHARACTERS / 2)}`;
+}
+
 /** One endpoint: how it stands, and the worst that is known of it. */
 export function EndpointItem({ line }: { line: EndpointLine }) {
   const { endpoint, tone, counts, state, lastClose, worst, activity } = line;
@@ -10,7 +19,7 @@ export function EndpointItem({ line }: { line: EndpointLine }) {
       <div>
         <div class="endpoint-head">
           <p class="endpoint" title={endpoint}>
-            <bdi>{endpoint.replace(/^wss:\/\//, "")}</bdi>
+            <bdi>{shortenMiddle(endpoint.replace(/^wss:\/\//, ""))}</bdi>
           </p>
           {activity && <Sparkline counts={activity} />}
         </div>

@@ -1,69 +1,80 @@
 import iconUrl from "../../extension/icons/stormglass.svg";
-import { diagnose } from "../analysis/diagnose.ts";
 import type { Report } from "../analysis/finding.ts";
+import { standingOfHealth } from "../analysis/standing-words.ts";
+import { countOf } from "../analysis/words.ts";
 import type { Coverage, FromView } from "../protocol/panel-message.ts";
-import type { Session } from "../session/session.ts";
 import { browser } from "../shared/browser.ts";
 import { CopyReport } from "./CopyReport.tsx";
 import { EndpointItem } from "./EndpointItem.tsx";
-import { endpointLines } from "./endpoint-lines.ts";
+import { type EndpointLine, endpointLines } from "./endpoint-lines.ts";
 import { RecordButton } from "./RecordButton.tsx";
 import type { PopupState } from "./state.ts";
 
-type Props = { tabId: number; state: PopupState; nowMs: number; send(message: FromView): void };
+type Props = {
+  tabId: number;
+  state: PopupState;
+  /** Null: it is not written yet, or it failed. */
+  report: Report | null;
+  nowMs: number;
+  send(message: FromView): void;
+};
 
 const WHY_EMPTY: Record<Coverage, string> = {
   restricted: "This page belongs to the browser; no extension may look into it.",
   "no-access": "Stormglass has no access to this site.",
   "not-hooked": "This page was loaded before Stormglass. Reload it to see its sockets.",
+  stopped: "The tab's page crashed, was killed or was discarded. Reload it to go on.",
   "no-scripts": "Scripts cannot run in this page, so it opens no sockets.",
   off: "Stormglass is switched off for this site.",
   watched: "No WebSockets in this tab yet. The first one appears here.",
 };
 
-export function Popup({ tabId, state, nowMs, send }: Props) {
+export function Popup({ tabId, state, report, nowMs, send }: Props) {
   const { session, coverage, paused, tabUrl, siteMode } = state;
   const canRecord = session !== null && coverage === "watched" && !paused;
   const hasSockets = session !== null && session.connections.size > 0;
-  const report = hasSockets ? judge(session, nowMs) : null;
   return (
     <main class="popup">
       <header>
         <img src={iconUrl} alt="" width="20" height="20" />
         <h1>Stormglass</h1>
-        {report && <Grade report={report} />}
+        {report && <Grade report={report} nowMs={nowMs} />}
       </header>
-      {paused && <p class="empty-line">Paused everywhere: nothing new is observed.</p>}
+      {paused && <p class="paused">Paused everywhere: nothing new is observed.</p>}
       {hasSockets ? (
-        <ul class="endpoints">
-          {endpointLines(session, report, nowMs).map((line) => (
-            <EndpointItem key={line.id} line={line} />
-          ))}
-        </ul>
+        <EndpointList lines={endpointLines(session, report, nowMs)} />
       ) : (
-        !paused && <EmptyLine session={session} coverage={coverage} tabId={tabId} />
+        !paused && <EmptyLine {...{ session, coverage, tabId, send }} />
       )}
       <footer>
-        <a class="button main" target="_blank" href={panelUrl(tabId)} rel="noreferrer">
-          Open panel
-        </a>
-        {hasSockets && (
-          <a class="button" target="_blank" href={`${panelUrl(tabId)}&export=1`} rel="noreferrer">
-            Export
+        <div class="actions">
+          <a class="button main" target="_blank" href={panelUrl(tabId)} rel="noreferrer">
+            Open panel
           </a>
-        )}
-        {hasSockets && <CopyReport session={session} tabUrl={tabUrl} />}
-        {canRecord && <RecordButton mode={session.mode} siteMode={siteMode} send={send} />}
-        <button
-          type="button"
-          aria-pressed={paused}
-          onClick={() => send({ kind: "pause", on: !paused })}
-        >
-          {paused ? "Resume everywhere" : "Pause everywhere"}
-        </button>
-        <button type="button" class="plain" onClick={() => void browser.runtime.openOptionsPage()}>
-          Options
-        </button>
+          {hasSockets && (
+            <a class="button" target="_blank" href={`${panelUrl(tabId)}&export=1`} rel="noreferrer">
+              Export
+            </a>
+          )}
+          {hasSockets && <CopyReport session={session} tabUrl={tabUrl} />}
+        </div>
+        <div class="actions">
+          {canRecord && <RecordButton mode={session.mode} siteMode={siteMode} send={send} />}
+          <button
+            type="button"
+            aria-pressed={paused}
+            onClick={() => send({ kind: "pause", on: !paused })}
+          >
+            {paused ? "Resume everywhere" : "Pause everywhere"}
+          </button>
+          <button
+            type="button"
+            class="plain"
+            onClick={() => void browser.runtime.openOptionsPage()}
+          >
+            Options
+          </button>
+        </div>
       </footer>
     </main>
   );
@@ -71,35 +82,57 @@ export function Popup({ tabId, state, nowMs, send }: Props) {
 
 const panelUrl = (tabId: number) => browser.runtime.getURL(`extension/panel.html?tab=${tabId}`);
 
-function judge(session: Session, nowMs: number): Report | null {
-  try {
-    return diagnose(session, nowMs);
-  } catch (error) {
-    // States and counts are still worth showing.
-    console.error("Stormglass: the diagnosis failed", error);
-    return null;
-  }
-}
-
-function Grade({ report: { health } }: { report: Report }) {
+function Grade({ report, nowMs }: { report: Report; nowMs: number }) {
+  const { health } = report;
+  const standing = standingOfHealth(report, nowMs);
+  const reason = health.reasons[0]?.text ?? "All is well.";
   return (
     <>
       <span class={`grade ${health.grade}`} title={`Health: ${health.score} of 100`}>
         <span class="spoken">Health </span>
         {health.grade}
       </span>
-      <p class="reason">{health.reasons[0]?.text ?? "All is well."}</p>
+      <p class="reason" title={reason}>
+        {reason}
+      </p>
+      {standing && <p class="standing quiet">{capitalize(standing)}</p>}
     </>
   );
 }
 
-function EmptyLine(props: { session: Session | null; coverage: Coverage; tabId: number }) {
-  const { session, coverage, tabId } = props;
+const capitalize = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** So many are seen at a glance; of more it is said how many there are. */
+const FEW = 4;
+
+function EndpointList({ lines }: { lines: readonly EndpointLine[] }) {
+  const troubled = lines.filter(({ worst }) => worst && worst.severity !== "info").length;
+  return (
+    <>
+      <ul class="endpoints">
+        {lines.map((line) => (
+          <EndpointItem key={line.id} line={line} />
+        ))}
+      </ul>
+      {lines.length > FEW && (
+        <p class="more quiet">
+          {countOf(lines.length, "endpoint")}
+          {troubled > 0 && `, ${troubled} in trouble`}
+        </p>
+      )}
+    </>
+  );
+}
+
+function EmptyLine(
+  props: Pick<Props, "tabId" | "send"> & Pick<PopupState, "session" | "coverage">,
+) {
+  const { session, coverage, tabId, send } = props;
   if (!session) return <p class="empty-line quiet">Asking…</p>;
   return (
     <p class="empty-line">
       {WHY_EMPTY[coverage]}{" "}
-      {coverage === "not-hooked" && (
+      {(coverage === "not-hooked" || coverage === "stopped") && (
         <button type="button" onClick={() => void browser.tabs.reload(tabId)}>
           Reload
         </button>
@@ -110,6 +143,11 @@ function EmptyLine(props: { session: Session | null; coverage: Coverage; tabId: 
           onClick={() => void browser.permissions.request({ origins: ["<all_urls>"] })}
         >
           Allow access
+        </button>
+      )}
+      {coverage === "off" && (
+        <button type="button" onClick={() => send({ kind: "site-mode", mode: null })}>
+          Watch this site
         </button>
       )}
     </p>

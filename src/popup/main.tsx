@@ -1,6 +1,7 @@
 import { render } from "preact";
 import { browser } from "../shared/browser.ts";
 import { openViewLink } from "../shared/view-link.ts";
+import { createJudge } from "./judge.ts";
 import { Popup } from "./Popup.tsx";
 import { createPopupState, type PopupState } from "./state.ts";
 
@@ -11,9 +12,12 @@ if (root && tab?.id !== undefined) show(root, tab.id);
 function show(element: HTMLElement, tabId: number) {
   const draw = (state: PopupState) => {
     const nowMs = Date.now();
-    render(<Popup tabId={tabId} state={state} nowMs={nowMs} send={link.send} />, element);
+    const report = judge(state.session, nowMs);
+    const { send } = link;
+    render(<Popup {...{ tabId, state, report, nowMs, send }} />, element);
   };
   const state = createPopupState(draw);
+  const judge = createJudge(() => draw(state.current()));
   const link = openViewLink({
     connect: () => browser.runtime.connect({ name: `view:${tabId}` }),
     // A popup only looks: it does not start recording.

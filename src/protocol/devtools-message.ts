@@ -25,6 +25,9 @@ export type ToDevtools =
   | { kind: "ack"; n: number }
   /** A socket has opened: its handshake can be read now. */
   | { kind: "ask" }
-  /** DevTools copies every message with every handshake: stop while there are too many. */
-  | { kind: "pause"; on: boolean }
+  /**
+   * DevTools copies every message with every handshake: stop reading its list, or hearing of what
+   * ended, while there are too many.
+   */
+  | { kind: "pause"; list: boolean; ends: boolean }
   | { kind: "expect"; url: string };

@@ -30,7 +30,14 @@ export type Envelope = {
 };
 
 /** What the bridge says first on each new port, and again once it has found the hook. */
-export type Hello = { kind: "hello"; url: string; hooked: boolean };
+export type Hello = {
+  kind: "hello";
+  url: string;
+  hooked: boolean;
+  /** As the document is now; changes come as events. */
+  visible: boolean;
+  online: boolean;
+};
 
 export type ProbeAnswer = {
   kind: "probe-answer";
@@ -53,6 +60,8 @@ const hello = v.object({
   kind: v.literal("hello"),
   url: text(MAX_URL),
   hooked: v.boolean(),
+  visible: v.boolean(),
+  online: v.boolean(),
 });
 const probeAnswer = v.object({
   kind: v.literal("probe-answer"),

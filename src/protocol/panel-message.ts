@@ -13,6 +13,8 @@ export type Coverage =
   | "no-access"
   /** Loaded before Stormglass was installed or updated: needs a reload. */
   | "not-hooked"
+  /** The page crashed, was killed or was discarded; the tab waits to be loaded anew. */
+  | "stopped"
   /** Scripts cannot run in the page, so it can open no sockets. */
   | "no-scripts"
   | "off"
@@ -39,8 +41,11 @@ export type ToView<Whole, Part> =
 
 export type FromView =
   | { kind: "record"; on: boolean }
-  | { kind: "clear" }
+  /** `at`: when it was asked for; it can be undone for a while before it is sent. */
+  | { kind: "clear"; at: number }
   | { kind: "preserve-log"; on: boolean }
+  /** What the user says of the checklist: see `src/session/overrides.ts`. */
+  | { kind: "overrides"; overrides: unknown }
   | { kind: "pause"; on: boolean }
   | { kind: "site-mode"; mode: Mode | null }
   | { kind: "probe"; connectionId: string; withCredentials: boolean };

@@ -1,13 +1,16 @@
 import type { FoldedLives } from "../protocol/page-event.ts";
+import { cutUrl } from "./cut-url.ts";
 import { MAX_FOLDED_ADDRESSES } from "./limits.ts";
 import type { Session } from "./session.ts";
 
 /** Counts connections of which only this sum arrived, with others to the same address. */
 export function addFoldedLives(
   session: Session,
-  { url, count, openedCount, messageCount, sizeBytes, firstAt, lastAt }: FoldedLives,
+  folded: FoldedLives,
   wall: (monotonicMs: number) => number,
 ): void {
+  const { count, openedCount, messageCount, sizeBytes, firstAt, lastAt } = folded;
+  const url = cutUrl(folded.url);
   const sums = session.foldedConnections;
   const span = { firstAt: wall(firstAt), lastAt: wall(lastAt) };
   const isKnown = sums.some((sum) => sum.url === url);

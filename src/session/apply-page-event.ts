@@ -6,6 +6,7 @@ import { addFoldedLives } from "./add-folded-lives.ts";
 import { watchAgain } from "./apply-rows.ts";
 import { endConnection, touch } from "./change.ts";
 import { connectionIdOf, createConnection } from "./connection.ts";
+import { cutUrl } from "./cut-url.ts";
 import { endpointOf } from "./endpoint.ts";
 import { note, revive } from "./lifecycle.ts";
 import { MAX_CONSTRUCTOR_ERRORS } from "./limits.ts";
@@ -26,7 +27,8 @@ export function applyPageEvent(
       begin(session, document, event, at);
       return;
     case "constructor-threw": {
-      const { url, name, message, stack } = event;
+      const { name, message, stack } = event;
+      const url = event.url === null ? null : cutUrl(event.url);
       session.constructorErrors.push({ documentId: document.id, at, url, name, message, stack });
       if (session.constructorErrors.length > MAX_CONSTRUCTOR_ERRORS)
         session.constructorErrors.shift();
@@ -158,6 +160,7 @@ function begin(
 ): void {
   const id = connectionIdOf(document.id, event.id);
   if (session.connections.has(id)) return;
+  const url = cutUrl(event.url);
   const connection = createConnection({
     id,
     ordinal: session.nextOrdinal++,
@@ -166,8 +169,8 @@ function begin(
     number: event.id,
     frameId: document.frameId,
     page: document.page,
-    url: event.url,
-    endpoint: endpointOf(event.url),
+    url,
+    endpoint: endpointOf(url),
     protocols: event.protocols,
     stack: event.stack,
     createdAt: at,
@@ -185,7 +188,7 @@ function blameCsp(
   at: number,
 ): void {
   if (event.disposition !== "enforce") return;
-  const connection = findBlocked(session, document, event.url, at);
+  const connection = findBlocked(session, document, cutUrl(event.url), at);
   if (!connection) return;
   touch(session, connection);
   connection.csp = { at, directive: event.directive };

@@ -1,4 +1,6 @@
-import { isSecretParameter, looksLikeJwt } from "./secrets.ts";
+import { withoutCutMark } from "../protocol/cut-text.ts";
+import { isSecretSegment } from "./secret-words.ts";
+import { isSecretParameter, MASK } from "./secrets.ts";
 
 /** Scheme, host, port, path and query. User names and fragments belong to no endpoint. */
 const URL_PARTS =
@@ -60,15 +62,35 @@ export function parseUrl(url: string): UrlParts | null {
  * A string in, a string out: a URL that cannot be read is its own endpoint.
  */
 export function endpointOf(url: string): string {
-  const parts = parseUrl(url);
+  const parts = parseUrl(withoutCutMark(url));
   if (!parts) return url;
-  const path = parts.path
-    .replace(SOCKJS, "/*/*/websocket")
-    .split("/")
-    .map((segment) => (looksLikeJwt(segment) ? "*" : segment))
-    .join("/");
-  const query = parts.query ? `?${parts.query.split("&").map(steadyPair).join("&")}` : "";
+  const path = eachPart(parts.path.replace(SOCKJS, "/*/*/websocket"), "/", (segment) =>
+    isSecretSegment(segment) || segment.includes(MASK) ? "*" : segment,
+  );
+  const query = parts.query ? `?${eachPart(parts.query, "&", steadyPair)}` : "";
   return `${parts.scheme}://${parts.hostPort}${path}${query}`;
+}
+
+/**
+ * A page makes up its addresses, and each part costs a dozen patterns: beyond so many, and beyond
+ * such a length, which no name of a room has, it is not read but stands for whatever it is.
+ */
+const MAX_PARTS = 64;
+const MAX_PART_LENGTH = 512;
+
+function eachPart(text: string, separator: string, change: (part: string) => string): string {
+  // One more than is read, to tell whether there are more: not all of them are cut apart.
+  const parts = text.split(separator, MAX_PARTS + 1);
+  const changed = parts
+    .slice(0, MAX_PARTS)
+    .map((part) => (part.length > MAX_PART_LENGTH ? shorten(part) : change(part)));
+  return [...changed, ...(parts.length > MAX_PARTS ? ["*"] : [])].join(separator);
+}
+
+/** The name of a pair stays, where that is not what is long. */
+function shorten(part: string): string {
+  const equals = part.indexOf("=");
+  return equals > 0 && equals < MAX_PART_LENGTH ? `${part.slice(0, equals)}=*` : "*";
 }
 
 function steadyPair(pair: string): string {

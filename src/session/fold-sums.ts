@@ -4,6 +4,7 @@ import { spreadActivity } from "./activity.ts";
 import { silenceMs } from "./fold-traffic.ts";
 import { forgiveUnanswered } from "./replies.ts";
 import type { Connection } from "./session.ts";
+import { noteSize } from "./sizes.ts";
 import type { Flow, Traffic } from "./traffic.ts";
 
 /**
@@ -23,6 +24,8 @@ export function foldSums(
   const binaryCount = Math.min(folded.binaryCount, folded.count);
   addShape(flow, SHAPE_UNKNOWN, folded.count - binaryCount);
   addShape(flow, SHAPE_BINARY, binaryCount);
+  // The sum of one is its size.
+  if (folded.count === 1) noteSize(flow, folded.sizeBytes);
   const gapMs = silenceMs(connection, connection[direction].lastAt, firstAt);
   if (gapMs > (flow.longestGap?.ms ?? 0)) flow.longestGap = { ms: gapMs, endedAt: firstAt };
   forgiveUnanswered(folded.send ? traffic.receive : traffic.send);

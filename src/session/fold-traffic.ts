@@ -13,6 +13,7 @@ import type { Message } from "./fold.ts";
 import { noteJson } from "./note-json.ts";
 import { noteReply } from "./replies.ts";
 import type { Connection } from "./session.ts";
+import { noteSize } from "./sizes.ts";
 import type { Flow } from "./traffic.ts";
 
 /** Counts one message into its connection's traffic, before its tallies know of it. */
@@ -25,6 +26,7 @@ export function foldTraffic(connection: Connection, message: Message): void {
   const { count, lastAt } = connection[direction];
 
   noteShape(flow, message, count);
+  noteSize(flow, message.sizeBytes);
   const gapMs = silenceMs(connection, lastAt, at);
   if (gapMs > (flow.longestGap?.ms ?? 0)) flow.longestGap = { ms: gapMs, endedAt: at };
   const quietMs = silenceMs(connection, connection.lastMessage?.at ?? null, at);

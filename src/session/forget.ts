@@ -1,5 +1,5 @@
 import { MAX_CACHED_PAGES, MAX_CONNECTIONS } from "./limits.ts";
-import type { Session } from "./session.ts";
+import type { DocumentId, Session } from "./session.ts";
 
 /**
  * Without "Preserve log" a navigation takes the pages before with it, as in DevTools. A page in the
@@ -22,6 +22,12 @@ export function pruneGonePages(session: Session): void {
       session.connections.delete(connection.id);
     }
   }
+  const kept = new Set([...session.documents.values()].map(({ page }) => page));
+  session.elsewhere = session.elsewhere.filter(({ page }) => kept.has(page));
+  const isKept = ({ documentId }: { documentId: DocumentId | null }) =>
+    documentId === null || session.documents.has(documentId);
+  session.dropped = session.dropped.filter(isKept);
+  session.lifecycle = session.lifecycle.filter(isKept);
 }
 
 /** Those that were heard of last: a page that was shown again is newer than its number. */

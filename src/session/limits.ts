@@ -6,8 +6,17 @@ export const MAX_CACHED_PAGES = 6;
 export const MAX_LIFECYCLE = 1_000;
 export const MAX_CONSTRUCTOR_ERRORS = 200;
 export const MAX_DROPPED = 200;
+/**
+ * An address is kept to this length, and then says how long it was. Servers answer no longer ones
+ * unless they are told to: nginx takes 8 KiB of request line, Apache 8,190 bytes.
+ */
+export const MAX_URL_LENGTH = 8_192;
 /** Addresses whose connections are summed up one by one. */
 export const MAX_FOLDED_ADDRESSES = 50;
+/** What came back in other tabs: many times what two herds need. */
+export const MAX_ELSEWHERE = 200;
+/** A name has 253 characters at most (RFC 1035 §2.3.4), and a port five after the colon. */
+export const MAX_HOST_LENGTH = 259;
 export const MAX_UNMATCHED_HANDSHAKES = 500;
 export const MAX_PROBES = 10;
 export const FIRST_SAMPLES = 4;

@@ -1,5 +1,6 @@
 import { touch } from "./change.ts";
 import { connectionIdOf, createConnection } from "./connection.ts";
+import { cutUrl } from "./cut-url.ts";
 import { endpointOf } from "./endpoint.ts";
 import { MAX_UNMATCHED_HANDSHAKES } from "./limits.ts";
 import type { Connection, SeenHandshake, Session } from "./session.ts";
@@ -12,7 +13,10 @@ const WORKER_AFTER_MS = 2_000;
 
 /** Takes in what DevTools tells of handshakes, new or told before, and gives each to its connection. */
 export function takeHandshakes(session: Session, seen: SeenHandshake[], at: number): void {
-  if (seen.length > 0) sortIn(session, seen);
+  if (seen.length > 0) {
+    const cut = seen.map((item) => ({ ...item, url: cutUrl(item.url) }));
+    sortIn(session, cut);
+  }
   settleHandshakes(session);
   listPageWorkers(session, at);
   while (session.unmatchedHandshakes.length > MAX_UNMATCHED_HANDSHAKES) {
@@ -107,7 +111,8 @@ function refresh(session: Session, connection: Connection, item: SeenHandshake):
     touch(session, connection);
     connection.handshake.error = item.handshake.error;
   }
-  if (connection.pageWorker && item.endedAt !== null && !connection.end) {
+  const isOver = connection.end !== null && connection.end.by !== "unwatched";
+  if (connection.pageWorker && item.endedAt !== null && !isOver) {
     touch(session, connection);
     connection.state = "closed";
     connection.end = { at: item.endedAt, by: "devtools", code: null, reason: "", wasClean: null };

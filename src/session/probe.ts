@@ -1,2 +1,4 @@
-/** What a probe of a socket asks for: the same place by plain HTTP. */
-export const toHttp = (url: string): string => url.replace(/^ws/i, "http");
+import { withoutCutMark } from "../protocol/cut-text.ts";
+
+/** What a probe of a socket asks for: the same place by plain HTTP, as far as it was kept. */
+export const toHttp = (url: string): string => withoutCutMark(url).replace(/^ws/i, "http");

@@ -3,9 +3,9 @@ import type { Body } from "../protocol/rows.ts";
 import { LAST_SAMPLES, MAX_LAST_LENGTH } from "./limits.ts";
 import type { Connection, Sample } from "./session.ts";
 
-export function cutSample(body: Body): Body {
-  if (body.length <= MAX_SAMPLE) return body;
-  const cut = body.slice(0, MAX_SAMPLE);
+export function cutSample(body: Body, maxLength = MAX_SAMPLE): Body {
+  if (body.length <= maxLength) return body;
+  const cut = body.slice(0, maxLength);
   // Engines keep the whole of a text alive for a slice of it, but not for a slice of a copy.
   return typeof cut === "string" ? ` ${cut}`.slice(1) : cut;
 }

@@ -1,4 +1,6 @@
 /** What looks like a credential, for grouping, findings and the export alike. Strings in, answers out. */
+import { withoutCutMark } from "../protocol/cut-text.ts";
+import { keepTimes } from "./tokens.ts";
 
 /** Names that hold a credential wherever they stand within a longer name. */
 const SECRET_WORD =
@@ -53,18 +55,22 @@ export function looksLikeToken(value: string): boolean {
 
 /** Whether a query parameter is a credential, by its name or by the look of its value. */
 export const isSecretParameter = (name: string, value: string): boolean =>
-  !SWITCH.test(value) && (isSecretName(name) || looksLikeToken(value));
+  !SWITCH.test(value) && (isSecretName(name) || looksLikeToken(withoutCutMark(value)));
 
 /** Whether a header's value is a credential as a whole. Subprotocols: `maskSubprotocols`. */
 export const isSecretHeader = (name: string): boolean =>
   SECRET_HEADERS.has(bare(name)) || SECRET_WORD.test(bare(name));
 
-/** What may be shown instead: nothing of it, but the scheme, and a JWT without its signature. */
+/**
+ * What may be shown instead: nothing of it, but the scheme, a JWT without its signature, and the
+ * validity of a JWT that is wrapped (as in Kubernetes' subprotocol) or one of several (in a cookie).
+ */
 export function maskSecret(value: string): string {
   if (value === "") return "";
   const scheme = SCHEME.exec(value)?.[0] ?? "";
   const jwt = JWT.exec(value.slice(scheme.length));
-  return scheme + (jwt ? `${jwt[1]}.${MASK}` : MASK);
+  if (jwt) return `${scheme}${jwt[1]}.${MASK}`;
+  return scheme + [MASK, ...keepTimes(value).map((token) => `${token}.${MASK}`)].join(".");
 }
 
 /** Masks what pages smuggle through subprotocols because a browser lets them set no header. */

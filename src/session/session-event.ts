@@ -2,7 +2,16 @@ import type { WorkerMessages } from "../protocol/devtools-message.ts";
 import type { Clock, Mode } from "../protocol/envelope.ts";
 import type { PageEvent } from "../protocol/page-event.ts";
 import type { Rows } from "../protocol/rows.ts";
-import type { ConnectionId, DocumentId, Dropped, Probe, SeenHandshake } from "./session.ts";
+import type { Overrides } from "./overrides.ts";
+import type {
+  ConnectionId,
+  DocumentId,
+  Dropped,
+  PageStop,
+  Probe,
+  Return,
+  SeenHandshake,
+} from "./session.ts";
 
 /** Everything that can happen to a session. `at`: epoch ms. */
 export type SessionEvent =
@@ -12,10 +21,15 @@ export type SessionEvent =
       documentId: DocumentId;
       frameId: number;
       top: boolean;
+      /** Empty while Stormglass is off for the page. */
       url: string;
       hooked: boolean;
+      visible: boolean;
+      online: boolean;
     }
   | { kind: "document-left"; at: number; documentId: DocumentId }
+  /** Why a document left without a word, where that is found out. `at`: when it left. */
+  | { kind: "document-stopped"; at: number; documentId: DocumentId; how: PageStop }
   | {
       kind: "envelope";
       documentId: DocumentId;
@@ -30,10 +44,17 @@ export type SessionEvent =
   | { kind: "probe"; connectionId: ConnectionId; probe: Probe }
   | { kind: "probe-seen"; at: number; url: string; status: number | null; error: string | null }
   | { kind: "devtools"; at: number; open: boolean }
-  | { kind: "handshakes-paused"; on: boolean }
+  | { kind: "handshakes-paused"; at: number; on: boolean }
   | { kind: "mode"; at: number; mode: Mode }
   | { kind: "preserve-log"; on: boolean }
+  /** All that the user says of the checklist, instead of what was said before. */
+  | { kind: "overrides"; overrides: Overrides }
   | { kind: "dropped"; dropped: Dropped }
   /** What came by the bridge's port was none of its messages, so many times. */
   | { kind: "forged"; count: number }
+  /** What came back in other tabs that show pages of the same origin. */
+  | { kind: "elsewhere"; returns: Return[] }
+  /** `at`: when it was asked for; what came later stays. */
   | { kind: "clear"; at: number };
+
+export type EventOf<K extends SessionEvent["kind"]> = Extract<SessionEvent, { kind: K }>;

@@ -5,6 +5,7 @@
 import type { Mode } from "../protocol/envelope.ts";
 import type { Handshake, Header, SeenHandshake } from "../protocol/handshake.ts";
 import type { Body } from "../protocol/rows.ts";
+import type { Overrides } from "./overrides.ts";
 import type { Traffic } from "./traffic.ts";
 
 export const SESSION_VERSION = 1;
@@ -23,6 +24,11 @@ export type Session = {
   preserveLog: boolean;
   /** Rises when the tab's top frame shows another document; documents belong to one page. */
   page: number;
+  /**
+   * What was seen up to then was cleared: of sockets that lived on, messages up to then are not
+   * listed any more. They are still counted and kept.
+   */
+  clearedAt: number | null;
   /** Connections are numbered for people, from 1. */
   nextOrdinal: number;
   documents: Map<DocumentId, DocumentRecord>;
@@ -34,16 +40,20 @@ export type Session = {
   dropped: Dropped[];
   /** Parts of envelopes that our hook cannot have sent. */
   forgedCount: number;
-  /** Connections that were forgotten to stay within `MAX_CONNECTIONS`. */
+  /** Connections that were forgotten to stay within `MAX_CONNECTIONS`, or what can be saved. */
   forgottenCount: number;
   /** Connections of which only these sums arrived, one an address. */
   foldedConnections: FoldedConnections[];
+  /** What came back in other tabs of the page's origin, oldest first, at most `MAX_ELSEWHERE`. */
+  elsewhere: Return[];
   /** When DevTools was open on the tab; the last span is open while `until` is null. */
   devtools: { since: number; until: number | null }[];
   /** DevTools is not asked for handshakes while it carries too many messages. */
   handshakesPaused: boolean;
   /** Handshakes that DevTools told of and that no connection matched yet. */
   unmatchedHandshakes: SeenHandshake[];
+  /** What the user says of the checklist's items; without "Preserve log", of the page that is shown. */
+  overrides: Overrides;
 };
 
 export type DocumentRecord = {
@@ -81,6 +91,8 @@ export type Lifecycle = {
     | "online"
     | "offline"
     | "pagehide"
+    | "crashed"
+    | "discarded"
     | "pageshow"
     | "clock-jump"
     | "recording-on"
@@ -123,6 +135,20 @@ export type FoldedConnections = {
   sizeBytes: number;
   firstAt: number;
   lastAt: number;
+};
+
+/** A connection that answered the loss of another one. */
+export type Return = {
+  tab: number;
+  connectionId: ConnectionId;
+  /** Of the session that holds it: its own page, or the one it showed when it heard of the other tab. */
+  page: number;
+  hostPort: string;
+  /** Of the one that was lost: when it was constructed, and when it ended. */
+  livedFrom: number;
+  lostAt: number;
+  /** When the next one was constructed. */
+  backAt: number;
 };
 
 export type Sample = { seq: number; at: number; direction: "send" | "receive"; body: Body };
@@ -189,14 +215,23 @@ export type End = {
   /**
    * close: the page got a `close` event; error: only an `error` with readyState CLOSED, which is
    * how a socket that CSP blocks ends; page-gone: its document went away first; devtools: a page
-   * worker's socket, of which DevTools only says that it is over; unwatched: Stormglass was
+   * worker's socket, of which DevTools only says that it is over, or a close of which another tool
+   * does not say whose it was; unwatched: Stormglass was
    * switched off while it lived, and what became of it is not known.
    */
   by: "close" | "error" | "page-gone" | "devtools" | "unwatched";
   code: number | null;
   reason: string;
   wasClean: boolean | null;
+  /** page-gone: its document did not leave but was stopped, without a word to the page. */
+  pageStopped?: PageStop;
 };
+
+/**
+ * crashed: the tab is still there, without a process behind it; the browser does not tell a crash
+ * from a process that was killed. discarded: the browser unloaded the tab to save memory.
+ */
+export type PageStop = "crashed" | "discarded";
 
 export type { Handshake, Header, SeenHandshake };
 
@@ -230,6 +265,7 @@ export function createSession(tabId: number, startedAt: number): Session {
     mode: "watch",
     preserveLog: false,
     page: 0,
+    clearedAt: null,
     nextOrdinal: 1,
     documents: new Map(),
     connections: new Map(),
@@ -239,9 +275,11 @@ export function createSession(tabId: number, startedAt: number): Session {
     forgedCount: 0,
     forgottenCount: 0,
     foldedConnections: [],
+    elsewhere: [],
     devtools: [],
     handshakesPaused: false,
     unmatchedHandshakes: [],
+    overrides: {},
   };
 }
 

@@ -1,5 +1,5 @@
 import { isShown } from "./forget.ts";
-import type { Session } from "./session.ts";
+import type { DocumentId, Session } from "./session.ts";
 
 /**
  * The part of a session that is shown and judged: without "Preserve log" only the page that the tab
@@ -7,12 +7,17 @@ import type { Session } from "./session.ts";
  */
 export function shownSession(session: Session): Session {
   if (session.preserveLog) return session;
-  const { connections, ...rest } = session;
+  const isOfPage = ({ documentId }: { documentId: DocumentId | null }) =>
+    documentId === null || session.documents.get(documentId)?.page === session.page;
   return {
-    ...rest,
-    connections: new Map([...connections].filter(([, connection]) => isShown(session, connection))),
-    constructorErrors: session.constructorErrors.filter(
-      ({ documentId }) => session.documents.get(documentId)?.page === session.page,
+    ...session,
+    documents: new Map([...session.documents].filter(([, document]) => isShown(session, document))),
+    connections: new Map(
+      [...session.connections].filter(([, connection]) => isShown(session, connection)),
     ),
+    elsewhere: session.elsewhere.filter((each) => isShown(session, each)),
+    lifecycle: session.lifecycle.filter(isOfPage),
+    dropped: session.dropped.filter(isOfPage),
+    constructorErrors: session.constructorErrors.filter(isOfPage),
   };
 }

@@ -39,6 +39,12 @@ export type BeatReply = {
 export type Flow = {
   /** Numbers of messages by `SHAPE_*` as index; what was never seen at the end is left out. */
   shapes: number[];
+  /**
+   * Numbers of messages by size, `MAX_SIZES` steps: index i counts those of under 2^i bytes that no
+   * step before it counts, the last one all that are larger. What was never seen at the end is left
+   * out, and so are messages of which only sums arrived.
+   */
+  sizes: number[];
   /** The latest message of a format (JSON, text, binary, digit) new to this direction, after `before` others. */
   newFormat: { at: number; seq: number; shape: number; before: number } | null;
   /** The longest silence of this direction that the connection outlived, from its opening on. */
@@ -104,12 +110,14 @@ export type Traffic = {
 };
 
 export const MAX_BEATS = 6;
+export const MAX_SIZES = 28;
 export const ANSWER_BUCKETS = 40;
 export const FIRST_ANSWERS = 20;
 export const MAX_ACTIVITY = 64;
 
 const emptyFlow = (): Flow => ({
   shapes: [],
+  sizes: [],
   newFormat: null,
   longestGap: null,
   beats: [],

@@ -1,7 +1,7 @@
 import type { LateBody } from "../protocol/envelope.ts";
 import { connectionIdOf } from "../session/connection.ts";
 import type { IndexEntry, Segment } from "./database.ts";
-import { indexOver } from "./index-over.ts";
+import { indexOver, type TabIndex } from "./index-over.ts";
 import { readFrom } from "./read.ts";
 import { rowsOf } from "./read-segment.ts";
 import type { Budget, Gone } from "./retain.ts";
@@ -22,6 +22,8 @@ export function createMemory(maxBytes = MEMORY_BYTES) {
   let held: Held[] = [];
   let heldBytes = 0;
   const nextSeqs = new Map<string, number>();
+  /** Each tab's, until anything comes or goes. */
+  const indexes = new Map<number, TabIndex>();
   const keyOf = (tabId: number, documentId: string) => `${tabId} ${documentId}`;
 
   const ofTab = (tabId: number) => held.filter((one) => one.tabId === tabId);
@@ -49,7 +51,8 @@ export function createMemory(maxBytes = MEMORY_BYTES) {
         entry.firstSeq <= late.seq &&
         late.seq < entry.nextSeq,
     );
-    if (!one) return;
+    // An envelope that comes again brings the same body again.
+    if (!one || one.late.some(({ seq }) => seq === late.seq)) return;
     one.late.push(late);
     one.bytes += late.body.length;
     heldBytes += late.body.length;
@@ -80,6 +83,7 @@ export function createMemory(maxBytes = MEMORY_BYTES) {
 
   return {
     write(tabId: number, recorded: Recorded[], budget: Budget): Gone[] {
+      indexes.clear();
       for (const [documentId, envelopes] of groupByDocument(recorded)) {
         const key = keyOf(tabId, documentId);
         for (const segment of takeSegments(envelopes, nextSeqs.get(key) ?? 0)) {
@@ -94,6 +98,7 @@ export function createMemory(maxBytes = MEMORY_BYTES) {
     },
     /** Deletes the rows of connections that are not kept any more. */
     sweep(tabId: number, connectionIds: readonly string[]): void {
+      indexes.clear();
       const kept = new Set(connectionIds);
       held = held.flatMap((one) => {
         const { documentId, counts } = one.entry;
@@ -106,6 +111,7 @@ export function createMemory(maxBytes = MEMORY_BYTES) {
       });
     },
     forget(tabId: number): void {
+      indexes.delete(tabId);
       keepOnly((one) => one.tabId !== tabId);
       for (const key of nextSeqs.keys()) if (key.startsWith(`${tabId} `)) nextSeqs.delete(key);
     },
@@ -114,11 +120,9 @@ export function createMemory(maxBytes = MEMORY_BYTES) {
     sums: (): Gone[] => sumByTab(held),
     reader: readFrom({
       async indexOf(tabId) {
-        const documents = new Map<string, IndexEntry[]>();
-        for (const { entry } of ofTab(tabId)) {
-          documents.set(entry.documentId, [...(documents.get(entry.documentId) ?? []), entry]);
-        }
-        return indexOver(documents);
+        const index = indexes.get(tabId) ?? indexOver(groupEntries(ofTab(tabId)));
+        indexes.set(tabId, index);
+        return index;
       },
       async readSegments(tabId, entries) {
         const byEntry = new Map(ofTab(tabId).map((one) => [one.entry, one]));
@@ -135,6 +139,16 @@ export type Memory = ReturnType<typeof createMemory>;
 
 const bytesOf = (late: readonly LateBody[]): number =>
   late.reduce((bytes, { body }) => bytes + body.length, 0);
+
+function groupEntries(segments: readonly Held[]): Map<string, IndexEntry[]> {
+  const documents = new Map<string, IndexEntry[]>();
+  for (const { entry } of segments) {
+    const entries = documents.get(entry.documentId);
+    if (entries) entries.push(entry);
+    else documents.set(entry.documentId, [entry]);
+  }
+  return documents;
+}
 
 function sumByTab(segments: readonly Held[]): Gone[] {
   const sums = new Map<number, Gone>();

@@ -4,7 +4,7 @@ import { deleteOrphans, deleteTab, tabsInStore } from "./delete.ts";
 import { type Budget, NOTHING_GONE, type WhatWent } from "./retain.ts";
 import { type Recorded, writeRecorded } from "./write.ts";
 
-/** Another context that keeps an older database open makes opening wait without end. */
+/** Nobody waits longer: a slow disk, or another context that keeps an older database open. */
 const OPEN_LIMIT_MS = 5_000;
 /** The disk may have room again, or the browser may have repaired itself. */
 const TRY_AGAIN_MS = 10_000;
@@ -24,12 +24,12 @@ export function createRecorder(open = openDatabase, now = Date.now) {
 
   const openOrRecreate = async (): Promise<Database> => {
     try {
-      return await withinLimit(open(forgetDatabase));
+      return await open(forgetDatabase);
     } catch (error) {
       if (recreated || isFull(error)) throw error;
       recreated = true;
-      await withinLimit(deleteDB(DATABASE_NAME));
-      return withinLimit(open(forgetDatabase));
+      await deleteDB(DATABASE_NAME);
+      return open(forgetDatabase);
     }
   };
 
@@ -38,11 +38,12 @@ export function createRecorder(open = openDatabase, now = Date.now) {
     if (failure && now() - failure.at < TRY_AGAIN_MS) throw failure.error;
     opening ??= openOrRecreate();
     try {
-      const opened = await opening;
+      const opened = await withinLimit(opening);
       failure = null;
       return opened;
     } catch (error) {
-      forgetDatabase();
+      // A database that is merely slow may be there by the next time, with all that it holds.
+      if (!(error instanceof TooSlow)) forgetDatabase();
       failure = { error, at: now() };
       throw error;
     }
@@ -81,12 +82,15 @@ export const isFull = (error: unknown): boolean =>
 export const messageOf = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 
+class TooSlow extends Error {
+  constructor() {
+    super("The database did not open in time: the disk is slow, or another page holds it");
+  }
+}
+
 function withinLimit<T>(work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new Error("The database is blocked by another page of Stormglass")),
-      OPEN_LIMIT_MS,
-    );
+    const timer = setTimeout(() => reject(new TooSlow()), OPEN_LIMIT_MS);
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

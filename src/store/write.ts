@@ -58,8 +58,11 @@ export async function writeRecorded(
     }
     for (const { seq, body } of envelopes.flatMap(({ lateBodies }) => lateBodies)) {
       if (seq < document.fromSeq || seq >= document.nextSeq) continue;
-      void transaction.objectStore("lateBodies").put({ seq, body }, [tabId, documentId, seq]);
-      tab.storedBytes += body.length;
+      const late = transaction.objectStore("lateBodies");
+      // An envelope that comes again brings the same body again.
+      const before = await late.get([tabId, documentId, seq]);
+      void late.put({ seq, body }, [tabId, documentId, seq]);
+      tab.storedBytes += body.length - (before?.body.length ?? 0);
     }
   }
   const over = tab.rows > budget.rows || tab.storedBytes > budget.storedBytes;
@@ -75,7 +78,9 @@ const newDocument = (): StoredDocument => ({ fromSeq: 0, nextSeq: 0, rows: 0, ta
 export function groupByDocument(recorded: Recorded[]): Map<string, Recorded[]> {
   const groups = new Map<string, Recorded[]>();
   for (const item of recorded) {
-    groups.set(item.documentId, [...(groups.get(item.documentId) ?? []), item]);
+    const group = groups.get(item.documentId);
+    if (group) group.push(item);
+    else groups.set(item.documentId, [item]);
   }
   return groups;
 }

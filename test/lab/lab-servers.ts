@@ -10,6 +10,7 @@ import { type MqttBroker, startMqttBroker } from "../servers/mqtt-broker.ts";
 import { type Nginx, startNginx } from "../servers/nginx.ts";
 import { type OpenclawGateway, startOpenclawGateway } from "../servers/openclaw-gateway.ts";
 import { type PageServer, startPageServer } from "../servers/page-server.ts";
+import { type SignalrServer, startSignalrServer } from "../servers/signalr-server.ts";
 import { type SocketIoServer, startSocketIoServer } from "../servers/socket-io-server.ts";
 import { talkRoutes } from "../servers/talk-routes.ts";
 import { vendorRoutes } from "../servers/vendor-routes.ts";
@@ -31,6 +32,8 @@ export type LabServers = {
   socketIoProxy: Nginx;
   haproxy: Haproxy;
   socketIo: SocketIoServer;
+  /** SignalR without WebSockets. */
+  signalr: SignalrServer;
   mqtt: MqttBroker;
   graphql: GraphqlServer;
   /** A new one for each scenario: what was paused in one ticks in the next. */
@@ -77,6 +80,7 @@ export async function startLabServers(): Promise<LabServers> {
     nginx: await keep(startNginx({ upstreamUrl, readTimeoutS: PROXY_TIMEOUT_S })),
     socketIoProxy: await keep(startNginx({ upstreamUrl: socketIo.url })),
     haproxy: await keep(startHaproxy({ upstreamUrl, tunnelMs: PROXY_TIMEOUT_S * 1_000 })),
+    signalr: await keep(startSignalrServer()),
     mqtt: await keep(startMqttBroker()),
     graphql: await keep(startGraphqlServer()),
     pages: await keep(

@@ -31,7 +31,7 @@ if (chosen.length === 0) {
   console.error(`No scenario's name contains ${positionals.join(" or ")}.`);
   process.exit(2);
 }
-const lanes = Math.min(Math.max(1, Number.parseInt(values.lanes, 10) || 1), chosen.length);
+const lanes = Math.max(1, Number.parseInt(values.lanes, 10) || 1);
 
 ensureBuilt();
 ensureProgram("nginx", "nginx-light");

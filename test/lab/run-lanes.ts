@@ -8,10 +8,12 @@ type Told = (scenario: Scenario, outcome: Outcome | Error) => void;
 
 /** Longer than any scenario takes on a busy machine; one that hangs must not hold up the others. */
 const SCENARIO_LIMIT_MS = 120_000;
+const LONG_LIMIT_MS = 480_000;
 
 /**
  * Runs scenarios side by side. Each lane has servers and a browser of its own: what one scenario
- * restarts or stops is no other's, and a tab in front keeps its timers.
+ * restarts or stops is no other's, and a tab in front keeps its timers. Those that wait for minutes
+ * have lanes besides, so that the others do not wait for them.
  */
 export async function runLanes(
   scenarios: readonly Scenario[],
@@ -19,16 +21,17 @@ export async function runLanes(
   options: RunOptions,
   tell: Told,
 ): Promise<void> {
-  const waiting = [...scenarios];
-  const runLane = async () => {
+  const runLane = async (waiting: Scenario[]) => {
     const servers = await startLabServers();
     let browser: BrowserHandle | null = null;
     try {
       for (let scenario = waiting.shift(); scenario; scenario = waiting.shift()) {
         browser ??= await launchLabBrowser(servers);
-        const outcome = await within(runInBrowser(scenario, browser, servers, options)).catch(
-          (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
-        );
+        const limitMs = scenario.waitsMinutes ? LONG_LIMIT_MS : SCENARIO_LIMIT_MS;
+        const outcome = await within(
+          limitMs,
+          runInBrowser(scenario, browser, servers, options),
+        ).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
         tell(scenario, outcome);
         // What hangs or fails may leave tabs behind: the next one gets a fresh browser.
         if (outcome instanceof Error) {
@@ -41,7 +44,12 @@ export async function runLanes(
       await servers.stop();
     }
   };
-  await Promise.all(Array.from({ length: laneCount }, runLane));
+  const long = scenarios.filter(({ waitsMinutes }) => waitsMinutes);
+  const shared = scenarios.filter(({ waitsMinutes }) => !waitsMinutes);
+  await Promise.all([
+    ...long.map((scenario) => runLane([scenario])),
+    ...Array.from({ length: Math.min(laneCount, shared.length) }, () => runLane(shared)),
+  ]);
 }
 
 export const launchLabBrowser = (
@@ -65,11 +73,10 @@ async function runInBrowser(
   }
 }
 
-async function within<T>(work: Promise<T>): Promise<T> {
+async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_resolve, reject) => {
-    const seconds = SCENARIO_LIMIT_MS / 1000;
-    timer = setTimeout(() => reject(new Error(`took longer than ${seconds} s`)), SCENARIO_LIMIT_MS);
+    timer = setTimeout(() => reject(new Error(`took longer than ${limitMs / 1_000} s`)), limitMs);
   });
   try {
     return await Promise.race([work, limit]);

@@ -13,6 +13,8 @@ export type Scenario = {
   expect: Expectation;
   /** Quick and telling: one of those that run with every `npm test`. */
   core?: boolean;
+  /** It waits for minutes and hardly works: it gets a lane of its own, beside the others. */
+  waitsMinutes?: true;
   /** A browser of its own, for what the shared one does not do. */
   browser?: Pick<BrowserOptions, "extraExtensions" | "backForwardCache">;
 };

@@ -35,6 +35,14 @@ http {
       proxy_set_header Upgrade $http_upgrade;
       proxy_set_header Connection "upgrade";
     }
+    # With nginx's own default, which is 60 s.
+    location /patient/ {
+      proxy_pass ${upstream}/;
+      proxy_http_version 1.1;
+      proxy_set_header Upgrade $http_upgrade;
+      proxy_set_header Connection "upgrade";
+      proxy_read_timeout 60s;
+    }
     # The most common mistake of all: nginx drops Upgrade unless it is told to pass it on.
     location /strip/ {
       proxy_pass ${upstream}/;

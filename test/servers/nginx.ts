@@ -8,7 +8,8 @@ import { runProgram } from "./run-program.ts";
 export type Nginx = {
   /**
    * `ws://127.0.0.1:41234`, without a slash at the end. Every path goes on to the upstream, and
-   * `/strip/…` as well but without `Upgrade`; `/dead/…` has an upstream where nothing listens.
+   * `/strip/…` as well but without `Upgrade`; `/patient/…` with nginx's default timeout; `/dead/…`
+   * has an upstream where nothing listens.
    */
   url: string;
   stop(): Promise<void>;

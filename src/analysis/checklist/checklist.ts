@@ -17,7 +17,7 @@ export type ChecklistRow = Pick<Item, "number" | "area" | "text"> & {
 export function fillChecklist(
   session: Session,
   report: Report,
-  overrides: Overrides = {},
+  overrides: Overrides = session.overrides,
 ): ChecklistRow[] {
   const facts = gatherFacts(session, report);
   return ITEMS.map((item) => {

@@ -1,3 +1,4 @@
+import { maskWords } from "../../session/secret-words.ts";
 import { defineCheck, type Ended, eachEnded, explainEnd } from "../check.ts";
 import { dropEvidence, figure, idleMs, isOpened, largestEvidence } from "../evidence.ts";
 import { judgeFrameError } from "../handshake-errors.ts";
@@ -18,13 +19,13 @@ export const abnormalClosure = defineCheck({
     const told = words && (code === 1006 || code === null) ? judgeFrameError(words) : null;
     const evidence = [
       ...dropEvidence(connection),
-      ...figure("the browser's words", words),
+      ...figure("the browser's words", maskWords(words ?? "")),
       ...largestEvidence(connection, "send"),
     ];
     if (told) {
       return explainEnd(connection, { ...told, severity: "error", confidence: SURE, evidence });
     }
-    const isUnseen = by === "devtools" && code === null;
+    const isUnseen = by === "devtools";
     const variant = isUnseen ? unseenVariant(connection) : isBusy(connection) ? "busy" : null;
     return explainEnd(connection, {
       id: "abnormal-closure",
@@ -37,7 +38,8 @@ export const abnormalClosure = defineCheck({
 });
 
 /** Only DevTools, or a file of another tool, knew of it. */
-const unseenVariant = ({ pageWorker }: Ended) => (pageWorker ? "unseen" : "untold");
+const unseenVariant = ({ pageWorker, end }: Ended) =>
+  pageWorker ? "unseen" : end.code === null ? "untold" : "untold-side";
 
 /** No proxy is known to cut a connection that was quiet for so short a time. */
 const SHORTEST_IDLE_LIMIT_MS = 3_000;

@@ -2,10 +2,14 @@ import { defineCheck, type Ended, eachEnded, explainEnd } from "../check.ts";
 import { explainClose } from "../close-codes.ts";
 import { dropEvidence, figure, isOpened, whoClosed } from "../evidence.ts";
 import type { Evidence } from "../finding.ts";
+import { spaceNames } from "../space-names.ts";
 import { callSite } from "./invalid-url.ts";
 
 /** A page that closes with such words does so because something failed, whatever code it gives. */
-const FAILURE_WORDS = /time[d -]*out|heartbeat|ping|pong|fail|error|stale|dead|unresponsive/i;
+const FAILURE_WORDS =
+  /\b(?:time[ds]? ?outs?|heart ?beats?|pings?|pongs?|fail(?:s|ed|ure|ures|ing)?|(?<!\bno )errors?|stale|dead|unresponsive|lost|missed)\b/i;
+/** Codes for what an application means by them: a logout, a hidden tab, a room that was left. */
+const FIRST_PRIVATE = 3000;
 
 /** The page called `close()`, and nothing had closed the connection before. */
 export const closedByPage = defineCheck({
@@ -13,8 +17,12 @@ export const closedByPage = defineCheck({
   run: eachEnded((connection) => {
     const { closing, end } = connection;
     if (closing === null || whoClosed(connection) !== "page") return null;
-    const isNormal =
-      (closing.code === null || closing.code === 1000) && !FAILURE_WORDS.test(closing.reason ?? "");
+    const meaning = documented(connection);
+    const isPlain =
+      closing.code === null ||
+      closing.code === 1000 ||
+      (closing.code >= FIRST_PRIVATE && meaning.length === 0);
+    const isNormal = isPlain && !FAILURE_WORDS.test(spaceNames(closing.reason ?? ""));
     const wasOpen = isOpened(connection);
     const variant = !wasOpen ? "connecting" : end.code === 1006 ? "unanswered" : undefined;
     return explainEnd(connection, {
@@ -30,8 +38,8 @@ export const closedByPage = defineCheck({
             : `with ${closing.code}`,
       },
       evidence: [
-        ...figure("close() called at", callSite(closing.stack)),
-        ...documented(connection),
+        ...figure("close() called at", callSite(closing.stack), undefined, { at: closing.at }),
+        ...meaning,
         ...dropEvidence(connection),
       ],
     });
@@ -41,7 +49,7 @@ export const closedByPage = defineCheck({
 /** A client library's own code, such as graphql-ws' 4504, means what its documentation says. */
 function documented(connection: Ended): Evidence[] {
   const { vendor, vendorRows, name, meaning } = explainClose(connection);
-  return vendor === null || vendorRows.length === 0 || (connection.end.code ?? 0) < 3000
+  return vendor === null || vendorRows.length === 0 || (connection.end.code ?? 0) < FIRST_PRIVATE
     ? []
     : figure(`what the code means to ${vendor}`, `${name}: ${meaning}`);
 }

@@ -3,13 +3,19 @@ import { classifyError } from "../classify-error.ts";
 import { type CloseExplanation, explainClose } from "../close-codes.ts";
 import { readConversation } from "../conversation.ts";
 import { dropEvidence, figure, isOpened, whoClosed } from "../evidence.ts";
+import { quoteSafely } from "../facts.ts";
 import type { FindingId } from "../finding.ts";
-import { quoteSafely, sayEnding } from "./content/say.ts";
+import { spaceNames } from "../space-names.ts";
+import { sayEnding } from "./content/say.ts";
 
+/** Whole words: an author, a tokenizer and an authoritative server are no credentials. */
 const AUTH_WORDS =
-  /auth|forbidden|credential|\btoken|\blog.?in|permission|\bjwt|api.?key|not allowed|access denied|revoked|pairing|bad signature|\bsession expired/i;
+  /\b(?:o?auth[nz]?|(?:re)?authenticat\w+|authori[sz]\w+|unauth\w*|forbidden|credentials?|tokens?|log(?:ged)? ?in|permissions?|jwt|api ?keys?|not allowed|access denied|revoked|pairing|bad signature|session expired)\b/i;
+/** Who logs in elsewhere, or is moved there, has the right credentials. */
+const ELSEWHERE =
+  /\b(?:replaced|superseded|moved|migrated|elsewhere|(?:another|other|new|different) (?:tab|window|device|location|place|client|browser|connection|session))\b/i;
 const RATE_WORDS =
-  /rate.?limit|too many (requests|messages|connections)|too fast|throttl|over message rate|slow down/i;
+  /token bucket|rate.?limit|too many (requests|messages|connections)|too fast|throttl|over message rate|slow down/i;
 
 /** Private codes that repeat an HTTP status by convention, where no service is known to mean another thing. */
 const LIKE_HTTP: Record<number, "auth" | "rate"> = { 4401: "auth", 4403: "auth", 4429: "rate" };
@@ -57,6 +63,7 @@ function judge(
   meaning: CloseExplanation,
 ): { about: About; confidence: number } | null {
   const byReason = aboutOf(reason);
+  if ((byReason === null || byReason === "auth") && ELSEWHERE.test(spaceNames(reason))) return null;
   if (byReason) return { about: byReason, confidence: 0.95 };
   // 1008 has many uses even within one service; a reason that speaks of another thing is believed.
   if (code === 1008 && reason !== "") return null;
@@ -76,7 +83,7 @@ function aboutOf(words: string): About | null {
   const limit = classifyError({ code: null, message: words, retryAfterMs: null });
   if (limit === "quota" || limit === "context") return limit;
   if (limit === "rate" || RATE_WORDS.test(words)) return "rate";
-  return AUTH_WORDS.test(words) ? "auth" : null;
+  return AUTH_WORDS.test(spaceNames(words)) ? "auth" : null;
 }
 
 /** graphql-transport-ws' 4401 says that `subscribe` came before `connection_ack`: no login is wrong. */

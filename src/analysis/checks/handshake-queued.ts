@@ -1,11 +1,17 @@
 import { parseUrl } from "../../session/endpoint.ts";
 import type { Connection } from "../../session/session.ts";
-import { type Draft, defineCheck, draftFor } from "../check.ts";
+import { type Draft, defineCheck, draftFor, explainEnd } from "../check.ts";
 import { figure } from "../evidence.ts";
-import { formatCount } from "../words.ts";
+import { CHANGE_OF_MIND_MS } from "../expected-end.ts";
+import { formatCount, formatDuration } from "../words.ts";
 
 /** A handshake that another one held back for less has hurt nobody. */
 const MIN_WAIT_MS = 1_000;
+
+/** Just over what a handshake without an answer weighs: of one that was not sent there can be none. */
+const NEVER_SENT = 0.985;
+/** A page that gives up several in a row leaves the next one a moment, in which no server answers. */
+const MOMENT_SHARE = 0.1;
 
 /**
  * Browsers open one socket at a time per host and port: the next one waits while one is pending
@@ -31,15 +37,48 @@ export const handshakeQueued = defineCheck({
       const waitMs = Math.min(freeAt, pendingUntil(connection)) - connection.createdAt;
       if (waitMs >= MIN_WAIT_MS) {
         const isLive = connection.state === "connecting" && blocker.state === "connecting";
+        const until = isLive ? null : connection.createdAt + waitMs;
         drafts.push(
-          queued(connection, blocker, waitMs, isLive ? null : connection.createdAt + waitMs),
+          isNeverSent(connection, waitMs)
+            ? neverSent(connection, blocker, waitMs)
+            : queued(connection, blocker, waitMs, until),
         );
       }
-      if (pendingUntil(connection) > freeAt) blockers.set(address, connection);
+      // Of a row that was given up together, the first one is to be named, which was sent.
+      const isNext = pendingUntil(connection) > freeAt && !isNeverSent(connection, waitMs);
+      if (isNext) blockers.set(address, connection);
     }
     return drafts;
   },
 });
+
+/** The page gave up while it stood in line, and so the server never heard of it. */
+function isNeverSent({ open, closing, end, handshake, createdAt }: Connection, waitMs: number) {
+  if (open || !end || !closing || closing.at > end.at || handshake?.status) return false;
+  const lifeMs = end.at - createdAt;
+  return lifeMs >= CHANGE_OF_MIND_MS && lifeMs - waitMs <= lifeMs * MOMENT_SHARE;
+}
+
+const neverSent = (connection: Connection, blocker: Connection, waitMs: number): Draft =>
+  explainEnd(connection, {
+    id: "handshake-queued",
+    variant: "given-up",
+    severity: "warning",
+    confidence: NEVER_SENT,
+    ...behind(blocker, waitMs),
+  });
+
+/** What it waited for, in facts and evidence. */
+const behind = (blocker: Connection, waitMs: number): Pick<Draft, "facts" | "evidence"> => {
+  const name = `#${formatCount(blocker.ordinal)}`;
+  return {
+    facts: { blocker: name, waited: formatDuration(waitMs) },
+    evidence: [
+      ...figure("waits behind connection", name, undefined, { at: blocker.createdAt }),
+      ...figure("waited", waitMs, "ms"),
+    ],
+  };
+};
 
 function queued(
   connection: Connection,
@@ -52,13 +91,7 @@ function queued(
     // What was only late, and is over, is worth knowing but no trouble.
     severity: until === null ? "warning" : "info",
     confidence: 0.7,
-    facts: { blocker: `#${formatCount(blocker.ordinal)}` },
-    evidence: [
-      ...figure("waits behind connection", `#${formatCount(blocker.ordinal)}`, undefined, {
-        at: blocker.createdAt,
-      }),
-      ...figure("waited", waitMs, "ms"),
-    ],
+    ...behind(blocker, waitMs),
     since: connection.createdAt,
     until,
   });

@@ -1,10 +1,9 @@
 import { type Draft, defineCheck, draftFor, explainEnd } from "../check.ts";
 import { figure, isOpened } from "../evidence.ts";
+import { CHANGE_OF_MIND_MS } from "../expected-end.ts";
 import { formatDuration } from "../words.ts";
 import { callSite } from "./invalid-url.ts";
 
-/** Under it a page's `close()` is a change of mind; client libraries wait 4 s and more. */
-const GAVE_UP_MS = 3_000;
 /** Just over what the browser's own words weigh, which are the same for a change of mind. */
 const SURE = 0.98;
 /** Longer than any healthy handshake takes; the browser itself goes on for 240 s. */
@@ -23,7 +22,9 @@ export const handshakeTimeout = defineCheck({
         facts: { waited: formatDuration(waitedMs) },
         evidence: [
           ...figure("time in CONNECTING", waitedMs, "ms"),
-          ...figure("close() called at", callSite(closing?.stack ?? null)),
+          ...figure("close() called at", callSite(closing?.stack ?? null), undefined, {
+            at: closing?.at ?? null,
+          }),
         ],
       };
       if (end === null) {
@@ -39,7 +40,7 @@ export const handshakeTimeout = defineCheck({
           }),
         ];
       }
-      if (closing === null || closing.at > end.at || waitedMs < GAVE_UP_MS) return [];
+      if (closing === null || closing.at > end.at || waitedMs < CHANGE_OF_MIND_MS) return [];
       return [explainEnd(connection, { ...about, severity: "error", confidence: SURE })];
     }),
 });

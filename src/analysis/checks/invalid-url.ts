@@ -2,7 +2,7 @@ import { endpointOf, parseUrl } from "../../session/endpoint.ts";
 import type { ConstructorError } from "../../session/session.ts";
 import { type Context, type Draft, defineCheck } from "../check.ts";
 import { figure } from "../evidence.ts";
-import { quote } from "../facts.ts";
+import { quote, quoteSafely } from "../facts.ts";
 import type { FindingId } from "../finding.ts";
 
 /** The constructor threw a SyntaxError: a URL or a subprotocol that no browser takes. */
@@ -42,10 +42,12 @@ export function constructorDraft(
       url: quote(url) || "an unknown address",
       hostPort: quote(parseUrl(url)?.hostPort ?? url) || "an unknown host",
       host: quote(parseUrl(url)?.host ?? url) || "an unknown host",
-      error: quote(error.message) || "no words",
+      error: quoteSafely(error.message) || "no words",
     },
     evidence: [
-      ...figure("exception", quote(`${error.name}: ${error.message}`), undefined, { at: error.at }),
+      ...figure("exception", quoteSafely(`${error.name}: ${error.message}`), undefined, {
+        at: error.at,
+      }),
       ...figure("thrown at", callSite(error.stack)),
     ],
     since: error.at,

@@ -1,3 +1,4 @@
+import type { Connection } from "../../session/session.ts";
 import { type Context, defineCheck, type Ended, explainEnd, overEnded } from "../check.ts";
 import { dropEvidence, figure, isOpened, whoClosed } from "../evidence.ts";
 import { createSuspensions } from "../suspensions.ts";
@@ -17,6 +18,7 @@ export const pageSuspended = defineCheck({
   name: "page-suspended",
   run: (context) => {
     const suspensionOf = createSuspensions(context.session);
+    const lastOpenedAt = lastOpenings(context.connections);
     return overEnded(context, (connection) => {
       const closer = whoClosed(connection);
       if (!isOpened(connection) || !closer || !isByPause(connection, closer)) return null;
@@ -26,7 +28,7 @@ export const pageSuspended = defineCheck({
       return explainEnd(connection, {
         id: "page-suspended",
         ...(slept ? {} : { variant: "frozen" }),
-        severity: isForgiven(connection, context) ? "info" : "warning",
+        severity: isForgiven(connection, context, lastOpenedAt) ? "info" : "warning",
         confidence: CONFIDENCE[closer],
         facts: { slept: formatDuration(pause.ms ?? Number.NaN) },
         evidence: [
@@ -49,6 +51,17 @@ function isByPause({ end, closing }: Ended, closer: string): closer is Pausable 
 }
 
 /** A client that came back, or still may, did all that can be asked of it. */
-const isForgiven = ({ endpoint, end }: Ended, { connections, nowMs }: Context): boolean =>
-  nowMs - end.at < RETURN_MS ||
-  connections.some((other) => other.endpoint === endpoint && (other.open?.at ?? 0) >= end.at);
+const isForgiven = (
+  { endpoint, end }: Ended,
+  { nowMs }: Context,
+  lastOpenedAt: ReadonlyMap<string, number>,
+): boolean => nowMs - end.at < RETURN_MS || (lastOpenedAt.get(endpoint) ?? 0) >= end.at;
+
+/** When each endpoint last opened. */
+function lastOpenings(connections: readonly Connection[]): Map<string, number> {
+  const lastAt = new Map<string, number>();
+  for (const { endpoint, open } of connections) {
+    if (open && open.at > (lastAt.get(endpoint) ?? 0)) lastAt.set(endpoint, open.at);
+  }
+  return lastAt;
+}

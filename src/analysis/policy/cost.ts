@@ -20,7 +20,7 @@ export function costOf(policy: Policy, connectingMs: number): Cost | null {
   if (policy.kind === "unknown") return null;
   const cycleMs = (step: number) => Math.max(MIN_CYCLE_MS, meanWaitMs(policy, step) + connectingMs);
   let firstMinute = 1;
-  for (let sinceMs = cycleMs(0); sinceMs <= MINUTE; sinceMs += cycleMs(firstMinute - 1))
+  for (let sinceMs = cycleMs(0); sinceMs < MINUTE; sinceMs += cycleMs(firstMinute - 1))
     firstMinute++;
   return {
     firstMinute,

@@ -10,6 +10,8 @@ export type Retry = {
   delayMs: number;
   /** How long the connection before it was open; null where it never opened. */
   uptimeMs: number | null;
+  /** Which of the sockets that live side by side; left out where there is but one. */
+  chain?: number;
 };
 
 export type ReadPolicy = {
@@ -38,7 +40,7 @@ const known = new Map<string, Fitted>();
 /** The policy of a row of retries, with the places where it began anew. */
 export function readPolicy(retries: readonly Retry[]): ReadPolicy {
   const latest = retries.slice(-MAX_LATEST);
-  const key = `${retries.length}:${latest.map(({ delayMs, uptimeMs }) => `${delayMs}/${uptimeMs}`).join()}`;
+  const key = `${retries.length}:${latest.map(({ delayMs, uptimeMs, chain }) => `${delayMs}/${uptimeMs}/${chain}`).join()}`;
   let fitted = known.get(key);
   if (fitted) {
     // Those in use stay longest.
@@ -90,9 +92,11 @@ function thresholdsOf(retries: readonly Retry[]): number[] {
 }
 
 function countSteps(retries: readonly Retry[], thresholdMs: number): Wait[] {
-  let step = -1;
-  return retries.map(({ delayMs, uptimeMs }) => {
-    step = uptimeMs !== null && uptimeMs >= thresholdMs ? 0 : step + 1;
+  const stepIn = new Map<number, number>();
+  return retries.map(({ delayMs, uptimeMs, chain = 0 }) => {
+    const isAnew = uptimeMs !== null && uptimeMs >= thresholdMs;
+    const step = isAnew ? 0 : (stepIn.get(chain) ?? -1) + 1;
+    stepIn.set(chain, step);
     return { delayMs, step };
   });
 }

@@ -18,24 +18,37 @@ export function groupAlike({ report, session, nowMs }: Judged): Alike[] {
   const groups = new Map<string, Alike>();
   for (const connection of report.connections) {
     const findings = findingsOf.get(connection.id) ?? [];
-    const { endpoint, state, closeCode } = connection;
-    const key = JSON.stringify([endpoint, state, closeCode, findings.map(({ id }) => id)]);
+    const known = session.connections.get(connection.id);
+    const key = keyOf(connection, findings, known?.handshake?.status ?? null);
     const group = groups.get(key);
     if (group) {
       group.connections.push(connection);
       continue;
     }
-    const known = session.connections.get(connection.id);
     groups.set(key, {
       connections: [connection],
       findings,
-      state: known ? stateInWords(known, nowMs) : state,
+      state: known ? stateInWords(known, nowMs) : connection.state,
     });
   }
   const rank = ({ findings }: Alike) =>
     Math.min(NOTHING_FOUND, ...findings.map(({ severity }) => RANK[severity]));
   return [...groups.values()].sort((a, b) => rank(a) - rank(b));
 }
+
+/** Alike is what has the same cause: only the figures in its words may differ, such as how long it lived. */
+function keyOf(
+  { endpoint, state, closeCode, reason }: ConnectionReport,
+  findings: readonly Finding[],
+  status: number | null,
+): string {
+  const causes = findings.map(({ id, explanation }) => [id, withoutFigures(explanation)]);
+  return JSON.stringify([endpoint, state, closeCode, withoutFigures(reason), status, causes]);
+}
+
+/** "4 min 5 s" is as good as "850 ms". */
+const withoutFigures = (text: string): string =>
+  text.replaceAll(/(?:\d+(?:[.,]\d+)*(?: (?:ms|s|min|h|d|B|KiB|MiB)\b)? ?)+/g, "# ");
 
 /** What explains the connection first, then the worst. */
 function byConnection(findings: readonly Finding[]): Map<string, Finding[]> {

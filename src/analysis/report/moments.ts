@@ -58,6 +58,8 @@ const LIFECYCLE_WORDS: Partial<Record<Lifecycle["kind"], string>> = {
   navigated: "the tab went to another page",
   offline: "the browser went offline",
   online: "the browser was online again",
+  crashed: "the tab's page crashed or was killed",
+  discarded: "the browser discarded the tab",
   freeze: "the tab was frozen",
   resume: "the tab was resumed",
   "clock-jump": "the computer had slept",

@@ -11,6 +11,19 @@ export const BROWSER_TEXTS = {
       { role: "client", text: "Look at {blocker} first; close it if it is not needed." },
       { role: "server", text: "Answer handshakes at once, and do slow work after open." },
     ],
+    variants: {
+      "given-up": {
+        title:
+          "Never sent: it waited {waited} in line for {hostPort}, behind connection {blocker}, until the page gave up",
+        explanation:
+          "A browser makes one WebSocket handshake at a time per host and port. {blocker} had no answer yet, so the server never heard of this one.",
+        causes: ["The handshake of {blocker} got no answer."],
+        fixes: [
+          { role: "client", text: "Look at {blocker} first; close it if it is not needed." },
+          { role: "server", text: "Answer handshakes at once, and do slow work after open." },
+        ],
+      },
+    },
   },
   "handshake-blocked": {
     title: "Blocked by the browser: no connection to {hostPort} was made",

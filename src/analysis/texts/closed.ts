@@ -56,6 +56,33 @@ export const CLOSED_TEXTS = {
     causes: ["The user left or reloaded the page."],
     fixes: [],
     variants: {
+      crashed: {
+        title: "The tab's page crashed or was killed, after {age}",
+        explanation:
+          "The page stopped without leaving: it did not say that it goes (no pagehide event), and its tab is still there with no process behind it. The sockets ended with that process, not because of the server or the network. Whether it crashed or was killed the browser does not tell.",
+        causes: [
+          "The page's process crashed, often because it ran out of memory.",
+          "The page's process was killed: by the browser's or the system's task manager, or because the computer ran out of memory.",
+        ],
+        fixes: [
+          {
+            role: "client",
+            text: "Reload the tab, and watch the page's memory in the browser's task manager (Shift+Esc) until it happens again. chrome://crashes lists the crashes that were recorded.",
+          },
+        ],
+      },
+      discarded: {
+        title: "The browser discarded the tab, after {age}",
+        explanation:
+          "To save memory the browser unloaded the page in the background and kept only its tab. Its sockets ended with it. The page is loaded anew when the tab is shown.",
+        causes: ["The tab was long in the background, or memory was short."],
+        fixes: [
+          {
+            role: "client",
+            text: "Expect a fresh page load: keep what must survive in storage, and connect again from there.",
+          },
+        ],
+      },
       cached: {
         title: "The page went into the back/forward cache, after {age}",
         explanation:

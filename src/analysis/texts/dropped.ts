@@ -151,6 +151,14 @@ export const DROPPED_TEXTS = {
           { role: "client", text: "Record the session with Stormglass to see the close code." },
         ],
       },
+      "untold-side": {
+        title:
+          "Closed with {code} after {age}; the file does not say which side closed (connection to {hostPort})",
+        explanation:
+          "This file was not written by Stormglass. {code} is what a server says and what a browser says, as when the page leaves, and the file does not tell which one it was.",
+        causes: ["The page closed it or went away, or the server did."],
+        fixes: [{ role: "client", text: "Record the session with Stormglass to see who closed." }],
+      },
       unseen: {
         title:
           "Ended after {age}; how is not known, as a page worker owns this connection to {hostPort}",

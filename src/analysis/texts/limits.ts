@@ -57,7 +57,7 @@ export const LIMIT_TEXTS = {
         fixes: [HEARTBEAT, PING],
       },
       told: {
-        title: "Idle timeout: {hostPort} closed with {code} after {idle} of silence{reason}",
+        title: "Idle timeout: {hostPort} closed with {code} after {limit} of silence{reason}",
         explanation: "The server's own reason says that the connection was quiet for too long.",
         causes: ["The server closes idle clients, and the page sent no heartbeat in time."],
         fixes: [

@@ -4,11 +4,16 @@ import type { FindingText } from "./text.ts";
 const GOOD_BACKOFF =
   "delay = Math.random() * Math.min(30_000, 1_000 * 2 ** attempt); reset attempt after 30 s of being open";
 
+const SPREAD_CLOSES = {
+  role: "server",
+  text: "When restarting, close the sockets over some seconds rather than all at once.",
+} as const;
+
 /** How a page comes back, or does not. */
 export const RECONNECT_TEXTS = {
   "reconnect-storm": {
     title:
-      "Reconnect storm: {attempts} attempts in {span} ({rate} a minute), {policy}; 1,000 such pages make {load} handshakes a second",
+      "Reconnect storm: {attempts} attempts in {span} ({rate} a minute), {policy}; 1,000 such pages make {load} handshakes a second in the first minute of an outage",
     explanation:
       "None of the attempts at {hostPort} held for 30 s, and the next came too soon. A client with backoff and full jitter would have made about {good} in the same time. A storm keeps a struggling server down.",
     causes: [
@@ -27,6 +32,12 @@ export const RECONNECT_TEXTS = {
         text: "Close with 1013, or answer 429 with Retry-After, to slow clients down.",
       },
     ],
+    variants: {
+      // Without a policy nobody knows how the same page would behave in another outage.
+      unpriced: {
+        title: "Reconnect storm: {attempts} attempts in {span} ({rate} a minute), {policy}",
+      },
+    },
   },
   "no-backoff": {
     title: "No backoff: {hostPort} is retried every {delay} ({n} times)",
@@ -71,11 +82,28 @@ export const RECONNECT_TEXTS = {
         text: "Share one socket between the parts of the page, or give each its own random wait.",
         setting: GOOD_BACKOFF,
       },
-      {
-        role: "server",
-        text: "When restarting, close the sockets over some seconds rather than all at once.",
-      },
+      SPREAD_CLOSES,
     ],
+    variants: {
+      tabs: {
+        title:
+          "Thundering herd: {sockets} in {tabs} came back to {hostPort} within {span} ({times})",
+        explanation:
+          "This tab and other tabs of the same site lost their sockets together, and all of them returned in the same instant, more than once. Every user with several tabs open does the same, so a server that has just recovered gets all of them at once.",
+        causes: [
+          "Each tab reconnects by itself, on the same schedule and without jitter.",
+          "One event that reaches all tabs, such as online, starts all reconnects.",
+        ],
+        fixes: [
+          {
+            role: "client",
+            text: "Give each tab its own random wait, or let the tabs share one socket: in a SharedWorker, or in the tab that holds a lock (navigator.locks).",
+            setting: GOOD_BACKOFF,
+          },
+          SPREAD_CLOSES,
+        ],
+      },
+    },
   },
   "retry-hopeless": {
     title: "Retried in vain: {hostPort} answered {answer} {n} times in a row, about every {every}",
@@ -193,5 +221,31 @@ export const RECONNECT_TEXTS = {
         setting: 'io(url, { transports: ["websocket"] })',
       },
     ],
+    variants: {
+      signalr: {
+        title: "SignalR's WebSocket to {hostPort} failed; it has probably gone on over HTTP",
+        explanation:
+          "SignalR asked over HTTP first, and the WebSocket that it then chose never opened. By default it goes on over Server-Sent Events or long polling, and tries no other WebSocket until that ends. We can't know whether it did, because these are plain requests, which Stormglass does not watch: look in the Network panel for requests to {path}.",
+        causes: [
+          "A proxy does not forward the upgrade.",
+          "WebSockets are switched off at the server: on IIS and Azure App Service they are a setting of their own.",
+          "Several servers without sticky sessions: the upgrade reached one that does not know the id.",
+        ],
+        fixes: [
+          { role: "proxy", text: "Forward the upgrade.", setting: NGINX_UPGRADE },
+          {
+            role: "server",
+            text: "Switch WebSockets on.",
+            setting: "az webapp config set --web-sockets-enabled true",
+          },
+          {
+            role: "client",
+            text: "Use WebSockets from the start, if every client can.",
+            setting:
+              "withUrl(url, { skipNegotiation: true, transport: HttpTransportType.WebSockets })",
+          },
+        ],
+      },
+    },
   },
 } satisfies Record<string, FindingText>;

@@ -36,8 +36,8 @@ export const SERIES_AND_PAGE_TEXTS = {
       "handshakes-paused": {
         title: "Handshake details are paused: too many messages for DevTools",
         explanation:
-          "Reading handshakes from DevTools would slow the page down at this rate, so failures may lack their reason for now, and a page worker's socket that ends meanwhile still counts as open.",
-        causes: ["The tab's sockets carry a great many messages."],
+          "DevTools hands out all of a socket's messages when it tells that the socket is over, which would freeze it for a moment here. So failures may lack their reason, and sockets of page workers are not watched, until the busy socket ends.",
+        causes: ["A socket of this tab that is open has carried more than 20,000 messages."],
         fixes: [{ role: "client", text: "Reload the page to start afresh." }],
       },
     },

@@ -6,7 +6,7 @@ export const UNKNOWN_FAILURE_TEXTS = {
   "handshake-failed": {
     title: "Could not connect to {hostPort}; the reason was not seen",
     explanation:
-      "A page is only told 1006, and DevTools was not listening. Ruled out: an invalid URL, mixed content and the page's own policy, which the browser reports otherwise. Press “Find out”: one plain HTTP request shows what answers at this address.",
+      "A page is only told 1006, and DevTools was not listening. Ruled out: an invalid URL, mixed content and the page's own policy, which the browser reports otherwise. While its page is open, “Find out” in the panel asks once more, with one plain HTTP request, and shows what answers at this address.",
     causes: [
       "The server is down or unreachable.",
       "The server refused the handshake (login, origin, path).",
@@ -15,7 +15,7 @@ export const UNKNOWN_FAILURE_TEXTS = {
     fixes: [
       {
         role: "client",
-        text: "Press “Find out”, or reload with DevTools open: the next attempt then shows its status.",
+        text: "Reload the page with DevTools open: the next attempt then shows its status. Or press “Find out” in the panel while the page is open.",
       },
       { role: "server", text: "Look for the handshake in the server's access log." },
     ],
@@ -23,11 +23,11 @@ export const UNKNOWN_FAILURE_TEXTS = {
       blanked: {
         title: "Could not connect to {hostPort}; another extension hides the reason",
         explanation:
-          "DevTools was open, but Chrome's reason is empty: an extension that may watch requests (most ad blockers) makes it so. Ruled out: an invalid URL, mixed content and the page's own policy. Press “Find out”: one plain HTTP request shows what answers at this address.",
+          "DevTools was open, but Chrome's reason is empty: an extension that may watch requests (most ad blockers) makes it so. Ruled out: an invalid URL, mixed content and the page's own policy. While its page is open, “Find out” in the panel asks once more, with one plain HTTP request, and shows what answers at this address.",
         fixes: [
           {
             role: "client",
-            text: "Press “Find out”, or repeat it in a window without the other extension (for instance a guest profile).",
+            text: "Repeat it in a window without the other extension (for instance a guest profile). Or press “Find out” in the panel while the page is open.",
           },
           { role: "server", text: "Look for the handshake in the server's access log." },
         ],
@@ -62,7 +62,7 @@ export const UNKNOWN_FAILURE_TEXTS = {
         fixes: [
           {
             role: "client",
-            text: "Open https://{hostPort}/ in a tab, or press “Find out” again with DevTools open.",
+            text: "Open https://{hostPort}/ in a tab: the browser then names the error. With DevTools open on the page, “Find out” in the panel names it, too.",
           },
         ],
       },
@@ -85,7 +85,7 @@ export const UNKNOWN_FAILURE_TEXTS = {
       vague: {
         title: "Could not connect to {hostPort}; the browser only says: {error}",
         explanation:
-          "The handshake failed, and the browser's words name no cause. Press “Find out”: one plain HTTP request shows what answers at this address.",
+          "The handshake failed, and the browser's words name no cause. While its page is open, “Find out” in the panel asks once more, with one plain HTTP request, and shows what answers at this address.",
       },
       http2: {
         title: "Could not connect to {hostPort} over HTTP/2; no status is told",

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { EndpointGroup } from "../../analysis/endpoint-groups.ts";
-import { countOf } from "../../analysis/words.ts";
+import { standingOfHealth } from "../../analysis/standing-words.ts";
 import type { PanelActions } from "../actions.ts";
 import { findEmptyReason, findWarning } from "../empty-reason.ts";
 import type { SavedFilters } from "../filter/saved-filters.ts";
@@ -11,6 +11,7 @@ import type { Place } from "../place.ts";
 import { useRememberedSize } from "../remembered.ts";
 import { totalsOf } from "../totals.ts";
 import { useEscape, useFileDrop, useKeptFocus, useKeys } from "../use-document.ts";
+import { clearedInWords } from "../without-cleared.ts";
 import { ConnectionList } from "./ConnectionList.tsx";
 import { Detail } from "./Detail.tsx";
 import { EmptyState } from "./EmptyState.tsx";
@@ -62,6 +63,7 @@ export function App(props: Props) {
   };
   const empty = findEmptyReason(known);
   const warning = findWarning(known);
+  const report = model.report.value;
   const findings = model.findings.value;
   // Without a socket there may still be something to say: a constructor that threw.
   const showsFindings = empty === "no-sockets" && findings.newestFirst.length > 0;
@@ -90,7 +92,7 @@ export function App(props: Props) {
         )}
         {model.cleared.value && !file && (
           <p class="note" role="status">
-            Cleared {countOf(model.cleared.value.size, "connection")}.{" "}
+            {clearedInWords(model.cleared.value)}{" "}
             <button type="button" class="link" onClick={actions.undoClear}>
               Undo
             </button>
@@ -108,22 +110,24 @@ export function App(props: Props) {
           <StorageNote storage={model.storage.value} problem={model.storeProblem.value} />
         )}
         {session && !empty && (
-          <Summary
-            health={model.report.value?.health ?? null}
-            totals={totalsOf(session)}
-            onOpen={actions.selectFinding}
-          />
+          <div class="session-lines">
+            <Summary
+              health={report?.health ?? null}
+              standing={report && standingOfHealth(report, model.shownNowMs.value)}
+              findings={findings.newestFirst}
+              totals={totalsOf(session)}
+              onOpen={actions.selectFinding}
+            />
+            <FilterBar
+              filter={model.filter}
+              saved={saved}
+              connections={model.groups.value.flatMap((group) => group.connections)}
+              shownCount={countConnections(model.shownGroups.value)}
+              findingsOf={model.findingsOf.value}
+            />
+          </div>
         )}
       </header>
-      {session && !empty && (
-        <FilterBar
-          filter={model.filter}
-          saved={saved}
-          connections={model.groups.value.flatMap((group) => group.connections)}
-          shownCount={countConnections(model.shownGroups.value)}
-          findingsOf={model.findingsOf.value}
-        />
-      )}
       {find.isOpen.value && <FindBar find={find} />}
       {session && session.connections.size > 0 && !empty && (
         <TimelinePane model={model} actions={actions} />
@@ -222,9 +226,5 @@ function isSelected(row: ListRow, selection: Selection | null): boolean {
   if (selection?.kind === "connection") {
     return row.kind === "connection" && row.connection.id === selection.id;
   }
-  return (
-    selection?.kind === "series" &&
-    row.kind === "group" &&
-    row.group.endpoint === selection.endpoint
-  );
+  return selection?.kind === "series" && row.kind === "group" && row.group.id === selection.groupId;
 }

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
-import { bytesOf, textOf, VIEW_NAMES, type ViewId, viewsOf } from "../body-views.ts";
+import { bytesOf, jsonOf, textOf, VIEW_NAMES, type ViewId, viewsOf } from "../body-views.ts";
 import { decodeBase64 } from "../decode-base64.ts";
 import { reindentJson } from "../reindent-json.ts";
 import { CopyButton } from "./CopyButton.tsx";
@@ -16,8 +16,16 @@ const DiffView = lazyView(async () => (await import("./DiffView.tsx")).DiffView)
 /** Stays from message to message: who looks at one as text looks at the next one so. */
 const chosen = signal<ViewId | null>(null);
 
-/** `other`: the message that this one is compared with. */
-export function BodyPane({ body, other }: { body: Body; other: Body | null }) {
+type Props = {
+  body: Body;
+  /** Only its beginning was kept. */
+  isCut: boolean;
+  /** The message that this one is compared with. */
+  other: Body | null;
+};
+
+/** One body, in whichever of its views was chosen. */
+export function BodyPane({ body, isCut, other }: Props) {
   const views = useMemo(() => viewsOf(body), [body]);
   const offered: ViewId[] = other === null ? views : ["diff", ...views];
   const wanted = chosen.value;
@@ -39,7 +47,15 @@ export function BodyPane({ body, other }: { body: Body; other: Body | null }) {
           </button>
         ))}
         <span class="stretch" />
-        <CopyButton text={() => textOf(body)} what="this message" />
+        {isCut ? (
+          <CopyButton
+            text={() => textOf(body)}
+            label="Copy what was kept"
+            what="the beginning of this message; the rest was not kept"
+          />
+        ) : (
+          <CopyButton text={() => textOf(body)} what="this message" />
+        )}
       </div>
       <BodyAs view={view} body={body} other={other} />
     </>
@@ -49,9 +65,9 @@ export function BodyPane({ body, other }: { body: Body; other: Body | null }) {
 function BodyAs({ view, body, other }: { view: ViewId; body: Body; other: Body | null }) {
   switch (view) {
     case "tree":
-      return <JsonTree text={textOf(body)} />;
+      return <JsonTree text={jsonOf(body)} />;
     case "json":
-      return <Indented text={textOf(body)} />;
+      return <Indented text={jsonOf(body)} />;
     case "text":
       return <TextPages text={textOf(body)} />;
     case "hex":

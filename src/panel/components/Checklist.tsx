@@ -7,17 +7,22 @@ import {
 import type { Finding, Report } from "../../analysis/finding.ts";
 import { OUTCOMES, type Outcome, type Override, type Overrides } from "../../session/overrides.ts";
 import type { Session } from "../../session/session.ts";
+import { spanInWords } from "../timeline/axis.ts";
+import type { Span } from "../timeline/span.ts";
+import { RangeNote } from "./RangeNote.tsx";
 
 type Props = {
   session: Session;
   report: Report;
   overrides: Overrides;
+  /** The time that was chosen in the timeline; null: all of it. */
+  range: Span | null;
   onOverride(overrides: Overrides): void;
   onOpen(finding: Pick<Finding, "subject">): void;
 };
 
 /** The nineteen questions, answered from evidence; the user may say otherwise. */
-export function Checklist({ session, report, overrides, onOverride, onOpen }: Props) {
+export function Checklist({ session, report, overrides, range, onOverride, onOpen }: Props) {
   const rows = fillChecklist(session, report, overrides);
   const open = rows.filter(({ outcome }) => outcome === "no" || outcome === "ask");
   const change = (number: number, part: Override) =>
@@ -28,6 +33,11 @@ export function Checklist({ session, report, overrides, onOverride, onOpen }: Pr
   };
   return (
     <div class="checklist">
+      {range && (
+        <RangeNote>
+          The answers rest on the whole session, not on {spanInWords(range)} alone.
+        </RangeNote>
+      )}
       <p class="quiet">
         {rows.length - open.length} of {rows.length} are settled. Each is answered from what was
         seen; where you know better, say so: it goes into the report and the exported session.

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { CloseExplanation as Explained } from "../../analysis/close-codes.ts";
+import { whoClosed } from "../../analysis/evidence.ts";
+import { maskWords } from "../../session/secret-words.ts";
 import type { Connection } from "../../session/session.ts";
 import { previewText } from "../safe-text.ts";
 
@@ -28,17 +30,15 @@ export function CloseExplanation(props: Props) {
       {explained.sharedBy && <p class="quiet">{explained.sharedBy}</p>}
       <dl class="facts">
         <Fact name="Received">
-          {end.code === null ? "no close event" : `${end.code} ${quoted(end.reason)}`}
+          {end.code === null ? "no close event" : `${end.code} ${quoted(maskWords(end.reason))}`}
           {end.wasClean !== null && (end.wasClean ? " (clean)" : " (not clean)")}
         </Fact>
         <Fact name="Asked for">
           {closing
-            ? `by the page: ${closing.code ?? "no code"} ${quoted(closing.reason ?? "")}`
+            ? `by the page: ${closing.code ?? "no code"} ${quoted(maskWords(closing.reason ?? ""))}`
             : "the page did not call close()"}
         </Fact>
-        <Fact name="Sent by">
-          {explained.onWire ? explained.sender : "the browser itself; this code never travels"}
-        </Fact>
+        {end.code !== null && <Fact name="Sent by">{senderInWords(explained, connection)}</Fact>}
         {advises && <Fact name="Retry">{explained.retryAdvice}</Fact>}
       </dl>
     </section>
@@ -50,6 +50,19 @@ const MAX_REASON = 1_024;
 
 const quoted = (reason: string) =>
   reason === "" ? "without a reason" : `“${previewText(reason, MAX_REASON)}”`;
+
+/** Who did send it where that was seen, and else who may send this code at all. */
+function senderInWords({ onWire, sender }: Explained, connection: Connection): string {
+  if (!onWire) return "the browser itself; this code never travels";
+  switch (whoClosed(connection)) {
+    case "server":
+      return "the server";
+    case "page":
+      return "the page; the server repeated it";
+    default:
+      return sender;
+  }
+}
 
 export const Fact = (props: { name: string; children: ComponentChildren }) => (
   <div>

@@ -1,3 +1,5 @@
+import type { Finding } from "../../analysis/finding.ts";
+import { standingInWords } from "../../analysis/standing-words.ts";
 import { judgedTone, type Tone } from "../../analysis/state-words.ts";
 import { countOf, formatCount } from "../../analysis/words.ts";
 import type { Connection } from "../../session/session.ts";
@@ -23,10 +25,17 @@ const ROW_HEIGHT_PX = 22;
 
 export function ConnectionList(props: ListProps) {
   const { rows, findings, nowMs, activeIndex } = props;
+  const activate = (index: number) => {
+    const row = rows[index];
+    if (row) props.onActivate(row);
+  };
+  const groupAbove = () =>
+    rows.findLastIndex(({ kind }, index) => kind === "group" && index < activeIndex);
   const onKey = (event: KeyboardEvent): boolean => {
     const row = rows[activeIndex];
     if (event.key === "Escape") props.onEscape();
     else if (event.key === "Enter") props.onEnter();
+    else if (row?.kind === "connection" && event.key === "ArrowLeft") activate(groupAbove());
     else if (row?.kind === "group" && event.key === "ArrowLeft") props.onFold(row.group.id, true);
     else if (row?.kind === "group" && event.key === "ArrowRight") props.onFold(row.group.id, false);
     else return false;
@@ -41,15 +50,12 @@ export function ConnectionList(props: ListProps) {
       rowHeightPx={ROW_HEIGHT_PX}
       activeIndex={activeIndex}
       onKey={onKey}
-      onActivate={(index) => {
-        const row = rows[index];
-        if (row) props.onActivate(row);
-      }}
+      onActivate={activate}
       row={(index) => {
         const row = rows[index] as ListRow;
         const selected = index === activeIndex;
         if (row.kind === "group") {
-          const storm = findings.storms.has(row.group.endpoint);
+          const storm = findings.storms.get(row.group.endpoint);
           return {
             props: {
               class: `row group${selected ? " selected" : ""}`,
@@ -58,7 +64,7 @@ export function ConnectionList(props: ListProps) {
               "aria-expanded": row.expanded,
               "aria-selected": selected,
             },
-            children: <GroupRow row={row} storm={storm} onFold={props.onFold} />,
+            children: <GroupRow row={row} storm={storm} nowMs={nowMs} onFold={props.onFold} />,
           };
         }
         const { connection } = row;
@@ -87,10 +93,12 @@ export function ConnectionList(props: ListProps) {
 
 function GroupRow(props: {
   row: ListRow & { kind: "group" };
-  storm: boolean;
+  storm: Finding | undefined;
+  nowMs: number;
   onFold: ListProps["onFold"];
 }) {
-  const { group, expanded } = props.row;
+  const { row, storm, nowMs } = props;
+  const { group, expanded } = row;
   const { openCount, connections } = group;
   return (
     <>
@@ -106,10 +114,13 @@ function GroupRow(props: {
       </span>
       <Endpoint endpoint={group.endpoint} />
       {group.pageWorker && <span class="mark">page worker</span>}
-      {props.storm && (
-        <span class="mark storm">
+      {storm && (
+        <span
+          class={`mark storm${storm.until === null ? "" : " over"}`}
+          title={standingInWords(storm, nowMs) ?? ""}
+        >
           <Icon name="storm" size={11} />
-          storm
+          {storm.until === null ? "storm" : "storm over"}
         </span>
       )}
       <span

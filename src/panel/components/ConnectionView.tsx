@@ -6,6 +6,7 @@ import type { Connection } from "../../session/session.ts";
 import type { PanelActions } from "../actions.ts";
 import type { FindingLine } from "../fold-findings.ts";
 import type { DetailTab } from "../model.ts";
+import type { Span } from "../timeline/span.ts";
 import { hasReconnects, hasStats, shownTab } from "../views/choose-tab.ts";
 import type { ProbeState } from "./FindOut.tsx";
 import { lazyView } from "./LazyView.tsx";
@@ -20,6 +21,8 @@ type Props = {
   /** The list of its messages, which knows the store. */
   messages: ComponentChildren;
   tab: DetailTab;
+  /** The time that was chosen in the timeline; null: all of it. */
+  range: Span | null;
   nowMs: number;
   probe: ProbeState;
   secretsShown: boolean;
@@ -64,6 +67,7 @@ export function ConnectionView(props: Props) {
             connection={connection}
             findings={props.findings}
             related={props.related}
+            range={props.range}
             nowMs={nowMs}
             probe={props.probe}
             onProbe={onProbe}
@@ -83,9 +87,13 @@ export function ConnectionView(props: Props) {
           />
         )}
         {tab === "reconnects" && (
-          <Reconnects series={props.series} onSelect={actions.selectConnection} />
+          <Reconnects
+            series={props.series}
+            range={props.range}
+            onSelect={actions.selectConnection}
+          />
         )}
-        {tab === "stats" && <Stats connections={[connection]} />}
+        {tab === "stats" && <Stats connections={[connection]} range={props.range} />}
       </Tabs>
     </>
   );

@@ -8,6 +8,8 @@ import type { DelayRow } from "../views/delay-rows.ts";
 type Props = {
   rows: readonly DelayRow[];
   label: string;
+  /** The row that the keyboard stands on. */
+  at: number | null;
   onSelect(connectionId: string): void;
 };
 
@@ -16,11 +18,11 @@ const HEIGHT_PX = 190;
 const LEAST_MS = 1;
 
 /** What each attempt waited, beside what the policy says it would and what a good one does. */
-export function DelayChart({ rows, label, onSelect }: Props) {
+export function DelayChart({ rows, label, at, onSelect }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
-  const current = useRef({ rows, onSelect });
-  current.current = { rows, onSelect };
+  const current = useRef({ rows, at, onSelect });
+  current.current = { rows, at, onSelect };
 
   useEffect(() => {
     const place = box.current;
@@ -28,6 +30,7 @@ export function DelayChart({ rows, label, onSelect }: Props) {
     const draw = () => {
       chart.current?.destroy();
       chart.current = createChart(place, current.current.rows);
+      showCursor(chart.current, current.current.at);
     };
     const select = () => {
       const row = current.current.rows[chart.current?.cursor.idx ?? -1];
@@ -36,9 +39,10 @@ export function DelayChart({ rows, label, onSelect }: Props) {
     draw();
     place.addEventListener("click", select);
     const stopWatching = watchPalette(draw);
-    const sizes = new ResizeObserver(() =>
-      chart.current?.setSize({ width: place.clientWidth, height: HEIGHT_PX }),
-    );
+    const sizes = new ResizeObserver(() => {
+      chart.current?.setSize({ width: place.clientWidth, height: HEIGHT_PX });
+      showCursor(chart.current, current.current.at);
+    });
     sizes.observe(place);
     return () => {
       sizes.disconnect();
@@ -51,8 +55,18 @@ export function DelayChart({ rows, label, onSelect }: Props) {
   useEffect(() => {
     chart.current?.setData(dataOf(rows));
   }, [rows]);
+  useEffect(() => showCursor(chart.current, at), [rows, at]);
 
   return <div ref={box} class="delay-chart" role="img" aria-label={label} />;
+}
+
+/** Away from the drawing there is none. */
+const NO_CURSOR = { left: -10, top: -10 };
+
+function showCursor(chart: uPlot | null, at: number | null): void {
+  const attempt = at === null ? undefined : chart?.data[0][at];
+  if (attempt === undefined) chart?.setCursor(NO_CURSOR);
+  else chart?.setCursor({ left: chart.valToPos(attempt, "x"), top: 0 });
 }
 
 const onScale = (ms: number | undefined) => (ms === undefined ? null : Math.max(LEAST_MS, ms));

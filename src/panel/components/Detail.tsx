@@ -4,7 +4,9 @@ import type { PanelActions } from "../actions.ts";
 import type { Find } from "../find/find-model.ts";
 import type { Model } from "../model.ts";
 import type { Place } from "../place.ts";
+import { isSeriesOf } from "../series-groups.ts";
 import { relatedToConnection, relatedToSeries } from "../views/related-findings.ts";
+import { isFoundWithin } from "../within-range.ts";
 import { ConnectionView } from "./ConnectionView.tsx";
 import { FindingCard } from "./FindingCard.tsx";
 import type { ProbeState } from "./FindOut.tsx";
@@ -18,7 +20,9 @@ type Props = { model: Model; actions: PanelActions; place: Place; find: Find };
 export function Detail({ model, actions, place, find }: Props) {
   const session = model.slowSession.value;
   const selection = model.selection.value;
-  const { newestFirst, byConnection } = model.findings.value;
+  const range = model.range.value;
+  const { newestFirst: all, byConnection } = model.findings.value;
+  const newestFirst = range ? all.filter((finding) => isFoundWithin(finding, range)) : all;
   const nowMs = model.shownNowMs.value;
   if (!session) return null;
   const seriesOf = (isWanted: (series: Series) => boolean) =>
@@ -46,6 +50,7 @@ export function Detail({ model, actions, place, find }: Props) {
           />
         }
         tab={model.tab.value}
+        range={range}
         nowMs={nowMs}
         probe={probeState(model, connection, place)}
         secretsShown={model.secretsShown.value}
@@ -59,18 +64,24 @@ export function Detail({ model, actions, place, find }: Props) {
       />
     );
   }
-  if (selection?.kind === "series") {
-    const { endpoint } = selection;
-    const connections = model.groups.value
-      .filter((group) => group.endpoint === endpoint)
-      .flatMap((group) => group.connections);
+  const group =
+    selection?.kind === "series"
+      ? model.groups.value.find(({ id }) => id === selection.groupId)
+      : undefined;
+  if (selection && group) {
+    const { endpoint, connections } = group;
+    const series = seriesOf((one) => isSeriesOf(one, group));
+    const seriesIds = new Set(series.map(({ id }) => id));
     return (
       <SeriesView
+        key={group.id}
         endpoint={endpoint}
+        pageWorker={group.pageWorker}
         connections={connections}
-        series={seriesOf(({ url }) => url === endpoint)}
+        series={series}
         related={relatedToSeries(newestFirst, new Set(connections.map(({ id }) => id)))}
         tab={model.tab.value}
+        range={range}
         onTab={(tab) => {
           model.tab.value = tab;
         }}
@@ -80,16 +91,17 @@ export function Detail({ model, actions, place, find }: Props) {
             find={find}
             session={session}
             connections={connections.toReversed()}
-            series={endpoint}
+            series={group.id}
             selection={selection}
             findingsOf={model.findingsOf.value}
           />
         }
-        findings={newestFirst.filter(
-          ({ subject }) => subject.kind === "series" && subject.url === endpoint,
+        findings={all.filter(
+          ({ subject }) => subject.kind === "series" && seriesIds.has(subject.id),
         )}
         nowMs={nowMs}
         onJump={actions.selectConnection}
+        onOpenSource={actions.openSource}
         onSelect={actions.selectConnection}
         onOpenFinding={actions.selectFinding}
       />
@@ -99,13 +111,14 @@ export function Detail({ model, actions, place, find }: Props) {
     return (
       <div class="tab-panel">
         <div class="why">
-          {newestFirst
+          {all
             .filter(({ subject }) => subject.kind === "page")
             .map((finding) => (
               <FindingCard
                 key={`${finding.id} ${finding.since}`}
                 finding={finding}
                 onJump={actions.selectConnection}
+                onOpenSource={actions.openSource}
               />
             ))}
         </div>
@@ -118,6 +131,7 @@ export function Detail({ model, actions, place, find }: Props) {
       session={session}
       onOpen={actions.selectFinding}
       onOverride={actions.setOverrides}
+      onShowMessages={actions.showMessages}
     />
   );
 }

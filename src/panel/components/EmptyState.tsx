@@ -25,6 +25,11 @@ const WORDS = {
     text: "Sockets can only be watched from the moment a page loads. Reload it to see them all, from the first message on.",
     button: { label: "Reload the page", run: "reload" },
   },
+  stopped: {
+    title: "The tab's page stopped",
+    text: "It crashed, was killed, or was discarded by the browser to save memory. Its sockets ended with it.",
+    button: { label: "Reload the page", run: "reload" },
+  },
   "no-scripts": {
     title: "Scripts cannot run in this page",
     text: "So it cannot open WebSockets either. If it should, look at the site settings for JavaScript.",

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "./Icon.tsx";
+import { Menu } from "./Menu.tsx";
 
 type Props = { disabled: boolean; onExport(options: { withSecrets: boolean }): Promise<void> };
 
@@ -72,7 +73,7 @@ export function ExportButton({ disabled, onExport }: Props) {
         <Icon name="more" size={10} />
       </button>
       {menuOpen && (
-        <div class="menu">
+        <Menu>
           <label class="check">
             <input
               type="checkbox"
@@ -86,7 +87,7 @@ export function ExportButton({ disabled, onExport }: Props) {
               ? "The file will hold tokens, cookies and passwords as they were sent. Whoever gets it can act as this user. Keep it to yourself."
               : "Tokens in URLs, headers, subprotocols and messages are masked where they look like tokens. Everything else that messages say is exported as it was: look before you share."}
           </p>
-        </div>
+        </Menu>
       )}
     </div>
   );

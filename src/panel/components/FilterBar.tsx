@@ -4,7 +4,7 @@ import type { Connection } from "../../session/session.ts";
 import { chipsOf } from "../filter/chips.ts";
 import { type Completion, completeFilter } from "../filter/complete.ts";
 import { removeTerm } from "../filter/edit-filter.ts";
-import type { FilterModel } from "../filter/filter-model.ts";
+import type { Counted, FilterModel, ShownHits } from "../filter/filter-model.ts";
 import type { FindingsOf } from "../filter/findings-of.ts";
 import type { SavedFilters } from "../filter/saved-filters.ts";
 import { Completions } from "./Completions.tsx";
@@ -117,9 +117,7 @@ export function FilterBar({ filter, saved, connections, shownCount, findingsOf }
         <FilterChips
           chips={chips}
           connections={`${formatCount(shownCount)} of ${countOf(connections.length, "connection")}`}
-          messages={
-            hits?.state ? `${formatCount(hits.shown)} of ${countOf(hits.total, "message")}` : null
-          }
+          messages={messagesInWords(hits, filter.counted.value)}
           onRemove={(chip) => {
             filter.text.value = removeTerm(applied.text, chip);
           }}
@@ -130,6 +128,13 @@ export function FilterBar({ filter, saved, connections, shownCount, findingsOf }
       )}
     </search>
   );
+}
+
+function messagesInWords(hits: ShownHits | null, counted: Counted | null): string {
+  if (hits?.state) return `${formatCount(hits.shown)} of ${countOf(hits.total, "message")}`;
+  if (!counted || counted.problem !== null) return "messages";
+  const soFar = counted.isRunning ? " so far" : "";
+  return `${countOf(counted.count, "message")}${soFar} in all connections`;
 }
 
 /** Tab leaves the field unless a word is being typed. */

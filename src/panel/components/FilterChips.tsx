@@ -5,8 +5,8 @@ type Props = {
   chips: Chip[];
   /** "3 of 35 connections". */
   connections: string;
-  /** Null while no list of messages is shown. */
-  messages: string | null;
+  /** "11 of 230 messages". */
+  messages: string;
   onRemove(chip: Chip): void;
   onClear(): void;
 };
@@ -15,7 +15,7 @@ type Props = {
 export function FilterChips({ chips, connections, messages, onRemove, onClear }: Props) {
   const scopes = [
     { scope: "connection", title: connections },
-    { scope: "message", title: messages ?? "messages: select a connection" },
+    { scope: "message", title: messages },
   ] as const;
   return (
     <div class="chips">

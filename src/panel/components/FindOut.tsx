@@ -46,6 +46,12 @@ export function FindOut({ connection, state, onProbe }: Props) {
           </span>
         </p>
       )}
+      {unknown && state === "not-live" && (
+        <p class="quiet">
+          This is a file: only the page that opened it, in a live tab, could ask the server what the
+          browser would not say.
+        </p>
+      )}
       {unknown && state === "no-page" && (
         <p class="quiet">
           The page that opened it is gone, so nobody is left to ask the server from its place.

@@ -1,6 +1,6 @@
 import type { Finding } from "../../analysis/finding.ts";
 import { SPEC_LINKS, type SpecLink } from "../../analysis/texts/spec-links.ts";
-import { EvidenceList, type OnJump } from "./EvidenceList.tsx";
+import { EvidenceList, type OnJump, type OpenSource } from "./EvidenceList.tsx";
 import { FirstFix, OtherFixes } from "./Fixes.tsx";
 
 const NEEDS = {
@@ -15,10 +15,11 @@ type Props = {
   /** Of a series: the attempt that a time belongs to. */
   ownerAt?: (at: number) => string | null;
   onJump: OnJump;
+  onOpenSource: OpenSource;
 };
 
 /** One conclusion: the sentence, what to do first, why it happens and what it rests on. */
-export function FindingCard({ finding, duration, ownerAt, onJump }: Props) {
+export function FindingCard({ finding, duration, ownerAt, onJump, onOpenSource }: Props) {
   const { severity, title, explanation, evidence, causes, fixes, confidence, needs } = finding;
   const { kind, id } = finding.subject;
   const spec: SpecLink | null = SPEC_LINKS[finding.id];
@@ -52,6 +53,7 @@ export function FindingCard({ finding, duration, ownerAt, onJump }: Props) {
             evidence={evidence}
             ownerAt={(at) => (kind === "connection" ? id : (ownerAt?.(at) ?? null))}
             onJump={onJump}
+            onOpenSource={onOpenSource}
           />
         </>
       )}

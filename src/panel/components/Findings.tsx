@@ -1,4 +1,5 @@
 import type { Finding } from "../../analysis/finding.ts";
+import { isQuiet } from "../../analysis/standing-words.ts";
 import { formatCount } from "../../analysis/words.ts";
 import { clockTime } from "../clock-time.ts";
 import { isGoingOn } from "../finding-index.ts";
@@ -7,12 +8,13 @@ import { Endpoint } from "./Endpoint.tsx";
 
 export type LineProps = {
   findings: Finding[];
+  nowMs: number;
   ordinalOf(connectionId: string): number | null;
   onOpen(finding: Finding): void;
 };
 
 /** One line each, newest first. */
-export const FindingLines = ({ findings, ordinalOf, onOpen }: LineProps) => (
+export const FindingLines = ({ findings, nowMs, ordinalOf, onOpen }: LineProps) => (
   <ul>
     {foldFindings(findings).map(({ finding, count }) => (
       <li key={`${finding.id} ${finding.subject.kind} ${finding.subject.url}`}>
@@ -20,11 +22,7 @@ export const FindingLines = ({ findings, ordinalOf, onOpen }: LineProps) => (
           <span class={`severity ${finding.severity}`}>
             <span class="spoken">{finding.severity}: </span>
           </span>
-          <time class={isGoingOn(finding) ? "tone-error" : "quiet"}>
-            {isGoingOn(finding)
-              ? "going on"
-              : clockTime(finding.until ?? finding.since).slice(0, 8)}
-          </time>
+          <FindingTime finding={finding} nowMs={nowMs} />
           <span class="finding-title">
             {finding.title}
             {count > 1 && <span class="times"> ×{formatCount(count)}</span>}
@@ -35,6 +33,14 @@ export const FindingLines = ({ findings, ordinalOf, onOpen }: LineProps) => (
     ))}
   </ul>
 );
+
+/** When it last showed; what shows right now is news. */
+function FindingTime({ finding, nowMs }: { finding: Finding; nowMs: number }) {
+  const { since, until, lastAt } = finding;
+  if (isGoingOn(finding) && !isQuiet(finding, nowMs))
+    return <time class="tone-error">going on</time>;
+  return <time class="quiet">{clockTime(until ?? lastAt ?? since).slice(0, 8)}</time>;
+}
 
 export function Subject({
   finding: { subject },

@@ -1,11 +1,13 @@
 import { formatDuration } from "../../analysis/words.ts";
+import { maskWords } from "../../session/secret-words.ts";
 import { isSecretHeader, maskSecret, maskSubprotocols } from "../../session/secrets.ts";
 import type { Connection, Header } from "../../session/session.ts";
 import { clockTime } from "../clock-time.ts";
 import { handshakeInWords } from "../handshake-words.ts";
 import { parseUrl } from "../parse-url.ts";
-import { certificateInWords, unknownsOf } from "../views/handshake-facts.ts";
+import { certificateInWords, hasSecrets, unknownsOf } from "../views/handshake-facts.ts";
 import { Fact } from "./CloseExplanation.tsx";
+import { CodeMenu } from "./CodeMenu.tsx";
 import { FindOut, type ProbeState } from "./FindOut.tsx";
 
 type Props = {
@@ -29,7 +31,10 @@ export function Handshake({ connection, probe, secretsShown, onShowSecrets, onPr
   return (
     <div class="handshake">
       <section class="card">
-        <h3>{handshakeInWords(connection)}</h3>
+        <div class="card-head">
+          <h3>{handshakeInWords(connection)}</h3>
+          <CodeMenu connection={connection} message={null} />
+        </div>
         <FindOut connection={connection} state={probe} onProbe={onProbe} />
       </section>
       {unknown.length > 0 && (
@@ -45,14 +50,16 @@ export function Handshake({ connection, probe, secretsShown, onShowSecrets, onPr
       <section class="card">
         <h3>
           URL
-          <button
-            type="button"
-            class="plain"
-            aria-pressed={secretsShown}
-            onClick={() => onShowSecrets(!secretsShown)}
-          >
-            {secretsShown ? "Hide secrets" : "Show secrets"}
-          </button>
+          {hasSecrets(connection) && (
+            <button
+              type="button"
+              class="plain"
+              aria-pressed={secretsShown}
+              onClick={() => onShowSecrets(!secretsShown)}
+            >
+              {secretsShown ? "Hide secrets" : "Show secrets"}
+            </button>
+          )}
         </h3>
         <dl class="facts mono-values">
           <Fact name="Address">{url.address}</Fact>
@@ -80,7 +87,7 @@ export function Handshake({ connection, probe, secretsShown, onShowSecrets, onPr
                   ? "no HTTP answer"
                   : `${handshake.status} ${handshake.statusText}`}
               </Fact>
-              {handshake.error && <Fact name="Error">{handshake.error}</Fact>}
+              {handshake.error && <Fact name="Error">{maskWords(handshake.error)}</Fact>}
               {handshake.remoteAddress && <Fact name="Address">{handshake.remoteAddress}</Fact>}
               {handshake.durationMs !== null && (
                 <Fact name="Took">{formatDuration(handshake.durationMs)}</Fact>

@@ -3,8 +3,8 @@ import { useEffect, useRef } from "preact/hooks";
 /** What the keyboard does: none of it is a key of DevTools' own. */
 const KEYS: [keys: string, what: string][] = [
   ["↑ ↓", "Move through connections, messages and tabs"],
-  ["← →", "Fold and unfold an endpoint; move between tabs"],
-  ["Enter", "Go from a connection to its details"],
+  ["← →", "Go to an endpoint, fold and unfold it; move between tabs; move through a chart"],
+  ["Enter", "Go from a connection to its details, from a point of a chart to its attempt"],
   ["Escape", "Back: from the message to the list, from the connection to the incidents"],
   ["[ ]", "The previous and the next view of what is selected"],
   ["/", "Filter"],

@@ -77,7 +77,11 @@ export function MessageDetail(props: Props) {
         </button>
       </header>
       {row.body !== null && (
-        <BodyPane body={row.body} other={isCompared ? null : (other?.body ?? null)} />
+        <BodyPane
+          body={row.body}
+          isCut={(row.flags & ROW_CUT) !== 0}
+          other={isCompared ? null : (other?.body ?? null)}
+        />
       )}
     </section>
   );
@@ -104,7 +108,7 @@ export function shortfall({ flags, body, sizeBytes }: StoredRow): string {
   if (body === null && sizeBytes > 0) {
     return flags & ROW_BLOB
       ? "a Blob whose content has not arrived"
-      : "what it said was not kept: it came before recording began, or was over the budget";
+      : "what it said was not kept: it came before recording began, was over the budget, or was damaged in the file";
   }
   if (flags & ROW_CUT && body !== null) {
     return "only its beginning was kept: the page's byte budget was spent";

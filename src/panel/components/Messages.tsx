@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { countOf } from "../../analysis/words.ts";
+import { formatCount } from "../../analysis/words.ts";
 import { ROW_LOST } from "../../protocol/rows.ts";
 import type { StoreReader } from "../../store/store.ts";
 import { hidesHeartbeats, toggleHeartbeats } from "../filter/edit-filter.ts";
@@ -7,7 +7,7 @@ import type { FilterModel } from "../filter/filter-model.ts";
 import type { Find } from "../find/find-model.ts";
 import { listScope } from "../find/list-scope.ts";
 import type { ListItem } from "../list-layout.ts";
-import { noMessages, noteOn } from "../list-words.ts";
+import { noMessages, noneShown, noteOn } from "../list-words.ts";
 import {
   type ListInput,
   type MessageList,
@@ -20,11 +20,12 @@ import { useMessageList } from "../use-message-list.ts";
 import { MessageBar } from "./MessageBar.tsx";
 import { MessageDetail } from "./MessageDetail.tsx";
 import { Cells, Columns, MarkerCells } from "./MessageRow.tsx";
+import { MessageSplit } from "./MessageSplit.tsx";
 import { type RowProps, VirtualRows } from "./VirtualRows.tsx";
 
 export type MessagesProps = Pick<
   ListInput,
-  "connections" | "isSeries" | "dropped" | "range" | "nowMs"
+  "connections" | "isSeries" | "dropped" | "range" | "clearedAt" | "nowMs"
 > & {
   label: string;
   /** Changes where another list is to be shown. */
@@ -50,13 +51,15 @@ type Active =
 const ROW_HEIGHT_PX = 20;
 
 export function Messages(props: MessagesProps) {
-  const { connections, isSeries, dropped, range, nowMs, findingsOf, filter, find } = props;
+  const { connections, isSeries, dropped, range, clearedAt, nowMs, findingsOf, filter, find } =
+    props;
   const input: ListInput = {
     connections,
     isSeries,
     dropped,
     filter: filter.filter.value,
     range,
+    clearedAt,
     findingsOf,
     nowMs,
   };
@@ -73,7 +76,7 @@ export function Messages(props: MessagesProps) {
   const current = useRef(active);
   current.current = active;
 
-  useEffect(() => setActive(null), [list]);
+  useEffect(() => setActive(null), [list, clearedAt]);
   const show = async (wanted: RowPlace) => {
     // Where it stands is only known once the rows are counted.
     await list.update(input);
@@ -99,7 +102,12 @@ export function Messages(props: MessagesProps) {
       const shown = current.current;
       const { tabId, allFed } = props;
       const given = { tabId, allFed, filter: filter.filter.peek(), findingsOf };
-      return listScope(list, given, shown?.kind === "row" ? shown : null, (at) => void show(at));
+      return listScope(
+        list,
+        given,
+        shown?.kind === "row" && shown.seq >= 0 ? shown : null,
+        (at) => void show(at),
+      );
     });
     return () => find.setScope(null);
   }, [list, filter.filter.value, range]);
@@ -137,8 +145,19 @@ export function Messages(props: MessagesProps) {
   };
   const searched = find.isOpen.value && !find.query.value.isRegex ? find.query.value.text : "";
   const note = noteOn(connections, parts);
+  const message = active?.kind === "row" && parts[active.part] && (
+    <MessageDetail
+      list={list}
+      part={active.part}
+      position={active.position}
+      refresh={props.storedTick}
+      compared={compared}
+      onCompare={setCompared}
+      onClose={() => setActive(null)}
+    />
+  );
   return (
-    <div class="messages">
+    <div class="messages" style={{ "--number-width": `${widestNumber(parts)}ch` }}>
       {note && <p class="note">{note}</p>}
       {(problem ?? state?.problem) && (
         <p class="note tone-error" role="alert">
@@ -155,41 +174,28 @@ export function Messages(props: MessagesProps) {
         }}
         onFind={find.open}
       />
-      {layout.count === 0 ? (
-        <p class="hint quiet">{isCounted ? noMessages(connections) : "Reading…"}</p>
-      ) : (
-        <VirtualRows
-          id="messages"
-          label={props.label}
-          role="grid"
-          count={layout.count}
-          rowHeightPx={ROW_HEIGHT_PX}
-          activeIndex={activeIndex}
-          followEnd={active === null}
-          header={<Columns time={TIME_MODES[timeMode.value]} />}
-          onActivate={activate}
-          onKey={onKey}
-          row={(index) => drawRow(list, layout.itemAt(index), index, activeIndex, searched)}
-        />
-      )}
-      {total > 0 && layout.rowCount === 0 && isCounted && !state?.isRunning && (
-        <p class="hint quiet">
-          {range && !state
-            ? `None of ${countOf(total, "message")} falls into the chosen time.`
-            : `The filter hides all ${countOf(total, "message")}.`}
-        </p>
-      )}
-      {active?.kind === "row" && parts[active.part] && (
-        <MessageDetail
-          list={list}
-          part={active.part}
-          position={active.position}
-          refresh={props.storedTick}
-          compared={compared}
-          onCompare={setCompared}
-          onClose={() => setActive(null)}
-        />
-      )}
+      <MessageSplit message={message}>
+        {layout.count === 0 ? (
+          <p class="hint quiet">{isCounted ? noMessages(connections) : "Reading…"}</p>
+        ) : (
+          <VirtualRows
+            id="messages"
+            label={props.label}
+            role="grid"
+            count={layout.count}
+            rowHeightPx={ROW_HEIGHT_PX}
+            activeIndex={activeIndex}
+            followEnd={active === null}
+            header={<Columns time={TIME_MODES[timeMode.value]} />}
+            onActivate={activate}
+            onKey={onKey}
+            row={(index) => drawRow(list, layout.itemAt(index), index, activeIndex, searched)}
+          />
+        )}
+        {total > 0 && layout.rowCount === 0 && isCounted && !state?.isRunning && (
+          <p class="hint quiet">{noneShown(total, { range, isFiltered: state !== null })}</p>
+        )}
+      </MessageSplit>
     </div>
   );
 }
@@ -228,6 +234,10 @@ function drawRow(
     ),
   };
 }
+
+/** In characters: how far the numbers of the messages go. */
+const widestNumber = (parts: readonly { count: number }[]): number =>
+  formatCount(parts.reduce((most, { count }) => Math.max(most, count), 0)).length;
 
 function indexOfActive(list: MessageList, active: Active | null): number {
   if (!active) return -1;

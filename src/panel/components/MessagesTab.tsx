@@ -58,7 +58,8 @@ export function MessagesTab(props: Props) {
       // What is only watched reaches no store; then the counts say that there is more.
       storedTick={isRecording ? model.storedTick.value : seen}
       dropped={session.dropped}
-      range={range}
+      range={model.messageRange.value}
+      clearedAt={session.clearedAt}
       nowMs={model.shownNowMs.value}
       startAt={startAt}
       filter={model.filter}

@@ -7,7 +7,9 @@ export function RangeChip({ model }: { model: Model }) {
   if (!range) return null;
   return (
     <span class="chip connection" role="status">
-      <span class="spoken">Only what happened in </span>
+      <span>
+        Only<span class="spoken"> what happened in</span>
+      </span>
       <time>{spanInWords(range)}</time>
       <button
         type="button"

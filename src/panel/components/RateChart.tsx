@@ -1,5 +1,6 @@
 import type { Rates } from "../../analysis/join-activity.ts";
 import { clockTime } from "../clock-time.ts";
+import { ChartCursor } from "./ChartCursor.tsx";
 
 type Props = {
   title: string;
@@ -20,24 +21,36 @@ export function RateChart({ title, rates, received, sent, words }: Props) {
   const height = (value: number) => (value === 0 ? 0 : Math.max(1, (value / most) * HALF));
   const peaks = `at most ${words(perSecond(Math.max(...received)))} received and ${words(perSecond(Math.max(...sent)))} sent a second`;
   const until = rates.from + rates.stepMs * received.length;
+  const wordsAt = (at: number) => {
+    const [from, to] = [at, at + 1].map((step) => clockTime(rates.from + step * rates.stepMs));
+    const [came, went] = [received[at] ?? 0, sent[at] ?? 0].map((count) => words(perSecond(count)));
+    return `${from} to ${to}: ${came} received and ${went} sent a second`;
+  };
   return (
     <figure class="rate-chart">
       <figcaption>
         <strong>{title}</strong> <span class="quiet">{peaks}</span>
       </figcaption>
-      <svg
-        viewBox={`0 0 ${received.length} ${2 * HALF}`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={`${title}: ${peaks}`}
-      >
-        <path class="receive" d={barsOf(received, (value) => [HALF - height(value), HALF])} />
-        <path class="send" d={barsOf(sent, (value) => [HALF, HALF + height(value)])} />
-      </svg>
-      <p class="ends quiet">
-        <time>{clockTime(rates.from).slice(0, 8)}</time>
-        <time>{clockTime(until).slice(0, 8)}</time>
-      </p>
+      <ChartCursor label={`${title} over time`} count={received.length} words={wordsAt}>
+        {(at) => (
+          <>
+            <svg
+              viewBox={`0 0 ${received.length} ${2 * HALF}`}
+              preserveAspectRatio="none"
+              role="img"
+              aria-label={`${title}: ${peaks}`}
+            >
+              {at !== null && <rect class="cursor" x={at} width="1" height={2 * HALF} />}
+              <path class="receive" d={barsOf(received, (value) => [HALF - height(value), HALF])} />
+              <path class="send" d={barsOf(sent, (value) => [HALF, HALF + height(value)])} />
+            </svg>
+            <p class="ends quiet">
+              <time>{clockTime(rates.from).slice(0, 8)}</time>
+              <time>{clockTime(until).slice(0, 8)}</time>
+            </p>
+          </>
+        )}
+      </ChartCursor>
     </figure>
   );
 }

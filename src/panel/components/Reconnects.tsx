@@ -1,18 +1,25 @@
 import { useMemo, useState } from "preact/hooks";
 import type { Series } from "../../analysis/finding.ts";
 import { GOOD } from "../../analysis/policy/cost.ts";
-import { countOf, formatDuration } from "../../analysis/words.ts";
+import { countOf, formatCount, formatDuration } from "../../analysis/words.ts";
 import { clockTime } from "../clock-time.ts";
-import { delayRows } from "../views/delay-rows.ts";
+import { spanInWords } from "../timeline/axis.ts";
+import type { Span } from "../timeline/span.ts";
+import { delayRows, waitInWords } from "../views/delay-rows.ts";
 import { browserWords, costWords, seriesFigures } from "../views/series-figures.ts";
+import { attemptsWithin } from "../within-range.ts";
 import { AttemptStrip } from "./AttemptStrip.tsx";
 import { AttemptTable } from "./AttemptTable.tsx";
+import { ChartCursor } from "./ChartCursor.tsx";
 import { Fact } from "./CloseExplanation.tsx";
 import { lazyView } from "./LazyView.tsx";
+import { RangeNote } from "./RangeNote.tsx";
 
 type Props = {
   /** Of one endpoint, one for each page that was shown; the newest last. */
   series: readonly Series[];
+  /** The time that was chosen in the timeline; null: all of it. */
+  range: Span | null;
   onSelect(connectionId: string): void;
 };
 
@@ -20,10 +27,13 @@ type Props = {
 const DelayChart = lazyView(async () => (await import("./DelayChart.tsx")).DelayChart);
 
 /** How the page comes back to an endpoint: its policy, measured, beside a good one. */
-export function Reconnects({ series, onSelect }: Props) {
+export function Reconnects({ series, range, onSelect }: Props) {
   const retried = series.filter(({ attempts }) => attempts > 1);
   const [chosenId, setChosenId] = useState<string | null>(null);
-  const shown = retried.find(({ id }) => id === chosenId) ?? retried.at(-1);
+  const shown =
+    retried.find(({ id }) => id === chosenId) ??
+    retried.findLast((each) => attemptsWithin(each, range).length > 0) ??
+    retried.at(-1);
   if (!shown) return null;
   return (
     <div class="reconnects">
@@ -39,31 +49,44 @@ export function Reconnects({ series, onSelect }: Props) {
           </select>
         </label>
       )}
-      <OneSeries series={shown} onSelect={onSelect} />
+      <OneSeries series={shown} range={range} onSelect={onSelect} />
     </div>
   );
 }
 
-function OneSeries({ series, onSelect }: { series: Series; onSelect(id: string): void }) {
-  const rows = useMemo(() => delayRows(series), [series]);
+function OneSeries({ series, range, onSelect }: Omit<Props, "series"> & { series: Series }) {
+  const history = useMemo(() => attemptsWithin(series, range), [series, range]);
+  const rows = useMemo(() => {
+    const ids = new Set(history.map(({ connectionId }) => connectionId));
+    return delayRows(series).filter(({ connectionId }) => ids.has(connectionId));
+  }, [series, history]);
   const hasPolicy = rows.some(({ policy }) => policy !== null);
+  const hasWaited = series.delaysMs.length > 0;
   const policy = capitalize(series.policyText);
   const cost = costWords(series);
   const browser = browserWords(series);
   return (
     <>
+      {range && (
+        <RangeNote>
+          {spanInWords(range)}: {formatCount(history.length)} of{" "}
+          {countOf(series.attempts, "attempt")}. The policy is measured over all of them.
+        </RangeNote>
+      )}
       <section class="card">
-        <h3>{rows.length === 0 ? "It never had to come back after a close" : policy}</h3>
+        <h3>{hasWaited ? policy : "It never had to come back after a close"}</h3>
         {cost && <p>{cost}</p>}
         {browser && <p class="quiet">{browser}</p>}
       </section>
-      <section class="card">
-        <h3>Attempts over time</h3>
-        <AttemptStrip
-          history={series.history}
-          label={`${countOf(series.attempts, "attempt")} over time`}
-        />
-      </section>
+      {history.length > 0 && (
+        <section class="card">
+          <h3>Attempts over time</h3>
+          <AttemptStrip
+            history={history}
+            label={`${countOf(history.length, "attempt")} over time`}
+          />
+        </section>
+      )}
       {rows.length > 0 && (
         <section class="card">
           <h3>Wait before each attempt</h3>
@@ -77,18 +100,31 @@ function OneSeries({ series, onSelect }: { series: Series; onSelect(id: string):
               </span>
             )}
           </p>
-          <DelayChart
-            rows={rows}
-            label={`Wait before each attempt, on a logarithmic scale: ${series.policyText}. The table below has the figures.`}
-            onSelect={onSelect}
-          />
+          <ChartCursor
+            label="Wait before each attempt"
+            count={rows.length}
+            words={(at) => waitInWords(rows[at])}
+            enter={{
+              what: "opens the attempt",
+              run: (at) => onSelect(rows[at]?.connectionId ?? ""),
+            }}
+          >
+            {(at) => (
+              <DelayChart
+                rows={rows}
+                label={`Wait before each attempt, on a logarithmic scale: ${series.policyText}. The table below has the figures.`}
+                at={at}
+                onSelect={onSelect}
+              />
+            )}
+          </ChartCursor>
           <AttemptTable rows={rows} onSelect={onSelect} />
         </section>
       )}
       <section class="card">
         <h3>Figures</h3>
         <dl class="facts">
-          {seriesFigures(series).map(({ name, value }) => (
+          {seriesFigures(series, history).map(({ name, value }) => (
             <Fact key={name} name={name}>
               {value}
             </Fact>

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { SavedFilters } from "../filter/saved-filters.ts";
 import { useMenu } from "../use-menu.ts";
 import { Icon } from "./Icon.tsx";
+import { Menu } from "./Menu.tsx";
 
 type Props = { saved: SavedFilters; text: string; onChoose(text: string): void };
 
@@ -31,7 +32,7 @@ export function SavedMenu({ saved, text, onChoose }: Props) {
         <Icon name="more" size={10} />
       </button>
       {isOpen && (
-        <div class="menu saved-menu">
+        <Menu class="saved-menu">
           {list.length === 0 && <p class="quiet">No filter was saved yet.</p>}
           <ul>
             {list.map((filter) => (
@@ -74,7 +75,7 @@ export function SavedMenu({ saved, text, onChoose }: Props) {
               Save current
             </button>
           </form>
-        </div>
+        </Menu>
       )}
     </div>
   );

@@ -6,15 +6,20 @@ import type { Connection } from "../../session/session.ts";
 import { clockTime } from "../clock-time.ts";
 import type { FindingLine } from "../fold-findings.ts";
 import type { DetailTab } from "../model.ts";
+import { spanInWords } from "../timeline/axis.ts";
+import type { Span } from "../timeline/span.ts";
 import { hasReconnects, hasStats, shownTab } from "../views/choose-tab.ts";
-import type { OnJump } from "./EvidenceList.tsx";
+import { isFoundWithin, isWithin } from "../within-range.ts";
+import type { OnJump, OpenSource } from "./EvidenceList.tsx";
 import { FindingCard } from "./FindingCard.tsx";
 import { lazyView } from "./LazyView.tsx";
+import { RangeNote } from "./RangeNote.tsx";
 import { RelatedFindings } from "./RelatedFindings.tsx";
 import { type TabItem, Tabs } from "./Tabs.tsx";
 
 type Props = {
   endpoint: string;
+  pageWorker: boolean;
   tab: DetailTab;
   onTab(tab: DetailTab): void;
   /** The list of all their messages, which knows the store. */
@@ -24,8 +29,11 @@ type Props = {
   related: FindingLine[];
   /** One for each page that was shown. */
   series: Series[];
+  /** The time that was chosen in the timeline; null: all of it. */
+  range: Span | null;
   nowMs: number;
   onJump: OnJump;
+  onOpenSource: OpenSource;
   onSelect(connectionId: string): void;
   onOpenFinding(finding: Finding): void;
 };
@@ -38,7 +46,7 @@ const SHOWN = 20;
 
 /** All connections of one endpoint: what is wrong with them together, and how the last ones went. */
 export function SeriesView(props: Props) {
-  const { endpoint, connections } = props;
+  const { endpoint, pageWorker, connections } = props;
   const seen = connections.reduce((sum, { send, receive }) => sum + send.count + receive.count, 0);
   const items: TabItem<DetailTab>[] = [
     { id: "why", label: "Why" },
@@ -50,13 +58,16 @@ export function SeriesView(props: Props) {
   return (
     <>
       <h2 class="subject">
-        <bdi>{endpoint}</bdi>
+        <bdi title={endpoint}>{endpoint}</bdi>
+        {pageWorker && <span class="quiet">page worker</span>}
       </h2>
       <Tabs label={endpoint} chosen={tab} onChoose={props.onTab} items={items}>
         {tab === "why" && <Overview {...props} />}
         {tab === "messages" && props.messages}
-        {tab === "reconnects" && <Reconnects series={props.series} onSelect={props.onSelect} />}
-        {tab === "stats" && <Stats connections={connections} />}
+        {tab === "reconnects" && (
+          <Reconnects series={props.series} range={props.range} onSelect={props.onSelect} />
+        )}
+        {tab === "stats" && <Stats connections={connections} range={props.range} />}
       </Tabs>
     </>
   );
@@ -67,15 +78,26 @@ const attemptAt = (newestFirst: readonly Connection[], at: number): string | nul
   newestFirst.find(({ createdAt }) => createdAt <= at + 1)?.id ?? null;
 
 function Overview(props: Props) {
-  const { connections, findings, nowMs, onJump, onSelect } = props;
+  const { range, nowMs, onJump, onSelect } = props;
+  const connections = props.connections.filter((one) => isWithin(one, range));
+  const findings = props.findings.filter((one) => isFoundWithin(one, range));
+  const hidden = props.findings.length - findings.length;
   return (
     <div class="why">
+      {range && (
+        <RangeNote>
+          {spanInWords(range)}: {formatCount(connections.length)} of{" "}
+          {countOf(props.connections.length, "connection")}
+          {hidden > 0 && `; ${countOf(hidden, "finding")} at other times not listed`}.
+        </RangeNote>
+      )}
       {findings.map((finding) => (
         <FindingCard
           key={`${finding.id} ${finding.since}`}
           finding={finding}
-          ownerAt={(at) => attemptAt(connections, at)}
+          ownerAt={(at) => attemptAt(props.connections, at)}
           onJump={onJump}
+          onOpenSource={props.onOpenSource}
         />
       ))}
       <RelatedFindings lines={props.related} onOpen={props.onOpenFinding} />

@@ -2,7 +2,9 @@ import type { Finding } from "../../analysis/finding.ts";
 import type { Overrides } from "../../session/overrides.ts";
 import type { Session } from "../../session/session.ts";
 import type { Model } from "../model.ts";
-import { isFoundWithin } from "../within-range.ts";
+import { findingsAbout } from "../within-filter.ts";
+import { isFoundWithin, isWithin } from "../within-range.ts";
+import { CountedMessages } from "./CountedMessages.tsx";
 import { Incidents } from "./Incidents.tsx";
 import { lazyView } from "./LazyView.tsx";
 import { Tabs } from "./Tabs.tsx";
@@ -14,13 +16,21 @@ type Props = {
   session: Session;
   onOpen(finding: Pick<Finding, "subject">): void;
   onOverride(overrides: Overrides): void;
+  onShowMessages(groupId: string, connectionIds: readonly string[]): void;
 };
 
 /** The session as a whole, while nothing is selected: what went wrong, and what to check. */
-export function SessionView({ model, session, onOpen, onOverride }: Props) {
+export function SessionView({ model, session, onOpen, onOverride, onShowMessages }: Props) {
   const range = model.range.value;
-  const findings = model.findings.value.newestFirst.filter((one) => isFoundWithin(one, range));
+  const { newestFirst } = model.findings.value;
   const report = model.report.value;
+  const counted = model.filter.counted.value;
+  const groups = model.filteredGroups.value;
+  const left =
+    groups === model.groups.value
+      ? newestFirst
+      : findingsAbout(newestFirst, groups, report?.series ?? []);
+  const findings = left.filter((one) => isFoundWithin(one, range));
   const tab = model.tab.value === "checklist" ? "checklist" : "why";
   return (
     <Tabs
@@ -34,10 +44,20 @@ export function SessionView({ model, session, onOpen, onOverride }: Props) {
         { id: "checklist", label: "Checklist" },
       ]}
     >
+      {tab === "why" && counted && (
+        <CountedMessages counted={counted} groups={groups} onShow={onShowMessages} />
+      )}
       {tab === "why" && (
         <Incidents
           findings={findings}
-          connectionCount={session.connections.size}
+          connectionCount={
+            groups.flatMap(({ connections }) => connections.filter((one) => isWithin(one, range)))
+              .length
+          }
+          range={range}
+          nowMs={model.shownNowMs.value}
+          elsewhereCount={left.length - findings.length}
+          filteredCount={newestFirst.length - left.length}
           ordinalOf={(id) => session.connections.get(id)?.ordinal ?? null}
           onOpen={onOpen}
         />
@@ -47,6 +67,7 @@ export function SessionView({ model, session, onOpen, onOverride }: Props) {
           session={session}
           report={report}
           overrides={model.overrides.value}
+          range={range}
           onOverride={onOverride}
           onOpen={onOpen}
         />

@@ -1,22 +1,46 @@
 import { joinActivity } from "../../analysis/join-activity.ts";
-import { formatBytes, formatCount, formatDuration } from "../../analysis/words.ts";
+import { formatBytes, formatCount } from "../../analysis/words.ts";
 import type { Connection } from "../../session/session.ts";
 import { clockTime } from "../clock-time.ts";
-import { type FlowFigures, flowFigures, latencyOf } from "../views/traffic-figures.ts";
+import { spanInWords } from "../timeline/axis.ts";
+import type { Span } from "../timeline/span.ts";
+import { describeCover } from "../views/stats-cover.ts";
+import { latencyOf } from "../views/traffic-figures.ts";
+import { isWithin } from "../within-range.ts";
 import { Fact } from "./CloseExplanation.tsx";
+import { FlowCard } from "./FlowCard.tsx";
 import { Heartbeats } from "./Heartbeats.tsx";
 import { LatencyCard } from "./LatencyCard.tsx";
+import { RangeNote } from "./RangeNote.tsx";
 import { RateChart } from "./RateChart.tsx";
+import { SizeCard } from "./SizeCard.tsx";
+
+type Props = {
+  connections: readonly Connection[];
+  /** The time that was chosen in the timeline; null: all of it. */
+  range: Span | null;
+};
 
 /** As fine as the session keeps it for one connection. */
 const STEPS = 64;
 
 /** What went over one connection or over all of a series, in figures; known without recording. */
-export function Stats({ connections }: { connections: readonly Connection[] }) {
-  const rates = joinActivity(connections, STEPS);
+export function Stats({ connections: all, range }: Props) {
+  const connections = all.filter((connection) => isWithin(connection, range));
+  const span = range && { from: range.from, until: range.to };
+  const rates = joinActivity(connections, STEPS, span ?? undefined);
   const latency = latencyOf(connections);
+  if (range && connections.length === 0) {
+    return (
+      <p class="hint quiet">
+        {all.length === 1 ? "This connection did not live" : "None of these connections lived"} in{" "}
+        {spanInWords(range)}.
+      </p>
+    );
+  }
   return (
     <div class="stats">
+      {range && <RangeNote>{describeCover(rates, connections, range)}</RangeNote>}
       {rates && (
         <section class="card wide">
           <div class="rates">
@@ -41,11 +65,9 @@ export function Stats({ connections }: { connections: readonly Connection[] }) {
           </p>
         </section>
       )}
-      <Sizes
-        received={flowFigures(connections, "receive")}
-        sent={flowFigures(connections, "send")}
-      />
+      <FlowCard connections={connections} />
       {latency && <LatencyCard latency={latency} />}
+      <SizeCard connections={connections} />
       <Heartbeats connections={connections} />
       <Buffered connections={connections} />
     </div>
@@ -54,46 +76,6 @@ export function Stats({ connections }: { connections: readonly Connection[] }) {
 
 const shortRate = (perSecond: number) =>
   perSecond < 10 ? String(Math.round(perSecond * 10) / 10) : formatCount(perSecond);
-
-function Sizes({ received, sent }: { received: FlowFigures; sent: FlowFigures }) {
-  const rows: [string, (flow: FlowFigures) => string][] = [
-    ["Messages", ({ count }) => formatCount(count)],
-    ["Bytes", ({ sizeBytes }) => formatBytes(sizeBytes)],
-    ["Mean size", ({ count, meanBytes }) => (count > 0 ? formatBytes(meanBytes) : "–")],
-    ["Largest", ({ count, largestBytes }) => (count > 0 ? formatBytes(largestBytes) : "–")],
-    [
-      "Binary",
-      ({ count, binaryShare }) => (count > 0 ? `${Math.round(binaryShare * 100)} %` : "–"),
-    ],
-    [
-      "Longest silence outlived",
-      ({ longestGapMs }) => (longestGapMs > 0 ? formatDuration(longestGapMs) : "–"),
-    ],
-  ];
-  return (
-    <section class="card">
-      <h3>Messages and sizes</h3>
-      <table class="flow-table">
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">Received</th>
-            <th scope="col">Sent</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([name, words]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>{words(received)}</td>
-              <td>{words(sent)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
-}
 
 function Buffered({ connections }: { connections: readonly Connection[] }) {
   const fullest = connections.reduce<Connection | null>(

@@ -1,16 +1,24 @@
+import { useMemo } from "preact/hooks";
 import type { Finding, Health } from "../../analysis/finding.ts";
 import { countOf, formatCount } from "../../analysis/words.ts";
 import type { Totals } from "../totals.ts";
+import { countTroubles, type Troubles } from "../troubles.ts";
+import { Icon } from "./Icon.tsx";
 
 type Props = {
   health: Health | null;
+  /** Whether what the first reason tells goes on: "last attempt 25 s ago". */
+  standing: string | null;
+  findings: readonly Finding[];
   totals: Totals;
   onOpen(about: Pick<Finding, "subject">): void;
 };
 
 /** The session in one line: its health with the reason, and its figures. */
-export function Summary({ health, totals, onOpen }: Props) {
+export function Summary({ health, standing, findings, totals, onOpen }: Props) {
   const reason = health?.reasons[0];
+  const reasonText = reason && (standing ? `${reason.text} · ${standing}` : reason.text);
+  const troubles = useMemo(() => countTroubles(findings), [findings]);
   return (
     <div class="summary">
       {health && totals.connections > 0 && (
@@ -23,10 +31,10 @@ export function Summary({ health, totals, onOpen }: Props) {
             <button
               type="button"
               class="reason"
-              title="Show why, and what to do"
+              title={`${reasonText}\nClick to see why, and what to do`}
               onClick={() => onOpen(reason)}
             >
-              {reason.text}
+              <span>{reasonText}</span>
             </button>
           ) : (
             <span>nothing is wrong with these connections</span>
@@ -34,17 +42,39 @@ export function Summary({ health, totals, onOpen }: Props) {
         </span>
       )}
       <span class="figures quiet">
+        <TroubleFigures {...troubles} />
         <span>{formatCount(totals.open)} open</span>
         {totals.connecting > 0 && <span>{formatCount(totals.connecting)} connecting</span>}
-        <span>{formatCount(totals.closed)} closed</span>
-        <span>{countOf(totals.messages, "message")}</span>
+        <span class="lesser">{formatCount(totals.closed)} closed</span>
+        <span class="lesser">{countOf(totals.messages, "message")}</span>
         <span
-          class={totals.dropped > 0 ? "tone-warning" : ""}
+          class={totals.dropped > 0 ? "tone-warning" : "lesser"}
           title="Messages or bodies that were not kept; each is told with its reason in the findings"
         >
           {formatCount(totals.dropped)} dropped
         </span>
       </span>
     </div>
+  );
+}
+
+/** What the list of incidents counts, for whoever looks at something else. */
+function TroubleFigures({ storms, goingOn, errors }: Troubles) {
+  return (
+    <>
+      {storms > 0 && (
+        <span
+          class={goingOn > 0 ? "tone-error" : ""}
+          title={goingOn > 0 ? "Reconnecting faster than is good" : "Over by now"}
+        >
+          <Icon name="storm" size={11} /> {countOf(storms, "storm")}
+        </span>
+      )}
+      {errors > 0 && (
+        <span class="tone-error" title="Incidents with an error; each is listed with what to do">
+          {countOf(errors, "error")}
+        </span>
+      )}
+    </>
   );
 }

@@ -33,7 +33,7 @@ export function Timeline({ model, actions, maxHeightPx }: Props) {
     if (item.kind === "bar") actions.selectConnection(item.connection.id);
   };
   const pick = (hit: Hit) => {
-    if (hit.kind === "lane") actions.selectSeries(hit.lane.endpoint);
+    if (hit.kind === "lane") actions.selectSeries(hit.lane.id);
     if (hit.kind !== "item") return;
     goTo(hit.item);
     if (hit.item.kind === "band") timeline.toggleStorm(hit.item.key);

@@ -1,7 +1,7 @@
-import { useEffect, useReducer } from "preact/hooks";
 import type { PanelActions } from "../actions.ts";
 import type { Model } from "../model.ts";
 import { useRememberedFlag, useRememberedSize } from "../remembered.ts";
+import { isTight, useWindowSize } from "../use-window-size.ts";
 import { Icon } from "./Icon.tsx";
 import { lazyView } from "./LazyView.tsx";
 import { RangeChip } from "./RangeChip.tsx";
@@ -19,9 +19,13 @@ const MAX_SHARE = 0.6;
 
 /** The connections over time, above the panes; it can be folded away and made taller. */
 export function TimelinePane({ model, actions }: Props) {
-  const [isOpen, setOpen] = useRememberedFlag("timeline-open", true);
+  const size = useWindowSize();
+  const windowPx = size.heightPx;
+  const roomy = useRememberedFlag("timeline-open", true);
+  // There the conclusion needs the room; who opens it nevertheless has it open the next time.
+  const tight = useRememberedFlag("timeline-open-tight", false);
+  const [isOpen, setOpen] = isTight(size) ? tight : roomy;
   const [heightPx, setHeight] = useRememberedSize("timeline-height");
-  const windowPx = useWindowHeight();
   const maxPx = Math.max(MIN_PX, Math.floor(windowPx * MAX_SHARE));
   const usualPx = Math.max(MIN_PX, Math.floor(Math.min(USUAL_PX, windowPx * USUAL_SHARE)));
   const shownPx = Math.min(heightPx ?? usualPx, maxPx);
@@ -63,14 +67,4 @@ export function TimelinePane({ model, actions }: Props) {
       )}
     </section>
   );
-}
-
-function useWindowHeight(): number {
-  const [, redraw] = useReducer((n: number) => n + 1, 0);
-  useEffect(() => {
-    const hear = () => redraw(0);
-    addEventListener("resize", hear);
-    return () => removeEventListener("resize", hear);
-  }, []);
-  return innerHeight;
 }

@@ -40,7 +40,7 @@ export function Toolbar(props: ToolbarProps) {
           <button
             type="button"
             class="plain"
-            title="Forget what was seen so far"
+            title="Forget what is over, and hide the earlier messages of what is open"
             onClick={actions.clear}
           >
             <Icon name="clear" />

@@ -2,9 +2,10 @@
  * A long list of rows of one height, of which only those on the screen exist. Row elements are
  * reused as the list scrolls, so that a million rows cost as much as thirty.
  */
-import type { ComponentChildren, HTMLAttributes, TargetedEvent } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { ComponentChildren, HTMLAttributes } from "preact";
+import { useRef } from "preact/hooks";
 import { indexAfterKey } from "../list-keys.ts";
+import { useScrollPlace } from "../use-scroll-place.ts";
 
 export type RowProps = HTMLAttributes<HTMLDivElement>;
 
@@ -32,43 +33,15 @@ const MARGIN_ROWS = 6;
 export function VirtualRows(props: Props) {
   const { id, count, rowHeightPx, activeIndex } = props;
   const box = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
-  const [top, setTop] = useState(0);
-  const [heightPx, setHeightPx] = useState(400);
   const headerPx = props.header ? rowHeightPx : 0;
+  const { topPx, offsetPx, spacePx, pageRows, onScroll, onScrollEnd } = useScrollPlace(box, {
+    count,
+    rowHeightPx,
+    headerPx,
+    activeIndex,
+    followEnd: props.followEnd ?? false,
+  });
 
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (!element) return;
-    const watcher = new ResizeObserver(() => setHeightPx(element.clientHeight));
-    watcher.observe(element);
-    return () => watcher.disconnect();
-  }, []);
-
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (element && props.followEnd && atEnd.current) element.scrollTop = element.scrollHeight;
-  }, [count, props.followEnd]);
-
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (!element || activeIndex < 0) return;
-    const from = activeIndex * rowHeightPx;
-    const room = element.clientHeight - headerPx;
-    if (from < element.scrollTop) element.scrollTop = from;
-    else if (from + rowHeightPx > element.scrollTop + room) {
-      element.scrollTop = from + rowHeightPx - room;
-    }
-    // The height as well: what opens below the list must not cover the row that it belongs to.
-  }, [activeIndex, rowHeightPx, headerPx, heightPx]);
-
-  const onScroll = (event: TargetedEvent<HTMLDivElement>) => {
-    const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
-    atEnd.current = scrollTop + clientHeight >= scrollHeight - rowHeightPx;
-    setTop(scrollTop);
-  };
-
-  const pageRows = Math.max(1, Math.floor((heightPx - headerPx) / rowHeightPx));
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const to = indexAfterKey(event.key, activeIndex, count, pageRows);
@@ -78,7 +51,7 @@ export function VirtualRows(props: Props) {
     event.stopPropagation();
   };
 
-  const first = Math.max(0, Math.floor(top / rowHeightPx) - MARGIN_ROWS);
+  const first = Math.max(0, Math.floor(topPx / rowHeightPx) - MARGIN_ROWS);
   const last = Math.min(count, first + pageRows + 2 * MARGIN_ROWS + 1);
   const pool = last - first;
   // In the order of the pool, so that no element moves: each only gets another row to show.
@@ -94,6 +67,7 @@ export function VirtualRows(props: Props) {
     "aria-activedescendant": active ? `${id}-${activeIndex}` : undefined,
     tabIndex: 0,
     onScroll,
+    onScrollEnd,
     onKeyDown,
     onClick: (event: MouseEvent) => {
       const row = event.target instanceof Element && event.target.closest("[data-index]");
@@ -106,7 +80,7 @@ export function VirtualRows(props: Props) {
       <div
         class="rows-space"
         role={props.role === "grid" ? "rowgroup" : "none"}
-        style={{ height: `${count * rowHeightPx}px` }}
+        style={{ height: `${spacePx}px` }}
       >
         {indexes.map((index) => {
           const row = props.row(index);
@@ -116,7 +90,7 @@ export function VirtualRows(props: Props) {
               {...row.props}
               id={`${id}-${index}`}
               data-index={index}
-              style={{ height: `${rowHeightPx}px`, top: `${index * rowHeightPx}px` }}
+              style={{ height: `${rowHeightPx}px`, top: `${index * rowHeightPx - offsetPx}px` }}
             >
               {row.children}
             </div>

@@ -3,14 +3,17 @@ import type { Finding } from "../../analysis/finding.ts";
 import { stateInWords } from "../../analysis/state-words.ts";
 import type { Connection } from "../../session/session.ts";
 import type { FindingLine } from "../fold-findings.ts";
-import type { SourcePlace } from "../stack-frame.ts";
+import { spanInWords } from "../timeline/axis.ts";
+import type { Span } from "../timeline/span.ts";
 import { durationClass } from "../views/duration-class.ts";
+import { isWhollyWithin, isWithin } from "../within-range.ts";
 import { CloseExplanation } from "./CloseExplanation.tsx";
-import type { OnJump } from "./EvidenceList.tsx";
+import type { OnJump, OpenSource } from "./EvidenceList.tsx";
 import { FindingCard } from "./FindingCard.tsx";
 import { FindOut, type ProbeState } from "./FindOut.tsx";
 import { LogWindow } from "./LogWindow.tsx";
 import { OpenedAt } from "./OpenedAt.tsx";
+import { RangeNote } from "./RangeNote.tsx";
 import { RelatedFindings } from "./RelatedFindings.tsx";
 import { Timings } from "./Timings.tsx";
 
@@ -18,19 +21,28 @@ type Props = {
   connection: Connection;
   findings: Finding[];
   related: FindingLine[];
+  /** The time that was chosen in the timeline; null: all of it. */
+  range: Span | null;
   nowMs: number;
   probe: ProbeState;
   onProbe(withCredentials: boolean): void;
   onJump: OnJump;
   onOpenFinding(finding: Finding): void;
-  onOpenSource: ((place: SourcePlace) => void) | null;
+  onOpenSource: OpenSource;
 };
 
 /** Why this connection stands as it does: the conclusion first, then everything it rests on. */
 export function Why(props: Props) {
-  const { connection, findings, nowMs, probe, onProbe, onJump, onOpenSource } = props;
+  const { connection, findings, range, nowMs, probe, onProbe, onJump, onOpenSource } = props;
   return (
     <div class="why split">
+      {range && !isWhollyWithin(connection, range) && (
+        <RangeNote>
+          {isWithin(connection, range)
+            ? `Why it stands as it does rests on its whole life, not on ${spanInWords(range)} alone.`
+            : `It did not live in ${spanInWords(range)}. This is about all of its life.`}
+        </RangeNote>
+      )}
       <div class="why-column">
         {findings.length === 0 && (
           <article class="finding">
@@ -48,6 +60,7 @@ export function Why(props: Props) {
             finding={finding}
             duration={explainsTrouble(finding) ? durationClass(connection, finding.id) : null}
             onJump={onJump}
+            onOpenSource={onOpenSource}
           />
         ))}
         {!connection.open && <FindOut connection={connection} state={probe} onProbe={onProbe} />}

@@ -31,11 +31,11 @@ export function completeFilter(
   const from = startOfWord(text, caret);
   const to = caret + (/^[^\s|]*/.exec(text.slice(caret))?.[0].length ?? 0);
   const word = text.slice(from, caret);
-  const [, minus = "", name, value = ""] = /^(-?)(?:([a-z]+):)?(.*)$/.exec(word) ?? [];
+  const [, minus = "", name, value = ""] = /^(-?)(?:([a-z]+):)?(.*)$/i.exec(word) ?? [];
   const none = { from, to, items: [] };
   if (/["/]/.test(value)) return none;
   if (!name) return { from, to, items: startingWith(value, namesFor(minus)) };
-  const values = valuesOf(name, connections);
+  const values = valuesOf(name.toLowerCase(), connections);
   // After a "|" stands one more value of the same name.
   const last = value.slice(value.lastIndexOf("|") + 1);
   const before = word.slice(0, word.length - last.length);

@@ -18,7 +18,9 @@ export const hidesHeartbeats = (filter: Filter): boolean =>
 const isHiding =
   ({ text }: Filter) =>
   ({ from, to }: Place) =>
-    text.slice(from, to) === HIDE_HEARTBEATS;
+    isHideHeartbeats(text.slice(from, to));
+
+const isHideHeartbeats = (term: string): boolean => term.toLowerCase() === HIDE_HEARTBEATS;
 
 /** Adds the term to each side, or takes it out of each. */
 export function toggleHeartbeats(filter: Filter): string {
@@ -30,8 +32,8 @@ export function toggleHeartbeats(filter: Filter): string {
       const terms = side.map(({ from, to }) => text.slice(from, to));
       return (
         hides
-          ? terms.filter((term) => term !== HIDE_HEARTBEATS)
-          : [...terms.filter((term) => term !== HIDE_HEARTBEATS), HIDE_HEARTBEATS]
+          ? terms.filter((term) => !isHideHeartbeats(term))
+          : [...terms.filter((term) => !isHideHeartbeats(term)), HIDE_HEARTBEATS]
       ).join(" ");
     })
     .filter((side) => side !== "")

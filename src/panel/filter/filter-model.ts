@@ -9,6 +9,15 @@ export type FilterModel = ReturnType<typeof createFilterModel>;
 /** What the list of messages that is shown found, for the chips. */
 export type ShownHits = { shown: number; total: number; state: FilterState | null };
 
+/** What it leaves of the whole session, counted while no list of messages is shown. */
+export type Counted = {
+  count: number;
+  /** By connection, where there is any. */
+  byConnection: ReadonlyMap<string, number>;
+  isRunning: boolean;
+  problem: string | null;
+};
+
 export function createFilterModel() {
   const text = signal("");
   const parsed = computed(() => parseFilter(text.value.trim()));
@@ -18,5 +27,11 @@ export function createFilterModel() {
     lastRight = parsed.value.filter ?? lastRight;
     return lastRight;
   });
-  return { text, parsed, filter, hits: signal<ShownHits | null>(null) };
+  return {
+    text,
+    parsed,
+    filter,
+    hits: signal<ShownHits | null>(null),
+    counted: signal<Counted | null>(null),
+  };
 }

@@ -19,10 +19,9 @@ export function parseFilter(text: string): ParsedFilter {
 
 function termOf({ from, to, negated, name, values }: RawTerm): Term {
   const place = { from, to, negated };
-  const ofConnection =
-    name && Object.hasOwn(CONNECTION_TERMS, name.text) && CONNECTION_TERMS[name.text];
+  const ofConnection = ownOf(CONNECTION_TERMS, name);
   if (ofConnection) {
-    const any = values.map(ofConnection);
+    const any = values.map(inSmallLetters).map(ofConnection);
     return {
       ...place,
       scope: "connection",
@@ -37,11 +36,19 @@ function termOf({ from, to, negated, name, values }: RawTerm): Term {
   };
 }
 
+/** Nobody types `URL:` or `close:Clean` to mean something else: only names of JSON fields tell capitals apart. */
+function ownOf<Read>(terms: Readonly<Record<string, Read>>, name: RawTerm["name"]) {
+  const known = name?.text.toLowerCase();
+  return known !== undefined && Object.hasOwn(terms, known) ? terms[known] : undefined;
+}
+
+const inSmallLetters = (value: Value): Value => ({ ...value, text: value.text.toLowerCase() });
+
 function readerOf(name: RawTerm["name"]) {
   if (!name) return readBody;
   const { text } = name;
-  const read = Object.hasOwn(MESSAGE_TERMS, text) && MESSAGE_TERMS[text];
-  if (read) return read;
+  const read = ownOf(MESSAGE_TERMS, name);
+  if (read) return (value: Value) => read(inSmallLetters(value));
   if (text.includes(".")) return (value: Value) => readField(text, value);
   const known = [...Object.keys(CONNECTION_TERMS), ...Object.keys(MESSAGE_TERMS)].join(", ");
   throw new FilterError(

@@ -1,24 +1,10 @@
 /** The search through bodies: what is searched for and where, what was found, and which one is shown. */
 import { signal } from "@preact/signals";
-import type { MessageContext } from "../filter/filter.ts";
-import { createHits, type FoundHits, type HitPlace } from "./hits.ts";
-import type { ScanTarget, SearchText } from "./scan-protocol.ts";
-import type { Feed, Scanner } from "./scanner.ts";
-
-/** The messages to look through: those that the list shows, or all of the session. */
-export type FindScope = {
-  /** "in this list", "in all connections". */
-  name: string;
-  /** It holds wherever the user goes, so that a search can lead from list to list. */
-  isWhole: boolean;
-  tabId: number;
-  filterText: string;
-  targets: { connectionId: string; context: MessageContext; isFed: boolean }[];
-  feed: Feed;
-  /** What is near is found first. */
-  start: HitPlace | null;
-  reveal(place: HitPlace): void;
-};
+import type { FindScope } from "./find-scope.ts";
+import type { HitPlace } from "./hits.ts";
+import type { SearchText } from "./scan-protocol.ts";
+import type { Scanner } from "./scanner.ts";
+import { type SearchRun, startSearch } from "./search-run.ts";
 
 export type FindStatus =
   | { kind: "idle" }
@@ -35,9 +21,9 @@ export type FindStatus =
       where: string;
     };
 
-export type Find = ReturnType<typeof createFind>;
+type Direction = "next" | "previous";
 
-const NOWHERE: HitPlace = { target: 0, position: 0 };
+export type Find = ReturnType<typeof createFind>;
 
 /** `whole`: where to search while no list is shown. */
 export function createFind(scanner: Scanner, whole: () => Promise<FindScope | null>) {
@@ -47,19 +33,25 @@ export function createFind(scanner: Scanner, whole: () => Promise<FindScope | nu
   const query = signal<SearchText>({ text: "", isRegex: false, matchesCase: false });
   const status = signal<FindStatus>({ kind: "idle" });
   let getScope: (() => Promise<FindScope | null>) | null = null;
+  /**
+   * The search is of the whole session, until it is closed: the first letter's hit opens a list, and
+   * the second letter is meant for all lists as well.
+   */
+  let isWhole = false;
   let scope: FindScope | null = null;
-  let hits: FoundHits = createHits(0);
+  let searching: SearchRun | null = null;
   let current: HitPlace | null = null;
-  /** A step that waits for a hit to be found. */
-  let wanted: "next" | "previous" | null = null;
+  /** Steps that wait for hits to be found: of a new search the first hit, and what was asked after. */
+  let wanted: Direction[] = [];
   let run = 0;
 
   const say = (isRunning: boolean, progress: number, isCancelled = false) => {
+    const hits = searching?.hits;
     status.value = {
       kind: "found",
       isRunning,
-      count: hits.count(),
-      current: current && hits.rank(current) + 1,
+      count: hits?.count() ?? 0,
+      current: hits && current ? hits.rank(current) + 1 : null,
       progress,
       isCancelled,
       where: scope?.name ?? "",
@@ -68,31 +60,45 @@ export function createFind(scanner: Scanner, whole: () => Promise<FindScope | nu
 
   const show = (place: HitPlace) => {
     current = place;
-    wanted = null;
     scope?.reveal(place);
   };
 
   const isRunning = () => status.peek().kind === "found" && progressOf(status.peek()) < 1;
 
   /** Goes on where that is certain: before the end, what was not looked at yet may have a nearer one. */
-  const step = (direction: "next" | "previous") => {
+  const go = (direction: Direction): boolean => {
+    const hits = searching?.hits;
+    if (!hits) return false;
     const from = current ?? scope?.start ?? NOWHERE;
-    const place =
-      direction === "next" ? hits.from(current ? after(current) : from) : hits.before(from);
-    if (place) return show(place);
-    if (isRunning()) {
-      wanted = direction;
-      return;
-    }
-    const wrapped = direction === "next" ? hits.first() : hits.last();
-    if (wrapped) show(wrapped);
+    const isForward = direction === "next";
+    const near = isForward ? hits.from(current ? after(current) : from) : hits.before(from);
+    const place = near ?? (isRunning() ? null : isForward ? hits.first() : hits.last());
+    if (place) show(place);
+    return place !== null;
+  };
+
+  const goOn = () => {
+    while (wanted[0] && go(wanted[0])) wanted.shift();
+  };
+
+  const stop = () => {
+    run++;
+    searching?.cancel();
+    searching = null;
+    current = null;
+    wanted = [];
+  };
+
+  const forget = () => {
+    stop();
+    status.value = { kind: "idle" };
+    scope = null;
+    isWhole = false;
   };
 
   const search = async (): Promise<void> => {
-    const wantedRun = ++run;
-    scanner.cancel();
-    current = null;
-    hits = createHits(0);
+    stop();
+    const wantedRun = run;
     const { text, isRegex } = query.peek();
     if (text === "") {
       status.value = { kind: "idle" };
@@ -103,28 +109,27 @@ export function createFind(scanner: Scanner, whole: () => Promise<FindScope | nu
       status.value = { kind: "problem", message: wrong };
       return;
     }
-    const found = await (getScope ?? whole)();
+    const found = await (isWhole ? whole : (getScope ?? whole))();
     if (wantedRun !== run) return;
     scope = found;
+    isWhole = found?.isWhole ?? isWhole;
     if (!found) {
       status.value = { kind: "problem", message: "There are no messages to search yet." };
       return;
     }
-    hits = createHits(found.targets.length);
-    wanted = "next";
-    const targets = found.targets.map((target): ScanTarget => ({ ...target, from: 0 }));
-    const { tabId, filterText, start, feed } = found;
-    const order = { tabId, filterText, search: query.peek(), targets, start, countsTerms: false };
+    wanted.unshift("next");
     say(true, 0);
-    scanner.scan(order, feed, {
-      onFound(newHits, { scannedRows, totalRows }) {
-        hits.add(newHits);
-        if (wanted === "next") step("next");
-        say(true, Math.min(0.99, scannedRows / Math.max(1, totalRows)));
+    searching = startSearch(scanner, found, query.peek(), {
+      onFound(progress) {
+        // What arrives later is counted, and leads nobody away.
+        const isFirst = isRunning();
+        goOn();
+        say(isFirst, isFirst ? progress : 1);
       },
       onDone() {
         say(false, 1);
-        if (wanted) step(wanted);
+        goOn();
+        wanted = [];
         say(false, 1);
       },
       onProblem(message) {
@@ -142,11 +147,8 @@ export function createFind(scanner: Scanner, whole: () => Promise<FindScope | nu
     setScope(get: (() => Promise<FindScope | null>) | null) {
       getScope = get;
       if (scope === null || scope.isWhole) return;
-      run++;
-      scanner.cancel();
+      stop();
       scope = null;
-      current = null;
-      hits = createHits(0);
       status.value = { kind: "idle" };
     },
     open() {
@@ -155,31 +157,36 @@ export function createFind(scanner: Scanner, whole: () => Promise<FindScope | nu
     },
     close() {
       isOpen.value = false;
-      run++;
-      scanner.cancel();
-      status.value = { kind: "idle" };
-      scope = null;
+      forget();
     },
+    /** Another session is shown, where what was found is not. */
+    forget,
     setQuery(changed: Partial<SearchText>) {
       query.value = { ...query.peek(), ...changed };
       void search();
     },
-    step(direction: "next" | "previous") {
+    step(direction: Direction) {
       if (!scope) return void search();
-      step(direction);
+      wanted.push(direction);
+      goOn();
+      // There is none, and what arrives later is to lead nobody away.
+      if (searching && !isRunning()) wanted = [];
       const shown = status.peek();
       if (shown.kind === "found") say(shown.isRunning, shown.progress, shown.isCancelled);
     },
     cancel() {
-      scanner.cancel();
-      wanted = null;
+      searching?.cancel();
+      wanted = [];
       say(false, 1, true);
     },
     destroy: () => scanner.close(),
   };
 }
 
-const after = ({ target, position }: HitPlace): HitPlace => ({ target, position: position + 1 });
+/** Before all. */
+const NOWHERE: HitPlace = { connectionId: "", seq: 0 };
+
+const after = ({ connectionId, seq }: HitPlace): HitPlace => ({ connectionId, seq: seq + 1 });
 
 const progressOf = (status: FindStatus): number => (status.kind === "found" ? status.progress : 1);
 

@@ -1,53 +1,73 @@
-/** What a search found, in the order of the list: connection after connection, row after row. */
-import { createPositions } from "./positions.ts";
-import type { Hits } from "./scan-protocol.ts";
+/**
+ * What a search found, in the order of the list: connection after connection, message after message.
+ * Messages are told by their numbers, which stay when the oldest ones have to go.
+ */
+import { createPositions, type Positions } from "./positions.ts";
 
-export type HitPlace = { target: number; position: number };
+export type HitPlace = { connectionId: string; seq: number };
 
 export type FoundHits = ReturnType<typeof createHits>;
 
-export function createHits(targetCount: number) {
-  const targets = Array.from({ length: targetCount }, createPositions);
+export function createHits() {
+  let order: readonly string[] = [];
+  const found = new Map<string, Positions>();
 
-  const firstFrom = (target: number): HitPlace | null => {
-    for (let t = target; t < targetCount; t++) {
-      const position = targets[t]?.at(0);
-      if (position !== undefined) return { target: t, position };
+  const firstFrom = (index: number): HitPlace | null => {
+    for (const connectionId of order.slice(index)) {
+      const seq = found.get(connectionId)?.at(0);
+      if (seq !== undefined) return { connectionId, seq };
     }
     return null;
   };
-  const lastUpTo = (target: number): HitPlace | null => {
-    for (let t = target; t >= 0; t--) {
-      const found = targets[t];
-      const position = found?.at(found.count() - 1);
-      if (position !== undefined) return { target: t, position };
+  const lastUpTo = (index: number): HitPlace | null => {
+    for (const connectionId of order.slice(0, Math.max(0, index + 1)).reverse()) {
+      const seqs = found.get(connectionId);
+      const seq = seqs?.at(seqs.count() - 1);
+      if (seq !== undefined) return { connectionId, seq };
     }
     return null;
   };
+  const countOf = (connectionIds: readonly string[]) =>
+    connectionIds.reduce((sum, id) => sum + (found.get(id)?.count() ?? 0), 0);
 
   return {
-    add(hits: readonly Hits[]) {
-      for (const { target, positions } of hits) targets[target]?.add(positions);
+    /** The connections that are searched by now, as they are listed. */
+    arrange(connectionIds: readonly string[]) {
+      order = connectionIds;
+      const kept = new Set(order);
+      for (const id of found.keys()) if (!kept.has(id)) found.delete(id);
     },
-    count: () => targets.reduce((sum, positions) => sum + positions.count(), 0),
+    add(connectionId: string, seqs: Uint32Array) {
+      const known = found.get(connectionId) ?? createPositions();
+      known.add(seqs);
+      found.set(connectionId, known);
+    },
+    count: () => countOf(order),
+    /** Those in which something was found. */
+    countByConnection: (): Map<string, number> =>
+      new Map(order.map((id) => [id, countOf([id])] as const).filter(([, count]) => count > 0)),
     first: () => firstFrom(0),
-    last: () => lastUpTo(targetCount - 1),
+    last: () => lastUpTo(order.length - 1),
     /** The first one at a place or after it. */
-    from({ target, position }: HitPlace): HitPlace | null {
-      const positions = targets[target];
-      const found = positions?.at(positions.rank(position));
-      return found === undefined ? firstFrom(target + 1) : { target, position: found };
+    from({ connectionId, seq }: HitPlace): HitPlace | null {
+      const seqs = found.get(connectionId);
+      const hit = seqs?.at(seqs.rank(seq));
+      return hit === undefined
+        ? firstFrom(order.indexOf(connectionId) + 1)
+        : { connectionId, seq: hit };
     },
-    before({ target, position }: HitPlace): HitPlace | null {
-      const positions = targets[target];
-      const rank = positions?.rank(position) ?? 0;
-      const found = rank > 0 ? positions?.at(rank - 1) : undefined;
-      return found === undefined ? lastUpTo(target - 1) : { target, position: found };
+    before({ connectionId, seq }: HitPlace): HitPlace | null {
+      const seqs = found.get(connectionId);
+      const rank = seqs?.rank(seq) ?? 0;
+      const hit = rank > 0 ? seqs?.at(rank - 1) : undefined;
+      return hit === undefined
+        ? lastUpTo(order.indexOf(connectionId) - 1)
+        : { connectionId, seq: hit };
     },
     /** How many come before it. */
-    rank({ target, position }: HitPlace): number {
-      const before = targets.slice(0, target).reduce((sum, found) => sum + found.count(), 0);
-      return before + (targets[target]?.rank(position) ?? 0);
+    rank({ connectionId, seq }: HitPlace): number {
+      const before = order.slice(0, Math.max(0, order.indexOf(connectionId)));
+      return countOf(before) + (found.get(connectionId)?.rank(seq) ?? 0);
     },
   };
 }

@@ -2,13 +2,13 @@ import { contextOf } from "../filter/context.ts";
 import type { Filter } from "../filter/filter.ts";
 import type { FindingsOf } from "../filter/findings-of.ts";
 import type { MessageList, RowPlace } from "../message-list.ts";
-import type { FindScope } from "./find-model.ts";
+import type { FindScope } from "./find-scope.ts";
 
 /** A search looks through what the list shows, from the message that is open on. */
 export function listScope(
   list: MessageList,
   given: { tabId: number; allFed: boolean; filter: Filter; findingsOf: FindingsOf },
-  active: { part: number; position: number } | null,
+  active: RowPlace | null,
   show: (place: RowPlace) => void,
 ): FindScope | null {
   const { tabId, allFed, filter, findingsOf } = given;
@@ -20,18 +20,19 @@ export function listScope(
     isWhole: false,
     tabId,
     filterText: filter.text,
-    targets: parts.map(({ connection, kind }) => ({
+    targets: parts.map(({ connection, kind, lastSeq }) => ({
       connectionId: connection.id,
-      context: { ...contextOf(filter, connection, findingsOf(connection)), range },
+      context: () => ({ ...contextOf(filter, connection, findingsOf(connection)), range }),
       isFed: allFed || kind === "samples",
+      lastSeq,
     })),
-    feed: list.readPart,
-    start: active ? { target: active.part, position: active.position } : null,
-    reveal({ target, position }) {
-      const connectionId = parts[target]?.connection.id;
-      void list.readRow(target, position).then((row) => {
-        if (row && connectionId !== undefined) show({ connectionId, seq: row.seq });
-      });
+    async read(connectionId, seq, limit) {
+      const place = await list.locate({ connectionId, seq });
+      return place ? list.readPart(place.part, place.position, limit) : [];
     },
+    start: active,
+    reveal: show,
+    // The list itself keeps up with what arrives.
+    again: async () => listScope(list, given, active, show),
   };
 }

@@ -1,4 +1,7 @@
-/** Sorted positions of what was found, per connection. They come in runs, each one in order. */
+/**
+ * Sorted positions, or numbers, of what was found in one connection. They come in runs, each one in
+ * order; what comes again is one.
+ */
 export type Positions = {
   add(found: Uint32Array): void;
   count(): number;
@@ -24,7 +27,7 @@ export function createPositions(): Positions {
       const inOrder = count === 0 || (found[0] as number) > (items[count - 1] as number);
       items.set(found, count);
       count += found.length;
-      if (!inOrder) items.subarray(0, count).sort();
+      if (!inOrder) count = sortUnique(items.subarray(0, count));
     },
     count: () => count,
     at: (index) => (index < count ? items[index] : undefined),
@@ -35,6 +38,16 @@ export function createPositions(): Positions {
       count -= from;
     },
   };
+}
+
+/** How many are left at the front, in order. */
+function sortUnique(items: Uint32Array): number {
+  items.sort();
+  let count = 0;
+  for (const item of items) {
+    if (count === 0 || items[count - 1] !== item) items[count++] = item;
+  }
+  return count;
 }
 
 function rankIn(items: Uint32Array, count: number, position: number): number {

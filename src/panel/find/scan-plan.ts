@@ -13,7 +13,7 @@ export type PlannedSegment = {
 /** `entries`: in the order of documents, and of the numbers within each. */
 export function planScan(
   entries: readonly IndexEntry[],
-  { targets, start }: Pick<ScanRequest, "targets" | "start">,
+  { targets, start, by }: Pick<ScanRequest, "targets" | "start" | "by">,
 ): PlannedSegment[] {
   const targetOf = new Map(targets.map(({ connectionId }, i) => [connectionId, i]));
   const nextPositions = targets.map(() => 0);
@@ -27,10 +27,12 @@ export function planScan(
       const position = nextPositions[target] as number;
       nextPositions[target] = position + rows;
       const { from, isFed } = targets[target] as ScanRequest["targets"][number];
-      if (isFed || position + rows <= from) continue;
+      const [place, end] =
+        by === "seq" ? [entry.firstSeq, entry.nextSeq] : [position, position + rows];
+      if (isFed || end <= from) continue;
       segment.firsts.set(number, { target, position });
       segment.rows += rows;
-      if (start?.target === target && position <= start.position) startAt = plan.length;
+      if (start?.target === target && place <= start.place) startAt = plan.length;
     }
     if (segment.rows > 0) plan.push(segment);
   }

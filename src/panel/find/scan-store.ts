@@ -1,6 +1,12 @@
 import { ROW_BLOB } from "../../protocol/rows.ts";
-import { type Database, keysOfRows, keysOfTab, type Segment } from "../../store/database.ts";
-import { seqAt } from "../../store/segment.ts";
+import {
+  type Database,
+  type IndexEntry,
+  keysOfRows,
+  keysOfTab,
+  type Segment,
+} from "../../store/database.ts";
+import { SEGMENT_BYTES, seqAt } from "../../store/segment.ts";
 import type { RowTester } from "./row-tester.ts";
 import { type PlannedSegment, planScan } from "./scan-plan.ts";
 import type { Hits, ScanRequest } from "./scan-protocol.ts";
@@ -30,35 +36,61 @@ export async function scanStore(
   const totalRows = plan.reduce((sum, { rows }) => sum + rows, 0);
   const ends = request.targets.map(({ from }) => from);
   let scannedRows = 0;
+  const missed: PlannedSegment[] = [];
   let stepBytes = FIRST_STEP_BYTES;
-  let next = readStep(database, request.tabId, plan, 0, stepBytes);
+  let next = readStep(database, request, plan, 0, stepBytes);
   while (true) {
     const { step, segments, to } = await next;
-    if (!steps.isWanted() || step.length === 0) return { ends, isComplete: true };
+    if (!steps.isWanted() || step.length === 0) {
+      leaveForLater(missed, request, ends);
+      return { ends, isComplete: true };
+    }
     stepBytes = Math.min(stepBytes * 2, LAST_STEP_BYTES);
     // The disk works while this thread matches.
-    next = readStep(database, request.tabId, plan, to, stepBytes);
+    next = readStep(database, request, plan, to, stepBytes);
     steps.beforeMatching();
     const found = new Map<number, number[]>();
     let isComplete = true;
     for (const [i, planned] of step.entries()) {
       const segment = segments[i];
-      // The positions after it are not sure.
-      if (!segment) {
+      if (!segment && request.by === "position") {
+        // The positions after it are not sure.
         isComplete = false;
         break;
       }
-      scanSegment(planned, segment, request, tester, found, ends);
       scannedRows += planned.rows;
+      if (!segment) {
+        missed.push(planned);
+        continue;
+      }
+      scanSegment(planned, segment, request, tester, found, ends);
     }
     steps.afterStep(toHits(found), scannedRows, totalRows);
     if (!isComplete) return { ends, isComplete };
   }
 }
 
+/**
+ * Small segments go where they are joined with the one before them: what they had is looked for
+ * again next time. Large ones go only where they are deleted.
+ */
+function leaveForLater(
+  missed: readonly PlannedSegment[],
+  { targets }: ScanRequest,
+  ends: number[],
+): void {
+  for (const { entry, firsts } of missed) {
+    if (entry.storedBytes >= SEGMENT_BYTES) continue;
+    for (const { target } of firsts.values()) {
+      const from = targets[target]?.from ?? 0;
+      ends[target] = Math.max(from, Math.min(ends[target] ?? from, entry.firstSeq));
+    }
+  }
+}
+
 async function readStep(
   database: Database,
-  tabId: number,
+  { tabId, by }: ScanRequest,
   plan: PlannedSegment[],
   from: number,
   maxBytes: number,
@@ -69,14 +101,23 @@ async function readStep(
     bytes += (plan[to++] as PlannedSegment).entry.storedBytes;
   }
   const step = plan.slice(from, to);
-  const segments = await Promise.all(step.map((planned) => readSegment(database, tabId, planned)));
+  const segments = await Promise.all(
+    step.map(({ entry }) => readSegment(database, tabId, entry, by)),
+  );
   return { step, segments, to };
 }
 
-async function readSegment(database: Database, tabId: number, { entry }: PlannedSegment) {
+async function readSegment(
+  database: Database,
+  tabId: number,
+  entry: IndexEntry,
+  by: ScanRequest["by"],
+): Promise<Segment | null> {
   const segment = await database.get("segments", [tabId, entry.documentId, entry.firstSeq]);
-  // Joined with the one before it, or rows were deleted from its midst.
-  if (!segment || segment.connection.length < entry.rows) return null;
+  // Joined with the one before it.
+  if (!segment) return null;
+  // Rows were deleted from its midst, and with them the positions of those that follow.
+  if (by === "position" && segment.connection.length < entry.rows) return null;
   if (!entry.hasBlobs) return segment;
   const late = await database.getAll("lateBodies", keysOfRows(tabId, entry));
   const bodyOf = new Map(late.map(({ seq, body }) => [seq, body]));
@@ -91,15 +132,15 @@ async function readSegment(database: Database, tabId: number, { entry }: Planned
 function scanSegment(
   { entry, firsts }: PlannedSegment,
   segment: Segment,
-  { targets }: ScanRequest,
+  { targets, by }: ScanRequest,
   tester: RowTester,
   found: Map<number, number[]>,
   ends: number[],
 ): void {
   const { connection, at, flags, shape, sizeBytes, bodies } = segment;
   const nextPositions = new Map([...firsts].map(([number, { position }]) => [number, position]));
-  // Not past what the index knew: a joined segment has grown since.
-  const rows = Math.min(entry.rows, connection.length);
+  // Positions, not past what the index knew: a joined segment has grown since.
+  const rows = by === "seq" ? connection.length : Math.min(entry.rows, connection.length);
   for (let i = 0; i < rows; i++) {
     const number = connection[i] as number;
     const first = firsts.get(number);
@@ -108,8 +149,9 @@ function scanSegment(
     nextPositions.set(number, position + 1);
     const { target } = first;
     const { from, context } = targets[target] as ScanRequest["targets"][number];
-    if (position < from) continue;
-    ends[target] = Math.max(ends[target] as number, position + 1);
+    const place = by === "seq" ? seqAt(segment, i) : position;
+    if (place < from) continue;
+    ends[target] = Math.max(ends[target] as number, place + 1);
     const row = {
       at: at[i] as number,
       flags: flags[i] as number,
@@ -118,11 +160,11 @@ function scanSegment(
       body: bodies?.[i] ?? null,
     };
     if (!tester.test(row, context)) continue;
-    const positions = found.get(target);
-    if (positions) positions.push(position);
-    else found.set(target, [position]);
+    const places = found.get(target);
+    if (places) places.push(place);
+    else found.set(target, [place]);
   }
 }
 
 const toHits = (found: Map<number, number[]>): Hits[] =>
-  [...found].map(([target, positions]) => ({ target, positions: Uint32Array.from(positions) }));
+  [...found].map(([target, places]) => ({ target, places: Uint32Array.from(places) }));

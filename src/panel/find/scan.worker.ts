@@ -1,11 +1,18 @@
 /** The worker that looks through bodies. One scan at a time: a new one ends the one before. */
 import { type Database, openDatabase } from "../../store/database.ts";
+import type { FilterRow } from "../filter/filter.ts";
 import { createRowTester, type RowTester } from "./row-tester.ts";
 import type { FedRows, FromScanner, Hits, ScanRequest, ToScanner } from "./scan-protocol.ts";
 import { scanStore } from "./scan-store.ts";
 
 let opening: Promise<Database> | null = null;
-let current: { request: ScanRequest; tester: RowTester; ends: number[]; isComplete: boolean };
+let current: {
+  request: ScanRequest;
+  tester: RowTester;
+  ends: number[];
+  isComplete: boolean;
+  fedCount: number;
+};
 let wantedId = 0;
 
 const say = (message: FromScanner) => postMessage(message);
@@ -31,7 +38,7 @@ async function scan(request: ScanRequest): Promise<void> {
   try {
     const tester = createRowTester(request.filterText, request.search, request.countsTerms);
     const ends = targets.map(({ from }) => from);
-    current = { request, tester, ends, isComplete: true };
+    current = { request, tester, ends, isComplete: true, fedCount: 0 };
     const stored = targets.some(({ isFed }) => !isFed);
     if (stored) await scanRecorded(request, tester);
     if (id !== wantedId) return;
@@ -53,7 +60,7 @@ async function scanRecorded(request: ScanRequest, tester: RowTester): Promise<vo
     beforeMatching: () => say({ kind: "matching", id }),
     afterStep: sayFound(id, tester),
   });
-  if (id === wantedId) current = { request, tester, ends, isComplete };
+  if (id === wantedId) current = { ...current, ends, isComplete };
 }
 
 const sayFound =
@@ -61,16 +68,17 @@ const sayFound =
   (hits: Hits[], scannedRows: number, totalRows: number) =>
     say({ kind: "found", id, hits, scannedRows, totalRows, termCounts });
 
-function takeFed({ id, target, position, rows, isLast }: FedRows): void {
+function takeFed({ id, target, rows, places, isLast }: FedRows): void {
   const { request, tester, ends } = current;
   const context = request.targets[target]?.context;
   if (context) {
     say({ kind: "matching", id });
-    const positions = rows.flatMap((row, i) => (tester.test(row, context) ? [position + i] : []));
-    ends[target] = position + rows.length;
-    const hits = positions.length > 0 ? [{ target, positions: Uint32Array.from(positions) }] : [];
-    const scannedRows = ends.reduce((sum, end) => sum + end, 0);
-    sayFound(id, tester)(hits, scannedRows, scannedRows);
+    const found = places.filter((_, i) => tester.test(rows[i] as FilterRow, context));
+    const last = places.at(-1);
+    if (last !== undefined) ends[target] = last + 1;
+    const hits = found.length > 0 ? [{ target, places: Uint32Array.from(found) }] : [];
+    current.fedCount += rows.length;
+    sayFound(id, tester)(hits, current.fedCount, current.fedCount);
   }
   if (isLast) finish();
   else say({ kind: "hungry", id });

@@ -11,8 +11,9 @@ export type ScanListener = {
   onProblem(message: string): void;
 };
 
-/** Rows of a target that is fed: at most `limit` from a position on. */
-export type Feed = (target: number, from: number, limit: number) => Promise<FilterRow[]>;
+/** Rows of a target that is fed: at most `limit` from a place on. */
+export type Feed = (target: number, from: number, limit: number) => Promise<FedRow[]>;
+type FedRow = FilterRow & { seq: number };
 
 export type ScanWorker = Pick<Worker, "postMessage" | "terminate" | "addEventListener">;
 
@@ -84,13 +85,14 @@ export function createScanner(createWorker: () => ScanWorker, patienceMs = PATIE
     const { order, feed, fed } = scan;
     const wantedId = id;
     try {
-      const rows = await feed(fed.target, fed.position, FEED_ROWS);
+      const { target, from } = fed;
+      const rows = await feed(target, from, FEED_ROWS);
       if (wantedId !== id || running !== scan) return;
-      const { target, position } = fed;
+      const places = rows.map(({ seq }, i) => (order.by === "seq" ? seq : from + i));
       if (rows.length < FEED_ROWS) scan.fed = nextFed(order, target + 1);
-      else fed.position += rows.length;
+      else fed.from = (places.at(-1) ?? from) + 1;
       const isLast = scan.fed.target >= order.targets.length;
-      send({ kind: "rows", id, target, position, rows, isLast } satisfies FedRows);
+      send({ kind: "rows", id, target, rows, places, isLast } satisfies FedRows);
     } catch (error) {
       if (running === scan) stop((error as Error).message);
     }
@@ -115,11 +117,11 @@ export function createScanner(createWorker: () => ScanWorker, patienceMs = PATIE
   };
 }
 
-type FedPlace = { target: number; position: number };
+type FedPlace = { target: number; from: number };
 
 /** The next target whose rows the panel must hand over. */
 function nextFed({ targets }: ScanOrder, from: number): FedPlace {
   let target = from;
   while (target < targets.length && !targets[target]?.isFed) target++;
-  return { target, position: targets[target]?.from ?? 0 };
+  return { target, from: targets[target]?.from ?? 0 };
 }

@@ -3,45 +3,55 @@ import { type Connection, connectionsInOrder, type Session } from "../../session
 import type { StoreReader } from "../../store/store.ts";
 import { contextOf } from "../filter/context.ts";
 import { type Filter, matchesConnection } from "../filter/filter.ts";
-import { createMessageParts } from "../message-parts.ts";
+import { wentCountOf } from "../message-list.ts";
+import { createMessageParts, type MessageParts } from "../message-parts.ts";
 import type { Span } from "../timeline/span.ts";
 import { isWithin } from "../within-range.ts";
-import type { FindScope } from "./find-model.ts";
+import type { FindScope } from "./find-scope.ts";
 
-/** Everything that the filter leaves of a session, for a search while no list is shown. */
-export async function sessionScope(given: {
-  session: Session;
+type Given = {
+  /** As it is by now; null where there is none any more. */
+  currentSession(): Session | null;
+  tabId: number;
   store: StoreReader | null;
   allFed: boolean;
   filter: Filter;
   range: Span | null;
   findingsOf(connection: Connection): readonly Finding[];
   reveal(connectionId: string, seq: number): void;
-}): Promise<FindScope | null> {
-  const { session, store, allFed, filter, range, findingsOf, reveal } = given;
+};
+
+/** Everything that the filter leaves of a session, for a search while no list is shown. */
+export const sessionScope = (given: Given): Promise<FindScope | null> =>
+  scopeOver(createMessageParts(given.store, given.tabId), given);
+
+async function scopeOver(parts: MessageParts, given: Given): Promise<FindScope | null> {
+  const { currentSession, tabId, allFed, filter, range, findingsOf, reveal } = given;
+  const session = currentSession();
+  if (!session) return null;
   const connections = connectionsInOrder(session).filter(
     (connection) =>
       isWithin(connection, range) && matchesConnection(filter, connection, findingsOf(connection)),
   );
   if (connections.length === 0) return null;
-  const parts = createMessageParts(store, session.tabId);
-  await parts.update(connections, 0);
+  await parts.update(connections, wentCountOf(session.dropped));
   return {
     name: "in all connections",
     isWhole: true,
-    tabId: session.tabId,
+    tabId,
     filterText: filter.text,
-    targets: parts.parts().map(({ connection, kind }) => ({
+    targets: parts.parts().map(({ connection, kind, lastSeq }) => ({
       connectionId: connection.id,
-      context: { ...contextOf(filter, connection, findingsOf(connection)), range },
+      context: () => ({ ...contextOf(filter, connection, findingsOf(connection)), range }),
       isFed: allFed || kind === "samples",
+      lastSeq,
     })),
-    feed: parts.read,
-    start: null,
-    reveal({ target, position }) {
-      const id = connections[target]?.id;
-      if (id === undefined) return;
-      void parts.read(target, position, 1).then(([row]) => row && reveal(id, row.seq));
+    async read(connectionId, seq, limit) {
+      const part = parts.parts().findIndex(({ connection }) => connection.id === connectionId);
+      return parts.read(part, await parts.find(part, seq), limit);
     },
+    start: null,
+    reveal: ({ connectionId, seq }) => reveal(connectionId, seq),
+    again: () => scopeOver(parts, given),
   };
 }

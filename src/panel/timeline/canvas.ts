@@ -58,7 +58,7 @@ export function createTimelineCanvas(
       isZoomed: hasMap,
       range: timeline.draft.peek() ?? model.range.peek(),
       selectedKey: timeline.selectedKey.peek(),
-      selectedEndpoint: selection?.kind === "series" ? selection.endpoint : null,
+      selectedLane: selection?.kind === "series" ? selection.groupId : null,
       activeKey: timeline.activeKey.peek(),
       primaryOf: ({ id }) => byConnection.get(id)?.[0],
     });

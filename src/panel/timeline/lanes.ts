@@ -26,17 +26,15 @@ export type Lane = {
 
 export type Lanes = { lanes: Lane[]; heightPx: number };
 
-/** `opened`: the storms that are shown attempt by attempt. */
+/** In the order of the groups. `opened`: the storms that are shown attempt by attempt. */
 export function layOutLanes(
   groups: readonly EndpointGroup[],
   findings: readonly Finding[],
   opened: ReadonlySet<string>,
 ): Lanes {
   let topPx = 0;
-  const placed = groups.map((group) => ({ group, items: itemsOf(group, findings, opened) }));
-  // A storm is to be seen at a glance, however many endpoints there are.
-  placed.sort((a, b) => Number(hasStorm(b.items)) - Number(hasStorm(a.items)));
-  const lanes = placed.map(({ group, items }): Lane => {
+  const lanes = groups.map((group): Lane => {
+    const items = itemsOf(group, findings, opened);
     placeRows(items);
     const rows = items.reduce((most, { row }) => Math.max(most, row + 1), 1);
     const heightPx = rows * ROW_PX + LANE_PAD_PX;
@@ -48,16 +46,14 @@ export function layOutLanes(
   return { lanes, heightPx: topPx };
 }
 
-const hasStorm = (items: readonly Item[]): boolean => items.some(({ kind }) => kind === "band");
-
 export const contentPx = ({ heightPx }: Lanes): number => AXIS_PX + heightPx + MAP_PX;
 
 function itemsOf(
-  { endpoint, connections }: EndpointGroup,
+  group: EndpointGroup,
   findings: readonly Finding[],
   opened: ReadonlySet<string>,
 ): Item[] {
-  const { storms, others } = splitStorms(endpoint, connections, findings);
+  const { storms, others } = splitStorms(group, findings);
   const shown = storms.filter(({ key }) => opened.has(key)).flatMap((storm) => storm.connections);
   return [
     ...storms.map((storm) => bandOf(storm, opened.has(storm.key))),

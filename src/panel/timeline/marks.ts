@@ -4,10 +4,21 @@ import type { Lifecycle, Session } from "../../session/session.ts";
 import type { Span } from "./span.ts";
 
 /** A moment where `from` and `to` are the same. */
-export type Mark = Span & { kind: "navigated" | "offline" | "frozen" | "asleep"; text: string };
+export type Mark = Span & {
+  kind: "navigated" | "stopped" | "offline" | "frozen" | "asleep";
+  text: string;
+};
 
 /** Timers of a busy page run late by seconds, never by this much. */
 const MIN_SLEEP_MS = 10_000;
+
+const STOPPED_WORDS = {
+  crashed: "The tab's page crashed or was killed",
+  discarded: "The browser discarded the tab to save memory",
+};
+
+/** The frames of a page stop together, each port a moment after the other. */
+const TOGETHER_MS = 1_000;
 
 export function marksOf({ lifecycle }: Pick<Session, "lifecycle">, nowMs: number): Mark[] {
   const marks: Mark[] = [];
@@ -15,6 +26,8 @@ export function marksOf({ lifecycle }: Pick<Session, "lifecycle">, nowMs: number
     const { kind, at } = event;
     if (kind === "navigated") {
       marks.push({ kind, from: at, to: at, text: "The tab went to another page, or reloaded" });
+    } else if ((kind === "crashed" || kind === "discarded") && !isTold(marks, "stopped", at)) {
+      marks.push({ kind: "stopped", from: at, to: at, text: STOPPED_WORDS[kind] });
     } else if (kind === "clock-jump" && (event.ms ?? 0) > MIN_SLEEP_MS) {
       const ms = event.ms ?? 0;
       const text = `Asleep for ${formatDuration(ms)}: the page's timers stood still`;
@@ -32,6 +45,9 @@ export function marksOf({ lifecycle }: Pick<Session, "lifecycle">, nowMs: number
 /** Each frame of a page reports the same. */
 const isWithin = (marks: readonly Mark[], kind: Mark["kind"], at: number) =>
   marks.some((mark) => mark.kind === kind && at >= mark.from && at <= mark.to);
+
+const isTold = (marks: readonly Mark[], kind: Mark["kind"], at: number) =>
+  marks.some((mark) => mark.kind === kind && Math.abs(mark.from - at) <= TOGETHER_MS);
 
 function endOf(lifecycle: readonly Lifecycle[], begin: number, kind: Lifecycle["kind"]) {
   const owner = lifecycle[begin]?.documentId;

@@ -1,5 +1,5 @@
 /** Bars of connections and bands of storms. What they say by colour they say by their shape, too. */
-import { judgedTone, type Tone } from "../../analysis/state-words.ts";
+import { endFigure, judgedTone, type Tone } from "../../analysis/state-words.ts";
 import { formatDuration } from "../../analysis/words.ts";
 import type { Connection } from "../../session/session.ts";
 import type { Band, Bar } from "./lanes.ts";
@@ -51,7 +51,7 @@ export function paintBar(frame: Frame, bar: Bar, rowPx: number, roomToPx: number
     paintIdle(frame, connection.lastMessage?.at ?? open.at, end.at, topPx);
   }
   if (!end) paintLive(frame, connection.state === "open", rightPx, topPx);
-  else paintEnd(frame, judgedTone(connection, primary), end.code, rightPx, topPx, roomToPx);
+  else paintEnd(frame, connection, rightPx, topPx, roomToPx);
 }
 
 /** Narrower ones have no room for more than one figure. */
@@ -98,15 +98,15 @@ function paintIdle({ context, palette, scale }: Frame, from: number, to: number,
 
 const TROUBLE: ReadonlySet<Tone> = new Set(["error", "warning"]);
 
-/** Trouble stands out of the bar and shows its code; a head tells an error from a warning. */
+/** Trouble stands out of the bar and shows its figure; a head tells an error from a warning. */
 function paintEnd(
-  { context, palette }: Frame,
-  tone: Tone,
-  code: number | null,
+  { context, palette, primaryOf }: Frame,
+  connection: Connection,
   xPx: number,
   topPx: number,
   roomToPx: number,
 ): void {
+  const tone = judgedTone(connection, primaryOf(connection));
   if (!TROUBLE.has(tone)) {
     context.fillStyle = palette.ended;
     context.fillRect(xPx - 2, topPx, 2, BAR_PX);
@@ -115,7 +115,7 @@ function paintEnd(
   context.fillStyle = tone === "error" ? palette.error : palette.warning;
   context.fillRect(xPx - 3, topPx - 2, 3, BAR_PX + 4);
   if (tone === "error") context.fillRect(xPx - 5, topPx - 2, 7, 3);
-  const words = String(code ?? "");
+  const words = endFigure(connection);
   if (xPx + 8 + context.measureText(words).width > roomToPx) return;
   context.fillStyle = palette.quiet;
   context.fillText(words, xPx + 5, topPx + BAR_PX / 2);

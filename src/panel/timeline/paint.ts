@@ -29,7 +29,7 @@ export type Frame = {
   isZoomed: boolean;
   range: Span | null;
   selectedKey: string | null;
-  selectedEndpoint: string | null;
+  selectedLane: string | null;
   activeKey: string | null;
   primaryOf(connection: Connection): Finding | undefined;
 };
@@ -101,9 +101,9 @@ function nextInRow(items: readonly Item[]): number[] {
 
 /** The endpoint, whose sockets they are where they are a worker's, and how many. */
 function paintName(frame: Frame, lane: Lane, topPx: number): void {
-  const { context, palette, scale, selectedEndpoint } = frame;
+  const { context, palette, scale, selectedLane } = frame;
   const widthPx = scale.leftPx;
-  context.fillStyle = lane.endpoint === selectedEndpoint ? palette.selected : palette.raised;
+  context.fillStyle = lane.id === selectedLane ? palette.selected : palette.raised;
   context.fillRect(0, topPx, widthPx, lane.heightPx);
   context.fillStyle = palette.line;
   context.fillRect(0, topPx + lane.heightPx - 1, widthPx, 1);
@@ -122,8 +122,8 @@ function paintName(frame: Frame, lane: Lane, topPx: number): void {
 function paintMark({ context, palette, scale, heightPx }: Frame, mark: Mark): void {
   const leftPx = xOf(scale, mark.from);
   const rightPx = xOf(scale, mark.to);
-  if (mark.kind === "navigated") {
-    context.strokeStyle = palette.accent;
+  if (mark.kind === "navigated" || mark.kind === "stopped") {
+    context.strokeStyle = mark.kind === "navigated" ? palette.accent : palette.warning;
     context.setLineDash([3, 3]);
     context.beginPath();
     context.moveTo(Math.round(leftPx) + 0.5, AXIS_PX);
@@ -154,6 +154,7 @@ function paintRange({ context, palette, scale, range, heightPx }: Frame): void {
 
 const MARK_WORDS: Record<Mark["kind"], string> = {
   navigated: "new page",
+  stopped: "page stopped",
   offline: "offline",
   frozen: "frozen",
   asleep: "asleep",

@@ -1,3 +1,4 @@
+import type { EndpointGroup } from "../../analysis/endpoint-groups.ts";
 import type { Finding } from "../../analysis/finding.ts";
 import type { Connection } from "../../session/session.ts";
 
@@ -9,8 +10,7 @@ const MIN_FOLDED = 3;
 
 /** Takes the storms out of the connections of an endpoint. */
 export function splitStorms(
-  endpoint: string,
-  connections: readonly Connection[],
+  { id, endpoint, connections }: EndpointGroup,
   findings: readonly Finding[],
 ): { storms: Storm[]; others: Connection[] } {
   const storms: Storm[] = [];
@@ -22,13 +22,17 @@ export function splitStorms(
     const taken = new Set(attempts);
     others = others.filter((connection) => !taken.has(connection));
     // It grows at its end: its beginning names it.
-    storms.push({ key: `storm ${finding.since} ${endpoint}`, finding, connections: attempts });
+    storms.push({ key: `storm ${finding.since} ${id}`, finding, connections: attempts });
   }
   return { storms, others };
 }
 
 /** What outlived the storm is no part of it, even if it began in it. */
-function isAttempt({ createdAt, end }: Connection, { since, until }: Finding): boolean {
+function isAttempt(connection: Connection, { since, until, subject }: Finding): boolean {
+  const { createdAt, end, pageWorker, documentId } = connection;
+  // A page and its worker may have the same endpoint. Foreign files name no document at all.
+  const mayBeWorkers = pageWorker || documentId === null;
+  if (subject.id.startsWith("worker:") ? !mayBeWorkers : pageWorker) return false;
   if (createdAt < since || !end) return false;
   return until === null || (createdAt <= until && end.at <= until);
 }

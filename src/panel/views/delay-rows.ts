@@ -1,4 +1,5 @@
 import type { Attempt, Series } from "../../analysis/finding.ts";
+import { formatDuration } from "../../analysis/words.ts";
 import { policyWait, type Wait } from "./policy-band.ts";
 
 /** One retry: what it waited, what the policy says it would, and what would be kind to the server. */
@@ -44,6 +45,19 @@ export const OUTCOME_WORDS: Record<Attempt["outcome"], string> = {
   "closed-by-page": "closed by the page",
   "page-gone": "the page went away",
 };
+
+/** One point of the chart: "Attempt 5 waited 252 ms, its policy says 240 ms to 260 ms, …". */
+export function waitInWords(row: DelayRow | undefined): string {
+  if (!row) return "";
+  const { attempt, delayMs, policy, goodMs, outcome } = row;
+  const parts = [`Attempt ${attempt} waited ${formatDuration(delayMs)}`];
+  if (policy) {
+    const [low, high] = [formatDuration(policy.lowMs), formatDuration(policy.highMs)];
+    parts.push(`its policy says ${low === high ? low : `${low} to ${high}`}`);
+    parts.push(`${formatDuration(goodMs)} are recommended`);
+  }
+  return `${parts.join(", ")}: ${OUTCOME_WORDS[outcome]}`;
+}
 
 export const HELD_WORDS: Record<NonNullable<Attempt["heldBy"]>, string> = {
   hidden: "the tab was hidden, so its timers were slowed",

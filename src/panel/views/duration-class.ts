@@ -14,12 +14,13 @@ const AT_A_LIMIT: ReadonlySet<FindingId> = new Set<FindingId>([
   "response-timeout",
 ]);
 
-/** How long it lived says what kind of end to look for; null while it lives. */
+/** How long it lived says what kind of end to look for; null while it lives, or where it says nothing. */
 export function durationClass(
   { createdAt, open, end }: Connection,
   primary: FindingId | null,
 ): string | null {
-  if (!end) return null;
+  // How long a page lived that went away says nothing of its sockets.
+  if (!end || end.by === "page-gone") return null;
   const what = open ? "open" : "pending";
   const ms = Math.max(0, end.at - (open?.at ?? createdAt));
   if (ms < AT_ONCE_MS) return `at once: ${what} for ${formatDuration(ms)}`;

@@ -1,4 +1,6 @@
-import type { Connection } from "../../session/session.ts";
+import { isSecretHeader, maskSubprotocols } from "../../session/secrets.ts";
+import type { Connection, Header } from "../../session/session.ts";
+import { parseUrl } from "../parse-url.ts";
 
 /** What could not be known of a handshake, and why: an empty place would look like a fault of ours. */
 export function unknownsOf(connection: Connection): string[] {
@@ -7,7 +9,7 @@ export function unknownsOf(connection: Connection): string[] {
   const unknown: string[] = [];
   if (!handshake && (open || end)) {
     unknown.push(
-      "Status and headers: the browser gives them to DevTools only, and it told nothing of this one; most likely DevTools was closed at that time. Reload the page with DevTools open to see them.",
+      "Status and headers: the browser gives them to DevTools only, and it told nothing of this one: DevTools was closed at that time, or the page's sockets had carried more than 20,000 messages, from where on it is asked only about sockets that are over. Reload the page with DevTools open to see them.",
     );
   }
   if (handshake?.blanked) {
@@ -32,6 +34,25 @@ export function unknownsOf(connection: Connection): string[] {
   }
   return unknown;
 }
+
+/** Whether anything of a handshake is masked, that is: whether there is something to show. */
+export function hasSecrets({ url, protocols, open, handshake }: Connection): boolean {
+  const headers = [...(handshake?.requestHeaders ?? []), ...(handshake?.responseHeaders ?? [])];
+  return (
+    parseUrl(url).parameters.some(({ secret }) => secret) ||
+    hasSecretProtocol(protocols ?? []) ||
+    hasSecretProtocol(open ? [open.protocol] : []) ||
+    headers.some(isSecret)
+  );
+}
+
+const isSecret = ({ name, value }: Header): boolean =>
+  name.toLowerCase() === "sec-websocket-protocol"
+    ? hasSecretProtocol(value.split(/,\s*/))
+    : isSecretHeader(name) && value !== "";
+
+const hasSecretProtocol = (protocols: string[]): boolean =>
+  maskSubprotocols(protocols).some((masked, i) => masked !== protocols[i]);
 
 const CERTIFICATE_ERROR = /net::(ERR_CERT_\w+|ERR_SSL_\w+|ERR_BAD_SSL\w*)/;
 

@@ -1,20 +1,24 @@
-import type { Series } from "../../analysis/finding.ts";
+import type { Attempt, Series } from "../../analysis/finding.ts";
+import { formatLoad } from "../../analysis/series-cost.ts";
 import { countOf, formatCount, formatDuration, listOf } from "../../analysis/words.ts";
 import { HELD_WORDS } from "./delay-rows.ts";
 
 export type Figure = { name: string; value: string };
 
-/** What a series amounts to, in figures. */
-export function seriesFigures(series: Series): Figure[] {
-  const { attempts, delaysMs, history, policy, libraries } = series;
-  const uptimes = history.flatMap(({ uptimeMs }) => uptimeMs ?? []).sort(byValue);
+/** What a series amounts to, in figures; of attempts and waits those that are shown. */
+export function seriesFigures(
+  series: Series,
+  shown: readonly Attempt[] = series.history,
+): Figure[] {
+  const { policy, libraries } = series;
+  const uptimes = shown.flatMap(({ uptimeMs }) => uptimeMs ?? []).sort(byValue);
   const figures: Figure[] = [
     {
       name: "Attempts",
-      value: `${formatCount(attempts)}, of which ${formatCount(uptimes.length)} opened`,
+      value: `${formatCount(shown.length)}, of which ${formatCount(uptimes.length)} opened`,
     },
   ];
-  const delays = [...delaysMs].sort(byValue);
+  const delays = shown.flatMap(({ delayMs }) => delayMs ?? []).sort(byValue);
   if (delays.length > 0) figures.push({ name: "Waits", value: spread(delays) });
   if (uptimes.length > 0) figures.push({ name: "Uptimes", value: spread(uptimes) });
   if (policy.n > 0) {
@@ -80,8 +84,7 @@ export function costWords({ cost }: Series): string | null {
   if (!cost) return null;
   const later =
     cost.perMinuteLater < 1 ? "under one" : formatCount(Math.round(cost.perMinuteLater));
-  const perSecond = cost.perSecondOf1000;
-  return `While the server is down, each client makes ${countOf(cost.firstMinute, "attempt")} in the first minute and ${later} a minute later on. A thousand clients make ${perSecond < 10 ? perSecond.toFixed(1) : formatCount(perSecond)} handshakes a second in that first minute.`;
+  return `While the server is down, each client makes ${countOf(cost.firstMinute, "attempt")} in the first minute and ${later} a minute later on. A thousand clients make ${formatLoad(cost)} handshakes a second in that first minute.`;
 }
 
 /** Waits that the browser stretched; they are not held against the page. */

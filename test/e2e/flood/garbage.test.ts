@@ -113,7 +113,7 @@ it("costs the worker no more than its bound, and nobody else anything", {
     port.onMessage.addListener((message) => {
       if (message.kind === "ack") acknowledged = message.n;
     });
-    port.postMessage({ kind: "hello", url: location.href, hooked: true });
+    port.postMessage({ kind: "hello", url: location.href, hooked: true, visible: true, online: true });
     ${GARBAGE}
     for (let i = 0; i < 20; i++) {
       for (const message of messages) port.postMessage(message);

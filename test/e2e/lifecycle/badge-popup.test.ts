@@ -93,6 +93,21 @@ describe("the popup", () => {
     await page.close();
   });
 
+  it("watches a site again that was switched off", async () => {
+    const { browser, sessions, pages } = watched;
+    const worker = await browser.worker();
+    const setting = `site:${new URL(pages.url).host}`;
+    await worker.evaluate((key) => chrome.storage.sync.set({ [key]: "off" }), setting);
+    const { page, tabId } = await watched.open("/none");
+    const popup = await browser.openPopup(page);
+    await popup.page.getByText("Stormglass is switched off for this site.").waitFor();
+    await popup.page.getByRole("button", { name: "Watch this site" }).click();
+    await popup.page.getByText("No WebSockets in this tab yet.").waitFor();
+    await sessions.waitFor("the end of it", tabId, (_, { mode }) => mode === "watch");
+    await popup.disconnect();
+    await page.close();
+  });
+
   it("copies a report for an issue tracker", async () => {
     const { page } = await watched.open("/trouble");
     const popup = await watched.browser.openPopup(page);

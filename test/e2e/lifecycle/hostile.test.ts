@@ -41,6 +41,18 @@ beforeAll(async () => {
         }
         socket.send("the play is over");
       };`),
+    "/forger": script(`
+      const names = Array.from({ length: 100 }, (_, i) => "p" + i);
+      const socket = new WebSocket("${url}/echo", names);
+      let echoes = 0;
+      socket.onopen = () => {
+        socket.onopen = null;
+        socket.dispatchEvent(new CloseEvent("close", { code: 4321, reason: "made up" }));
+        socket.dispatchEvent(new MessageEvent("message", { data: "made up" }));
+        for (const type of ["open", "close", "message", "error"]) socket.dispatchEvent(new Event(type));
+        socket.onmessage = () => { echoes++; };
+        socket.send("true");
+      };`),
     "/flood": {
       body: script(`
         for (let i = 0; i < ${BAD_URLS}; i++) try { new WebSocket("ws://[" + i); } catch {}
@@ -63,6 +75,22 @@ describe("a hostile page", () => {
     const { session } = await watched.sessions.look(tabId);
     expect([...session.connections.values()].map(({ number }) => number)).toEqual([1]);
     expect(session.forgedCount).toBe(0);
+    await page.close();
+  });
+
+  it("cannot play what happens to a socket, and may ask for any number of subprotocols", async () => {
+    const { page, tabId } = await watched.open("/forger");
+    await page.waitForFunction("echoes === 1");
+    const [only, ...others] = await watched.sessions.waitFor(
+      "the true echo",
+      tabId,
+      ([one]) => one?.receive.count === 1,
+    );
+    expect(others).toEqual([]);
+    expect(only).toMatchObject({ state: "open", end: null, send: { count: 1 } });
+    expect(only?.protocols).toHaveLength(64);
+    const { session } = await watched.sessions.look(tabId);
+    expect(session).toMatchObject({ forgedCount: 0, dropped: [] });
     await page.close();
   });
 

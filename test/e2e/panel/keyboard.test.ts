@@ -141,7 +141,7 @@ describe("Tab goes through every control in the order of the page, and shows whe
     const views = {
       Why: frame.locator(".why h2"),
       Messages: frame.locator("#messages .row.message .content").first(),
-      Handshake: frame.getByRole("button", { name: "Show secrets" }),
+      Handshake: frame.getByText("Accepted after"),
     };
     for (const [name, content] of Object.entries(views)) {
       await content.waitFor();

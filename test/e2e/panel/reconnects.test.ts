@@ -66,6 +66,34 @@ describe("the reconnects of a series", () => {
     await frame.getByRole("tab", { name: "Handshake" }).waitFor();
   });
 
+  it("are read attempt by attempt from the keyboard, and opened by Enter", async () => {
+    await chooseSeries("/close/1011");
+    await frame.getByRole("tab", { name: "Reconnects" }).click();
+    const chart = frame.getByRole("group", { name: "Wait before each attempt" });
+    const reading = chart.locator("[aria-live]");
+    await chart.locator("canvas").waitFor();
+    await frame.getByRole("tabpanel").focus();
+    await panel.devtools.keyboard.press("Tab");
+    expect(await chart.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe("solid");
+    await chart.getByText(/Enter opens the attempt/).waitFor();
+    await chart.press("End");
+    await reading.getByText(new RegExp(`^Attempt ${ATTEMPTS} waited 2\\d\\d`)).waitFor();
+    await chart.press("ArrowRight");
+    await chart.press("ArrowLeft");
+    await reading.getByText(new RegExp(`^Attempt ${ATTEMPTS - 1} waited .*recommended`)).waitFor();
+    // The line of the cursor stands in the drawing.
+    const cursor = chart.locator(".u-cursor-x");
+    const left = () => cursor.evaluate((line) => line.getBoundingClientRect().left);
+    const before = await left();
+    await chart.press("ArrowLeft");
+    await expect.poll(left).toBeLessThan(before);
+    await chart.press("Enter");
+    await frame.getByRole("tab", { name: "Handshake" }).waitFor();
+    const subject = await frame.locator("h2.subject").innerText();
+    // The page's second socket is the one that talks.
+    expect(subject).toContain(`#${ATTEMPTS - 2 + 1}`);
+  });
+
   it("are left out where there was nothing to come back from", async () => {
     await chooseSeries("/echo");
     await frame.getByRole("tab", { name: "Why", selected: true }).waitFor();
@@ -81,5 +109,18 @@ describe("the statistics", () => {
     const count = frame.getByRole("row", { name: /^Messages/ });
     await expect.poll(() => count.innerText()).toMatch(/20\s+20/);
     await frame.getByRole("img", { name: /50 % within/ }).waitFor();
+    const rates = frame.getByRole("group", { name: "Messages over time" });
+    const reading = rates.locator("[aria-live]");
+    await rates.press("Home");
+    await reading.getByText(/^\d\d:\d\d:.* to .*: .* received and .* sent a second$/).waitFor();
+    await rates.locator(".cursor").waitFor();
+    await rates.press("Escape");
+    await rates.locator(".cursor").waitFor({ state: "detached" });
+    expect(await reading.innerText()).toBe("");
+    const sizes = frame.getByRole("region", { name: "Message sizes" });
+    await sizes.getByRole("img", { name: /^Messages by size, from 8 B to/ }).waitFor();
+    await sizes.getByText("The same as a table").click();
+    await sizes.getByRole("row", { name: "8 B to under 16 B 20 20" }).waitFor();
+    await frame.getByRole("row", { name: "95 % of them at most 10 B at most 10 B" }).waitFor();
   });
 });

@@ -109,7 +109,7 @@ describe("the panel keeps the user's place", () => {
     await crashed;
     await frame
       .locator("h2.subject")
-      .getByText(/page left|page went/)
+      .getByText(/page crashed or was killed/)
       .waitFor();
     await expectCount(`${COUNT} of ${2 * COUNT} messages`);
     expect((await readPlace()).message).toMatch(/word \d/);

@@ -46,6 +46,17 @@ export async function write(tabId: number, traffic: Traffic, budget: Budget | nu
   return { went, ms: performance.now() - started };
 }
 
+/** The body of one message, which comes after it; gives how many messages went for it. */
+export async function writeLate(
+  tabId: number,
+  { documentId, seq, sizeBytes }: { documentId: string; seq: number; sizeBytes: number },
+  budget: Budget,
+) {
+  const lateBodies = [{ seq, body: new Uint8Array(sizeBytes) }];
+  const recorded = { tabId, documentId, rows: [], lateBodies, wall: (at: number) => at };
+  return (await recorder.write(tabId, [recorded], budget)).count;
+}
+
 export async function read(tabId: number, connectionId: string | null, from: number, n: number) {
   const rows = await (await reader).read(tabId, connectionId, from, n);
   return rows.map(({ documentId, seq, body }: StoredRow) => ({ documentId, seq, body }));

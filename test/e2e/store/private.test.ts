@@ -98,6 +98,21 @@ async function watchPrivately({ browser, pages }: Watched): Promise<void> {
     const text = await cdp.evaluate<string>(shown.sessionId, "document.body?.innerText ?? ''");
     return text.includes("this is a private window") && text.includes("#1");
   });
+  // What is chosen for a site there is kept there, too.
+  const chosen = await cdp.evaluate<{ siteMode: string; synced: string[] }>(
+    shown.sessionId,
+    `(async () => {
+      const port = chrome.runtime.connect({ name: "view:${tabId}" });
+      const siteMode = await new Promise((resolve) => {
+        port.onMessage.addListener(({ siteMode }) => { if (siteMode) resolve(siteMode); });
+        port.postMessage({ kind: "site-mode", mode: "record" });
+      });
+      port.disconnect();
+      const synced = Object.keys(await chrome.storage.sync.get(null));
+      return { siteMode, synced: synced.filter((key) => key.startsWith("site:")) };
+    })()`,
+  );
+  expect(chosen).toEqual({ siteMode: "record", synced: [] });
   await waitFor("recorded rows", () =>
     cdp.evaluate<boolean>(
       shown.sessionId,

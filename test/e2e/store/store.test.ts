@@ -91,6 +91,15 @@ it("keeps each row once where an envelope is sent again", async () => {
   await store("forget", SMALL_TAB);
 });
 
+it("counts a body that comes after its message once, however often it is sent again", async () => {
+  const budget = { rows: 10_000, storedBytes: 1024 * 1024 };
+  await store("write", SMALL_TAB, trafficOf("d", { rows: 10 }), budget);
+  const late = { documentId: "d", seq: 3, sizeBytes: 300_000 };
+  for (let i = 0; i < 5; i++) expect(await store("writeLate", SMALL_TAB, late, budget)).toBe(0);
+  expect(await store("count", SMALL_TAB, null)).toBe(10);
+  await store("forget", SMALL_TAB);
+});
+
 it("lets the oldest rows go to stay within the budget, and says how many", async () => {
   const budget = { rows: 10_000, storedBytes: 1024 * 1024 };
   const { went } = await store("write", SMALL_TAB, trafficOf("d", { rows: 50_000 }), budget);

@@ -1,6 +1,7 @@
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { diagnose } from "../../../src/analysis/diagnose.ts";
+import type { PageStop } from "../../../src/session/session.ts";
 import { waitFor } from "../../harness/wait-for.ts";
 import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
 import { asBooks, booksOf, keepBooks } from "./books.ts";
@@ -21,9 +22,13 @@ afterAll(() => watched?.close());
 const receivedAtLeast = (page: Page, count: number) =>
   page.waitForFunction((n) => Reflect.get(window, "books")[0]?.received >= n, count);
 
-async function expectPageGone(tabId: number): Promise<void> {
-  const [gone] = await watched.sessions.waitFor("the end", tabId, ([only]) => only?.end != null);
-  expect(gone?.end).toMatchObject({ by: "page-gone", code: null });
+async function expectStopped(tabId: number, pageStopped: PageStop): Promise<void> {
+  const [gone] = await watched.sessions.waitFor(
+    "the end and why",
+    tabId,
+    ([only]) => only?.end?.pageStopped !== undefined,
+  );
+  expect(gone?.end).toMatchObject({ by: "page-gone", code: null, pageStopped });
   const { session } = await watched.sessions.look(tabId);
   expect(diagnose(session, Date.now()).connections.map(({ primary }) => primary)).toEqual([
     "page-gone",
@@ -31,7 +36,7 @@ async function expectPageGone(tabId: number): Promise<void> {
 }
 
 describe("a renderer that crashes", () => {
-  it("ends its sockets as those of a page that is gone, and the next load is watched", async () => {
+  it("ends its sockets with a word on the crash, and the next load is watched", async () => {
     const { browser, sessions } = watched;
     const { page, tabId } = await watched.open("/");
     const panel = await browser.openPanelPage(tabId);
@@ -40,9 +45,11 @@ describe("a renderer that crashes", () => {
     const crashed = page.waitForEvent("crash");
     void page.goto("chrome://crash").catch(() => {});
     await crashed;
-    await expectPageGone(tabId);
-    await expect.poll(async () => (await browser.badge(page)).text).toBe("✓");
-    await panel.getByRole("treeitem").filter({ hasText: "page left after" }).waitFor();
+    await expectStopped(tabId, "crashed");
+    await expect.poll(async () => (await browser.badge(page)).text).toBe("1");
+    await panel.getByRole("treeitem").filter({ hasText: "page crashed or was killed" }).click();
+    await panel.getByText("The page stopped without leaving").waitFor();
+    await panel.getByText("The tab's page stopped: it crashed").waitFor();
 
     // Playwright gives a page up that has crashed.
     await (await browser.worker()).evaluate((id) => chrome.tabs.reload(id), tabId);
@@ -57,6 +64,23 @@ describe("a renderer that crashes", () => {
   });
 });
 
+describe("a renderer that crashes while no worker runs", () => {
+  it("is told from a page that left", async () => {
+    const { browser, sessions, open } = watched;
+    const { page, tabId } = await open("/quiet");
+    await sessions.waitFor("an open socket", tabId, ([only]) => only?.state === "open");
+    const isSaved = async () =>
+      (await sessions.kept(tabId)).keys.some((key) => key.includes(":connection:"));
+    await expect.poll(isSaved).toBe(true);
+    await browser.stopWorker();
+    const crashed = page.waitForEvent("crash");
+    void page.goto("chrome://crash").catch(() => {});
+    await crashed;
+    await expectStopped(tabId, "crashed");
+    await (await browser.worker()).evaluate((id) => chrome.tabs.remove(id), tabId);
+  });
+});
+
 describe("a tab that the browser discards", () => {
   it("ends its sockets and keeps nothing, and is watched again once it is loaded anew", async () => {
     const { browser, sessions, open } = watched;
@@ -68,7 +92,7 @@ describe("a tab that the browser discards", () => {
     // Chromium may give the tab another number by it.
     const newId = await worker.evaluate(async (id) => (await chrome.tabs.discard(id))?.id, tabId);
     if (newId === undefined) throw new Error("Chromium did not discard the tab");
-    if (newId === tabId) await expectPageGone(tabId);
+    if (newId === tabId) await expectStopped(tabId, "discarded");
     else await expectNothingKept(tabId);
     await worker.evaluate((id) => chrome.tabs.reload(id), newId);
     const [live, ...others] = await sessions.waitFor(

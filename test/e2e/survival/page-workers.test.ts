@@ -133,7 +133,7 @@ describe("the socket of a page worker", () => {
 
   it("does not come back once it was cleared", async () => {
     const { sessions } = watched;
-    await sessions.command(tabId, { kind: "clear" });
+    await sessions.command(tabId, { kind: "clear", at: Date.now() });
     // The next handshake makes DevTools list them all again.
     await tell("dedicated", "open", "echoed");
     const seen = await sessions.waitFor("the new one", tabId, (all) => all.length > 0);
@@ -141,5 +141,46 @@ describe("the socket of a page worker", () => {
     await watchNetwork();
     expect(inWorker(await sessions.connections(tabId), "service")).toEqual([]);
     await tell("dedicated", "close", "closed");
+  });
+});
+
+/** More than DevTools can hand out without freezing for a moment. */
+const DEAR_COUNT = 20_100;
+
+it("says from when on it was not watched, and still tells why handshakes fail, beside a busy socket", async () => {
+  const { sessions, faults } = watched;
+  await tell("dedicated", "open", "echoed");
+  await sessions.waitFor("it", tabId, (all) => inWorker(all, "dedicated").some(({ end }) => !end));
+  await page.evaluate(
+    `globalThis.busy = new WebSocket("${faults.url}/flood/${DEAR_COUNT}/8"); undefined`,
+  );
+  const unwatched = await sessions.waitFor("the pause", tabId, (all) =>
+    inWorker(all, "dedicated").some(({ end }) => end?.by === "unwatched"),
+  );
+  expect(unwatched.find(({ url }) => url.includes("/flood/"))).toMatchObject({ end: null });
+  const during = diagnose((await sessions.look(tabId)).session, Date.now());
+  expect(during.findings.map(({ title }) => title)).toContain(
+    "Handshake details are paused: too many messages for DevTools",
+  );
+
+  await page.evaluate("busy.close()");
+  await waitFor("the end of the pause", async () => {
+    const { session } = await sessions.look(tabId);
+    return !session.handshakesPaused;
+  });
+  await page.evaluate(
+    `new Promise((resolve) => { new WebSocket("${faults.url}/status/403").onclose = resolve; })`,
+  );
+  await sessions.waitFor("why it was refused", tabId, (all) =>
+    all.some(({ url, handshake }) => url.endsWith("/status/403") && handshake?.status === 403),
+  );
+  await tell("dedicated", "close", "closed");
+  const latest = (all: Connection[]) => inWorker(all, "dedicated").at(-1);
+  const told = await sessions.waitFor("its messages", tabId, (all) =>
+    Boolean(latest(all)?.receive.count),
+  );
+  expect(latest(told)).toMatchObject({
+    end: { by: "devtools" },
+    receive: { count: 2 },
   });
 });

@@ -13,17 +13,21 @@ import { noAnswer } from "./establishment/no-answer.ts";
 import { healthyLibraries } from "./healthy/libraries.ts";
 import { healthyOwnCode } from "./healthy/own-code.ts";
 import { hygiene } from "./hygiene/hygiene.ts";
+import { givesUp } from "./reconnect/gives-up.ts";
 import { libraries } from "./reconnect/libraries.ts";
 import { ownCode } from "./reconnect/own-code.ts";
 import { polling } from "./reconnect/polling.ts";
+import { tabs } from "./reconnect/tabs.ts";
 import { applicationTimeouts } from "./timeout/application.ts";
 import { handshakeTimeouts } from "./timeout/handshake.ts";
 
 /** The long ones stand first, so that no lane is left with one at the end. */
 export const scenarios: Scenario[] = [
+  ...givesUp,
   ...libraries,
   ...ownCode,
   ...polling,
+  ...tabs,
   ...silence,
   ...handshakeTimeouts,
   ...applicationTimeouts,

@@ -44,7 +44,20 @@ describe("a close by the server", () => {
     [4999, "Authentication failed", "auth-rejected"],
     [1008, "rate limit exceeded", "rate-limited"],
     [4123, "too many requests", "rate-limited"],
+    [4001, "invalid_token", "auth-rejected"],
+    [4001, "tokenExpired", "auth-rejected"],
+    [4001, "AUTH_FAILED", "auth-rejected"],
+    [4001, "JWTExpired", "auth-rejected"],
+    [4001, "too many connections; close another tab", "rate-limited"],
+    [4001, "not logged in", "auth-rejected"],
+    [1008, "Origin not allowed", "auth-rejected"],
+    [1008, "token bucket empty", "rate-limited"],
     [1008, "message before subscribe", "policy-violation"],
+    [4000, "room author left", "closed-by-server"],
+    [4000, "authoritative server migrated", "closed-by-server"],
+    [4000, "tokenizer crashed", "closed-by-server"],
+    [4001, "Session replaced: login from another tab", "closed-by-server"],
+    [4401, "logged in on another device", "closed-by-server"],
   ])("with %i “%s” is %s", (code, reason, id) => {
     expect(closedWith(code, reason).id).toBe(id);
   });
@@ -98,12 +111,34 @@ describe("a close by the page", () => {
   it.each([
     [{ code: null }, 1005, "info"],
     [{ code: 1000 }, 1000, "info"],
-    [{ code: 4000 }, 4000, "warning"],
+    [{ code: 4000 }, 4000, "info"],
+    [{ code: 4001, reason: "logout" }, 4001, "info"],
+    [{ code: 4000, reason: "tab hidden" }, 4000, "info"],
+    [{ code: 4000, reason: "pingTimeout" }, 4000, "warning"],
     [{ code: 1000, reason: "heartbeat timeout" }, 1000, "warning"],
+    [{ code: 1000, reason: "PONG_MISSED" }, 1000, "warning"],
+    [{ code: 1000, reason: "connection failed" }, 1000, "warning"],
+    [{ code: 1000, reason: "shopping cart closed" }, 1000, "info"],
+    [{ code: 1000, reason: "user stopped typing" }, 1000, "info"],
+    [{ code: 1000, reason: "mapping view closed" }, 1000, "info"],
+    [{ code: 1000, reason: "deadline reached, game over" }, 1000, "info"],
+    [{ code: 1000, reason: "no error" }, 1000, "info"],
     [{ code: 1000 }, 1006, "info"],
   ])("%j that ends with %i is the page's", (closing, code, severity) => {
     const finding = primaryOf(makeConnection({ open: true, closing, close: { code } }));
     expect(finding).toMatchObject({ id: "closed-by-page", severity });
+  });
+
+  it("with a code that its library documents is what the library means by it", () => {
+    const finding = primaryOf(
+      makeConnection({
+        open: { protocol: "graphql-transport-ws" },
+        protocols: ["graphql-transport-ws"],
+        closing: { code: 4499, reason: "" },
+        close: { code: 4499 },
+      }),
+    );
+    expect(finding).toMatchObject({ id: "closed-by-page", severity: "warning" });
   });
 
   it("says where close() was called", () => {
@@ -138,6 +173,46 @@ describe("an end that is nobody's fault", () => {
       until: gone.at,
     });
     expect(primaryOf(makeConnection({ end: gone })).id).toBe("page-gone");
+  });
+
+  it("is the crash of the page, where its tab is still there without a process", () => {
+    const end = { ...gone, pageStopped: "crashed" as const };
+    const finding = primaryOf(makeConnection({ open: true, end }));
+    expect(finding).toMatchObject({ id: "page-gone", severity: "warning" });
+    expect(finding.title).toMatch(/crashed or was killed/);
+    expect(finding.evidence).toContainEqual({
+      label: "the page left",
+      value: "without saying so (no pagehide)",
+    });
+  });
+
+  it("is nobody's trouble where the browser discarded the tab", () => {
+    const end = { ...gone, pageStopped: "discarded" as const };
+    const finding = primaryOf(makeConnection({ open: true, end }));
+    expect(finding).toMatchObject({ id: "page-gone", severity: "info" });
+    expect(finding.title).toMatch(/discarded/);
+  });
+
+  it("is not known of a connection that Stormglass was told to look away from", () => {
+    const end = { ...gone, by: "unwatched" as const };
+    const session = makeSession({ connections: [makeConnection({ open: true, end })] });
+    expect(diagnose(session, T0 + 60_000)).toMatchObject({ findings: [], health: { grade: "A" } });
+  });
+
+  it("is not known of any of many, on several hosts and in the handshake, while offline", () => {
+    const end = { ...gone, by: "unwatched" as const };
+    const connections = Array.from({ length: 12 }, (_, i) =>
+      makeConnection({
+        ordinal: i + 1,
+        url: `wss://${i % 2 ? "a" : "b"}.example.com/live`,
+        open: i % 3 > 0,
+        end,
+      }),
+    );
+    const offline = { kind: "offline" as const, at: end.at - 50, documentId: "d1" };
+    const session = makeSession({ connections, lifecycle: [offline] });
+    const { findings } = diagnose(session, T0 + 600_000);
+    expect(findings.filter(({ severity }) => severity !== "info")).toEqual([]);
   });
 
   it("is a 1001 in the moment of pagehide", () => {

@@ -277,4 +277,33 @@ describe("before the network", () => {
     expect(queued.map(({ subject }) => subject.id)).toEqual([second.id]);
     expect(queued[0]?.title).toContain(`#${first.ordinal}`);
   });
+
+  it("blames no server for handshakes that were given up in line", () => {
+    const inLine = (i: number, known = {}) =>
+      makeConnection({
+        createdAt: T0 + i * 10,
+        url: `wss://api.example.com/room${i}`,
+        closing: { at: T0 + 5_000 + i },
+        close: { at: T0 + 5_001 + i, code: 1006 },
+        ...known,
+      });
+    const primaries = (connections: Connection[]) => {
+      const { findings } = diagnose(makeSession({ connections }), T0 + 20_000);
+      return connections.map(
+        ({ id }) => findings.find(({ primary, subject }) => primary && subject.id === id)?.id,
+      );
+    };
+    expect(primaries([0, 1, 2].map((i) => inLine(i)))).toEqual([
+      "handshake-timeout",
+      "handshake-queued",
+      "handshake-queued",
+    ]);
+    const [first, ...others] = [0, 1, 2].map((i) => inLine(i));
+    const session = makeSession({ connections: first ? [first, ...others] : [] });
+    const titles = diagnose(session, T0 + 20_000).findings.map(({ title }) => title);
+    const named = titles.filter((title) => title.includes(`connection #${first?.ordinal},`));
+    expect(named).toHaveLength(2);
+    const sent = inLine(1, { closing: { at: T0 + 9_000 }, close: { at: T0 + 9_001, code: 1006 } });
+    expect(primaries([inLine(0), sent])[1]).toBe("handshake-timeout");
+  });
 });

@@ -14,7 +14,7 @@ const makeFinding = (known: Partial<Finding> = {}): Finding => ({
   title: "Lost",
   explanation: "",
   evidence: [],
-  causes: [],
+  causes: ["The limit is too low."],
   fixes: [{ role: "proxy", text: "Raise the limit.", setting: "proxy_read_timeout 300s;" }],
   confidence: 0.6,
   since: T0,
@@ -36,19 +36,61 @@ const storm = (known: Partial<Finding> = {}) =>
   });
 
 describe("the incidents of a session", () => {
-  it("are led by the storm, and tell what it began with and the fix of that", () => {
+  it("are led by the storm, and tell what it began with and the first fix of both", () => {
     const [incident, ...others] = groupIncidents([storm(), makeFinding({ id: "idle-timeout" })]);
     expect(others).toEqual([]);
     expect(incident).toMatchObject({ url: CHAT, since: T0, until: null });
     expect(incident?.lead.id).toBe("reconnect-storm");
     expect(incident?.began?.id).toBe("idle-timeout");
-    expect(incident?.fix?.setting).toBe("proxy_read_timeout 300s;");
+    expect(incident?.cause).toBe("The limit is too low.");
+    expect(incident?.fixes.map(({ role, text }) => [role, text])).toEqual([
+      ["client", "Back off."],
+      ["proxy", "Raise the limit."],
+    ]);
+  });
+
+  it("tell both sides what to do about a storm of which nothing else is known", () => {
+    const fixes = [
+      { role: "client", text: "Back off." },
+      { role: "server", text: "Answer 429." },
+    ] as const;
+    const [alone] = groupIncidents([storm({ fixes: [...fixes] })]);
+    expect(alone).toMatchObject({ began: null, fixes });
+    const [other] = groupIncidents([makeFinding({ fixes: [...fixes] })]);
+    expect(other?.fixes).toEqual(fixes.slice(0, 1));
+  });
+
+  it("give the same advice once", () => {
+    const fixes = [{ role: "client", text: "Back off." } as const];
+    const [incident] = groupIncidents([storm({ fixes }), makeFinding({ fixes })]);
+    expect(incident?.fixes).toEqual(fixes);
   });
 
   it("hold together troubles up to a minute apart, and no longer", () => {
     const at = (since: number) => makeFinding({ since, until: since });
-    expect(groupIncidents([at(T0), at(T0 + 60_000)])).toHaveLength(1);
-    expect(groupIncidents([at(T0), at(T0 + 60_001)])).toHaveLength(2);
+    expect(groupIncidents([at(T0), at(T0 + 60_000)])).toMatchObject([{ times: 1 }]);
+    expect(groupIncidents([at(T0), at(T0 + 60_001)])).toMatchObject([{ times: 2 }]);
+  });
+
+  it("are told once where the same happens to an endpoint again and again, by the last time", () => {
+    const at = (minutes: number, known: Partial<Finding> = {}) =>
+      makeFinding({ since: T0 + minutes * 60_000, until: T0 + minutes * 60_000, ...known });
+    const incidents = groupIncidents([
+      at(0, { causes: ["The first cause."] }),
+      at(10),
+      at(15, { id: "server-restart" }),
+      at(20, { causes: ["The last cause."] }),
+    ]);
+    expect(incidents.map(({ lead, times }) => [lead.id, times])).toEqual([
+      ["abnormal-closure", 3],
+      ["server-restart", 1],
+    ]);
+    expect(incidents[0]).toMatchObject({
+      since: T0 + 20 * 60_000,
+      firstAt: T0,
+      cause: "The last cause.",
+    });
+    expect(incidents[0]?.findings).toHaveLength(3);
   });
 
   it("keep endpoints apart, and the page apart from its endpoints", () => {

@@ -162,6 +162,33 @@ describe("fell-back-to-polling", () => {
     expect(find("fell-back-to-polling", upgrade(`${SOCKET_IO}&sid=abc`), 10_000)).toBeDefined();
     expect(find("fell-back-to-polling", upgrade(`${SOCKET_IO}&sid=abc`), 9_999)).toBeUndefined();
   });
+  const SIGNALR = "wss://api.example.com/weather?id=uLq3b7Yy9s2d4TfQ0cXk1A";
+  const stack = "    at connect (https://app.example.com/lib/signalr.min.js:1:41207)";
+  it("says of SignalR's failed WebSocket that the rest cannot be seen", () => {
+    const finding = find(
+      "fell-back-to-polling",
+      [makeConnection({ url: SIGNALR, stack, close: {} })],
+      10_000,
+    );
+    expect(finding?.severity).toBe("info");
+    expect(finding?.explanation).toContain("We can't know whether it did, because");
+  });
+  it("knows SignalR by the page's stack or by the address, and only after a negotiation", () => {
+    const cases: [string, string | null, boolean][] = [
+      [SIGNALR, null, false],
+      [SIGNALR.replace("/weather", "/_blazor"), null, true],
+      ["wss://one.service.signalr.net/client/?hub=weather&id=abc", null, true],
+      ["wss://api.example.com/weather", stack, false],
+    ];
+    for (const [url, by, isFound] of cases) {
+      const found = find(
+        "fell-back-to-polling",
+        [makeConnection({ url, stack: by, close: {} })],
+        10_000,
+      );
+      expect(found !== undefined, url).toBe(isFound);
+    }
+  });
   it("says nothing where the page wanted WebSockets alone", () => {
     expect(find("fell-back-to-polling", upgrade(SOCKET_IO), 60_000)).toBeUndefined();
   });

@@ -3,6 +3,8 @@ import { diagnose } from "../../../src/analysis/diagnose.ts";
 import type { FindingId } from "../../../src/analysis/finding.ts";
 import { fitPolicy } from "../../../src/analysis/policy/fit-policy.ts";
 import { asRun } from "../../../src/analysis/policy/observe.ts";
+import { formatLoad } from "../../../src/analysis/series-cost.ts";
+import { costWords } from "../../../src/panel/views/series-figures.ts";
 import type { Connection } from "../../../src/session/session.ts";
 import { makeConnection, makeDocument, makeRetries, makeSession, T0 } from "../../builders.ts";
 
@@ -148,8 +150,32 @@ describe("reconnect-storm", () => {
   it("says rate, policy and cost in the title", () => {
     const title = find("reconnect-storm", makeRetries(repeat(990, 12)))?.title;
     expect(title).toBe(
-      "Reconnect storm: 13 attempts in 12 s (60 a minute), the same wait of 989 ms each time; 1,000 such pages make 1,000 handshakes a second",
+      "Reconnect storm: 13 attempts in 12 s (60 a minute), the same wait of 989 ms each time; 1,000 such pages make 1,017 handshakes a second in the first minute of an outage",
     );
+  });
+
+  it.each([
+    ["fails to open", makeRetries(repeat(250, 20))],
+    ["waits longer each time", makeRetries([200, 400, 800, 1_600, 3_200, 6_400, 12_800])],
+    ["opens for a while each time", makeRetries(repeat(250, 20), 4_000)],
+  ])(
+    "names the same cost in the title as beside the waits, of a page that %s",
+    (_, connections) => {
+      const { findings, series } = judge(connections);
+      const title = findings.find(({ id }) => id === "reconnect-storm")?.title;
+      const cost = series[0]?.cost;
+      expect(title).toContain(`pages make ${cost && formatLoad(cost)} handshakes a second`);
+      expect(series[0] && costWords(series[0])).toContain(
+        `${cost && formatLoad(cost)} handshakes a second`,
+      );
+    },
+  );
+
+  it("names no cost where no policy is known", () => {
+    const { findings, series } = judge(makeRetries([5, 1_700, 40, 3_000, 220]));
+    expect(series[0]).toMatchObject({ policy: { kind: "unknown" }, cost: null });
+    const title = findings.find(({ id }) => id === "reconnect-storm")?.title;
+    expect(title).not.toContain("1,000");
   });
 
   it("does not take sockets for retries whose forerunners the page closed itself", () => {

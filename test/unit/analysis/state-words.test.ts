@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { groupByEndpoint } from "../../../src/analysis/endpoint-groups.ts";
-import { stateInWords, toneOf } from "../../../src/analysis/state-words.ts";
+import { endFigure, stateInWords, toneOf } from "../../../src/analysis/state-words.ts";
+import type { PageStop } from "../../../src/session/session.ts";
 import { makeConnection, T0 } from "../../builders.ts";
 
 test("says with which code and after which time a connection closed", () => {
@@ -20,6 +21,14 @@ test("says how a handshake was refused where that is known", () => {
   expect(stateInWords(makeConnection({ close: {} }), T0)).toBe("handshake failed");
 });
 
+test("shows the status of a refusal in one figure, and the close code elsewhere", () => {
+  const close = { code: 1006 };
+  expect(endFigure(makeConnection({ close, handshake: { status: 401 } }))).toBe("401");
+  expect(endFigure(makeConnection({ close, open: true, handshake: { status: 101 } }))).toBe("1006");
+  expect(endFigure(makeConnection({ close }))).toBe("1006");
+  expect(endFigure(makeConnection({ open: true }))).toBe("");
+});
+
 test("counts the age of what still lives", () => {
   expect(stateInWords(makeConnection({ open: true }), T0 + 5_050)).toBe("open for 5 s");
   expect(stateInWords(makeConnection(), T0 + 3_000)).toBe("handshake pending for 3 s");
@@ -29,6 +38,15 @@ test("keeps a clean end and a page that left quiet", () => {
   expect(toneOf(makeConnection({ open: true, close: { code: 1000 } }))).toBe("quiet");
   const end = { at: T0 + 9, by: "page-gone", code: null, reason: "", wasClean: null } as const;
   expect(toneOf(makeConnection({ open: true, end }))).toBe("quiet");
+});
+
+test("tells a page that crashed, and a tab that was discarded, from one that left", () => {
+  const end = { at: T0 + 9_050, by: "page-gone", code: null, reason: "", wasClean: null } as const;
+  const ended = (pageStopped: PageStop, open: boolean) =>
+    stateInWords(makeConnection({ open, end: { ...end, pageStopped } }), T0);
+  expect(ended("crashed", true)).toBe("page crashed or was killed after 9 s");
+  expect(ended("crashed", false)).toBe("page crashed or was killed during the handshake");
+  expect(ended("discarded", true)).toBe("tab discarded after 9 s");
 });
 
 test("groups by endpoint in the order first seen, newest connection first, page workers apart", () => {

@@ -67,6 +67,39 @@ describe("the badge of a tab", () => {
     expect(drawnAt.length * DRAWING_MS).toBeLessThan(10_000 / 4);
   });
 
+  it("takes a fifth of the time at most, however dear a drawing is", async () => {
+    const DRAWING_MS = 1_000;
+    let drawn = 0;
+    const redraws = createRedraws(async () => {
+      await new Promise((resolve) => setTimeout(resolve, DRAWING_MS));
+      drawn++;
+      return true;
+    });
+    const session = makeSession();
+    for (let ms = 0; ms < 60_000; ms += 100) {
+      redraws.changed(session);
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(drawn).toBeGreaterThan(10);
+    // Of the first one nobody knows how dear it will be.
+    expect((drawn - 1) * DRAWING_MS).toBeLessThanOrEqual(60_000 / 5);
+  });
+
+  it("is drawn soon for a change after a silence, though the last drawing was dear", async () => {
+    let drawn = 0;
+    const redraws = createRedraws(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      drawn++;
+      return false;
+    });
+    const session = makeSession();
+    redraws.changed(session);
+    await vi.advanceTimersByTimeAsync(10_000);
+    redraws.changed(session);
+    await vi.advanceTimersByTimeAsync(1_300);
+    expect(drawn).toBe(2);
+  });
+
   it("is left alone once the tab is closed", async () => {
     const { badge, redraws } = makeBadge();
     const session = makeSession();

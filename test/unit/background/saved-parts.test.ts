@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import { createPartsOf, joinParts } from "../../../src/background/saved-parts.ts";
+import { MAX_ELSEWHERE } from "../../../src/session/limits.ts";
 import { reduce } from "../../../src/session/reduce.ts";
 import { createSession } from "../../../src/session/session.ts";
+import { makeReturn, makeSession, T0 } from "../../builders.ts";
 
 function makeJoined() {
   const session = createSession(7, 1_000);
@@ -9,8 +11,9 @@ function makeJoined() {
     ["z", 1_001],
     ["a", 1_002],
   ] as const) {
-    const about = { documentId, frameId: 0, top: false, url: "https://a.test/", hooked: true };
-    reduce(session, { kind: "document-joined", at, ...about });
+    const about = { documentId, frameId: 0, top: false, url: "https://a.test/" };
+    const seen = { hooked: true, visible: true, online: true };
+    reduce(session, { kind: "document-joined", at, ...about, ...seen });
   }
   return session;
 }
@@ -31,4 +34,18 @@ it("gives only the parts that changed, and what is gone", () => {
   const { items, removed } = parts.changed();
   expect(Object.keys(items)).toEqual(["tab:7", "tab:7:document:a"]);
   expect(removed).toEqual(["tab:7:document:z"]);
+});
+
+it("gives what came back in other tabs again where one came into the midst of a full list", () => {
+  const session = makeSession({
+    elsewhere: Array.from({ length: MAX_ELSEWHERE }, (_, i) =>
+      makeReturn({ connectionId: `other-${i}`, backAt: T0 + i }),
+    ),
+  });
+  const parts = createPartsOf(session);
+  expect(parts.changed().items["tab:1:elsewhere"]).toEqual(session.elsewhere);
+  expect(parts.changed().items).not.toHaveProperty("tab:1:elsewhere");
+  const late = makeReturn({ connectionId: "late", backAt: T0 + 10.5 });
+  reduce(session, { kind: "elsewhere", returns: [late] });
+  expect(parts.changed().items["tab:1:elsewhere"]).toContainEqual(late);
 });

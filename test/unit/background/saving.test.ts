@@ -12,12 +12,15 @@ const MIB = 1024 * 1024;
 /** A store that is given what comes, and takes it only when the test says so. */
 function makeSaving() {
   let stored = (): void => {};
+  let failed = (): void => {};
+  let refused = 0;
   const done: string[] = [];
   const recording = {
     write: (_tabId: number, recorded: readonly unknown[]) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         done.push(`stored ${recorded.length}`);
         stored = () => resolve({ went: [], connectionIds: [] });
+        failed = () => reject(new Error("The disk is gone"));
       }),
     sweep: async () => void done.push("swept"),
   };
@@ -32,10 +35,21 @@ function makeSaving() {
   return {
     saving: createSaving(tabs as unknown as Tabs, recording as unknown as Recording),
     port: port as unknown as Runtime.Port,
-    tab: { id: 1, session: makeSession(), save: async () => {} } as unknown as Tab,
+    tab: {
+      id: 1,
+      session: makeSession(),
+      async save() {
+        if (refused === 0) return true;
+        refused--;
+        return false;
+      },
+    } as unknown as Tab,
     acknowledged,
     done,
     finish: () => stored(),
+    fail: () => failed(),
+    /** The session cannot be saved so many times; gives how many are left. */
+    refuse: (times = refused) => (refused = times),
     close: () => {
       closed = true;
     },
@@ -73,6 +87,36 @@ it("stores nothing of a tab that was closed meanwhile", async () => {
   finish();
   await expect.poll(() => acknowledged).toHaveLength(1);
   expect(done).toEqual(["stored 0"]);
+});
+
+it("keeps what could not be saved, acknowledges none of it, and stores it once", async () => {
+  const { saving, port, tab, acknowledged, done, finish, refuse } = makeSaving();
+  refuse(2);
+  saving.add(tab, { port, n: 1, recorded, bytes: 5, hasEvents: false });
+  const left = () => {
+    finish();
+    return refuse();
+  };
+  await expect.poll(left, { timeout: 10_000 }).toBe(0);
+  expect(acknowledged).toEqual([]);
+  saving.add(tab, { port, n: 2, recorded: null, bytes: 5, hasEvents: false });
+  const acks = () => {
+    finish();
+    return acknowledged;
+  };
+  await expect.poll(acks, { timeout: 10_000 }).toEqual([{ kind: "ack", n: 2 }]);
+  expect(done.filter((one) => one === "stored 1")).toHaveLength(1);
+});
+
+it("goes on after a write that failed", async () => {
+  const { saving, port, tab, acknowledged, done, finish, fail } = makeSaving();
+  saving.add(tab, { port, n: 1, recorded, bytes: 0, hasEvents: false });
+  await expect.poll(() => done).toEqual(["stored 1"]);
+  fail();
+  await expect.poll(() => done, { timeout: 10_000 }).toEqual(["stored 1", "stored 1"]);
+  expect(acknowledged).toEqual([]);
+  finish();
+  await expect.poll(() => acknowledged).toEqual([{ kind: "ack", n: 1 }]);
 });
 
 it("weighs an envelope by its bodies, wherever they are", () => {

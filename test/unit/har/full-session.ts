@@ -107,6 +107,12 @@ export function makeFullSession(): { session: Session; rows: StoredRow[] } {
     bodiesFromSeq: 3,
     recordingFromSeq: 4,
   });
+  session.elsewhere = [
+    {
+      ...{ tab: 8, connectionId: "other-2", page: 2, hostPort: "example.test:8443" },
+      ...{ livedFrom: START, lostAt: START + 5000, backAt: START + 5100.5 },
+    },
+  ];
   session.lifecycle = [
     { kind: "clock-jump", at: START, documentId: null, ms: 60_000 },
     { kind: "pagehide", at: START, documentId: "doc", persisted: true },
@@ -117,6 +123,7 @@ export function makeFullSession(): { session: Session; rows: StoredRow[] } {
   session.dropped = [
     { documentId: "doc", at: START, count: 5, sizeBytes: 6, why: "back-pressure" },
   ];
+  session.overrides = { 7: { outcome: "no", note: "seen in the log" }, 9: { note: "new key" } };
   session.forgedCount = 1;
   session.forgottenCount = 2;
   session.devtools = [{ since: START, until: null }];
@@ -156,6 +163,7 @@ const makeTally = (count: number) => ({
 
 const makeFullFlow = (count: number): Flow => ({
   shapes: [0, count],
+  sizes: [0, 0, 1, count - 1],
   newFormat: { at: START + 900, seq: 5, shape: 1, before: 3 },
   longestGap: { ms: 800.5, endedAt: START + 900 },
   beats: [

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { diagnose } from "../../../src/analysis/diagnose.ts";
+import { whoClosed } from "../../../src/analysis/evidence.ts";
 import { HarError } from "../../../src/har/har-error.ts";
 import { readHar } from "../../../src/har/read.ts";
+import { ROW_BINARY, SHAPE_BINARY } from "../../../src/protocol/rows.ts";
 import type { Connection } from "../../../src/session/session.ts";
+import { makeSession } from "./full-session.ts";
 
 const START_S = 1_795_176_000;
 const START = START_S * 1000;
@@ -197,6 +201,18 @@ describe("other tools", () => {
     });
   });
 
+  it.each([1000, 1001, 1005])("does not say whose close with %i it was", (code) => {
+    const { connection } = readOne(
+      makeFile("HTTP Toolkit", makeChromeEntry({ _webSocketClose: { code, reason: "" } })),
+    );
+    expect(connection.end).toMatchObject({ by: "devtools", code });
+    expect(whoClosed(connection)).toBe("unseen");
+    const { findings } = diagnose(makeSession(connection), START + 60_000);
+    const [primary] = findings.filter((finding) => finding.primary);
+    expect(primary).toMatchObject({ id: "abnormal-closure", severity: "info" });
+    expect(primary?.title).toContain(`Closed with ${code}`);
+  });
+
   it("reads HTTP Toolkit's aborted connections as what the page saw: 1006", () => {
     const { connection } = readOne(
       makeFile("HTTP Toolkit", makeChromeEntry({ _webSocketClose: "aborted" })),
@@ -271,6 +287,42 @@ describe("other tools", () => {
   });
 });
 
+describe("a binary message that is not base64", () => {
+  const messages = [
+    { type: "send", time: START_S + 1, opcode: 1, data: "a" },
+    { type: "receive", time: START_S + 2, opcode: 2, data: "????" },
+    { type: "receive", time: START_S + 3, opcode: 1, data: "b" },
+  ];
+
+  it("is listed without its bytes, and the rest of the file with all it says", () => {
+    const { connection, rows, notes } = readOne(
+      makeFile("WebInspector", makeChromeEntry({ _webSocketMessages: messages })),
+    );
+    expect(rows.get(connection.id)).toMatchObject([
+      { body: "a" },
+      { body: null, flags: ROW_BINARY, shape: SHAPE_BINARY, sizeBytes: 3 },
+      { body: "b" },
+    ]);
+    expect(connection.receive).toMatchObject({ count: 2, binaryCount: 1 });
+    expect(notes).toContain("1 message was not base64: it is listed without its bytes.");
+  });
+
+  it("is no sample of what was said", () => {
+    const { connection } = readOne(
+      makeFile("WebInspector", makeChromeEntry({ _webSocketMessages: messages })),
+    );
+    expect(connection.first.map(({ body }) => body)).toEqual(["a", "b"]);
+    expect(connection.last.map(({ body }) => body)).toEqual(["a", "b"]);
+  });
+
+  it("is counted over all connections", () => {
+    const entry = makeChromeEntry({ _webSocketMessages: messages });
+    expect(readHar(makeFile("x", entry, entry)).notes).toContain(
+      "2 messages were not base64: they are listed without their bytes.",
+    );
+  });
+});
+
 describe("a damaged file of another tool names the place", () => {
   const message = { type: "send", time: START_S, opcode: 1, data: "" };
   const withMessage = (damaged: object) =>
@@ -283,7 +335,6 @@ describe("a damaged file of another tool names the place", () => {
     [withMessage({ type: "sent" }), `${at}.type is not "send", "receive" or "error"`],
     [withMessage({ opcode: "two" }), `${at}.opcode is not a number`],
     [withMessage({ data: 5 }), `${at}.data is not a text`],
-    [withMessage({ opcode: 2, data: "?" }), `${at}.data is not base64`],
     [makeChromeEntry({ _webSocketMessages: [null] }), `${at} is not an object`],
     [
       makeChromeEntry({ _webSocketMessages: {} }),

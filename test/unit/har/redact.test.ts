@@ -87,12 +87,49 @@ describe("masking a message", () => {
     );
   });
 
-  it.each(["\\", "eyJ-", "eyJaaaa.", "ws://", "Bearer ", '"', "a=", '"token":"'])(
-    "takes its time from no hostile body of many %j",
-    (part) => {
-      expect(maskText(part.repeat(200_000))).toBeTypeOf("string");
-    },
-  );
+  it.each([
+    ["MessagePack", [0x82, 0xa5], [0xb0], [0xa4], [0xa3]],
+    ["MessagePack with longer heads", [0x82, 0xd9, 5], [0xda, 0, 16], [0xd9, 4], [0xa3]],
+    ["CBOR", [0xa2, 0x65], [0x70], [0x64], [0x63]],
+    ["MessagePack behind a length", [32, 0x82, 0xa5], [0xb0], [0xa4], [0xa3]],
+  ])("masks a secret's text in %s, and nothing beside it", (_, first, long, name, short) => {
+    const pack = (secret: string) =>
+      Uint8Array.from(
+        [first, "token", long, secret, name, "room", short, "one"].flatMap((part) =>
+          typeof part === "string" ? [...Buffer.from(part)] : part,
+        ),
+      );
+    expect(maskSent(pack("a1b2c3d4e5f6g7h8"))).toEqual(pack("*".repeat(16)));
+  });
+
+  it("masks no text that only looks like a packed one", () => {
+    const prose = Uint8Array.from(Buffer.from("ktoken_is_mythical_and_long token_of_a_kind"));
+    expect(maskSent(prose)).toEqual(prose);
+  });
+
+  it.each([
+    ["of secrets", [0xa5, ...Buffer.from("token"), 0xda, 0xff, 0xff]],
+    ["of what may be some", [0xa4, ...Buffer.from("code"), 0xda, 0xff, 0xff]],
+  ])("takes no long time for packed texts one within the other, %s", (_, part) => {
+    const hostile = new Uint8Array(2 * 1024 * 1024).map((_zero, i) => part[i % part.length] ?? 0);
+    expect(maskSent(hostile)).toHaveLength(hostile.length);
+  });
+
+  it.each([
+    "\\",
+    "eyJ-",
+    "eyJaaaa.",
+    "ws://",
+    "Bearer ",
+    '"',
+    "a=",
+    '"token":"',
+    "key ",
+    "auth=",
+    "sk-a1",
+  ])("takes its time from no hostile body of many %j", (part) => {
+    expect(maskText(part.repeat(200_000))).toBeTypeOf("string");
+  });
 
   it("masks a body of many MiB without running out of stack", () => {
     const long = "x".repeat(8 * 1024 * 1024);

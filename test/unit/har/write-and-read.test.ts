@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { readHar } from "../../../src/har/read.ts";
 import { sessionFileSchema } from "../../../src/har/session-file.ts";
 import { type HarOptions, writeHar, writeHarParts } from "../../../src/har/write.ts";
+import { MAX_ELSEWHERE } from "../../../src/session/limits.ts";
 import type { Overrides } from "../../../src/session/overrides.ts";
 import type { Session } from "../../../src/session/session.ts";
 import type { StoredRow } from "../../../src/session/stored-row.ts";
@@ -33,6 +34,27 @@ describe("a session file", () => {
     expect(read.rows.get("doc-2")).toEqual([]);
     expect(read.origin).toEqual({ creator: "Stormglass", version: "0.1.0", ours: true });
     expect(read.notes).toEqual([]);
+  });
+
+  it("gives back no more of other tabs than a session keeps, and nothing where it is older", () => {
+    const { session } = makeFullSession();
+    const [one] = session.elsewhere;
+    if (!one) throw new Error("the full session has one");
+    session.elsewhere = Array.from({ length: 999 }, (_, i) => ({ ...one, backAt: START + i }));
+    const har = writeHar(optionsFor(session));
+    const read = readHar(JSON.stringify(har)).session.elsewhere;
+    expect(read).toEqual(session.elsewhere.slice(-MAX_ELSEWHERE));
+    delete har.log._stormglass.session.elsewhere;
+    expect(readHar(JSON.stringify(har)).session.elsewhere).toEqual([]);
+  });
+
+  it("of before sizes were counted has none of them", () => {
+    const { session } = makeFullSession();
+    const har = writeHar(optionsFor(session));
+    delete har.log.entries[0]?._stormglass.connection.traffic?.receive.sizes;
+    const read = readHar(JSON.stringify(har)).session.connections.get("doc-1");
+    expect(read?.traffic.receive.sizes).toEqual([]);
+    expect(read?.traffic.send.sizes).toEqual([0, 0, 1, 2]);
   });
 
   it("is judged as of its export, because what still waited then had waited until then", () => {
@@ -193,8 +215,10 @@ describe("Chrome's importer", () => {
       7: { outcome: "no", note: "TypeError in chat.ts" },
       9: { note: "new key" },
     };
-    const har = writeHar({ ...optionsFor(makeFullSession().session), overrides });
-    expect(readHar(JSON.stringify(har)).overrides).toEqual(overrides);
+    const { session } = makeFullSession();
+    const har = writeHar(optionsFor({ ...session, overrides }));
+    expect(har.log._stormglass.checklist).toEqual(overrides);
+    expect(readHar(JSON.stringify(har)).session.overrides).toEqual(overrides);
   });
 
   it("gets an address without its port and without brackets", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { viewsOf } from "../../../src/panel/body-views.ts";
+import { jsonOf, viewsOf } from "../../../src/panel/body-views.ts";
 import { copyAsCode } from "../../../src/panel/copy-as-code.ts";
 import { decodeBase64 } from "../../../src/panel/decode-base64.ts";
 import { diffLines } from "../../../src/panel/diff-lines.ts";
@@ -75,6 +75,10 @@ describe("the views of a body", () => {
     expect(viewsOf("hello")).toEqual(["text", "hex"]);
     expect(viewsOf("aGVsbG8gd29ybGQh")).toContain("base64");
     expect(viewsOf(Uint8Array.of(1))).toEqual(["hex", "text"]);
+    // {"a": 2^64 - 1} in MessagePack.
+    const packed = Uint8Array.of(0x81, 0xa1, 0x61, 0xcf, ...Array<number>(8).fill(255));
+    expect(viewsOf(packed)).toEqual(["tree", "json", "hex", "text"]);
+    expect(jsonOf(packed)).toBe('{"a":18446744073709551615}');
     expect(viewsOf(`[${" ".repeat(2_000_000)}]`)).not.toContain("json");
   });
 
@@ -133,7 +137,7 @@ describe("copying as code", () => {
     }),
   });
   const code = (kind: Parameters<typeof copyAsCode>[0], text: string | null, secrets = false) =>
-    copyAsCode(kind, connection, text, secrets);
+    copyAsCode(kind, connection, text === null ? null : { body: text, isCut: false }, secrets);
 
   it("masks secrets unless it is asked not to", () => {
     for (const kind of ["javascript", "websocat", "wscat", "curl"] as const) {
@@ -151,6 +155,27 @@ describe("copying as code", () => {
     expect(curl).toContain("'https://api.example.com/live?room=1");
     expect(curl).toContain("-H 'Origin: https://app.example.com'");
     expect(curl).not.toContain("Sec-WebSocket-Key: abc");
+  });
+
+  it("says binary messages as bytes, where the tool can", () => {
+    const bytes = { body: Uint8Array.of(0, 127, 255), isCut: false };
+    expect(copyAsCode("javascript", connection, bytes, false)).toContain(
+      "socket.send(new Uint8Array([0, 127, 255]))",
+    );
+    expect(copyAsCode("websocat", connection, bytes, false)).toMatch(
+      /^printf %s 'AH\/\/' \| base64 -d \| websocat -b -n/,
+    );
+    const wscat = copyAsCode("wscat", connection, bytes, false);
+    expect(wscat).toMatch(/^# wscat sends no binary messages: this only opens\.\nwscat/);
+    expect(wscat).not.toContain("-x");
+  });
+
+  it("says in a comment that a message is not whole", () => {
+    const cut = { body: '{"a":', isCut: true };
+    expect(copyAsCode("javascript", connection, cut, false)).toMatch(/^\/\/ Only the beginning/);
+    for (const kind of ["websocat", "wscat"] as const) {
+      expect(copyAsCode(kind, connection, cut, false)).toMatch(/^# Only the beginning/);
+    }
   });
 
   it("lets no message leave its quotes in a shell", () => {

@@ -25,4 +25,6 @@ test("shows what there is even where nothing new can come, and says so", () => {
   expect(findEmptyReason(paused)).toBeNull();
   expect(findWarning(paused)).toMatch(/Paused/);
   expect(findWarning({ ...known, connectionCount: 3 })).toBeNull();
+  const stopped = { ...known, connectionCount: 3, coverage: "stopped" } as const;
+  expect(findWarning(stopped)).toMatch(/crashed/);
 });

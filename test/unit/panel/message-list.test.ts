@@ -59,8 +59,14 @@ describe("the layout of a list", () => {
 });
 
 describe("what stands between messages", () => {
-  const titles = (...given: Parameters<typeof markersOf>) =>
-    markersOf(...given).map(({ marker, place }) => `${place}: ${marker.title} ${marker.text}`);
+  const given = (known: Partial<Parameters<typeof markersOf>[1]> = {}) => ({
+    dropped: [],
+    clearedAt: null,
+    nowMs: T0,
+    ...known,
+  });
+  const titles = (...args: Parameters<typeof markersOf>) =>
+    markersOf(...args).map(({ marker, place }) => `${place}: ${marker.title} ${marker.text}`);
 
   it("is the opening, the error and the close of a connection", () => {
     const connection = makeConnection({
@@ -68,7 +74,7 @@ describe("what stands between messages", () => {
       errorAt: T0 + 900,
       close: { code: 1006, reason: "<b>gone</b>" },
     });
-    expect(titles(connection, [], null, T0)).toEqual([
+    expect(titles(connection, given(), null)).toEqual([
       "first: open after 50 ms, subprotocol chat",
       "last: error the browser fired “error”; it never says why",
       "last: close 1006 closed 1006 after 1 s · “<b>gone</b>” · not clean",
@@ -78,7 +84,10 @@ describe("what stands between messages", () => {
   it("is a line for each attempt in a series", () => {
     const previous = makeConnection({ close: { code: 1006, at: T0 - 250 } });
     const connection = makeConnection({ open: true });
-    const [attempt, ...others] = titles(connection, [], { attempt: 2, previous }, T0 + 1_050);
+    const [attempt, ...others] = titles(connection, given({ nowMs: T0 + 1_050 }), {
+      attempt: 2,
+      previous,
+    });
     expect(attempt).toContain(`Attempt 2 · #${connection.ordinal}`);
     expect(attempt).toContain("250 ms after the last one ended · open for 1 s");
     expect(others).toEqual([]);
@@ -90,19 +99,29 @@ describe("what stands between messages", () => {
     expect(
       titles(
         connection,
-        [
-          { ...went, documentId: "d1", why: "back-pressure" },
-          { ...went, documentId: "other", why: "back-pressure" },
-          { ...went, documentId: "d1", why: "retention" },
-        ],
+        given({
+          dropped: [
+            { ...went, documentId: "d1", why: "back-pressure" },
+            { ...went, documentId: "other", why: "back-pressure" },
+            { ...went, documentId: "d1", why: "retention" },
+          ],
+        }),
         null,
-        T0,
       ),
     ).toEqual([
       "by-time: not kept 5 messages of this page (2 KiB): they came faster than they could be taken in",
       "first: not kept 5 messages of this page (2 KiB): they were the oldest, and the budget of the tab is used up",
       "first: open after 50 ms",
     ]);
+  });
+
+  it("is the moment up to which a socket that lives on was cleared", () => {
+    const silent = makeConnection({ open: true });
+    const talking = makeConnection({ open: true, receive: { count: 2, firstAt: T0 + 100 } });
+    const cleared = (clearedAt: number) => given({ clearedAt });
+    expect(titles(talking, cleared(T0 + 5_000), null)[1]).toMatch(/^first: cleared before here/);
+    expect(titles(talking, cleared(T0 + 50), null)).toHaveLength(1);
+    expect(titles(silent, cleared(T0 + 5_000), null)).toHaveLength(1);
   });
 });
 

@@ -29,6 +29,18 @@ test("finds a message by its number, and the next one where it was not kept", as
   expect(await source.find(301)).toBe(101);
 });
 
+test("counts the rows anew of a file whose numbers are not in order", async () => {
+  const edited = [8, 8, 1.5].map((seq, i) => makeRow({ seq, body: `body ${i}` }));
+  const source = rowsOf(createMemoryStore(new Map([["d1-1", edited]])), 7, "d1-1");
+  const rows = await source.read(0, 10);
+  expect(rows.map(({ seq, body }) => [seq, body])).toEqual([
+    [0, "body 0"],
+    [1, "body 1"],
+    [2, "body 2"],
+  ]);
+  expect(await source.find(2)).toBe(2);
+});
+
 test("falls back to the samples of a connection that was only watched", async () => {
   const connection = makeConnection({
     id: "d1-1",

@@ -71,9 +71,9 @@ test("keeps what was asked for while there is no port", () => {
   const { ports, connect } = createBackground();
   const { link } = open(connect);
   ports[0]?.drop();
-  link.send({ kind: "clear" });
+  link.send({ kind: "clear", at: 1_000 });
   vi.advanceTimersByTime(60);
-  expect(ports[1]?.posted).toContainEqual({ kind: "clear" });
+  expect(ports[1]?.posted).toContainEqual({ kind: "clear", at: 1_000 });
 });
 
 test("gives up where the extension itself is gone", () => {

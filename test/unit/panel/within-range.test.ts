@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { diagnose } from "../../../src/analysis/diagnose.ts";
 import { groupByEndpoint } from "../../../src/analysis/endpoint-groups.ts";
 import type { MessageParts } from "../../../src/panel/message-parts.ts";
 import { createRangeParts } from "../../../src/panel/range-parts.ts";
-import { groupsWithin, isWithin } from "../../../src/panel/within-range.ts";
-import { makeConnection, T0 } from "../../builders.ts";
+import { attemptsWithin, groupsWithin, isWithin } from "../../../src/panel/within-range.ts";
+import { makeConnection, makeRetries, makeSession, T0 } from "../../builders.ts";
 
 describe("a chosen time", () => {
   const early = makeConnection({ close: { at: T0 + 1_000 } });
@@ -23,6 +24,23 @@ describe("a chosen time", () => {
   });
 });
 
+describe("the attempts of a chosen time", () => {
+  it("are those that lived in it, those that go on included", () => {
+    const connections = makeRetries([1_000, 1_000, 1_000], 100);
+    connections.push(makeConnection({ createdAt: T0 + 5_000, open: true }));
+    const [series] = diagnose(makeSession({ connections }), T0 + 6_000).series;
+    if (!series) throw new Error("no series");
+    const numbersIn = (from: number, to: number) =>
+      attemptsWithin(series, { from: T0 + from, to: T0 + to }).map(
+        (attempt) => series.history.indexOf(attempt) + 1,
+      );
+    expect(numbersIn(1_150, 2_250)).toEqual([2, 3]);
+    expect(numbersIn(500, 1_000)).toEqual([]);
+    expect(numbersIn(9_000, 9_500)).toEqual([5]);
+    expect(attemptsWithin(series, null)).toBe(series.history);
+  });
+});
+
 describe("the rows of a chosen time", () => {
   const connection = makeConnection({ open: true });
 
@@ -30,7 +48,9 @@ describe("the rows of a chosen time", () => {
   function makeParts(times: number[]) {
     const asked = { count: 0 };
     const parts: MessageParts = {
-      parts: () => [{ connection, count: times.length, kind: "recorded" }],
+      parts: () => [
+        { connection, count: times.length, kind: "recorded", lastSeq: times.length - 1 },
+      ],
       update: async () => [0],
       read: async () => [],
       find: async () => 0,
@@ -65,8 +85,21 @@ describe("the rows of a chosen time", () => {
     expect([ranged.first(0), ranged.end(0)]).toEqual([1, 3]);
     times.push(40);
     await ranged.follow(range, false);
-    expect(asked.count).toBe(4);
+    // Its beginning was found before; rows only come after it.
+    expect(asked.count).toBe(3);
     await ranged.follow(range, true);
-    expect(asked.count).toBe(6);
+    expect(asked.count).toBe(5);
+  });
+
+  it("have no end to be looked for where the time has none", async () => {
+    const times = [10, 20];
+    const { parts, asked } = makeParts(times);
+    const ranged = createRangeParts(parts);
+    const range = { from: 15, to: Number.POSITIVE_INFINITY };
+    await ranged.follow(range, false);
+    times.push(30, 40);
+    await ranged.follow(range, false);
+    expect([ranged.first(0), ranged.end(0)]).toEqual([1, Number.POSITIVE_INFINITY]);
+    expect(asked.count).toBe(1);
   });
 });

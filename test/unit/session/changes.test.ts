@@ -35,7 +35,7 @@ describe("the changes of a session", () => {
     );
     const known = new Set<string>();
     const view = applyChanges(makeSession(), changesSince(session, 0, known));
-    reduce(session, { kind: "clear", at: T0 });
+    reduce(session, { kind: "clear", at: T0 + 90_000 });
     const changes = changesSince(session, session.revision - 1, known);
     expect(changes.removed).toEqual(["d1-1"]);
     expect([...applyChanges(view, changes).connections.keys()]).toEqual(["d1-2"]);

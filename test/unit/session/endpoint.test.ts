@@ -56,6 +56,22 @@ describe("endpointOf", () => {
     expect(endpointOf(once)).toBe(once);
   });
 
+  it("reads no more of an address than a server could mean", () => {
+    const many = Array.from({ length: 5_000 }, (_, i) => `n${i}=${i}`).join("&");
+    const endpoint = endpointOf(`wss://h.example/?${many}`);
+    expect(endpoint.startsWith("wss://h.example/?n0=0&n1=1&")).toBe(true);
+    expect(endpoint.endsWith("&n63=63&*")).toBe(true);
+    expect(endpointOf(endpoint)).toBe(endpoint);
+    expect(endpointOf(`wss://h.example/a${"/b".repeat(5_000)}`)).toMatch(/(?:\/b){62}\/\*$/);
+  });
+
+  it("lets a part that is too long for a name stand for whatever it is", () => {
+    const long = "lorem ".repeat(200);
+    expect(endpointOf(`wss://h.example/${long}/x?q=${long}&${long}&room=1`)).toBe(
+      "wss://h.example/*/x?q=*&*&room=1",
+    );
+  });
+
   it("takes the made-up session out of a SockJS path", () => {
     expect(endpointOf("ws://h/echo/317/x8d3kqaz/websocket")).toBe("ws://h/echo/*/*/websocket");
   });

@@ -47,6 +47,11 @@ describe("the traffic of messages of which only sums arrived", () => {
     expect(receive.newFormat).toBeNull();
   });
 
+  it("has no sizes but that of a message that came alone", () => {
+    const lone = sums({ count: 1, sizeBytes: 100 });
+    expect(carry(null, [sums({}), lone]).receive.sizes).toEqual([0, 0, 0, 0, 0, 0, 0, 1]);
+  });
+
   it("ends the silence before them, and hides how long it was quiet", () => {
     const traffic = carry(makeRows([1_000]), [sums({ firstAt: 31_000, lastAt: 60_000 })]);
     expect(traffic.receive.longestGap).toEqual({ ms: 30_000, endedAt: T0 + 31_000 });

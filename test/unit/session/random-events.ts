@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import type { PageEvent } from "../../../src/protocol/page-event.ts";
 import { type Body, ROW_BINARY, ROW_SEND, type Rows } from "../../../src/protocol/rows.ts";
+import type { Return } from "../../../src/session/session.ts";
 import type { SessionEvent } from "../../../src/session/session-event.ts";
 import { makeHandshake, makeRows, T0 } from "../../builders.ts";
 
@@ -209,6 +210,16 @@ const handshake = fc
   })
   .map(makeHandshake);
 
+const returned: fc.Arbitrary<Return> = fc.record({
+  tab: fc.integer({ min: 2, max: 9 }),
+  connectionId: id.map((number) => `other-${number}`),
+  page: id,
+  hostPort: fc.constantFrom("api.example.com", "x".repeat(9_000)),
+  livedFrom: at,
+  lostAt: at,
+  backAt: at,
+});
+
 const sessionEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
   {
     weight: 12,
@@ -230,8 +241,16 @@ const sessionEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
     top: fc.boolean(),
     url: fc.constant("https://app.example.com/"),
     hooked: fc.boolean(),
+    visible: fc.boolean(),
+    online: fc.boolean(),
   }),
   fc.record({ kind: fc.constant("document-left" as const), at, documentId }),
+  fc.record({
+    kind: fc.constant("document-stopped" as const),
+    at,
+    documentId,
+    how: fc.constantFrom("crashed" as const, "discarded" as const),
+  }),
   fc.record({
     kind: fc.constant("handshakes" as const),
     at,
@@ -255,13 +274,18 @@ const sessionEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
   }),
   fc.record({ kind: fc.constant("forged" as const), count: fc.nat(9) }),
   fc.record({ kind: fc.constant("devtools" as const), at, open: fc.boolean() }),
-  fc.record({ kind: fc.constant("handshakes-paused" as const), on: fc.boolean() }),
+  fc.record({ kind: fc.constant("handshakes-paused" as const), at, on: fc.boolean() }),
   fc.record({
     kind: fc.constant("mode" as const),
     at,
     mode: fc.constantFrom("off", "watch", "record"),
   }),
   fc.record({ kind: fc.constant("preserve-log" as const), on: fc.boolean() }),
+  fc.record({
+    kind: fc.constant("overrides" as const),
+    overrides: fc.constant({ 7: { outcome: "no" as const } }),
+  }),
+  fc.record({ kind: fc.constant("elsewhere" as const), returns: fc.array(returned) }),
   fc.record({
     kind: fc.constant("probe" as const),
     connectionId: id.map((number) => `d1-${number}`),

@@ -3,6 +3,7 @@ import { ROW_LOST, ROW_SEND } from "../../../src/protocol/rows.ts";
 import { MAX_CONNECTIONS, MAX_DROPPED } from "../../../src/session/limits.ts";
 import { reduce } from "../../../src/session/reduce.ts";
 import { createSession, type Session } from "../../../src/session/session.ts";
+import { shownSession } from "../../../src/session/shown.ts";
 import {
   makeClose,
   makeConnecting,
@@ -30,6 +31,8 @@ const join = (session: Session, documentId: string, top = true) =>
     top,
     url: "https://app.example.com/",
     hooked: true,
+    visible: true,
+    online: true,
   });
 const hide = (documentId: string, n: number, persisted: boolean) =>
   makeEnvelope({ documentId, n, events: [{ kind: "pagehide", at: 50, seq: 0, persisted }] });
@@ -176,6 +179,33 @@ describe("pages that follow each other", () => {
     expect(only(session).end?.by).toBe("page-gone");
   });
 
+  it("are over for good where their process ended, with what is known of that", () => {
+    const session = onPageA();
+    reduce(session, { kind: "document-left", at: T0 + 60, documentId: "a" });
+    reduce(session, { kind: "document-stopped", at: T0 + 60, documentId: "a", how: "crashed" });
+    expect(session.documents.get("a")?.state).toBe("gone");
+    expect(only(session).end).toMatchObject({ by: "page-gone", pageStopped: "crashed" });
+    expect(session.lifecycle.at(-1)).toMatchObject({ kind: "crashed", at: T0 + 60 });
+  });
+
+  it("did not stop where they came back, or said that they leave", () => {
+    const stop = {
+      kind: "document-stopped",
+      at: T0 + 60,
+      documentId: "a",
+      how: "crashed",
+    } as const;
+    const back = onPageA();
+    reduce(back, { kind: "document-left", at: T0 + 60, documentId: "a" });
+    join(back, "a");
+    reduce(back, stop);
+    expect(back.documents.get("a")?.state).toBe("live");
+    const left = onPageA();
+    reduce(left, hide("a", 2, false));
+    reduce(left, stop);
+    expect(only(left).end).not.toHaveProperty("pageStopped");
+  });
+
   it("never share a number with a page that is still ahead in the cache", () => {
     const session = onPageA();
     reduce(session, hide("a", 2, true));
@@ -185,6 +215,42 @@ describe("pages that follow each other", () => {
     join(session, "c");
     expect(session.documents.get("c")?.page).not.toBe(session.documents.get("b")?.page);
   });
+});
+
+describe("what is of no socket", () => {
+  const lost = { at: T0, count: 3, sizeBytes: 30, why: "body-budget", what: "bodies" } as const;
+
+  it("goes with its page, and stays with Preserve log", () => {
+    const leftBehind = (preserveLog: boolean) => {
+      const session = makeSession({ preserveLog });
+      join(session, "a");
+      reduce(session, { kind: "forged", count: 2 });
+      reduce(session, { kind: "dropped", dropped: { ...lost, documentId: "a" } });
+      reduce(session, { kind: "dropped", dropped: { ...lost, documentId: null } });
+      reduce(session, hide("a", 1, true));
+      const { forgedCount, dropped, documents, lifecycle } = shownSession(join(session, "b"));
+      const isOfA = ({ documentId }: { documentId: string | null }) => documentId === "a";
+      return [forgedCount, dropped.length, documents.has("a"), lifecycle.some(isOfA)];
+    };
+    expect(leftBehind(false)).toEqual([0, 0, false, false]);
+    expect(leftBehind(true)).toEqual([2, 2, true, true]);
+  });
+
+  it("stays when the same page is heard of again", () => {
+    const session = join(makeSession(), "a");
+    reduce(session, { kind: "dropped", dropped: { ...lost, documentId: null } });
+    reduce(session, { kind: "forged", count: 1 });
+    expect(join(session, "a")).toMatchObject({ forgedCount: 1, dropped: [{ count: 3 }] });
+  });
+});
+
+it("a document that was hidden and offline from the first moment is known to be so", () => {
+  const session = makeSession();
+  reduce(session, {
+    ...{ kind: "document-joined", at: T0, documentId: "a", frameId: 0, top: true, url: "" },
+    ...{ hooked: true, visible: false, online: false },
+  });
+  expect(session.documents.get("a")).toMatchObject({ visible: false, online: false });
 });
 
 describe("a pause", () => {

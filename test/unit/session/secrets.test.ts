@@ -9,6 +9,8 @@ import {
 
 const JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P";
 
+const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
+
 describe("isSecretParameter", () => {
   it.each([
     ["token", "abc"],
@@ -50,6 +52,20 @@ describe("masking", () => {
   it("keeps a JWT readable but for its signature", () => {
     expect(maskSecret(JWT)).toBe(`${JWT.slice(0, JWT.lastIndexOf("."))}.***`);
     expect(looksLikeToken(maskSecret(JWT))).toBe(true);
+  });
+
+  it("keeps of a token that is wrapped, or one of several, only when it is valid", () => {
+    const times = `eyJhbGciOiJub25lIn0.${encode({ exp: 1_800_000_000, iat: 1_700_000_000 })}.***`;
+    const token = `${encode({ alg: "HS256" })}.${encode({
+      sub: "ada@example.com",
+      exp: 1_800_000_000,
+      iat: 1_700_000_000,
+    })}.c2lnbmF0dXJl`;
+    const protocol = `base64url.bearer.authorization.k8s.io.${Buffer.from(token).toString("base64url")}`;
+    const masked = maskSubprotocols([protocol]);
+    expect(masked).toEqual([`base64url.bearer.authorization.k8s.io.***.${times}`]);
+    expect(maskSubprotocols(masked)).toEqual(masked);
+    expect(maskSecret(`a=1; id=${token}; b=2`)).toBe(`***.${times}`);
   });
 
   it("keeps the scheme of an Authorization header", () => {

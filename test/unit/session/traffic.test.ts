@@ -9,7 +9,7 @@ import {
   SHAPE_TEXT,
 } from "../../../src/protocol/rows.ts";
 import { foldMessage, type Message } from "../../../src/session/fold.ts";
-import { MAX_ACTIVITY, MAX_BEATS } from "../../../src/session/traffic.ts";
+import { MAX_ACTIVITY, MAX_BEATS, MAX_SIZES, type Traffic } from "../../../src/session/traffic.ts";
 import { makeConnection, T0 } from "../../builders.ts";
 
 const OPENED_AT = T0 + 50;
@@ -53,6 +53,25 @@ describe("silences", () => {
     for (const ms of [9, 4, 4]) foldMessage(connection, text(ms, "a"));
     expect(connection.traffic.longestQuiet).toEqual({ ms: 9, endedAt: OPENED_AT + 9 });
     expect(connection.traffic.receive.beats.every(({ gapMeanMs }) => gapMeanMs === 0)).toBe(true);
+  });
+});
+
+describe("sizes", () => {
+  it("are counted by powers of two, each direction by itself", () => {
+    const sizes = (traffic: Traffic) => [traffic.receive.sizes, traffic.send.sizes];
+    const bodies = ["", "1", "23", "456", "x".repeat(128), "x".repeat(255)];
+    const messages = bodies.map((body, i) => text(i, body));
+    expect(sizes(carry([...messages, sent(9, "7777")]))).toEqual([
+      [1, 1, 2, 0, 0, 0, 0, 0, 2],
+      [0, 0, 0, 1],
+    ]);
+  });
+
+  it("are one step from 64 MiB on, however large", () => {
+    const large = [2 ** 26, 2 ** 40].map((sizeBytes, i) => text(i, "x", { sizeBytes }));
+    const { sizes } = carry([text(5, "x", { sizeBytes: 2 ** 26 - 1 }), ...large]).receive;
+    expect(sizes).toHaveLength(MAX_SIZES);
+    expect(sizes.slice(-2)).toEqual([1, 2]);
   });
 });
 

@@ -77,4 +77,48 @@ describe("rows in memory", () => {
     const read = await memory.reader.read(1, null, 0, 10);
     expect(read.map((row) => row.body)).toEqual([null, body]);
   });
+
+  it("count a body once that came again", async () => {
+    const memory = createMemory();
+    const body = new Uint8Array(1_000);
+    const { rows, ...rest } = recorded(0, 2);
+    const blobs = rows.map((batch) => ({
+      ...batch,
+      flags: Uint8Array.of(ROW_BLOB, 0),
+      bodies: null,
+    }));
+    const late = { ...rest, rows: [], lateBodies: [{ seq: 0, body }] };
+    memory.write(1, [{ ...rest, rows: blobs }, late], UNLIMITED);
+    const other = createMemory(4_500);
+    other.write(1, [{ ...rest, rows: blobs }, late], UNLIMITED);
+    // Ten more of it would not have room.
+    for (let i = 0; i < 10; i++) expect(other.write(1, [late], UNLIMITED)).toEqual([]);
+    expect(await other.reader.read(1, null, 0, 10)).toEqual(
+      await memory.reader.read(1, null, 0, 10),
+    );
+  });
+
+  it("show at once what came and what went between two looks", async () => {
+    const memory = createMemory();
+    memory.write(1, [recorded(0, 2)], UNLIMITED);
+    expect(await seqsOf(memory, null)).toEqual([0, 1]);
+    memory.write(1, [recorded(2, 2)], UNLIMITED);
+    expect(await seqsOf(memory, null)).toEqual([0, 1, 2, 3]);
+    memory.sweep(1, ["d-2"]);
+    expect(await seqsOf(memory, null)).toEqual([1, 3]);
+    memory.forget(1);
+    expect(await seqsOf(memory, null)).toEqual([]);
+  });
+
+  it("are found among very many segments by looking at each but once", async () => {
+    const memory = createMemory(Number.POSITIVE_INFINITY);
+    // Each envelope after the first leaves a hole, so that none joins another.
+    const envelopes = Array.from({ length: 20_000 }, (_, i) => recorded(2 * i, 1));
+    memory.write(1, envelopes, UNLIMITED);
+    expect(await memory.reader.count(1, null)).toBe(20_000);
+    for (let at = 0; at < 20_000; at += 1_000) {
+      const [row] = await memory.reader.read(1, null, at, 50);
+      expect(row?.seq).toBe(2 * at);
+    }
+  });
 });

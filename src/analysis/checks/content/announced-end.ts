@@ -4,8 +4,9 @@ import { defineCheck, type Ended, eachEnded, explainEnd } from "../../check.ts";
 import { classifyError } from "../../classify-error.ts";
 import { lastWords, readConversation, type Spoken } from "../../conversation.ts";
 import { dropEvidence, figure, isOpened, whoClosed } from "../../evidence.ts";
+import { quoteSafely } from "../../facts.ts";
 import type { FindingId, Severity } from "../../finding.ts";
-import { placeOf, quoteSafely, sayEnding, sayProtocol } from "./say.ts";
+import { placeOf, sayEnding, sayProtocol } from "./say.ts";
 
 /** A service that moves its clients gives them up to half a minute (Twitch EventSub). */
 const BEFORE_END_MS = 35_000;

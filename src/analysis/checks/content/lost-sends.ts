@@ -1,6 +1,6 @@
 import { type Draft, defineCheck, draftFor } from "../../check.ts";
 import { figure } from "../../evidence.ts";
-import { quote } from "../../facts.ts";
+import { quoteSafely } from "../../facts.ts";
 import { countOf, formatBytes } from "../../words.ts";
 
 /** Given to `send()` in CLOSING or CLOSED: the browser throws it away without a word. */
@@ -45,7 +45,7 @@ export const sentBeforeOpen = defineCheck({
           facts: { times: countOf(failure.count, "time") },
           evidence: [
             ...figure("send() threw", failure.count, undefined, { at: failure.at }),
-            ...figure("the browser's words", quote(failure.message)),
+            ...figure("the browser's words", quoteSafely(failure.message)),
           ],
           since: failure.at,
         }),

@@ -1,6 +1,6 @@
 import { SHAPE_DIGIT } from "../../../protocol/rows.ts";
 import type { Connection, Session } from "../../../session/session.ts";
-import { type Draft, defineCheck, draftFor, explainEnd } from "../../check.ts";
+import { type Draft, defineCheck, draftFor, explainEnd, isEnded } from "../../check.ts";
 import { isNearEnd, readConversation } from "../../conversation.ts";
 import { dropEvidence, figure, isOpened, whoClosed } from "../../evidence.ts";
 import { countOf } from "../../words.ts";
@@ -17,7 +17,7 @@ export const mixedFormat = defineCheck({
   name: "mixed-format",
   run: ({ connections, session }) =>
     connections.flatMap((connection): Draft[] => {
-      if (!connection.end || !isOpened(connection)) return [];
+      if (!isEnded(connection) || !isOpened(connection)) return [];
       const found = newcomerOf(connection);
       if (!found) return [];
       const { direction, newFormat } = found;

@@ -36,6 +36,7 @@ const OPENINGS: Partial<Record<ProtocolId, Opening>> = {
   pusher: { ready: "pusher:connection_established", timeoutsMs: [] },
   actioncable: { ready: "welcome", timeoutsMs: [] },
   ddp: { ready: "connected", timeoutsMs: [] },
+  wamp: { ready: "WELCOME", timeoutsMs: [] },
 };
 
 /** Codes with which a server says more than that it gave up. */

@@ -1,23 +1,16 @@
 import { PROTOCOL_NAMES, type ProtocolId, type SpokenError } from "../../../decoders/index.ts";
-import { looksLikeToken, MASK } from "../../../session/secrets.ts";
 import type { Connection } from "../../../session/session.ts";
 import type { Spoken } from "../../conversation.ts";
 import { ageMs, figure, whoClosed } from "../../evidence.ts";
-import { quote } from "../../facts.ts";
+import { quoteSafely } from "../../facts.ts";
 import type { Evidence } from "../../finding.ts";
 import { formatDuration } from "../../words.ts";
-
-/** A page's text within a sentence of ours, without what looks like a credential in it. */
-export const quoteSafely = (text: string): string =>
-  quote(text).replaceAll(/[\w\-.~+/=]{16,}/g, (word) =>
-    looksLikeToken(word) && /\d/.test(word) ? MASK : word,
-  );
 
 /** "code: message", as far as each is there and says something of its own. */
 export function sayError({ code, message }: SpokenError): string {
   const words = quoteSafely(message);
   if (code === null || words.includes(code)) return words;
-  return words === "" || words === code ? quote(code) : `${quote(code)}: ${words}`;
+  return words === "" || words === code ? quoteSafely(code) : `${quoteSafely(code)}: ${words}`;
 }
 
 /** How it went on: the rest of a title. `client`: who is to be named where the page closed. */

@@ -1,9 +1,10 @@
 import { parseUrl } from "../../../session/endpoint.ts";
 import { isSecretName, isSecretParameter, looksLikeJwt } from "../../../session/secrets.ts";
 import type { Connection } from "../../../session/session.ts";
+import { findTokens } from "../../../session/tokens.ts";
 import { type Draft, defineCheck } from "../../check.ts";
 import { figure } from "../../evidence.ts";
-import { findTokens } from "../../jwt.ts";
+import { rememberPerConnection } from "../../remember.ts";
 import { type SeriesGroup, seriesSubject } from "../../series.ts";
 import { listOf } from "../../words.ts";
 import { isLoopback } from "./hosts.ts";
@@ -25,7 +26,7 @@ export const secretInUrl = defineCheck({
 function judge(group: SeriesGroup): Draft | null {
   // One endpoint has one set of names; only the values change.
   const [connection] = group.connections;
-  const secrets = connection ? secretsIn(connection) : [];
+  const secrets = connection ? secretsOf(connection, null) : [];
   if (!connection || secrets.length === 0) return null;
   const names = [...new Set(secrets.map(({ name }) => name))];
   const host = parseUrl(connection.url)?.host ?? "";
@@ -45,7 +46,12 @@ function judge(group: SeriesGroup): Draft | null {
   };
 }
 
+/** A page makes up its addresses, and may make up one of thousands of pairs. */
+const MAX_PAIRS = 64;
+
 type Secret = { name: string; isShortLived: boolean };
+
+const secretsOf = rememberPerConnection(secretsIn);
 
 /** The places that hold a credential, never what they hold. An export masks the same ones. */
 function secretsIn({ url, open, protocols }: Connection): Secret[] {
@@ -62,7 +68,7 @@ function secretsIn({ url, open, protocols }: Connection): Secret[] {
   if (parts.path.split("/").some(looksLikeJwt)) {
     secrets.push({ name: "path", isShortLived: isBrief(parts.path) });
   }
-  for (const pair of parts.query?.split("&") ?? []) {
+  for (const pair of parts.query?.split("&", MAX_PAIRS) ?? []) {
     const equals = pair.indexOf("=");
     const name = equals < 0 ? "" : decode(pair.slice(0, equals));
     const value = decode(pair.slice(equals + 1));

@@ -1,8 +1,9 @@
+import { maskWords } from "../../../session/secret-words.ts";
+import { findTokens, type TokenTimes } from "../../../session/tokens.ts";
 import { defineCheck, type Ended, explainEnd, overEnded } from "../../check.ts";
 import { explainClose } from "../../close-codes.ts";
 import { dropEvidence, figure, isOpened, whoClosed } from "../../evidence.ts";
 import { judgeHandshake } from "../../judge-handshake.ts";
-import { findTokens, type TokenTimes } from "../../jwt.ts";
 import { rememberPerConnection } from "../../remember.ts";
 import { formatDuration } from "../../words.ts";
 
@@ -14,6 +15,10 @@ const NOTICED_MS = 65_000;
 const SOON_MS = 10_000;
 
 const EXPIRED = /expir/i;
+/** These tell of another trouble by themselves, whatever the token says. */
+const SAYS_OTHERWISE = new Set([1002, 1003, 1007, 1009, 1010, 1012, 1013, 1014]);
+/** A server that leaves says so with 1001 (0.9); few say it of a token. */
+const GOING_AWAY = 0.85;
 
 /** A JSON Web Token whose time was over when the connection was refused, or ran out as it closed. */
 export const tokenExpired = defineCheck({
@@ -45,7 +50,7 @@ export const tokenExpired = defineCheck({
             ? []
             : figure("token issued", new Date(token.issuedAt).toISOString())),
           ...dropEvidence(connection),
-          ...figure("handshake error", connection.handshake?.error),
+          ...figure("handshake error", maskWords(connection.handshake?.error ?? "")),
         ],
       });
     }),
@@ -87,16 +92,20 @@ function judge(connection: Ended, placed: Placed, handshake: () => { id: string 
   const closer = whoClosed(connection);
   if (closer !== "server" && closer !== "network") return null;
   const saysAuth = closer === "server" && isAboutCredentials(connection);
+  if (!saysAuth && SAYS_OTHERWISE.has(end.code ?? -1)) return null;
+  const atMost = end.code === 1001 ? GOING_AWAY : 1;
   if (isExpiredAtConnect) {
     const isSoon = end.at - (connection.open?.at ?? createdAt) <= SOON_MS;
     if (saysAuth) return { ...placed, confidence: 0.975 };
-    return isSoon ? { ...placed, confidence: closer === "server" ? 0.925 : 0.6 } : null;
+    const confidence = Math.min(atMost, closer === "server" ? 0.925 : 0.6);
+    return isSoon ? { ...placed, confidence } : null;
   }
   const lateMs = end.at - expiresAt;
   if (lateMs < -CLOCK_SKEW_MS || lateMs > NOTICED_MS) return null;
   if (saysAuth) return { ...placed, confidence: 0.975, variant: "expiring" };
   if (lateMs > CLOCK_SKEW_MS) return null;
-  return { ...placed, confidence: closer === "server" ? 0.93 : 0.7, variant: "expiring" };
+  const confidence = Math.min(atMost, closer === "server" ? 0.93 : 0.7);
+  return { ...placed, confidence, variant: "expiring" };
 }
 
 function isAboutCredentials(connection: Ended): boolean {

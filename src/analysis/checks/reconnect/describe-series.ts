@@ -14,8 +14,14 @@ export const draftForSeries = (group: SeriesGroup, about: About): Draft => ({
   ...about,
   subject: seriesSubject(group),
   explains: false,
+  ...lastAttemptOf(group),
   facts: { ...seriesFacts(group), ...about.facts },
 });
+
+const lastAttemptOf = ({ connections }: SeriesGroup): Pick<Draft, "lastAt"> => {
+  const last = connections.at(-1);
+  return last && Number.isFinite(last.createdAt) ? { lastAt: last.createdAt } : {};
+};
 
 const seriesFacts = ({ url }: SeriesGroup): Record<string, string> => ({
   hostPort: quote(parseUrl(url)?.hostPort ?? url) || "an unknown host",

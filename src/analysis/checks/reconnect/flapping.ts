@@ -1,7 +1,8 @@
 import type { Connection } from "../../../session/session.ts";
 import { type Draft, defineCheck, isEnded } from "../../check.ts";
 import { dropEvidence, figure, whoClosed } from "../../evidence.ts";
-import { isOwnClose, type SeriesGroup, uptimeMs } from "../../series.ts";
+import { isExpectedEnd } from "../../expected-end.ts";
+import { type SeriesGroup, uptimeMs } from "../../series.ts";
 import { formatDuration } from "../../words.ts";
 import { draftForSeries, STABLE_MS } from "./describe-series.ts";
 
@@ -38,13 +39,11 @@ function rowsOf({ connections, answers, delaysMs }: SeriesGroup): Connection[][]
 }
 
 function isFlap(connection: Connection): boolean {
-  const { end, open, receive } = connection;
+  const { end, open } = connection;
   if (!isEnded(connection) || open === null || end === null) return false;
-  if ((uptimeMs(connection, end.at) ?? 0) >= SHORT_LIFE_MS || isOwnClose(connection)) return false;
+  if ((uptimeMs(connection, end.at) ?? 0) >= SHORT_LIFE_MS) return false;
   const closer = whoClosed(connection);
-  if (closer !== "server" && closer !== "network") return false;
-  // A server that answers and then says goodbye was asked for one thing only.
-  return !((end.code === 1000 || end.code === 1005) && receive.count > 0);
+  return (closer === "server" || closer === "network") && !isExpectedEnd(connection);
 }
 
 function describe(group: SeriesGroup, row: Connection[], nowMs: number): Draft {

@@ -9,6 +9,8 @@ import { hopelessAnswer } from "./retry-hopeless.ts";
 
 /** No sensible backoff waits longer with somebody looking at the page. */
 const PATIENCE_MS = 5 * 60_000;
+/** What opens later hardly stands in for it. */
+const REPLACED_WITHIN_MS = 60_000;
 /** What passes: a restart, an overload, a break of the line. */
 const TRANSIENT_CODES = [1001, 1006, 1011, 1012, 1013, 1014];
 /** The next wait may be drawn at random: up to twice its mean. */
@@ -20,12 +22,12 @@ export const gaveUp = defineCheck({
   run: (context) => context.series.flatMap((group) => judge(group, context)),
 });
 
-function judge(group: SeriesGroup, { session, nowMs }: Context): Draft[] {
+function judge(group: SeriesGroup, { session, connections, nowMs }: Context): Draft[] {
   const last = group.connections.at(-1);
   if (!last?.end || group.connections.some(({ end }) => end === null)) return [];
   const waitedMs = nowMs - last.end.at;
   if (waitedMs < PATIENCE_MS || !wasMissed(group, last)) return [];
-  if (!wasInFront(session, last, nowMs)) return [];
+  if (!wasInFront(session, last, nowMs) || wasReplaced(last, connections)) return [];
   const { policy, steps } = policyOf(group);
   const nextMs = meanWaitMs(policy, (steps.at(-1) ?? -1) + 1) * LONGEST_WAIT;
   // A circuit breaker pauses, then tries once.
@@ -57,6 +59,16 @@ function wasMissed({ connections }: SeriesGroup, last: Connection): boolean {
   if (closer !== "server" && closer !== "network") return false;
   return last.end?.code != null && TRANSIENT_CODES.includes(last.end.code);
 }
+
+/** The page went on with another socket: at another host, or under a session id of its own. */
+const wasReplaced = ({ documentId, end }: Connection, connections: readonly Connection[]) =>
+  connections.some(
+    (other) =>
+      other.documentId === documentId &&
+      other.open !== null &&
+      other.createdAt >= (end?.at ?? Number.POSITIVE_INFINITY) &&
+      other.open.at - (end?.at ?? 0) <= REPLACED_WITHIN_MS,
+  );
 
 /** The page was shown, online and awake all the time since. */
 function wasInFront(session: Session, { documentId, end }: Connection, nowMs: number): boolean {

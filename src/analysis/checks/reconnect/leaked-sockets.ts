@@ -3,6 +3,7 @@ import { type Draft, defineCheck } from "../../check.ts";
 import { figure } from "../../evidence.ts";
 import type { SeriesGroup } from "../../series.ts";
 import { countOf } from "../../words.ts";
+import { callSite } from "../invalid-url.ts";
 import { draftForSeries } from "./describe-series.ts";
 
 /** A new socket that takes over from the old one needs some seconds at most. */
@@ -70,7 +71,7 @@ function describe(group: SeriesGroup, place: string, leaks: Leak[], nowMs: numbe
     evidence: [
       ...figure("old sockets left open", leaks.length, undefined, { at: first.next.createdAt }),
       ...figure("still open", living.length),
-      ...figure("opened at", placeName(place)),
+      ...figure("opened at", callSite(place) ?? placeName(place)),
       ...figure("messages that still arrived on them", received),
     ],
     since: first.next.createdAt,

@@ -1,8 +1,11 @@
-import { type Draft, defineCheck } from "../../check.ts";
+import { type Context, type Draft, defineCheck, isEnded } from "../../check.ts";
 import { figure } from "../../evidence.ts";
+import { isExpectedEnd } from "../../expected-end.ts";
+import { wasOfflineAttempt } from "../../judge-handshake.ts";
 import { goodWaitMs } from "../../policy/cost.ts";
 import { describePolicy } from "../../policy/policy-words.ts";
-import { isOwnClose, policyOf, type SeriesGroup, uptimeMs } from "../../series.ts";
+import { policyOf, type SeriesGroup, uptimeMs } from "../../series.ts";
+import { costOfSeries, formatLoad } from "../../series-cost.ts";
 import { formatCount, formatDuration } from "../../words.ts";
 import { draftForSeries, STABLE_MS } from "./describe-series.ts";
 import { medianOf } from "./figures.ts";
@@ -14,21 +17,27 @@ const MANY_ATTEMPTS = 10;
 const WINDOW_MS = 60_000;
 const QUIET_MS = 60_000;
 
-type Attempt = { at: number; delayMs: number | null; endedAt: number | null };
+type Attempt = { at: number; delayMs: number | null; endedAt: number | null; chain: number };
 
 /** Attempts at a rate that hurts. */
 export const reconnectStorm = defineCheck({
   name: "reconnect-storm",
-  run: ({ series, nowMs }) =>
-    series.flatMap((group): Draft[] => {
-      const storms = runsOf(group, nowMs).filter(isStorm);
+  run: (context) =>
+    context.series.flatMap((group): Draft[] => {
+      const { nowMs } = context;
+      const storms = runsOf(group, context)
+        .map(stormIn)
+        .filter(({ length }) => length > 0);
       const last = storms.at(-1);
       return last ? [describeStorm(group, last, storms.length - 1, nowMs)] : [];
     }),
 });
 
 /** Attempts that follow each other without a stable connection or a quiet minute between them. */
-function runsOf({ connections, delaysMs }: SeriesGroup, nowMs: number): Attempt[][] {
+function runsOf(
+  { connections, delaysMs, chains }: SeriesGroup,
+  { session, nowMs }: Context,
+): Attempt[][] {
   const runs: Attempt[][] = [];
   let run: Attempt[] = [];
   const finish = () => {
@@ -41,19 +50,39 @@ function runsOf({ connections, delaysMs }: SeriesGroup, nowMs: number): Attempt[
       finish();
       continue;
     }
-    // One question, one socket: what the page closed itself was not lost, so nothing retries it.
-    if (isOwnClose(connection)) continue;
+    if (isExpectedEnd(connection) || wasOfflineAttempt(connection, session)) continue;
     // A page that opens many sockets at once, all of them alive, retries nothing.
-    if (connection.end === null && delayMs === null) continue;
+    if (!isEnded(connection) && delayMs === null) continue;
     const before = run.at(-1);
     if (before && connection.createdAt - before.at >= QUIET_MS) finish();
-    run.push({ at: connection.createdAt, delayMs, endedAt: connection.end?.at ?? null });
+    run.push({
+      at: connection.createdAt,
+      delayMs,
+      endedAt: connection.end?.at ?? null,
+      chain: chains[i] ?? i,
+    });
   }
   finish();
   return runs;
 }
 
-function isStorm(run: Attempt[]): boolean {
+/**
+ * The attempts of those sockets that hurt by themselves. A page with a dozen sockets that come back
+ * once each after a restart makes a dozen attempts at once, and yet retries nothing.
+ */
+function stormIn(run: readonly Attempt[]): Attempt[] {
+  const rows = new Map<number, Attempt[]>();
+  for (const attempt of run) {
+    const row = rows.get(attempt.chain);
+    if (row) row.push(attempt);
+    else rows.set(attempt.chain, [attempt]);
+  }
+  const stormy = new Set([...rows].flatMap(([chain, row]) => (isStorm(row) ? [chain] : [])));
+  return run.filter(({ chain }) => stormy.has(chain));
+}
+
+function isStorm(run: readonly Attempt[]): boolean {
+  if (run.length < FEW_ATTEMPTS) return false;
   const delaysMs = delaysOf(run);
   if (delaysMs.length > 0 && medianOf(delaysMs) < FAST_MEDIAN_MS) return true;
   return run.some((attempt, i) => {
@@ -62,7 +91,7 @@ function isStorm(run: Attempt[]): boolean {
   });
 }
 
-const delaysOf = (run: Attempt[]) =>
+const delaysOf = (run: readonly Attempt[]) =>
   run.flatMap(({ delayMs }) => (delayMs === null ? [] : [delayMs]));
 
 function describeStorm(group: SeriesGroup, run: Attempt[], before: number, nowMs: number): Draft {
@@ -74,16 +103,18 @@ function describeStorm(group: SeriesGroup, run: Attempt[], before: number, nowMs
   const delaysMs = delaysOf(run);
   const isLive = nowMs - last.at < QUIET_MS;
   const good = goodAttempts(spanMs);
+  const cost = costOfSeries(group);
   return draftForSeries(group, {
     id: "reconnect-storm",
     severity: "error",
     confidence: 0.95,
+    ...(cost === null ? { variant: "unpriced" } : {}),
     facts: {
       attempts: formatCount(run.length),
       span: formatDuration(spanMs),
       rate: formatCount(perSecond * 60),
       policy: describePolicy(policyOf(group).policy),
-      load: formatCount(perSecond * 1_000),
+      load: cost === null ? "" : formatLoad(cost),
       good: formatCount(good),
     },
     evidence: [

@@ -1,10 +1,11 @@
+import { maskWords } from "../../../session/secret-words.ts";
 import type { Connection } from "../../../session/session.ts";
 import { type Draft, defineCheck } from "../../check.ts";
 import { closeCodeName, explainClose } from "../../close-codes.ts";
 import { figure, isOpened, whoClosed } from "../../evidence.ts";
-import type { SeriesGroup } from "../../series.ts";
+import { type SeriesGroup, uptimeMs } from "../../series.ts";
 import { formatDuration } from "../../words.ts";
-import { draftForSeries } from "./describe-series.ts";
+import { draftForSeries, STABLE_MS } from "./describe-series.ts";
 import { medianOf } from "./figures.ts";
 
 /** One retry with a fresh token is right; from the second on nothing has changed. */
@@ -26,7 +27,7 @@ export const retryHopeless = defineCheck({
   name: "retry-hopeless",
   run: ({ series, nowMs }) =>
     series.flatMap((group): Draft[] => {
-      const row = rowsOf(group).findLast(({ ends }) => ends.length >= MIN_IN_A_ROW);
+      const row = rowsOf(group, nowMs).findLast(({ ends }) => ends.length >= MIN_IN_A_ROW);
       return row ? [describe(group, row, nowMs)] : [];
     }),
 });
@@ -34,11 +35,13 @@ export const retryHopeless = defineCheck({
 type Row = { answer: string; ends: Connection[]; delaysMs: number[]; followed: Connection | null };
 
 /** The same answer again and again, with nothing else in between. */
-function rowsOf({ connections, answers, delaysMs }: SeriesGroup): Row[] {
+function rowsOf({ connections, answers, delaysMs }: SeriesGroup, nowMs: number): Row[] {
   const rows: Row[] = [];
   for (const [i, connection] of connections.entries()) {
     const row = rows.at(-1);
-    const answer = hopelessAnswer(connection);
+    // What held was of use: a server that ends it after minutes did not refuse it.
+    const held = (uptimeMs(connection, nowMs) ?? 0) >= STABLE_MS;
+    const answer = held ? null : hopelessAnswer(connection);
     const delayMs = delaysMs[i] ?? Number.POSITIVE_INFINITY;
     const isRetry = row && !row.followed && answers[i] === row.ends.at(-1) && delayMs < RETRIES_MS;
     if (isRetry && row.answer === answer) {
@@ -82,7 +85,7 @@ function describe(group: SeriesGroup, row: Row, nowMs: number): Draft {
     evidence: [
       ...figure("the same answer in a row", row.ends.length, undefined, { at: first.createdAt }),
       ...figure("answer", row.answer, undefined, { at: lastAt }),
-      ...figure("reason", last.end?.reason),
+      ...figure("reason", maskWords(last.end?.reason ?? "")),
       ...figure("median wait", Math.round(medianMs), "ms"),
     ],
     since: first.createdAt,

@@ -1,8 +1,8 @@
-import { parseUrl } from "../../../session/endpoint.ts";
-import type { Connection } from "../../../session/session.ts";
+import { MAX_ELSEWHERE } from "../../../session/limits.ts";
+import type { Return } from "../../../session/session.ts";
 import { type Context, type Draft, defineCheck } from "../../check.ts";
 import { figure } from "../../evidence.ts";
-import { isOwnClose } from "../../series.ts";
+import { returnsOf } from "../../returns.ts";
 import { countOf, formatDuration } from "../../words.ts";
 
 /** A page with two or three sockets is common, and no herd. */
@@ -13,49 +13,46 @@ const BACK_WITHIN_MS = 500;
 /** Once may be chance. */
 const MIN_TIMES = 2;
 
-type Return = { lost: Connection; lostAt: number; backAt: number };
+/** Some of the sockets are this tab's; the others may be of other tabs of its origin. */
+type Herd = { sockets: Return[]; own: Return[] };
 
 /**
- * Several sockets and frames of the tab return in the same instant. They need not be of one series:
+ * Several sockets, frames and tabs return in the same instant. They need not be of one series:
  * a server with many rooms is hit by all of them.
  */
 export const thunderingHerd = defineCheck({
   name: "thundering-herd",
   run: (context) =>
     [...returnsByHost(context)].flatMap(([host, returns]): Draft[] => {
-      const herds = herdsOf(returns);
+      const herds = herdsOf(returns, context.session.tabId);
       const last = herds.at(-1);
       if (!last || herds.length < MIN_TIMES) return [];
       return [describe(context, host, herds, last)];
     }),
 });
 
-function returnsByHost({ series }: Context): Map<string, Return[]> {
+function returnsByHost({ session, series }: Context): Map<string, Return[]> {
   const byHost = new Map<string, Return[]>();
-  for (const { url, connections, answers } of series) {
-    const host = parseUrl(url)?.hostPort ?? url;
-    for (const [i, { createdAt }] of connections.entries()) {
-      const lost = answers[i];
-      if (!lost?.end || isOwnClose(lost)) continue;
-      const returns = byHost.get(host) ?? [];
-      byHost.set(host, returns);
-      returns.push({ lost, lostAt: lost.end.at, backAt: createdAt });
-    }
+  for (const each of [...returnsOf(session, series), ...session.elsewhere]) {
+    const returns = byHost.get(each.hostPort) ?? [];
+    byHost.set(each.hostPort, returns);
+    returns.push(each);
   }
   for (const returns of byHost.values()) returns.sort((a, b) => a.backAt - b.backAt);
   return byHost;
 }
 
-function herdsOf(returns: readonly Return[]): Return[][] {
-  const herds: Return[][] = [];
+function herdsOf(returns: readonly Return[], tabId: number): Herd[] {
+  const herds: Herd[] = [];
   for (let i = 0; i < returns.length; ) {
     const first = returns[i] as Return;
     let end = i;
     while ((returns[end]?.backAt ?? Number.POSITIVE_INFINITY) - first.backAt <= BACK_WITHIN_MS)
       end++;
-    const herd = together(returns.slice(i, end));
-    if (herd.length >= MIN_SOCKETS) {
-      herds.push(herd);
+    const sockets = lostWith(first, returns.slice(i, end));
+    const own = sockets.filter(({ tab }) => tab === tabId);
+    if (sockets.length >= MIN_SOCKETS && own.length > 0) {
+      if (isNewLoss(sockets, herds.at(-1))) herds.push({ sockets, own });
       i = end;
     } else {
       i++;
@@ -64,38 +61,57 @@ function herdsOf(returns: readonly Return[]): Return[][] {
   return herds;
 }
 
-/** Those lost in the same moment. One socket that retries fast is lost again and again instead. */
-function together(returns: readonly Return[]): Return[] {
-  const lostAt = Math.min(...returns.map((each) => each.lostAt));
-  return returns.filter(
-    (each) => each.lostAt - lostAt <= LOST_WITHIN_MS && each.lost.createdAt <= lostAt,
+/** Many sockets that come back over some seconds fill several such instants after one loss. */
+const isNewLoss = (sockets: readonly Return[], before: Herd | undefined): boolean =>
+  before === undefined || firstLossOf(sockets) >= (before.sockets[0] as Return).backAt;
+
+const firstLossOf = (sockets: readonly Return[]) =>
+  Math.min(...sockets.map(({ lostAt }) => lostAt));
+
+/**
+ * Those lost in the same moment: a tab out of sight, whose timers are slow, may answer an older loss
+ * just then. One socket that retries fast is lost again and again instead.
+ */
+function lostWith(first: Return, returns: readonly Return[]): Return[] {
+  const near = returns.filter(({ lostAt }) => Math.abs(lostAt - first.lostAt) <= LOST_WITHIN_MS);
+  const began = firstLossOf(near);
+  return near.filter(
+    ({ lostAt, livedFrom }) => lostAt - began <= LOST_WITHIN_MS && livedFrom <= began,
   );
 }
 
-function describe({ page }: Context, host: string, herds: Return[][], last: Return[]): Draft {
-  const times = last.map(({ backAt }) => backAt);
+function describe({ page, session }: Context, host: string, herds: Herd[], last: Herd): Draft {
+  const { sockets, own } = last;
+  const times = sockets.map(({ backAt }) => backAt);
   const spanMs = Math.max(...times) - Math.min(...times);
-  const first = herds[0]?.[0] as Return;
+  const tabs = new Set(sockets.map(({ tab }) => tab)).size;
+  const inTabs = tabs > 1;
+  // Of what other tabs told only the newest is kept.
+  const isCut = inTabs && session.elsewhere.length >= MAX_ELSEWHERE;
   return {
     id: "thundering-herd",
     subject: page,
     severity: "warning",
     explains: false,
     confidence: 0.85,
+    ...(inTabs ? { variant: "tabs" } : {}),
     facts: {
       hostPort: host,
-      sockets: countOf(last.length, "socket"),
+      sockets: countOf(sockets.length, "socket"),
+      tabs: countOf(tabs, "tab"),
       span: formatDuration(spanMs),
-      times: countOf(herds.length, "time"),
+      times: `${isCut ? "at least " : ""}${countOf(herds.length, "time")}`,
     },
     evidence: [
-      ...figure("sockets that came back together", last.length, undefined, {
-        at: last[0]?.backAt ?? null,
+      ...figure("sockets that came back together", sockets.length, undefined, {
+        at: own[0]?.backAt ?? null,
       }),
+      ...figure("of them in this tab", inTabs ? own.length : null),
+      ...figure("tabs of this site", inTabs ? tabs : null),
       ...figure("within", Math.round(spanMs), "ms"),
-      ...figure("times", herds.length),
+      ...figure(isCut ? "times, at least" : "times", herds.length),
     ],
-    since: first.lostAt,
+    since: firstLossOf((herds[0] as Herd).sockets),
     until: Math.max(...times),
   };
 }

@@ -1,5 +1,12 @@
-import { type Context, type Draft, defineCheck, type Ended, explainEnd } from "../../check.ts";
-import { dropEvidence, figure } from "../../evidence.ts";
+import {
+  type Context,
+  type Draft,
+  defineCheck,
+  type Ended,
+  explainEnd,
+  isEnded,
+} from "../../check.ts";
+import { dropEvidence, figure, whoClosed } from "../../evidence.ts";
 import {
   type Candidate,
   fitsLimit,
@@ -15,7 +22,7 @@ import {
   ownerWords,
   severityOf,
 } from "../../limit-ends.ts";
-import { lastQuietMs, longestGapMs } from "../../quiet.ts";
+import { lastQuietMs, longestGapMs, longestOf } from "../../quiet.ts";
 import { findRepetition, isOutlived, type Repetition } from "../../repetition.ts";
 import { formatDuration } from "../../words.ts";
 
@@ -25,8 +32,10 @@ const SHORTEST_MS = 1_000;
 const SILENCES: readonly Silence[] = ["either", "receive", "send"];
 /** Many pages never say anything, so that their whole life looks like such a silence. */
 const SEND_PENALTY = 0.06;
+/** A page asks, and is silent while it is answered: who closes so when that is done cut nothing. */
+const DONE = new Set([1000, 1005]);
 /** The server's own sentence. */
-const TOLD = /\b(idle|inactiv)/i;
+const TOLD = /\b(?:idle|inactivity|inactive for)\b/i;
 const TOLD_CONFIDENCE = 0.93;
 
 type Repeated = Repetition & { silence: Silence };
@@ -36,14 +45,23 @@ export const idleTimeout = defineCheck({
   name: "idle-timeout",
   run: (context) =>
     endsByEndpoint(context).flatMap((ends) => {
+      const outlived = measureOutlived(ends, context);
       const repeated = findRepeated(ends, context);
-      return ends.cuts.flatMap((connection): Draft[] => {
+      const told = ends.connections.filter(isEnded).filter(isToldPrivately);
+      return [...ends.cuts, ...told].flatMap((connection): Draft[] => {
         if (TOLD.test(connection.end.reason)) return [describeTold(connection)];
         if (repeated?.members.has(connection)) return [describeRepeated(connection, repeated)];
-        return describeKnown(connection, ends, context);
+        return describeKnown(connection, outlived);
       });
     }),
 });
+
+/** A private code says nothing by itself; with such a reason it is as good as any. */
+const isToldPrivately = (connection: Ended): boolean =>
+  (connection.end.code ?? 0) >= 4000 &&
+  TOLD.test(connection.end.reason) &&
+  connection.open !== null &&
+  whoClosed(connection) === "server";
 
 const quietAtEnd = (connection: Ended, silence: Silence): number =>
   lastQuietMs(connection, silence, connection.end.at);
@@ -53,6 +71,7 @@ function findRepeated(ends: EndpointEnds, { nowMs }: Context): Repeated | null {
   let best: Repeated | null = null;
   for (const silence of SILENCES) {
     const quiets = ends.cuts
+      .filter((connection) => silence !== "send" || !DONE.has(connection.end.code ?? -1))
       .map((connection) => ({ connection, ms: quietAtEnd(connection, silence) }))
       .filter(({ ms }) => ms >= SHORTEST_MS);
     const found = findRepetition(quiets);
@@ -109,7 +128,27 @@ function describeRepeated(connection: Ended, repeated: Repeated): Draft {
   ]);
 }
 
-function describeKnown(connection: Ended, ends: EndpointEnds, { nowMs }: Context): Draft[] {
+type Outlived = (silence: Silence) => { gapMs: number; ongoingMs: number };
+
+/** What the connections of an endpoint lived through; worked out once for each kind of silence. */
+function measureOutlived({ connections }: EndpointEnds, { nowMs }: Context): Outlived {
+  const known = new Map<Silence, ReturnType<Outlived>>();
+  const measure: Outlived = (silence) => ({
+    gapMs: longestOf(connections.map((connection) => longestGapMs(connection, silence))),
+    ongoingMs: longestOf(
+      connections
+        .filter(({ open }) => open !== null)
+        .map((connection) => lastQuietMs(connection, silence, nowMs)),
+    ),
+  });
+  return (silence) => {
+    const measured = known.get(silence) ?? measure(silence);
+    known.set(silence, measured);
+    return measured;
+  };
+}
+
+function describeKnown(connection: Ended, outlived: Outlived): Draft[] {
   const quietOf = (limit: KnownLimit) => quietAtEnd(connection, limit.silence ?? "either");
   const candidates = rankLimits(connection, "idle", (limit) =>
     fitsLimit(quietOf(limit), limit),
@@ -117,7 +156,9 @@ function describeKnown(connection: Ended, ends: EndpointEnds, { nowMs }: Context
   const limit = candidates[0]?.limit;
   if (!limit) return [];
   const silence = limit.silence ?? "either";
-  if (isDisproved(limit.seconds * 1_000, silence, ends, new Set([connection]), nowMs)) return [];
+  // Its own silence fits the limit, and so does not count as longer.
+  const { gapMs, ongoingMs } = outlived(silence);
+  if (isOutlived(limit.seconds * 1_000, gapMs, ongoingMs)) return [];
   return [describe(connection, silence, quietOf(limit), 1, candidates, [])];
 }
 
@@ -174,7 +215,8 @@ const limitFacts = (limitMs: number): Record<string, string> => ({
 });
 
 function describeTold(connection: Ended): Draft {
-  const quietMs = quietAtEnd(connection, "either");
+  // It does not say whose silence it meant; the longest is the one that can have reached a limit.
+  const quietMs = longestOf(SILENCES.map((silence) => quietAtEnd(connection, silence)));
   return explainEnd(connection, {
     id: "idle-timeout",
     variant: "told",

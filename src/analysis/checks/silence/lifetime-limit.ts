@@ -1,4 +1,12 @@
-import { type Context, type Draft, defineCheck, type Ended, explainEnd } from "../../check.ts";
+import type { Connection } from "../../../session/session.ts";
+import {
+  type Context,
+  type Draft,
+  defineCheck,
+  type Ended,
+  explainEnd,
+  isEnded,
+} from "../../check.ts";
 import { dropEvidence, figure } from "../../evidence.ts";
 import { type Candidate, fitsLimit, rankLimits } from "../../idle-limits.ts";
 import {
@@ -8,7 +16,7 @@ import {
   endsByEndpoint,
   ownerWords,
 } from "../../limit-ends.ts";
-import { uptimeMs } from "../../quiet.ts";
+import { longestOf, uptimeMs } from "../../quiet.ts";
 import { findRepetition, isOutlived, type Repetition } from "../../repetition.ts";
 import { formatDuration } from "../../words.ts";
 
@@ -28,10 +36,11 @@ export const lifetimeLimit = defineCheck({
   run: (context) =>
     endsByEndpoint(context).flatMap((ends) => {
       const repeated = findRepeated(ends, context);
+      const oldestMs = oldestOf(ends.connections, context);
       return ends.cuts.flatMap((connection): Draft[] => {
         const ms = ageOf(connection);
         if (TOLD.test(connection.end.reason)) return [describe(connection, ms, 1, [], "told")];
-        const candidates = limitsFor(connection, ms, ends, context);
+        const candidates = limitsFor(connection, ms, oldestMs);
         if (repeated?.members.has(connection)) {
           return [describe(connection, repeated.ms, repeated.times, candidates)];
         }
@@ -43,38 +52,30 @@ export const lifetimeLimit = defineCheck({
 
 const ageOf = (connection: Ended): number => uptimeMs(connection, connection.end.at);
 
-function findRepeated(ends: EndpointEnds, { nowMs }: Context): Repetition | null {
+function findRepeated(ends: EndpointEnds, context: Context): Repetition | null {
   const ages = ends.cuts
     .filter(({ end }) => !DONE.has(end.code ?? -1))
     .map((connection) => ({ connection, ms: ageOf(connection) }))
     .filter(({ ms }) => ms >= SHORTEST_MS);
   const found = findRepetition(ages);
-  return found && !isDisproved(found.ms, ends, found.members, nowMs) ? found : null;
+  if (!found) return null;
+  const others = ends.connections.filter((connection) => !isMember(found, connection));
+  return isOutlived(found.ms, 0, oldestOf(others, context)) ? null : found;
 }
 
-/** Another connection of the endpoint grew older. */
-const isDisproved = (
-  limitMs: number,
-  { connections }: EndpointEnds,
-  members: ReadonlySet<unknown>,
-  nowMs: number,
-): boolean =>
-  connections.some(
-    (connection) => !members.has(connection) && isOutlived(limitMs, 0, uptimeMs(connection, nowMs)),
-  );
+const isMember = ({ members }: Repetition, connection: Connection): boolean =>
+  isEnded(connection) && members.has(connection);
 
-const limitsFor = (
-  connection: Ended,
-  ms: number,
-  ends: EndpointEnds,
-  { nowMs }: Context,
-): Candidate[] =>
+/** What grew older than a limit disproves it. */
+const oldestOf = (connections: readonly Connection[], { nowMs }: Context): number =>
+  longestOf(connections.map((connection) => uptimeMs(connection, nowMs)));
+
+/** The connection itself fits the limit, and so does not count as older. */
+const limitsFor = (connection: Ended, ms: number, oldestMs: number): Candidate[] =>
   rankLimits(
     connection,
     "lifetime",
-    (limit) =>
-      fitsLimit(ms, limit) &&
-      !isDisproved(limit.seconds * 1_000, ends, new Set([connection]), nowMs),
+    (limit) => fitsLimit(ms, limit) && !isOutlived(limit.seconds * 1_000, 0, oldestMs),
   );
 
 function describe(

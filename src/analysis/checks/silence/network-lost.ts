@@ -1,5 +1,12 @@
 import type { Lifecycle } from "../../../session/session.ts";
-import { type Context, type Draft, defineCheck, type Ended, explainEnd } from "../../check.ts";
+import {
+  type Context,
+  type Draft,
+  defineCheck,
+  type Ended,
+  explainEnd,
+  isEnded,
+} from "../../check.ts";
 import { dropEvidence, figure, isOpened, whoClosed } from "../../evidence.ts";
 import { brokenTogether, hostOf, wasOpenAt } from "../../moments.ts";
 import { countOf, formatCount } from "../../words.ts";
@@ -23,10 +30,9 @@ function whileOffline({ session, connections }: Context): Draft[] {
   const offline = session.lifecycle.filter(({ kind }) => kind === "offline");
   if (offline.length === 0) return [];
   return connections.flatMap((connection): Draft[] => {
-    if (connection.end === null || !isOpened(connection)) return [];
-    const ended = { ...connection, end: connection.end };
+    if (!isEnded(connection) || !isOpened(connection)) return [];
     if (whoClosed(connection) !== "network") return [];
-    const event = offline.findLast((candidate) => isDuring(ended, candidate, session.lifecycle));
+    const event = offline.findLast((candidate) => isDuring(connection, candidate));
     if (!event) return [];
     return [
       explainEnd(connection, {
@@ -42,11 +48,8 @@ function whileOffline({ session, connections }: Context): Draft[] {
   });
 }
 
-function isDuring(ended: Ended, { at }: Lifecycle, lifecycle: readonly Lifecycle[]): boolean {
-  const back = lifecycle.find(({ kind, at: onlineAt }) => kind === "online" && onlineAt >= at);
-  const until = Math.min(at, back?.at ?? at) + NOTICE_MS;
-  return wasOpenAt(ended, at) && ended.end.at >= at - BEFORE_MS && ended.end.at <= until;
-}
+const isDuring = (ended: Ended, { at }: Lifecycle): boolean =>
+  wasOpenAt(ended, at) && ended.end.at >= at - BEFORE_MS && ended.end.at <= at + NOTICE_MS;
 
 const together = (context: Context): Draft[] =>
   brokenTogether(context, SETTLED_MS)

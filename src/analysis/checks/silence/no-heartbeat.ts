@@ -28,7 +28,7 @@ function findNearLimit({ connections }: SeriesGroup, nowMs: number): Near | null
   const connection = connections.findLast(({ open }) => open !== null);
   if (!connection || connection.end !== null || findHeartbeats(connection).length > 0) return null;
   const candidates = rankLimits(connection, "idle", () => true)
-    .filter(({ sign }) => sign !== null)
+    .filter(({ limit, sign }) => sign !== null && !limit.pings)
     .sort((a, b) => a.limit.seconds - b.limit.seconds);
   for (const { limit, sign } of candidates) {
     const limitMs = limit.seconds * 1_000;

@@ -25,8 +25,11 @@ const NETWORK = 0.56;
 /** Requests went out, and no answer came before the end; or none comes now. */
 export const responseTimeout = defineCheck({
   name: "response-timeout",
-  run: ({ connections, nowMs }) =>
-    connections.flatMap((connection): Draft[] => {
+  run: ({ connections, nowMs }) => {
+    const answering = new Set(
+      connections.filter(({ receive }) => receive.count > 0).map(({ endpoint }) => endpoint),
+    );
+    return connections.flatMap((connection): Draft[] => {
       if (connection.open === null || !isOpened(connection)) return [];
       const waitedMs = waitedFor(connection, nowMs);
       if (waitedMs === null) return [];
@@ -63,7 +66,10 @@ export const responseTimeout = defineCheck({
         ];
       }
       const closer = whoClosed(connection);
-      if (closer === "page" && hasGivenUp(connection, waitedMs)) {
+      if (
+        closer === "page" &&
+        hasGivenUp(connection, waitedMs, answering.has(connection.endpoint))
+      ) {
         return [explainEnd(connection, { ...about, severity: "error", confidence: PAGE })];
       }
       if (closer !== "network" || !isOverdue(connection, waitedMs, false)) return [];
@@ -75,7 +81,8 @@ export const responseTimeout = defineCheck({
           confidence: NETWORK,
         }),
       ];
-    }),
+    });
+  },
 });
 
 function waitedFor({ traffic, closing, end }: Connection, nowMs: number): number | null {
@@ -98,11 +105,16 @@ function isOverdue(connection: Connection, waitedMs: number, isLive: boolean): b
   );
 }
 
-/** The page says so; or it closes with a code of its own after an answer was long due. */
-function hasGivenUp(connection: Connection, waitedMs: number): boolean {
+/**
+ * The page says so; or it closes with a code of its own after an answer was long due. An endpoint
+ * that never answers anybody may be one that is only written to.
+ */
+function hasGivenUp(connection: Connection, waitedMs: number, isAnswering: boolean): boolean {
   const { closing, receive } = connection;
   if (waitedMs < GAVE_UP_MS) return false;
   if (GAVE_UP_WORDS.test(closing?.reason ?? "")) return true;
   const isOwnCode = (closing?.code ?? 1000) >= 3000;
-  return isOwnCode && (receive.count === 0 || isOverdue(connection, waitedMs, false));
+  return (
+    isOwnCode && ((receive.count === 0 && isAnswering) || isOverdue(connection, waitedMs, false))
+  );
 }

@@ -1,5 +1,5 @@
-import { openAll, openUntilClosed } from "../../page-actions.ts";
-import { expectOne, expectOpen, type Scenario } from "../../scenario.ts";
+import { openAgain, openAll, openUntilClosed } from "../../page-actions.ts";
+import { expectEach, expectOne, expectOpen, type Scenario } from "../../scenario.ts";
 import { standStill } from "../../stand-still.ts";
 
 const ROOMS = 30;
@@ -92,6 +92,14 @@ export const healthyOwnCode: Scenario[] = [
     },
   },
   {
+    name: "healthy: question after question, each closed by the server when it is answered",
+    devtools: "closed",
+    core: true,
+    run: (page, { faults }) =>
+      openAgain(page, `${faults.url}/stream/3/60/1000`, { times: 8, waitMs: 300, sendBytes: 40 }),
+    expect: expectEach("/stream/3/60/1000", 8, "closed-normally", "trouble"),
+  },
+  {
     name: "healthy: an answer in pieces, closed when done",
     devtools: "closed",
     run: (page, { faults }) => openUntilClosed(page, `${faults.url}/stream/30/40/1000`, 40),
@@ -166,6 +174,23 @@ export const healthyOwnCode: Scenario[] = [
         });
       }, `${faults.url}/push/100/twice`),
     expect: { connections: [], required: [], forbidden: "trouble" },
+  },
+  {
+    name: "healthy: components that come and go while their sockets connect",
+    devtools: "open",
+    run: (page, { faults }) =>
+      page.evaluate(async (url) => {
+        for (let n = 0; n < 8; n++) {
+          const socket = new WebSocket(url);
+          const closed = new Promise((resolve) => {
+            socket.onclose = resolve;
+          });
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          socket.close();
+          await closed;
+        }
+      }, `${faults.url}/slow/500/mount`),
+    expect: expectEach("/slow/500/mount", 8, "closed-by-page", "trouble"),
   },
   {
     name: "healthy: bytes both ways",

@@ -1,11 +1,45 @@
+import type { Page } from "playwright";
 import { ELSEWHERE } from "../../lab-servers.ts";
 import { openAll } from "../../page-actions.ts";
 import { expectOpen, type Scenario } from "../../scenario.ts";
 
 const HELPERS = 6;
+/** Of the 60 s after which nginx cuts what says nothing: near, but not there. */
+const NEARLY_CUT_MS = 47_000;
+const PING_EVERY_MS = 15_000;
+
+/** Greets once and is quiet then, but for pings where there are any. */
+const greetAndWait = (page: Page, url: string, pingEveryMs: number | null): Promise<void> =>
+  page.evaluate(
+    async ([address, everyMs, waitMs]) => {
+      const socket = new WebSocket(address);
+      await new Promise((resolve) => {
+        socket.onopen = resolve;
+      });
+      socket.send("good morning");
+      if (everyMs !== null) setInterval(() => socket.send('{"type":"ping"}'), everyMs);
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    },
+    [url, pingEveryMs, NEARLY_CUT_MS] as const,
+  );
 
 /** Works, but not well, or only looks as if it did not. */
 export const hygiene: Scenario[] = [
+  {
+    name: "nearly cut by nginx, without a heartbeat",
+    devtools: "open",
+    run: (page, { nginx }) => greetAndWait(page, `${nginx.url}/patient/echo/quiet`, null),
+    expect: expectOpen("/patient/echo/quiet", { required: ["no-heartbeat"] }),
+  },
+  {
+    name: "healthy: kept awake under nginx by a heartbeat",
+    devtools: "open",
+    run: (page, { nginx }) => greetAndWait(page, `${nginx.url}/patient/echo/awake`, PING_EVERY_MS),
+    expect: {
+      ...expectOpen("/patient/echo/awake"),
+      forbidden: ["no-heartbeat", "idle-timeout"],
+    },
+  },
   {
     name: "plain text over a network",
     devtools: "closed",

@@ -9,6 +9,8 @@ const JITTERED = [1_340, 1_620, 4_930];
 
 const HERD = 6;
 const HERD_WAIT_MS = 1_000;
+const RESTARTED = 8;
+const APART_MS = 150;
 const LEAK_EVERY_MS = 4_000;
 const LEAKS = 4;
 
@@ -89,6 +91,25 @@ export const ownCode: Scenario[] = [
     expect: {
       ...expectEach("/echo/herd", 3 * HERD, "server-restart", ["abnormal-closure"]),
       required: ["thundering-herd"],
+    },
+  },
+  {
+    name: "eight sockets come back from one restart, each in its own time",
+    devtools: "closed",
+    core: true,
+    async run(page, { others: [, , host] }) {
+      const url = `${host?.url}/echo/restart`;
+      await openAll(page, url, RESTARTED);
+      host?.closeAll(1012, "deploy");
+      for (let n = 0; n < RESTARTED; n++) {
+        await page.waitForTimeout(APART_MS);
+        await openAll(page, url, 1);
+      }
+    },
+    expect: {
+      connections: [],
+      required: ["server-restart"],
+      forbidden: ["reconnect-storm", "no-backoff", "no-jitter", "thundering-herd", "flapping"],
     },
   },
   {

@@ -1,5 +1,37 @@
 import { loadLibrary } from "../../page-actions.ts";
-import type { Scenario } from "../../scenario.ts";
+import { expectOne, type Scenario } from "../../scenario.ts";
+
+/** Ten seconds of them: so long another WebSocket could still be on its way. */
+const READINGS = 21;
+
+/** With a client and a server that use whatever is left. */
+const signalr = (name: string, path: string): Scenario => ({
+  name,
+  devtools: "closed",
+  async run(page, servers) {
+    await loadLibrary(page, servers, "signalr");
+    await page.evaluate(
+      async ([url, count]) => {
+        const { HubConnectionBuilder, LogLevel } = window.signalR;
+        const connection = new HubConnectionBuilder()
+          .withUrl(url)
+          .configureLogging(LogLevel.None)
+          .build();
+        let received = 0;
+        const heard = new Promise<void>((resolve) => {
+          connection.on("reading", () => ++received === count && resolve());
+        });
+        await connection.start();
+        await heard;
+      },
+      [servers.signalr.url + path, READINGS] as const,
+    );
+  },
+  expect: {
+    ...expectOne(path, "handshake-failed", ["gave-up", "reconnect-storm"]),
+    required: ["fell-back-to-polling"],
+  },
+});
 
 /** A library that goes on without a WebSocket. */
 export const polling: Scenario[] = [
@@ -9,13 +41,15 @@ export const polling: Scenario[] = [
     async run(page, servers) {
       await loadLibrary(page, servers, "socket.io");
       const origin = servers.socketIoProxy.url.replace(/^ws/, "http");
-      await page.evaluate(async (url) => {
-        const socket = io(url, { path: "/strip/socket.io/" });
-        await new Promise<void>((resolve) => socket.once("connect", resolve));
-        // Ten seconds of them: so long another upgrade could still be on its way.
-        for (let n = 0; n < 20; n++)
-          await new Promise((resolve) => socket.once("reading", resolve));
-      }, origin);
+      await page.evaluate(
+        async ([url, count]) => {
+          const socket = io(url, { path: "/strip/socket.io/" });
+          await new Promise<void>((resolve) => socket.once("connect", resolve));
+          for (let n = 0; n < count; n++)
+            await new Promise((resolve) => socket.once("reading", resolve));
+        },
+        [origin, READINGS] as const,
+      );
     },
     expect: {
       connections: [
@@ -30,4 +64,6 @@ export const polling: Scenario[] = [
       forbidden: ["gave-up", "handshake-failed"],
     },
   },
+  signalr("SignalR goes on over Server-Sent Events", "/events/hub"),
+  signalr("SignalR goes on over long polling", "/polls/hub"),
 ];

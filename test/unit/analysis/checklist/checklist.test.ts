@@ -6,8 +6,8 @@ import type { Connection } from "../../../../src/session/session.ts";
 import { makeConnection, makeSession, T0 } from "../../../builders.ts";
 
 function fill(connections: Connection[], overrides: Overrides = {}) {
-  const session = makeSession({ connections });
-  const rows = fillChecklist(session, diagnose(session, T0 + 60_000), overrides);
+  const session = makeSession({ connections, overrides });
+  const rows = fillChecklist(session, diagnose(session, T0 + 60_000));
   const row = (number: number) => {
     const found = rows.find((candidate) => candidate.number === number);
     if (!found) throw new Error(`no item ${number}`);

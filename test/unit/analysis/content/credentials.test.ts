@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decodeBase64Url, findTokens } from "../../../../src/analysis/jwt.ts";
+import { decodeBase64Url, findTokens } from "../../../../src/session/tokens.ts";
 import { makeConnection, T0 } from "../../../builders.ts";
 import { findingsOf, makeTalk, primaryOf, sent } from "./talk.ts";
 
@@ -131,8 +131,18 @@ describe("a token that runs out", () => {
     [1000, -30_000],
     [1006, 60_000],
     [1008, 120_000],
+    [1012, 3_000],
+    [1013, 3_000],
+    [1009, 3_000],
+    [1001, 3_000],
   ])("does not explain a close with %i, %i ms apart", (code, afterMs) => {
     expect(primaryOf(closing(code, afterMs)).id).not.toBe("token-expired");
+  });
+
+  it("explains whatever code says so in its reason", () => {
+    const told = { ...closing(1012, 3_000) };
+    told.end = told.end && { ...told.end, reason: "token expired" };
+    expect(primaryOf(told).id).toBe("token-expired");
   });
 });
 

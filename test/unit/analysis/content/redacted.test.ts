@@ -6,6 +6,8 @@ import { makeTalk, received, sent } from "./talk.ts";
 
 const base64Url = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const expired = `${base64Url({ alg: "HS256" })}.${base64Url({ exp: T0 / 1_000 - 60 })}.c2lnbmF0dXJl`;
+/** As Kubernetes' clients hand it over: a whole token in base64url again. */
+const wrapped = `base64url.bearer.authorization.k8s.io.${Buffer.from(expired).toString("base64url")}`;
 const failed = { status: 401, error: "Unexpected response code: 401" };
 
 /** The command line reads what the panel exported, with its secrets masked. */
@@ -18,6 +20,28 @@ describe("a diagnosis of an export without secrets", () => {
     [
       "a token in a subprotocol",
       makeTalk({ protocols: ["bearer", expired], lines: [], close: { code: 1008 } }),
+    ],
+    [
+      "a token within a subprotocol's name",
+      makeTalk({ protocols: [wrapped, "v5.channel.k8s.io"], lines: [], close: { code: 1008 } }),
+    ],
+    [
+      "a wrapped token in the URL, under a name that means nothing",
+      makeConnection({
+        url: `wss://h.example/?q=${wrapped.split(".").at(-1)}`,
+        close: {},
+        handshake: failed,
+      }),
+    ],
+    [
+      "a token among cookies",
+      makeConnection({
+        close: {},
+        handshake: {
+          ...failed,
+          requestHeaders: [{ name: "Cookie", value: `theme=dark; token=${expired}; lang=en` }],
+        },
+      }),
     ],
     [
       "a token in a message",
@@ -49,12 +73,13 @@ describe("a diagnosis of an export without secrets", () => {
   ])("finds the same: %s", (_, connection) => {
     const session = makeSession({ connections: [connection] });
     const summary = (given: typeof session) =>
-      diagnose(given, T0 + 60_000).findings.map(({ id, severity, primary, confidence }) => ({
-        id,
-        severity,
-        primary,
-        confidence,
-      }));
+      diagnose(given, T0 + 60_000).findings.map(
+        ({ id, severity, primary, confidence, title, evidence }) => {
+          // Times that a token brings are the same in both; a request's own words may be masked.
+          const until = evidence.find(({ label }) => label === "token valid until")?.value;
+          return { id, severity, primary, confidence, title, until };
+        },
+      );
     expect(summary(redactSession(session))).toEqual(summary(session));
   });
 });

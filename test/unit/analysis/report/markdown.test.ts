@@ -39,6 +39,37 @@ describe("the Markdown report", () => {
     expect(text).not.toMatch(/(?<!#)#\d/);
   });
 
+  it("tells connections of another cause apart, however alike their findings are", () => {
+    const rejected = (n: number, status: number) =>
+      makeConnection({
+        createdAt: T0 + n * 1_000,
+        close: { code: 1006, at: T0 + n * 1_000 + 20 + n },
+        handshake: {
+          status,
+          error: `Error during WebSocket handshake: Unexpected response code: ${status}`,
+        },
+      });
+    const closed = (n: number, reason: string) =>
+      makeConnection({
+        createdAt: T0 + n * 1_000,
+        open: true,
+        close: { code: 4000, reason, at: T0 + n * 1_000 + 7_000 + n },
+      });
+    const connections = [
+      rejected(0, 401),
+      rejected(20, 403),
+      rejected(40, 403),
+      closed(60, "room full"),
+      closed(70, "kicked"),
+      closed(80, "kicked"),
+    ];
+    const [a, b, c, d, e, f] = connections.map(({ ordinal }) => ordinal);
+    const text = write(makeSession({ connections }));
+    for (const heading of [`${a}`, `${b} and ${c}`, `${d}`, `${e} and ${f}`]) {
+      expect(text).toMatch(new RegExp(`### Connections? ${heading}: `));
+    }
+  });
+
   it("lets nobody's reason become markup, a mention or a link", () => {
     expect(escapeText("<img> **b** @owner [x](http://evil.test) a|b\nc #1")).toBe(
       "\\<img\\> \\*\\*b\\*\\* @<!-- -->owner \\[x\\](http:<!-- -->//evil.test) a\\|b c \\#1",

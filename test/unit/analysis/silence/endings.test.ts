@@ -149,6 +149,21 @@ describe("response-timeout", () => {
     ]);
   });
 
+  it("is no page that only writes, and never was to be answered", () => {
+    const writing = () =>
+      makeConnection({
+        open: true,
+        send: { count: 60, lastAt: T0 + 59_000 },
+        lastMessage: { at: T0 + 59_000, direction: "send" },
+        traffic: { unanswered: { count: 60, since: T0 + 1_000 } },
+        closing: { at: T0 + 60_000, code: 4000, reason: "done" },
+        close: { at: T0 + 60_020, code: 4000, reason: "done" },
+      });
+    expect(primariesOf([writing()])).toEqual(["closed-by-page"]);
+    const answered = makeConnection({ open: true, receive: { count: 1 } });
+    expect(primariesOf([writing(), answered])[0]).toBe("response-timeout");
+  });
+
   it("is a break after an answer was long due", () => {
     expect(primariesOf([asking({ close: {} }, 5_000)])).toEqual(["response-timeout"]);
     expect(primariesOf([asking({ close: {} }, 4_999)])).toEqual(["abnormal-closure"]);
@@ -181,6 +196,22 @@ describe("page-suspended", () => {
     expect(
       severityOf([slept(), makeConnection({ createdAt: T0 + 101_000, open: true })], T0 + 900_000),
     ).toBe("info");
+  });
+
+  it("may be found out two minutes after waking, where nothing was heard since", () => {
+    const late = (afterMs: number, heard: number | null = null) =>
+      makeConnection({
+        open: true,
+        close: { at: T0 + 100_000 + afterMs },
+        send: { count: 9, lastAt: T0 + 99_000 + afterMs },
+        receive: heard === null ? {} : { count: 9, lastAt: heard },
+        lastMessage: { at: T0 + 99_000 + afterMs, direction: "send" },
+      });
+    const primaryOf = (one: ReturnType<typeof late>) => primariesOf([one], undefined, [jump])[0];
+    expect(primaryOf(late(45_000))).toBe("page-suspended");
+    expect(primaryOf(late(120_000))).toBe("page-suspended");
+    expect(primaryOf(late(120_001))).not.toBe("page-suspended");
+    expect(primaryOf(late(45_000, T0 + 101_000))).not.toBe("page-suspended");
   });
 
   it("also explains a server or a page that gave up meanwhile", () => {

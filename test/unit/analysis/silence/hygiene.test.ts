@@ -57,6 +57,15 @@ describe("no-heartbeat", () => {
       judge(41_250, { traffic: { longestQuiet: { ms: 53_000, endedAt: T0 } } }),
     ).toBeUndefined();
   });
+
+  it("is none where the server pings by default, which only the browser sees", () => {
+    const under = (server: string) => {
+      const handshake = headers({ [server]: "20" });
+      return judge(90_000, { url: "wss://x.example/", handshake });
+    };
+    expect(under("CF-RAY")).toBeDefined();
+    expect(under("uWebSockets")).toBeUndefined();
+  });
 });
 
 describe("noisy-helper", () => {

@@ -125,6 +125,8 @@ describe("idle-timeout by a known limit", () => {
     ["wss://x.example/", { "CF-RAY": "8c-FRA" }, 100_000, "Cloudflare"],
     ["wss://x.example/", { Server: "nginx" }, 60_000, "nginx"],
     ["wss://x.example/", { server: "istio-envoy" }, 300_000, "Envoy"],
+    ["wss://x.example/", { Server: "Apache/2.4.62 (Debian)" }, 60_000, "Apache httpd"],
+    ["wss://x.example/", { uWebSockets: "20" }, 120_000, "uWebSockets"],
     ["wss://x.azurefd.net/", {}, 300_000, "Azure Front Door"],
     ["wss://x.azurewebsites.net/", {}, 240_000, "Azure Load Balancer"],
   ])("%s %j needs one end after %i ms", (url, lines, quietMs, owner) => {
@@ -153,6 +155,42 @@ describe("idle-timeout by a known limit", () => {
     ]);
   });
 
+  it.each([
+    [{ uWebSockets: "20" }, 120_000, "send"],
+    [{ Server: "Cowboy" }, 60_000, "send"],
+    [{ Via: "1.1 abc.cloudfront.net (CloudFront)" }, 600_000, "receive"],
+    [{ Server: "Apache" }, 60_000, "either"],
+    [{ Server: "awselb/2.0" }, 60_000, "either"],
+    [{ server: "envoy" }, 300_000, "either"],
+  ] as const)("%j counts after %i ms: %s", (lines, ms, counted) => {
+    const known = { handshake: headers(lines), ageMs: 9_000_000 };
+    const silences = {
+      send: { quietMs: 500, sendQuietMs: ms },
+      receive: { quietMs: 500, receiveQuietMs: ms },
+      either: { quietMs: ms },
+    };
+    const blamed = Object.entries(silences).filter(([, silence]) =>
+      primariesOf([makeCut({ ...known, ...silence })]).includes("idle-timeout"),
+    );
+    // Silence both ways is silence of either side, too.
+    const expected = ["send", "receive", "either"].filter((s) => s === counted || s === "either");
+    expect(blamed.map(([silence]) => silence)).toEqual(expected);
+  });
+
+  it("does not take Tomcat for Apache's proxy", () => {
+    const handshake = headers({ Server: "Apache-Coyote/1.1" });
+    expect(primariesOf([makeCut({ ageMs: 900_000, quietMs: 60_000, handshake })])).toEqual([
+      "abnormal-closure",
+    ]);
+  });
+
+  it("suspects HAProxy without a timeout for tunnels after 50 s, even at home", () => {
+    const local = cuts([50_000, 50_010], { url: "ws://localhost:8080/x" });
+    expect(findIn(findingsOf(local), "idle-timeout")?.explanation).toContain(
+      "50 s is the default of HAProxy as Debian configures it.",
+    );
+  });
+
   it("does not repeat a cookie's value", () => {
     const cookie = headers({ "Set-Cookie": "ARRAffinity=abc123secret;Path=/" });
     const cut = makeCut({ ageMs: 900_000, quietMs: 240_000, handshake: cookie });
@@ -164,6 +202,21 @@ describe("idle-timeout by a known limit", () => {
     expect(findIn(findingsOf([told]), "idle-timeout")?.title).toContain(
       "“Connection Idle Timeout”",
     );
+  });
+
+  it("takes the longest silence for what the server speaks of", () => {
+    const reason = "Idle timeout: no message from client";
+    const fed = makeCut({ ageMs: 60_000, quietMs: 90, sendQuietMs: 59_900, code: 1008, reason });
+    const finding = findIn(findingsOf([fed]), "idle-timeout");
+    expect(finding?.title).toContain("after 59.9 s of silence");
+    expect(finding?.fixes[0]?.text).toContain("every 29 s");
+  });
+
+  it("takes the server's own word with a private code, too", () => {
+    const told = makeCut({ ageMs: 60_000, code: 4408, reason: "Idle timeout" });
+    expect(primariesOf([told])).toEqual(["idle-timeout"]);
+    const other = makeCut({ ageMs: 60_000, code: 4408, reason: "idleness of the crew" });
+    expect(primariesOf([other])).toEqual(["closed-by-server"]);
   });
 });
 

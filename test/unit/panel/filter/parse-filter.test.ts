@@ -36,6 +36,24 @@ describe("the grammar of a filter", () => {
     expect(termsOf("wss://host/path")?.[0]?.[0]?.scope).toBe("message");
   });
 
+  it.each(["URL:Chat", "close:Clean", "State:OPEN", "finding:Any", "FRAME:Top"])(
+    "tells no capitals from small letters: %s",
+    (text) => {
+      expect(termsOf(text)?.[0]?.[0]?.scope).toBe("connection");
+    },
+  );
+
+  it.each(["dir:Receive", "is:JSON", "Type:Binary", "SIZE:>1K", "time:>5S"])(
+    "does so for messages, too: %s",
+    (text) => {
+      expect(termsOf(text)?.[0]?.[0]?.scope).toBe("message");
+    },
+  );
+
+  it("keeps the capitals of a JSON field", () => {
+    expect(problemOf("userId:7")?.message).toContain("write .userId:");
+  });
+
   it("is empty where nothing but blanks was typed", () => {
     expect(parseFilter("   ").filter?.sides).toEqual([]);
   });

@@ -41,23 +41,45 @@ describe("positions", () => {
 });
 
 describe("hits", () => {
-  const hits = createHits(3);
-  hits.add([
-    { target: 0, positions: Uint32Array.of(5, 9) },
-    { target: 2, positions: Uint32Array.of(1) },
-  ]);
+  const makeHits = () => {
+    const hits = createHits();
+    hits.arrange(["d-1", "d-2", "d-3"]);
+    hits.add("d-1", Uint32Array.of(5, 9));
+    hits.add("d-3", Uint32Array.of(1));
+    return hits;
+  };
 
   it("lead on to the next connection, and back", () => {
-    expect(hits.from({ target: 0, position: 6 })).toEqual({ target: 0, position: 9 });
-    expect(hits.from({ target: 0, position: 10 })).toEqual({ target: 2, position: 1 });
-    expect(hits.from({ target: 2, position: 2 })).toBeNull();
-    expect(hits.before({ target: 2, position: 1 })).toEqual({ target: 0, position: 9 });
-    expect(hits.before({ target: 0, position: 5 })).toBeNull();
+    const hits = makeHits();
+    expect(hits.from({ connectionId: "d-1", seq: 6 })).toEqual({ connectionId: "d-1", seq: 9 });
+    expect(hits.from({ connectionId: "d-1", seq: 10 })).toEqual({ connectionId: "d-3", seq: 1 });
+    expect(hits.from({ connectionId: "d-3", seq: 2 })).toBeNull();
+    expect(hits.before({ connectionId: "d-3", seq: 1 })).toEqual({ connectionId: "d-1", seq: 9 });
+    expect(hits.before({ connectionId: "d-1", seq: 5 })).toBeNull();
   });
 
   it("have a number each", () => {
+    const hits = makeHits();
     expect(hits.count()).toBe(3);
-    expect(hits.rank({ target: 2, position: 1 })).toBe(2);
+    expect(hits.rank({ connectionId: "d-3", seq: 1 })).toBe(2);
+  });
+
+  it("are one where the same message was looked at twice", () => {
+    const hits = makeHits();
+    hits.add("d-1", Uint32Array.of(9, 12));
+    hits.add("d-1", Uint32Array.of(5, 9));
+    expect(hits.count()).toBe(4);
+    expect(hits.from({ connectionId: "d-1", seq: 10 })).toEqual({ connectionId: "d-1", seq: 12 });
+  });
+
+  it("stay where connections come and go, and lead round from one that is gone", () => {
+    const hits = makeHits();
+    hits.arrange(["d-3", "d-4"]);
+    expect(hits.count()).toBe(1);
+    hits.add("d-4", Uint32Array.of(30));
+    expect(hits.rank({ connectionId: "d-4", seq: 30 })).toBe(1);
+    expect(hits.from({ connectionId: "d-1", seq: 6 })).toEqual({ connectionId: "d-3", seq: 1 });
+    expect(hits.before({ connectionId: "d-1", seq: 6 })).toBeNull();
   });
 });
 
@@ -89,7 +111,8 @@ describe("the plan of a scan", () => {
   ];
 
   it("knows where the rows of each connection stand in each segment", () => {
-    const plan = planScan(entries, { targets: [target("d-1"), target("d-3")], start: null });
+    const targets = [target("d-1"), target("d-3")];
+    const plan = planScan(entries, { by: "position", targets, start: null });
     expect(plan.map(({ entry, rows }) => [entry.firstSeq, rows])).toEqual([
       [0, 10],
       [22, 5],
@@ -102,10 +125,20 @@ describe("the plan of a scan", () => {
 
   it("begins near the place where the user is, and leaves out what is known", () => {
     const targets = [target("d-1"), target("d-2")];
-    const near = planScan(entries, { targets, start: { target: 1, position: 6 } });
+    const near = planScan(entries, { by: "position", targets, start: { target: 1, place: 6 } });
     expect(near.map(({ entry }) => entry.firstSeq)).toEqual([15, 22, 0]);
-    const rest = planScan(entries, { targets: [target("d-1", 10)], start: null });
+    const rest = planScan(entries, {
+      by: "position",
+      targets: [target("d-1", 10)],
+      start: null,
+    });
     expect(rest.map(({ entry }) => entry.firstSeq)).toEqual([22]);
+  });
+
+  it("can be told the numbers of messages rather than where they stand", () => {
+    const targets = [target("d-1", 15), target("d-2", 15)];
+    const rest = planScan(entries, { by: "seq", targets, start: { target: 0, place: 22 } });
+    expect(rest.map(({ entry }) => entry.firstSeq)).toEqual([22, 15]);
   });
 });
 

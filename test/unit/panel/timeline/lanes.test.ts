@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { groupByEndpoint } from "../../../../src/analysis/endpoint-groups.ts";
 import type { Finding } from "../../../../src/analysis/finding.ts";
+import { indexFindings } from "../../../../src/panel/finding-index.ts";
+import { stormsFirst } from "../../../../src/panel/storms-first.ts";
 import {
   itemOfConnection,
   itemOfKey,
@@ -78,13 +80,23 @@ describe("lanes", () => {
 describe("a storm", () => {
   const attempts = makeRetries([250, 250, 250, 250, 250]);
 
-  it("folds its attempts into one band, whose lane stands first", () => {
-    const layout = lay([other(T0 - 10), ...attempts], [makeStorm()]);
+  it("folds its attempts into one band", () => {
+    const layout = lay(attempts, [makeStorm()]);
     const band = layout.lanes[0]?.items[0];
     expect(layout.lanes[0]?.items).toHaveLength(1);
     expect(band?.kind === "band" && band.storm.connections).toHaveLength(6);
     expect(band?.from).toBe(T0);
     expect(band?.to).toBe(attempts.at(-1)?.end?.at);
+  });
+
+  it("stands first, in the list as in the timeline", () => {
+    const groups = groupByEndpoint([other(T0 - 10), ...attempts]);
+    const { storms } = indexFindings([makeStorm()]);
+    expect(stormsFirst(groups, storms).map(({ endpoint }) => endpoint)).toEqual([
+      "wss://api.example.com/live",
+      "wss://feed.example.com/",
+    ]);
+    expect(stormsFirst(groups, new Map())).toEqual(groups);
   });
 
   it("shows each attempt once it is opened, below the line of the band", () => {
@@ -105,6 +117,17 @@ describe("a storm", () => {
   it("stays itself while it grows", () => {
     const before = lay(attempts.slice(0, 4), [makeStorm()]).lanes[0]?.items[0]?.key;
     expect(lay(attempts, [makeStorm()]).lanes[0]?.items[0]?.key).toBe(before);
+  });
+
+  it("of a page leaves alone what its workers open at the same endpoint", () => {
+    const ofWorker = attempts.map((one) => ({
+      ...one,
+      id: `worker-${one.id}`,
+      pageWorker: true,
+      documentId: null,
+    }));
+    const { lanes } = lay([...attempts, ...ofWorker], [makeStorm()]);
+    expect(lanes.map(({ items }) => items[0]?.kind)).toEqual(["band", "bar"]);
   });
 
   it("of few attempts is not folded", () => {

@@ -49,6 +49,14 @@ describe("marks", () => {
     expect(marks(all)).toMatchObject([{ kind: "frozen", from: T0, to: T0 + 9_000 }]);
   });
 
+  it("tell once that the page stopped, though each of its frames did", () => {
+    const all = [at("crashed", 7), at("crashed", 9, { documentId: "d2" }), at("crashed", 5_000)];
+    expect(marks(all)).toMatchObject([
+      { kind: "stopped", from: T0 + 7, text: "The tab's page crashed or was killed" },
+      { kind: "stopped", from: T0 + 5_000 },
+    ]);
+  });
+
   it("show where the tab went to another page, and nothing that a user need not see", () => {
     expect(marks([at("navigated", 7), at("hidden", 8), at("joined", 9)])).toMatchObject([
       { kind: "navigated", from: T0 + 7, to: T0 + 7 },

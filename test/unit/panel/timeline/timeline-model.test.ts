@@ -88,7 +88,6 @@ describe("the shown time", () => {
         session: makeSession({ connections: [later] }),
         store: { count: async () => 0, read: async () => [], find: async () => 0 },
         notes: [],
-        overrides: {},
         endedAt: T0 + 61_000,
       },
     ];

@@ -87,6 +87,14 @@ describe("the waits of a series", () => {
     expect(figures.get("Rests on")).toBe("7 waits");
   });
 
+  it("are summed up as far as they are shown, with the policy of all", () => {
+    const series = seriesOf(8);
+    const shown = seriesFigures(series, series.history.slice(2, 4));
+    const figures = new Map(shown.map(({ name, value }) => [name, value]));
+    expect(figures.get("Attempts")).toBe("2, of which 2 opened");
+    expect(figures.get("Rests on")).toBe("7 waits");
+  });
+
   it("are nothing to speak of for a single connection", () => {
     expect(hasReconnects([seriesOf(1)])).toBe(false);
     expect(hasReconnects([seriesOf(2)])).toBe(true);

@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { joinActivity } from "../../../../src/analysis/join-activity.ts";
 import { hasStats, shownTab } from "../../../../src/panel/views/choose-tab.ts";
+import {
+  countUnsized,
+  sizeFigures,
+  sizeOfShare,
+} from "../../../../src/panel/views/size-figures.ts";
+import { describeCover } from "../../../../src/panel/views/stats-cover.ts";
 import { flowFigures, latencyOf } from "../../../../src/panel/views/traffic-figures.ts";
+import type { Connection } from "../../../../src/session/session.ts";
+import { MAX_SIZES } from "../../../../src/session/traffic.ts";
 import { makeConnection, T0 } from "../../../builders.ts";
 
 const makeActive = (startAt: number, stepMs: number, receive: number[]) =>
@@ -73,6 +81,78 @@ describe("the figures of the traffic", () => {
 
   it("are left out where nothing was answered", () => {
     expect(latencyOf([makeConnection()])).toBeNull();
+  });
+});
+
+/** `sizes`: how many of under 1 B, of under 2 B, of under 4 B, … */
+const makeSized = (sizes: number[], count: number, largestBytes: number) =>
+  makeConnection({
+    open: true,
+    receive: { count, largestBytes },
+    traffic: { receive: { sizes } },
+  });
+
+describe("the sizes of messages", () => {
+  const small = makeSized([0, 0, 0, 0, 0, 0, 8], 8, 50);
+  const mixed = makeSized([2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], 5, 600);
+
+  it("are those of all connections, from the smallest to the largest", () => {
+    const figures = sizeFigures([small, mixed]);
+    expect(figures?.ends).toEqual(["0 B", "1 KiB"]);
+    const filled = figures?.steps.filter(({ received, sent }) => received + sent > 0);
+    expect(filled?.map(({ words, received }) => [words, received])).toEqual([
+      ["0 B", 2],
+      ["32 B to under 64 B", 8],
+      ["512 B to under 1 KiB", 1],
+    ]);
+  });
+
+  it("have shares that are no larger than the largest message", () => {
+    expect(sizeOfShare([small, mixed], "receive", 0.5)).toBe("under 64 B");
+    expect(sizeOfShare([small, mixed], "receive", 0.95)).toBe("at most 600 B");
+    expect(sizeOfShare([small], "receive", 0.5)).toBe("at most 50 B");
+    expect(sizeOfShare([small], "send", 0.5)).toBeNull();
+  });
+
+  it("name the last step by where it begins", () => {
+    const sizes = [...new Array<number>(MAX_SIZES - 1).fill(0), 1];
+    const huge = makeSized(sizes, 1, 2 ** 28);
+    expect(sizeFigures([huge])?.steps.at(-1)?.words).toBe("64 MiB and more");
+    expect(sizeOfShare([huge], "receive", 0.5)).toBe("at most 256 MiB");
+  });
+
+  it("are unknown of messages of which only sums arrived, and of older files", () => {
+    expect(countUnsized([small, mixed])).toBe(2);
+    const old = makeSized([], 7, 90);
+    expect(countUnsized([old])).toBe(7);
+    expect(sizeFigures([old])).toBeNull();
+  });
+});
+
+describe("what the figures of a chosen time cover", () => {
+  const range = { from: T0, to: T0 + 64_000 };
+  const cover = (connections: Connection[]) =>
+    describeCover(
+      joinActivity(connections, 64, { from: range.from, until: range.to }),
+      connections,
+      range,
+    );
+
+  it("is the rates, and the whole lives of the connections for the rest", () => {
+    const active = [makeActive(T0, 1_000, [4, 0, 2]), makeActive(T0, 1_000, [1])];
+    expect(cover(active)).toMatch(
+      /^Rates: [\d:]+–[\d:]+, about 7 received and 0 sent\. The rest: the whole lives of the 2 connections in that time\.$/,
+    );
+  });
+
+  it("says where it was counted more coarsely than it is drawn", () => {
+    expect(cover([makeActive(T0, 8_000, [16])])).toMatch(
+      /about 16 received and 0 sent, counted in steps of 8 s\. The rest: the whole life of #\d+\.$/,
+    );
+  });
+
+  it("has no rates where nothing was ever counted", () => {
+    expect(cover([makeConnection()])).toMatch(/^Rates: none\./);
   });
 });
 

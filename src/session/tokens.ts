@@ -1,5 +1,4 @@
 /** JSON Web Tokens, read for the end of their validity and nothing else. */
-import { readObject } from "../decoders/read-json.ts";
 
 /** A claim set; its signature is left out, and may be masked. */
 const JWT = /(?<![\w-])(eyJ[\w-]{4,4096})\.([\w-]{4,8192})(?=\.)/g;
@@ -9,13 +8,32 @@ const MAX_TOKENS = 4;
 
 export type TokenTimes = { expiresAt: number; issuedAt: number | null };
 
+/** What is read of a token, as it stands there. */
+type Claims = { exp: number; iat: unknown };
+
 /** The validity of each token in a text, at most a few. */
-export function findTokens(text: string): TokenTimes[] {
-  const found: TokenTimes[] = [];
+export const findTokens = (text: string): TokenTimes[] =>
+  findClaims(text).map(({ exp, iat }) => ({
+    expiresAt: epochMs(exp) as number,
+    issuedAt: epochMs(iat),
+  }));
+
+/** `{"alg":"none"}`: without a header a token is not known for one. */
+const NO_HEADER = "eyJhbGciOiJub25lIn0";
+
+/** Stands for the tokens of a text: their validity can still be found in it, and nothing else. */
+export const keepTimes = (text: string): string[] =>
+  findClaims(text).map(({ exp, iat }) => {
+    const claims = epochMs(iat) === null ? { exp } : { exp, iat };
+    return `${NO_HEADER}.${encodeBase64Url(JSON.stringify(claims))}`;
+  });
+
+function findClaims(text: string): Claims[] {
+  const found: Claims[] = [];
   for (const candidate of [text, ...unwrap(text)]) {
-    for (const [, header = "", claims = ""] of candidate.matchAll(JWT)) {
-      const times = readClaims(header, claims);
-      if (times) found.push(times);
+    for (const [, header = "", body = ""] of candidate.matchAll(JWT)) {
+      const claims = readClaims(header, body);
+      if (claims) found.push(claims);
       if (found.length >= MAX_TOKENS) return found;
     }
   }
@@ -28,17 +46,18 @@ const unwrap = (text: string): string[] =>
     return token === null ? [] : [token];
   });
 
-function readClaims(header: string, claims: string): TokenTimes | null {
-  const head = parse(header);
-  const body = parse(claims);
-  if (!head || typeof head.alg !== "string" || !body) return null;
-  const expiresAt = epochMs(body.exp);
-  return expiresAt === null ? null : { expiresAt, issuedAt: epochMs(body.iat) };
+function readClaims(header: string, claims: string): Claims | null {
+  if (typeof parse(header).alg !== "string") return null;
+  const { exp, iat } = parse(claims);
+  return typeof exp === "number" && epochMs(exp) !== null ? { exp, iat } : null;
 }
 
-function parse(part: string) {
-  const json = decodeBase64Url(part);
-  return json === null ? null : readObject(json);
+function parse(part: string): { [name: string]: unknown } {
+  try {
+    return { ...JSON.parse(decodeBase64Url(part) ?? "") };
+  } catch {
+    return {};
+  }
 }
 
 /** A NumericDate is in seconds (RFC 7519 §2); some issuers write ms by mistake. */
@@ -71,4 +90,18 @@ export function decodeBase64Url(text: string): string | null {
     }
   }
   return decoded;
+}
+
+/** Of text that is ASCII. */
+function encodeBase64Url(text: string): string {
+  let encoded = "";
+  for (let i = 0; i < text.length; i += 3) {
+    const [a = 0, b = 0, c = 0] = [0, 1, 2].map((n) => text.charCodeAt(i + n) || 0);
+    const sixes = [a >> 2, ((a & 3) << 4) | (b >> 4), ((b & 15) << 2) | (c >> 6), c & 63];
+    encoded += sixes
+      .slice(0, text.length - i + 1)
+      .map((six) => ALPHABET[six])
+      .join("");
+  }
+  return encoded;
 }

@@ -1,0 +1,35 @@
+/** Whether the trouble of a series goes on: a storm counts as live for a while after its last attempt. */
+import type { Finding, Report } from "./finding.ts";
+import { formatDuration } from "./words.ts";
+
+type Standing = Pick<Finding, "until" | "lastAt">;
+
+/** Attempts that follow each other as fast as in a storm are not further apart. */
+const QUIET_MS = 5_000;
+const SECOND_MS = 1_000;
+
+/** Nothing was heard of it for longer than it takes to be sure that it goes on right now. */
+export const isQuiet = ({ lastAt }: Standing, nowMs: number): boolean =>
+  lastAt !== undefined && nowMs - lastAt >= QUIET_MS;
+
+/** "going on", "last attempt 25 s ago", "over since 14:03:40"; null where it is of no series. */
+export function standingInWords(finding: Standing, nowMs: number): string | null {
+  const { until, lastAt } = finding;
+  if (lastAt === undefined) return null;
+  if (until !== null) return `over since ${timeOfDay(until)}`;
+  if (!isQuiet(finding, nowMs)) return "going on";
+  const quietMs = Math.floor((nowMs - lastAt) / SECOND_MS) * SECOND_MS;
+  return `last attempt ${formatDuration(quietMs)} ago`;
+}
+
+/** The same of what a tab's grade rests on. */
+export function standingOfHealth({ health, findings }: Report, nowMs: number): string | null {
+  const [worst] = health.reasons;
+  const finding = findings.find(
+    ({ id, subject }) => id === worst?.findingId && subject.id === worst.subject.id,
+  );
+  return finding ? standingInWords(finding, nowMs) : null;
+}
+
+/** In the zone of whoever reads it. */
+const timeOfDay = (epochMs: number): string => new Date(epochMs).toTimeString().slice(0, 8);

@@ -1,0 +1,32 @@
+import type { StoredRow } from "../../store/store.ts";
+import type { MessageContext } from "../filter/filter.ts";
+import type { HitPlace } from "./hits.ts";
+
+/** The messages of one connection. */
+export type FindTarget = {
+  connectionId: string;
+  /** Worked out only where it is looked through. */
+  context(): MessageContext;
+  /** They are in no database that a worker could read. */
+  isFed: boolean;
+  /** The number of its last message; -1 where it has none. */
+  lastSeq: number;
+};
+
+/** The messages to look through: those that the list shows, or all of the session. */
+export type FindScope = {
+  /** "in this list", "in all connections". */
+  name: string;
+  /** It holds wherever the user goes, so that a search can lead from list to list. */
+  isWhole: boolean;
+  tabId: number;
+  filterText: string;
+  targets: FindTarget[];
+  /** At most so many messages of a target, from a number on. */
+  read(connectionId: string, fromSeq: number, limit: number): Promise<StoredRow[]>;
+  /** What is near is found first. */
+  start: HitPlace | null;
+  reveal(place: HitPlace): void;
+  /** The same with what arrived since; null where there is none to be had just now. */
+  again(): Promise<FindScope | null>;
+};
