@@ -1,12 +1,13 @@
 import type { RefObject } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 /** Closes a menu by a click beside it and by Escape, which then does nothing else. */
 export function useMenu(isOpen: boolean, onClose: () => void): RefObject<HTMLDivElement | null> {
   const root = useRef<HTMLDivElement>(null);
   const close = useRef(onClose);
   close.current = onClose;
-  useEffect(() => {
+  // At once: Escape may follow sooner than effects run.
+  useLayoutEffect(() => {
     if (!isOpen) return;
     const byPointer = (event: Event) => {
       if (event.target instanceof Node && !root.current?.contains(event.target)) close.current();
