@@ -1,0 +1,72 @@
+/** Every term of the filter, typed into the real panel. */
+import type { Frame } from "playwright";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
+
+let watched: Watched;
+let frame: Frame;
+
+beforeAll(async () => {
+  watched = await startWatched((url) => ({
+    "/": script(`
+      new WebSocket("${url}/close/1011/no%20weather%20today");
+      const socket = new WebSocket("${url}/echo", "chat.v1");
+      socket.onopen = () => ["one", '{"two":2}', "three"].forEach((body) => socket.send(body));`),
+  }));
+  const { page } = await watched.open("/");
+  ({ frame } = await watched.browser.openPanel(page));
+  await page.reload();
+  await frame.locator("#connections .state").getByText("closed 1011").waitFor();
+  await frame.locator("#connections .state").getByText("open for").waitFor();
+});
+afterAll(() => watched?.close());
+
+const filter = () => frame.locator("#filter");
+
+describe("of the connections, one that closed with 1011 and one that is open,", () => {
+  it.each([
+    ["url:echo", ["open for"]],
+    ["close:1011", ["closed 1011"]],
+    ["state:open", ["open for"]],
+    ["finding:server-error", ["closed 1011"]],
+    ["protocol:chat", ["open for"]],
+    ["-protocol:chat", ["closed 1011"]],
+    ["frame:top", ["closed 1011", "open for"]],
+    ["url:echo|weather", ["closed 1011", "open for"]],
+  ])("%s leaves what it names", async (text, left) => {
+    await filter().fill(text);
+    const states = frame.locator("#connections .state");
+    await expect
+      .poll(async () =>
+        (await states.allTextContents()).map((state) => state.split(" ", 2).join(" ")).sort(),
+      )
+      .toEqual(left);
+  });
+});
+
+describe("of six messages that were sent and came back", () => {
+  beforeAll(async () => {
+    await filter().fill("");
+    await frame.locator("#connections .state").getByText("open for").click();
+    await frame.getByRole("tab", { name: /^Messages/ }).click();
+    await frame.locator(".message-count").getByText("6 messages").waitFor();
+  });
+
+  it.each([
+    ["dir:send", 3],
+    ["dir:receive", 3],
+    ["size:>4", 4],
+    ["type:json", 2],
+    ["is:json", 2],
+    ["-is:json", 4],
+    [".two:2", 2],
+    ["one|three", 4],
+    ["-one", 4],
+    ["/^t/", 2],
+    ["dir:send /^t/", 1],
+  ])("%s leaves %i", async (text, count) => {
+    await filter().fill(text);
+    const messages = count === 1 ? "1 of 6 messages" : `${count} of 6 messages`;
+    await frame.locator(".message-count").getByText(messages, { exact: true }).waitFor();
+  });
+});
