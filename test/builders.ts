@@ -196,6 +196,17 @@ export function makeConnection(parts: ConnectionParts = {}): Connection {
   });
 }
 
+/** Opened, and closed by the page 50 ms later without a message. */
+export const makeHelper = (known: ConnectionParts = {}): Connection => {
+  const { createdAt = T0 } = known;
+  return makeConnection({
+    open: true,
+    closing: {},
+    close: { code: 1005, at: createdAt + 100 },
+    ...known,
+  });
+};
+
 export const makeDocument = (known: Partial<DocumentRecord> = {}): DocumentRecord => ({
   id: "d1",
   frameId: 0,

@@ -1,5 +1,5 @@
-import type { Connection, End, Session } from "../session/session.ts";
-import type { Evidence, Finding, FindingId, Severity, Subject } from "./finding.ts";
+import type { Connection, ConnectionId, End, Session } from "../session/session.ts";
+import type { Evidence, Finding, FindingId, Interval, Severity, Subject } from "./finding.ts";
 import { rememberPerConnection } from "./remember.ts";
 import type { SeriesGroup } from "./series.ts";
 
@@ -11,6 +11,8 @@ export type Context = {
   /** In the order in which the page made them. */
   connections: readonly Connection[];
   series: readonly SeriesGroup[];
+  /** By how much the browser itself may have held a handshake back. */
+  throttles: ReadonlyMap<ConnectionId, Interval>;
   /** The page in the tab, for findings that are about no single connection. */
   page: Subject;
 };

@@ -9,6 +9,7 @@ import { createRecovery } from "./recovery.ts";
 import { reportSeries } from "./report-series.ts";
 import { groupSeries } from "./series.ts";
 import { settlePrimaries } from "./settle.ts";
+import { throttlesById } from "./throttle.ts";
 import { writeFinding } from "./write-finding.ts";
 
 /** The whole diagnosis of one session. `nowMs`: epoch ms; for a file, the time of its last event. */
@@ -19,7 +20,14 @@ export const diagnose = (session: Session, nowMs: number): Report =>
 export function diagnoseWith(checks: readonly Check[], session: Session, nowMs: number): Report {
   const connections = connectionsInOrder(session);
   const series = groupSeries(session, connections);
-  const context: Context = { session, nowMs, connections, series, page: pageSubject(session) };
+  const context: Context = {
+    session,
+    nowMs,
+    connections,
+    series,
+    throttles: throttlesById(series),
+    page: pageSubject(session),
+  };
   const recovery = createRecovery(context);
   const findings: Finding[] = [];
   const failed = new Map<string, Draft>();

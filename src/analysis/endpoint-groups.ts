@@ -11,12 +11,16 @@ export type EndpointGroup = {
   openCount: number;
 };
 
+/** The group that a connection belongs to. */
+export const groupIdOf = ({ endpoint, pageWorker }: Connection): string =>
+  `${pageWorker ? "worker " : ""}${endpoint}`;
+
 /** Groups in the order in which each was first seen, so that a list does not jump while it grows. */
 export function groupByEndpoint(connectionsInOrder: Iterable<Connection>): EndpointGroup[] {
   const groups = new Map<string, EndpointGroup>();
   for (const connection of connectionsInOrder) {
     const { endpoint, pageWorker } = connection;
-    const id = `${pageWorker ? "worker " : ""}${endpoint}`;
+    const id = groupIdOf(connection);
     const group = groups.get(id) ?? { id, endpoint, pageWorker, connections: [], openCount: 0 };
     groups.set(id, group);
     group.connections.push(connection);

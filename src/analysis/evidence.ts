@@ -3,6 +3,9 @@ import type { Connection, Sample } from "../session/session.ts";
 import { closeCodeName } from "./close-codes.ts";
 import type { Evidence } from "./finding.ts";
 import { logWindow } from "./log-window.ts";
+import { type Closer, whoClosed } from "./who-closed.ts";
+
+export { whoClosed };
 
 /** One piece of evidence, or none where the value is not known: `…figure("age", null)` adds nothing. */
 export function figure(
@@ -46,24 +49,6 @@ export const connectingMs = ({ createdAt, open, end }: Connection): number | nul
 /** How long nothing had gone either way when it ended. */
 export const idleMs = ({ open, lastMessage, end }: Connection): number | null =>
   between(lastMessage?.at ?? open?.at, end?.at);
-
-export type Closer = "page" | "server" | "network" | "document" | "process" | "unseen";
-
-/**
- * Who closed first. A page that called `close(4000)` and got 1011 back was overtaken: the server's
- * close frame was on its way already. A call without a code comes back as 1005.
- */
-export function whoClosed({ end, closing }: Connection): Closer | null {
-  if (end === null) return null;
-  if (end.by === "page-gone") return end.pageStopped === undefined ? "document" : "process";
-  if (end.by === "unwatched" || end.by === "devtools") return "unseen";
-  const isClean = end.code === null ? end.wasClean === true : end.code !== 1006;
-  if (closing !== null && closing.at <= end.at) {
-    const echoes = closing.code === null ? [1005, 1000] : [closing.code];
-    return isClean && !echoes.includes(end.code ?? -1) ? "server" : "page";
-  }
-  return isClean ? "server" : "network";
-}
 
 const CLOSERS: Record<Closer, string> = {
   page: "the page",

@@ -93,11 +93,17 @@ export type Evidence = {
 export type Fix = {
   role: "client" | "server" | "proxy" | "credentials";
   text: string;
+  /** Code, a command or a line of a configuration, as it can be pasted: prose belongs into the text. */
   setting?: string;
+  /** Instead of one: what it is called in each product. */
+  settings?: Setting[];
 };
+export type Setting = { product: string; text: string };
 
 export type Finding = {
   id: FindingId;
+  /** Which of several kinds of it this is: "503", "upstream", "spoken"; left out where it is the plain one. */
+  variant?: string;
   class: FindingClass;
   severity: Severity;
   /** Explains why its connection failed or closed; at most one per connection. */
@@ -145,6 +151,8 @@ export type Policy = {
   scheduleMs: number[] | null;
   /** So many first retries come at once, before the rule begins. */
   atOnce: number;
+  /** So many waits stand outside of the rule and were left out of it: a late timer, a reload. */
+  leftOut: number;
   /** When the waits begin anew: never seen, at any opening, or once a connection held so long. */
   reset: { rule: "unseen" | "open" | "uptime" | "never"; uptimeMs: Interval | null };
   /** A long pause after a row of failures, then a single trial. */
@@ -166,6 +174,8 @@ export type Series = {
   libraries: string[];
   /** Each attempt, in order. */
   history: Attempt[];
+  /** Whose rule may have held handshakes back; null where none was. */
+  throttledBy: "Chromium" | "Firefox" | null;
   /** What a good policy would have waited, on average, before each of the same attempts. */
   recommendedMs: number[];
   /** What the policy costs the server while it stays down; null where there is no policy to name. */
@@ -175,7 +185,7 @@ export type Series = {
 export type Attempt = {
   connectionId: string;
   at: number;
-  /** Null: it followed no close. */
+  /** Null: it followed no close, or it is not known which: sockets side by side look alike. */
   delayMs: number | null;
   /** Its place in its run of retries: 0 after the first loss and after each reset. */
   step: number | null;
@@ -190,9 +200,9 @@ export type Attempt = {
     | "closed-by-server"
     | "closed-by-page"
     | "page-gone";
-  /** Why its wait says little about the page: the browser slowed or stopped the page's timers. */
-  heldBy: "hidden" | "frozen" | "sleep" | "offline" | null;
-  /** By how much Chromium itself may have held the handshake back, after so many failures. */
+  /** Why its wait says little about the page: the browser slowed the page's timers, or the attempt. */
+  heldBy: "hidden" | "frozen" | "sleep" | "offline" | "browser" | null;
+  /** By how much the browser itself may have held the handshake back, after so many failures. */
   throttleMs: Interval | null;
 };
 

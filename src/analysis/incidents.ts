@@ -25,12 +25,14 @@ export type Incident = {
   /** How often it happened, and when it did first. */
   times: number;
   firstAt: number;
+  /** When the newest of its troubles showed last. */
+  newestAt: number;
 };
 
 /** Troubles of an endpoint that are further apart have little to do with each other. */
 const APART_MS = 60_000;
 
-/** Newest first; what goes on before what is over. Remarks are no incidents. */
+/** What still stands before what is over, both newest first. Remarks are no incidents. */
 export function groupIncidents(findings: readonly Finding[]): Incident[] {
   const open = new Map<string, Group>();
   const groups: Group[] = [];
@@ -51,17 +53,18 @@ export function groupIncidents(findings: readonly Finding[]): Incident[] {
       groups.push(fresh);
     }
   }
-  return foldAlike(groups.map(describe).sort(newestFirst));
+  return foldAlike(groups.map(describe).sort(newestFirst)).sort(newestFirst);
 }
 
-function foldAlike(newestFirst: readonly Incident[]): Incident[] {
+function foldAlike(sorted: readonly Incident[]): Incident[] {
   const byKind = new Map<string, Incident>();
-  for (const incident of newestFirst) {
+  for (const incident of sorted) {
     const newer = byKind.get(incident.id);
     if (newer) {
       newer.findings.push(...incident.findings);
       newer.times++;
       newer.firstAt = Math.min(newer.firstAt, incident.firstAt);
+      newer.newestAt = Math.max(newer.newestAt, incident.newestAt);
     } else byKind.set(incident.id, incident);
   }
   return [...byKind.values()];
@@ -74,8 +77,9 @@ const endOf = ({ since, until }: Finding) => until ?? since;
 
 function describe({ findings, lastAt }: Group): Incident {
   const first = findings[0] as Finding;
+  // Of equals the newest: its connection is the one to look at, and a title that counts is complete.
   const lead = findings.reduce((best, finding) =>
-    weight(finding) > weight(best) ? finding : best,
+    weight(finding) >= weight(best) ? finding : best,
   );
   const root = findings.find(({ primary }) => primary) ?? first;
   const began = root === lead || root.id === lead.id ? null : root;
@@ -91,6 +95,7 @@ function describe({ findings, lastAt }: Group): Incident {
     findings,
     times: 1,
     firstAt: first.since,
+    newestAt: Math.max(...findings.map(({ since, lastAt }) => lastAt ?? since)),
   };
 }
 
@@ -109,5 +114,5 @@ const weight = (finding: Finding) =>
 
 const newestFirst = (a: Incident, b: Incident) =>
   Number(b.until === null) - Number(a.until === null) ||
-  (b.until ?? b.since) - (a.until ?? a.since) ||
+  b.newestAt - a.newestAt ||
   b.since - a.since;

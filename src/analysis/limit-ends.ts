@@ -6,6 +6,8 @@ import { figure, isOpened, whoClosed } from "./evidence.ts";
 import { quote } from "./facts.ts";
 import type { Evidence, Severity } from "./finding.ts";
 import { type Candidate, fitsLimit } from "./idle-limits.ts";
+import { longestOf } from "./quiet.ts";
+import type { Repetition } from "./repetition.ts";
 import { createSuspensions } from "./suspensions.ts";
 import { formatDuration } from "./words.ts";
 
@@ -39,6 +41,28 @@ function isCut(connection: Ended): boolean {
     (closer === "server" || closer === "network")
   );
 }
+
+/** Twice may be chance. A limit is exact, and three that are nearly the same are none. */
+const CERTAIN_TIMES = 3;
+const CERTAIN_SPREAD = 0.02;
+
+/** Whether a limit was there beyond doubt: seen often and exactly, or known of what is on the way. */
+const isCertain = ({ times, spreadMs, ms }: Repetition, candidates: readonly Candidate[]) =>
+  (times >= CERTAIN_TIMES && spreadMs <= ms * CERTAIN_SPREAD) ||
+  candidates.some(({ limit, sign }) => sign !== null && fitsLimit(ms, limit));
+
+/**
+ * Until when a longer life disproves a limit. One that is certain was there until its last end:
+ * what lives longer after that shows that it was raised.
+ */
+export const disprovedUntil = (
+  repetition: Repetition,
+  candidates: readonly Candidate[],
+  nowMs: number,
+): number => (isCertain(repetition, candidates) ? lastEndAt(repetition.members, nowMs) : nowMs);
+
+export const lastEndAt = (ends: Iterable<Ended>, nowMs: number): number =>
+  Math.min(nowMs, longestOf([...ends].map(({ end }) => end.at)));
 
 /** How a limit was recognised. Repetition: how often it was seen. */
 type Grounds = {

@@ -1,4 +1,5 @@
-import type { Ended } from "./check.ts";
+import type { Connection } from "../session/session.ts";
+import { type Ended, isEnded } from "./check.ts";
 
 /** Ends that came after the same time. */
 export type Repetition = {
@@ -26,28 +27,44 @@ const SHORT_MS = 10_000;
 const MIN_TIMES = 2;
 const MIN_TIMES_SHORT = 3;
 
+type TimedEnd = { connection: Ended; ms: number };
+
 /**
  * Whether the longest of the durations repeat. Only the longest can be those of a limit: what lived
  * through more than a shorter one has shown that there is no such limit.
  */
-export function findRepetition(
-  ends: readonly { connection: Ended; ms: number }[],
-): Repetition | null {
+export function findRepetition(ends: readonly TimedEnd[]): Repetition | null {
   const sorted = [...ends].sort((a, b) => b.ms - a.ms);
-  const longest = sorted[0];
-  if (!longest) return null;
-  const same = sorted.filter(({ ms }) => longest.ms - ms <= toleranceMs(longest.ms));
-  const members = same.map(({ connection }) => connection);
+  return judgeGroup(sorted.filter((end) => isNear(end, sorted[0])));
+}
+
+/** All that repeat, the longest first: a limit that was raised leaves shorter ones behind. */
+export function findRepetitions(ends: readonly TimedEnd[]): Repetition[] {
+  const found: Repetition[] = [];
+  const sorted = [...ends].sort((a, b) => b.ms - a.ms);
+  for (let from = 0; from < sorted.length; ) {
+    let to = from + 1;
+    while (to < sorted.length && isNear(sorted[to], sorted[from])) to++;
+    const repetition = judgeGroup(sorted.slice(from, to));
+    if (repetition) found.push(repetition);
+    from = to;
+  }
+  return found;
+}
+
+const isNear = (end: TimedEnd | undefined, longest: TimedEnd | undefined): boolean =>
+  end !== undefined && longest !== undefined && longest.ms - end.ms <= toleranceMs(longest.ms);
+
+/** The longest first. */
+function judgeGroup(group: readonly TimedEnd[]): Repetition | null {
+  const members = group.map(({ connection }) => connection);
   const times = countMoments(members);
-  const ms = same[same.length >> 1]?.ms ?? longest.ms;
+  const longestMs = group[0]?.ms ?? 0;
+  const ms = group[group.length >> 1]?.ms ?? longestMs;
   const least = ms < SHORT_MS ? MIN_TIMES_SHORT : MIN_TIMES;
   if (times < least) return null;
-  return {
-    ms,
-    spreadMs: longest.ms - (same.at(-1)?.ms ?? longest.ms),
-    times,
-    members: new Set(members),
-  };
+  const spreadMs = longestMs - (group.at(-1)?.ms ?? longestMs);
+  return { ms, spreadMs, times, members: new Set(members) };
 }
 
 function countMoments(ends: readonly Ended[]): number {
@@ -59,6 +76,9 @@ function countMoments(ends: readonly Ended[]): number {
   }
   return count;
 }
+
+export const isMember = ({ members }: Repetition, connection: Connection): boolean =>
+  isEnded(connection) && members.has(connection);
 
 /** A message that came after nearly the same silence shows that such a silence is allowed. */
 const NEARLY = 0.95;

@@ -5,9 +5,15 @@ import type { Attempt, Series } from "./finding.ts";
 import { goodWaitMs } from "./policy/cost.ts";
 import { matchLibraries } from "./policy/known-schedules.ts";
 import { describePolicy } from "./policy/policy-words.ts";
-import { knownDelays, policyOf, retriesOf, type SeriesGroup, uptimeMs } from "./series.ts";
+import {
+  knownDelay,
+  knownDelays,
+  policyOf,
+  retriesOf,
+  type SeriesGroup,
+  uptimeMs,
+} from "./series.ts";
 import { costOfSeries } from "./series-cost.ts";
-import { throttlesOf } from "./throttle.ts";
 
 /** A series as the panel, the report and the command line show it. */
 export function reportSeries(group: SeriesGroup, nowMs: number): Series {
@@ -22,6 +28,7 @@ export function reportSeries(group: SeriesGroup, nowMs: number): Series {
     policyText: describePolicy(policy),
     libraries: matchLibraries(policy),
     history,
+    throttledBy: group.throttlesMs.some((ms) => ms !== null) ? group.throttledBy : null,
     recommendedMs: recommendWaits(history),
     cost: costOfSeries(group),
   };
@@ -44,17 +51,16 @@ function recommendWaits(history: readonly Attempt[]): number[] {
 function readHistory(group: SeriesGroup, nowMs: number): Attempt[] {
   const { steps } = policyOf(group);
   const stepOf = new Map(retriesOf(group).map(({ index }, i) => [index, steps[i] ?? null]));
-  const throttles = throttlesOf(group.connections);
   return group.connections.map((connection, i) => ({
     connectionId: connection.id,
     at: connection.createdAt,
-    delayMs: group.delaysMs[i] ?? null,
+    delayMs: knownDelay(group, i),
     step: stepOf.get(i) ?? null,
     uptimeMs: uptimeMs(connection, nowMs),
     connectingMs: connectingMs(connection),
     outcome: outcomeOf(connection),
     heldBy: group.heldBy[i] ?? null,
-    throttleMs: throttles[i] ?? null,
+    throttleMs: group.throttlesMs[i] ?? null,
   }));
 }
 

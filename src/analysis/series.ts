@@ -1,8 +1,10 @@
-import type { Connection, End, Session } from "../session/session.ts";
+import type { Connection, Session } from "../session/session.ts";
 import { isExpectedEnd } from "./expected-end.ts";
-import type { Subject } from "./finding.ts";
+import type { Interval, Series, Subject } from "./finding.ts";
 import { type Held, watchTimers } from "./held-back.ts";
+import { matchLosses } from "./match-losses.ts";
 import { NO_POLICY, type ReadPolicy, type Retry, readPolicy } from "./policy/read-policy.ts";
+import { watchThrottle } from "./throttle.ts";
 
 export type SeriesGroup = {
   id: string;
@@ -13,17 +15,23 @@ export type SeriesGroup = {
   connections: Connection[];
   /** The connection whose end each one answers; null where it answers none. */
   answers: (Connection | null)[];
+  /** Whether it may as well answer another one: sockets side by side look alike. */
+  unsure: boolean[];
   /** Equal for those that answer each other: sockets side by side come back each on its own. */
   chains: number[];
   /** From that end to the construction, without what is known to be the browser's. */
   delaysMs: (number | null)[];
-  /** Whether the browser slowed or stopped the page's timers in that time. */
+  /** Whether the browser slowed or stopped the page's timers in that time, or the attempt itself. */
   heldBy: Held["by"][];
+  /** By how much the browser may have held each handshake back, by its own rule. */
+  throttlesMs: (Interval | null)[];
+  throttledBy: Series["throttledBy"];
 };
 
 /** One page's connections to one endpoint, across its iframes, in order of time. */
 export function groupSeries(session: Session, inOrder: readonly Connection[]): SeriesGroup[] {
   const groups = new Map<string, SeriesGroup>();
+  const throttle = watchThrottle(session, inOrder);
   for (const connection of inOrder) {
     const record =
       connection.documentId === null ? undefined : session.documents.get(connection.documentId);
@@ -37,9 +45,12 @@ export function groupSeries(session: Session, inOrder: readonly Connection[]): S
         page,
         connections: [],
         answers: [],
+        unsure: [],
         chains: [],
         delaysMs: [],
         heldBy: [],
+        throttlesMs: [],
+        throttledBy: throttle.by,
       };
       groups.set(id, group);
     }
@@ -47,38 +58,19 @@ export function groupSeries(session: Session, inOrder: readonly Connection[]): S
   }
   const heldIn = watchTimers(session);
   for (const group of groups.values()) {
-    group.answers = answeredBefore(group.connections);
+    Object.assign(group, matchLosses(group.connections));
     group.chains = chainsOf(group);
-    for (const [i, { documentId, createdAt }] of group.connections.entries()) {
+    group.throttlesMs = throttle.of(group.connections);
+    for (const [i, connection] of group.connections.entries()) {
+      const { documentId, createdAt } = connection;
       const endedAt = group.answers[i]?.end?.at;
       const held = endedAt === undefined ? null : heldIn(documentId, endedAt, createdAt);
       const delayMs = endedAt === undefined ? null : createdAt - endedAt - (held?.ms ?? 0);
       group.delaysMs.push(delayMs !== null && Number.isFinite(delayMs) ? delayMs : null);
-      group.heldBy.push(held?.by ?? null);
+      group.heldBy.push(held?.by ?? (throttle.stretchedWait(connection) ? "browser" : null));
     }
   }
   return [...groups.values()];
-}
-
-const NO_LOSS = new Set<End["by"]>(["page-gone", "unwatched"]);
-
-/**
- * Each construction answers the latest close before it that nothing has answered yet. A socket
- * opened while the one before still lives answers none, and a document that went away was no loss,
- * as little as a socket that Stormglass was told to look away from.
- */
-function answeredBefore(connections: readonly Connection[]): (Connection | null)[] {
-  const ended = connections
-    .filter(({ end }) => end && !NO_LOSS.has(end.by) && Number.isFinite(end.at))
-    .sort((a, b) => endOf(a) - endOf(b));
-  const unanswered: Connection[] = [];
-  let next = 0;
-  return connections.map(({ createdAt }) => {
-    while (next < ended.length && endOf(ended[next] as Connection) <= createdAt) {
-      unanswered.push(ended[next++] as Connection);
-    }
-    return unanswered.pop() ?? null;
-  });
 }
 
 function chainsOf({ connections, answers }: SeriesGroup): number[] {
@@ -101,17 +93,20 @@ export type KnownRetry = Retry & { index: number };
 
 /** The waits that say something about the page: answers to a loss, and not held back by the browser. */
 export function retriesOf(group: SeriesGroup): KnownRetry[] {
+  const missedIn = new Map<number, number>();
   return group.delaysMs.flatMap((delayMs, index): KnownRetry[] => {
     const lost = group.answers[index];
-    if (delayMs === null || !lost || isExpectedEnd(lost) || group.heldBy[index] !== null) return [];
-    return [
-      {
-        index,
-        delayMs: Math.max(0, delayMs),
-        uptimeMs: uptimeMs(lost, endOf(lost)),
-        chain: group.chains[index] ?? 0,
-      },
-    ];
+    if (delayMs === null || !lost || isExpectedEnd(lost)) return [];
+    const chain = group.chains[index] ?? 0;
+    const missed = missedIn.get(chain) ?? 0;
+    if (group.heldBy[index] !== null || group.unsure[index]) {
+      // The page counted it all the same.
+      missedIn.set(chain, missed + 1);
+      return [];
+    }
+    missedIn.delete(chain);
+    const uptime = uptimeMs(lost, endOf(lost));
+    return [{ index, delayMs: Math.max(0, delayMs), uptimeMs: uptime, chain, missed }];
   });
 }
 
@@ -128,5 +123,9 @@ export function policyOf(group: SeriesGroup): ReadPolicy {
   return read;
 }
 
-export const knownDelays = ({ delaysMs }: SeriesGroup): number[] =>
-  delaysMs.filter((delayMs) => delayMs !== null);
+/** The wait before an attempt; null where it answers no loss, or one of several. */
+export const knownDelay = ({ delaysMs, unsure }: SeriesGroup, i: number): number | null =>
+  unsure[i] ? null : (delaysMs[i] ?? null);
+
+export const knownDelays = (group: SeriesGroup): number[] =>
+  group.delaysMs.flatMap((_, i) => knownDelay(group, i) ?? []);

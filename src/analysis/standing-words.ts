@@ -1,4 +1,5 @@
 /** Whether the trouble of a series goes on: a storm counts as live for a while after its last attempt. */
+import { timeOfDay } from "./day-time.ts";
 import type { Finding, Report } from "./finding.ts";
 import { formatDuration } from "./words.ts";
 
@@ -16,7 +17,7 @@ export const isQuiet = ({ lastAt }: Standing, nowMs: number): boolean =>
 export function standingInWords(finding: Standing, nowMs: number): string | null {
   const { until, lastAt } = finding;
   if (lastAt === undefined) return null;
-  if (until !== null) return `over since ${timeOfDay(until)}`;
+  if (until !== null) return `over since ${timeOfDay(until, nowMs)}`;
   if (!isQuiet(finding, nowMs)) return "going on";
   const quietMs = Math.floor((nowMs - lastAt) / SECOND_MS) * SECOND_MS;
   return `last attempt ${formatDuration(quietMs)} ago`;
@@ -30,6 +31,3 @@ export function standingOfHealth({ health, findings }: Report, nowMs: number): s
   );
   return finding ? standingInWords(finding, nowMs) : null;
 }
-
-/** In the zone of whoever reads it. */
-const timeOfDay = (epochMs: number): string => new Date(epochMs).toTimeString().slice(0, 8);

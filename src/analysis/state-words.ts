@@ -1,5 +1,5 @@
 /** How a connection stands, in a few words: list rows, popup and command line say the same. */
-import type { Connection, End } from "../session/session.ts";
+import type { Connection, End, PageStop } from "../session/session.ts";
 import type { Finding } from "./finding.ts";
 import { formatDuration } from "./words.ts";
 
@@ -55,14 +55,25 @@ function refusalOf({ open, handshake }: Connection): number | null {
   return status && status !== 101 ? status : null;
 }
 
-/** What one figure can say of an end: after a refusal the page is told 1006, whatever the status was. */
-export const endFigure = (connection: Connection): string =>
-  String(refusalOf(connection) ?? connection.end?.code ?? "");
-
-function goneInWords({ pageStopped }: End): string {
-  if (pageStopped === undefined) return "page left";
-  return pageStopped === "crashed" ? "page crashed or was killed" : "tab discarded";
+/**
+ * What one figure can say of an end. Of a handshake that failed the page is told 1006 whatever it
+ * was: its status says more, and where there is none, that it failed.
+ */
+export function endFigure(connection: Connection): string {
+  const { open, end, csp } = connection;
+  if (!end) return "";
+  if (open) return String(end.code ?? "");
+  return csp ? "blocked" : String(refusalOf(connection) ?? "failed");
 }
+
+const STOPPED_WORDS: Record<PageStop, string> = {
+  crashed: "page crashed or was killed",
+  discarded: "tab discarded",
+  "frame-crashed": "frame crashed or was killed",
+};
+
+const goneInWords = ({ pageStopped }: End): string =>
+  pageStopped === undefined ? "page left" : STOPPED_WORDS[pageStopped];
 
 /** A finding knows better than the code: a clean 1000 can be a failure, a 1006 harmless. */
 export function judgedTone(connection: Connection, primary: Finding | undefined): Tone {

@@ -1,8 +1,19 @@
 import type { Draft } from "./check.ts";
 import { connectionFact } from "./facts.ts";
-import { FINDING_CLASSES, type Finding } from "./finding.ts";
+import { FINDING_CLASSES, type Finding, type Fix } from "./finding.ts";
 import { FINDING_TEXTS } from "./finding-texts.ts";
 import { fillText, wordsOf } from "./texts/text.ts";
+
+function fillFix({ role, text, setting, settings }: Fix, fill: (text: string) => string): Fix {
+  const filled = setting && fill(setting);
+  return {
+    role,
+    text: fill(text),
+    // Which setting it is may not be known.
+    ...(filled ? { setting: filled } : {}),
+    ...(settings ? { settings: settings.map((each) => ({ ...each, text: fill(each.text) })) } : {}),
+  };
+}
 
 /** Gives a finding its words. */
 export function writeFinding(draft: Draft, until: number | null): Finding {
@@ -13,6 +24,7 @@ export function writeFinding(draft: Draft, until: number | null): Finding {
   const fill = (text: string) => fillText(text, factOf);
   return {
     id,
+    ...(draft.variant === undefined ? {} : { variant: draft.variant }),
     class: FINDING_CLASSES[id],
     severity,
     primary: explains,
@@ -21,11 +33,7 @@ export function writeFinding(draft: Draft, until: number | null): Finding {
     explanation: fill(words.explanation),
     evidence,
     causes: words.causes.map(fill),
-    fixes: words.fixes.map((fix) => ({
-      ...fix,
-      text: fill(fix.text),
-      ...(fix.setting === undefined ? {} : { setting: fill(fix.setting) }),
-    })),
+    fixes: words.fixes.map((fix) => fillFix(fix, fill)),
     confidence,
     since,
     until,

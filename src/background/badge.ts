@@ -1,16 +1,10 @@
 import { diagnose } from "../analysis/diagnose.ts";
-import type { Report } from "../analysis/finding.ts";
+import { tryToDiagnose } from "../analysis/try-to-diagnose.ts";
+import { hasAttempts } from "../session/attempts.ts";
 import type { Session } from "../session/session.ts";
 import { shownSession } from "../session/shown.ts";
 import { browser } from "../shared/browser.ts";
-
-/** White on these reads at the badge's size in light and dark toolbars. */
-const COLORS = {
-  error: "#c5221f",
-  warning: "#b06000",
-  healthy: "#188038",
-  storm: "#7b1fa2",
-} as const;
+import { describeBadge } from "./badge-words.ts";
 
 /** What stands on the badge of a session's tab: each change is a call to the browser. */
 const standing = new WeakMap<Session, { page: number; happened: unknown; words: string }>();
@@ -19,8 +13,9 @@ const standing = new WeakMap<Session, { page: number; happened: unknown; words: 
 export async function showBadge(session: Session, nowMs: number): Promise<boolean> {
   const shown = shownSession(session);
   const { tabId } = session;
-  const report = shown.connections.size > 0 ? diagnose(shown, nowMs) : null;
-  const { text, color, title } = describeBadge(report);
+  const judgement = tryToDiagnose(diagnose, hasAttempts(shown) ? shown : null, nowMs);
+  const { report } = judgement;
+  const { text, color, title } = describeBadge(judgement);
   const isTroubled = (report?.health.reasons.length ?? 0) > 0;
   const words = `${text} ${color} ${title}`;
   const before = standing.get(session);
@@ -39,27 +34,4 @@ export async function showBadge(session: Session, nowMs: number): Promise<boolea
     // The tab was closed meanwhile.
     return false;
   }
-}
-
-export function describeBadge(report: Report | null): {
-  text: string;
-  color: string;
-  title: string;
-} {
-  if (!report) return { text: "", color: COLORS.healthy, title: "Stormglass" };
-  const { reasons, grade } = report.health;
-  const troubled = new Set(reasons.map(({ subject }) => subject.url)).size;
-  if (troubled === 0) {
-    return { text: "✓", color: COLORS.healthy, title: "Stormglass: sockets are healthy" };
-  }
-  const storm = reasons.find(({ findingId }) => findingId === "reconnect-storm");
-  if (storm && grade === "F") {
-    return { text: "⚡", color: COLORS.storm, title: `Stormglass: ${storm.text}` };
-  }
-  const severe = grade === "D" || grade === "F";
-  return {
-    text: troubled > 99 ? "99+" : String(troubled),
-    color: severe ? COLORS.error : COLORS.warning,
-    title: `Stormglass: ${reasons[0]?.text ?? "sockets are in trouble"}`,
-  };
 }

@@ -45,7 +45,7 @@ export function createBridges(
         const { message, damaged } = parsed;
         switch (message.kind) {
           case "hello": {
-            const { hooked, visible, online } = message;
+            const { hooked, prepared, visible, online } = message;
             const top = frameId === 0;
             tab.bridges.set(documentId, port);
             // The mode so far was that of the site before, or of none: a page that is told to be off
@@ -53,7 +53,7 @@ export function createBridges(
             if (tabUrl !== undefined) tab.url = tabUrl;
             tab.isPrivate = incognito;
             const url = tabs.isOff(tab) ? "" : message.url;
-            const about = { documentId, frameId, top, url, hooked, visible, online };
+            const about = { documentId, frameId, top, url, hooked, prepared, visible, online };
             tabs.apply(tab, { kind: "document-joined", at: Date.now(), ...about });
             // DevTools begins a new list with a new page, and that page may fail at once.
             if (top) devtools.resume(tab);
@@ -63,7 +63,7 @@ export function createBridges(
             void tab.save();
             if (top) {
               void tabs.refreshUrl(tab);
-              saving.sweep(tab);
+              saving.sweep(tab, tab.session.preserveLog);
             }
             return;
           }
@@ -85,8 +85,7 @@ export function createBridges(
               if (events.some(({ kind }) => kind === "open")) devtools.ask(tab);
               else devtools.pauseIfDear(tab);
             }
-            const from = tab.session.documents.get(documentId)?.recordingFromSeq ?? null;
-            const recorded = hasRoom ? selectRecorded(tabId, documentId, message, from) : null;
+            const recorded = hasRoom ? selectRecorded(tabId, documentId, message) : null;
             const hasEvents = events.length > 0;
             saving.add(tab, { port, n, recorded, bytes: hasRoom ? bytes : 0, hasEvents });
             return;
@@ -105,7 +104,7 @@ export function createBridges(
           const tab = tabs.find(tabId);
           if (tab?.bridges.get(documentId) !== port) return;
           tab.bridges.delete(documentId);
-          void leaveDocument(tabs, tab, documentId, Date.now());
+          void leaveDocument(tabs, tab, { documentId, at: Date.now(), wasHeard: true });
         });
       });
     },

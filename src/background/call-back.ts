@@ -1,5 +1,5 @@
-import { browser } from "../shared/browser.ts";
 import { leaveDocument } from "./leave-document.ts";
+import { reachDocument } from "./reach-document.ts";
 import type { Tab } from "./tab.ts";
 import type { Tabs } from "./tabs.ts";
 
@@ -11,9 +11,11 @@ import type { Tabs } from "./tabs.ts";
 export function callBack(tabs: Tabs, tab: Tab): void {
   for (const { id: documentId, state } of tab.session.documents.values()) {
     if (state !== "live" || tab.bridges.has(documentId)) continue;
-    browser.tabs.sendMessage(tab.id, "call back", { documentId }).catch(() => {
-      if (tab.bridges.has(documentId)) return;
-      void leaveDocument(tabs, tab, documentId, Date.now());
+    void reachDocument(tab.id, documentId).then((isThere) => {
+      if (isThere || tab.bridges.has(documentId)) return;
+      // What it said while it left may have been lost with the worker.
+      const wasHeard = false;
+      void leaveDocument(tabs, tab, { documentId, at: Date.now(), wasHeard });
     });
   }
 }

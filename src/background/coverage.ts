@@ -16,7 +16,7 @@ export async function findCoverage(
     (document) => document.top && document.page === session.page && document.state !== "gone",
   );
   if (off) return "off";
-  if (top) return top.hooked ? "watched" : "no-scripts";
+  if (top) return top.hooked ? "watched" : top.prepared ? "prepared" : "no-scripts";
   if (isStopped(session)) return "stopped";
   // The browser does not tell the address of a page that we have no access to.
   if (tabUrl === null) return (await hasAccess("<all_urls>")) ? "restricted" : "no-access";

@@ -50,9 +50,10 @@ browser.tabs.onUpdated.addListener((tabId, change) => {
   });
 });
 
-browser.storage.onChanged.addListener((_changes, area) => {
-  if (area === "local" || area === "sync") void tabs.reloadSettings();
-});
+// Of these areas alone: what is saved in the third would come back with each save.
+for (const area of [browser.storage.local, browser.storage.sync]) {
+  area.onChanged.addListener(() => void tabs.reloadSettings());
+}
 
 browser.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === "install")

@@ -5,8 +5,11 @@ import { connectionIdOf } from "../session/connection.ts";
 import type { Session } from "../session/session.ts";
 import { browser } from "../shared/browser.ts";
 import { createKeeper } from "../store/keeper.ts";
-import type { Budget, Gone } from "../store/retain.ts";
+import { createLedger } from "../store/ledger.ts";
+import { createRecorder } from "../store/recorder.ts";
+import { type Budget, type Gone, NOTHING_GONE } from "../store/retain.ts";
 import type { Recorded } from "../store/write.ts";
+import { createBelievedRows } from "./believed-rows.ts";
 import { createHeldRows } from "./held-rows.ts";
 import { createKeepAlive } from "./keep-alive.ts";
 
@@ -14,29 +17,30 @@ import { createKeepAlive } from "./keep-alive.ts";
 export function selectRecorded(
   tabId: number,
   documentId: string,
-  { clock, rows, backlog, lateBodies }: Envelope,
-  recordingFromSeq: number | null,
+  { clock, rows, recorded, backlog, lateBodies }: Envelope,
 ): Recorded | null {
-  const recorded: Rows[] = [];
-  if (backlog) recorded.push(backlog);
+  const taken: Rows[] = [];
+  if (backlog) taken.push(backlog);
   // Rows from before are in the backlog, with their bodies.
-  if (rows && recordingFromSeq !== null && rows.firstSeq >= recordingFromSeq) recorded.push(rows);
-  if (recorded.length === 0 && lateBodies.length === 0) return null;
+  if (rows && recorded) taken.push(rows);
+  if (taken.length === 0 && lateBodies.length === 0) return null;
   const wall = (at: number) => clock.wallMs + (at - clock.monotonicMs);
-  return { tabId, documentId, rows: recorded, lateBodies, wall };
+  return { tabId, documentId, rows: taken, lateBodies, wall };
 }
 
 /** Writes what bridges bring while their tab is recorded. */
 export function createRecording() {
-  const keeper = createKeeper();
+  const ledger = createLedger();
+  const believed = createBelievedRows(ledger);
+  const keeper = createKeeper(createRecorder(ledger));
   const { memory } = keeper;
   const heldRows = createHeldRows();
   const keepAlive = createKeepAlive();
 
-  const memoryChanged = async (): Promise<void> => {
+  const noteSums = async (): Promise<void> => {
     const sums = memory.sums();
     keepAlive(sums.length > 0);
-    await heldRows.save(sums);
+    await Promise.all([heldRows.save(sums), believed.save()]);
   };
 
   return {
@@ -47,8 +51,9 @@ export function createRecording() {
       budget: Budget,
     ): Promise<{ went: Gone[]; connectionIds: string[] }> {
       if (recorded.length === 0) return { went: [], connectionIds: [] };
+      await believed.ready;
       const went = await keeper.write(tabId, recorded, budget);
-      await memoryChanged();
+      await noteSums();
       const ids = new Set<string>();
       for (const { documentId, rows } of recorded) {
         for (const { connection } of rows) {
@@ -57,14 +62,22 @@ export function createRecording() {
       }
       return { went, connectionIds: [...ids] };
     },
-    /** Deletes what no connection of the session owns any more: cleared, or of a page that is gone. */
-    async sweep({ tabId, connections }: Session): Promise<void> {
-      await keeper.sweep(tabId, [...connections.keys()]).catch(sayInLog);
-      await memoryChanged();
+    /** Deletes what no connection of the session owns any more, and says how much that was. */
+    async sweep({ tabId, connections }: Session): Promise<Gone> {
+      await believed.ready;
+      const ids = [...connections.keys()];
+      const inMemory = memory.sweep(tabId, ids);
+      const onDisk = (await keeper.sweepDisk(tabId, ids).catch(sayInLog)) ?? NOTHING_GONE;
+      await noteSums();
+      return {
+        tabId,
+        count: inMemory.count + onDisk.count,
+        sizeBytes: inMemory.sizeBytes + onDisk.sizeBytes,
+      };
     },
     async forget(tabId: number): Promise<void> {
       await keeper.forget(tabId).catch(sayInLog);
-      await memoryChanged();
+      await noteSums();
     },
     /** A browser that crashed left the rows of its tabs behind. */
     async forgetAllBut(tabIds: number[]): Promise<void> {
@@ -72,6 +85,8 @@ export function createRecording() {
         if (!tabIds.includes(tabId)) await keeper.forget(tabId);
       }
     },
+    /** Rows that were on disk and are not any more, though nobody deleted them. */
+    takeMissing: ledger.takeLost,
     /** What a worker that was stopped had in its memory, and took with it. */
     lost: heldRows.lost,
     /** Rows that no database has. */
@@ -85,6 +100,9 @@ export function createRecording() {
 }
 
 /** Nobody waits for these, and the next one, or the next start, tries again. */
-const sayInLog = (error: unknown): void => console.warn("Stormglass: recorded rows stay", error);
+function sayInLog(error: unknown): null {
+  console.warn("Stormglass: recorded rows stay", error);
+  return null;
+}
 
 export type Recording = ReturnType<typeof createRecording>;

@@ -2,22 +2,21 @@
  * A session in parts, each under a key of its own, so that little is written where little changed.
  * All of a tab's keys are `tab:<tabId>` or begin with `tab:<tabId>:`.
  */
+import { isSameList, type KnownLists, LISTS, type ListName } from "../session/changes.ts";
 import type { ConnectionId, DocumentRecord, Session } from "../session/session.ts";
 import { fromPlainSession, type PlainConnection, type PlainSession } from "../session/transfer.ts";
 
-/** These rarely change, and can be large. */
-const LISTS = ["lifecycle", "constructorErrors", "unmatchedHandshakes", "elsewhere"] as const;
-type ListName = (typeof LISTS)[number];
 type Core = Omit<PlainSession, ListName | "documents">;
 
 export const keyOfTab = (tabId: number): string => `tab:${tabId}`;
+export const isKeyOfTab = (key: string): boolean => /^tab:\d+(:|$)/.test(key);
 export const keyOfConnection = (tabId: number, id: ConnectionId): string =>
   `tab:${tabId}:connection:${id}`;
 
 /** Remembers what it gave, and gives only what is different by the next time. */
 export function createPartsOf(session: Session) {
   const documents = new Map<string, string>();
-  const lists = new Map<ListName, { length: number; first: unknown; last: unknown }>();
+  const lists: KnownLists = new Map();
   const key = keyOfTab(session.tabId);
 
   return {
@@ -26,22 +25,11 @@ export function createPartsOf(session: Session) {
       const { documents: current, connections: _, ...rest } = session;
       const { lifecycle, constructorErrors, unmatchedHandshakes, elsewhere, ...core } = rest;
       const items: Record<string, unknown> = { [key]: core satisfies Core };
-      for (const [name, list] of Object.entries({
-        lifecycle,
-        constructorErrors,
-        unmatchedHandshakes,
-        elsewhere,
-      }) as [ListName, unknown[]][]) {
-        const mark = { length: list.length, first: list[0], last: list.at(-1) };
-        const before = lists.get(name);
-        // Their elements never change, and go from the front where they are too many: one that
-        // comes into the middle of a full list pushes out the first.
-        const isSame =
-          before?.length === mark.length &&
-          before.first === mark.first &&
-          before.last === mark.last;
-        if (!isSame) items[`${key}:${name}`] = list;
-        lists.set(name, mark);
+      for (const name of LISTS) {
+        const list = session[name];
+        if (isSameList(lists.get(name), list)) continue;
+        items[`${key}:${name}`] = list;
+        lists.set(name, [...list]);
       }
       for (const [id, document] of current) {
         const text = JSON.stringify(document);

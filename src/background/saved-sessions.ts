@@ -2,7 +2,7 @@ import { changesSince } from "../session/changes.ts";
 import type { ConnectionId, Session } from "../session/session.ts";
 import { toPlainConnection } from "../session/transfer.ts";
 import { makeRoomIn } from "./make-room.ts";
-import { createPartsOf, joinParts, keyOfConnection, keyOfTab } from "./saved-parts.ts";
+import { createPartsOf, isKeyOfTab, joinParts, keyOfConnection, keyOfTab } from "./saved-parts.ts";
 
 /** What is used of `storage.session`. */
 export type SavedArea = {
@@ -15,6 +15,8 @@ export type SavedArea = {
 const BROWSER_BYTES = 10 * 1024 * 1024;
 /** The rest of what the browser gives is room for what is written between two looks. */
 const MAX_SAVED_BYTES = 6 * 1024 * 1024;
+/** So much of the most is written before somebody looks again: each look is a call to the browser. */
+const UNSEEN_SHARE = 1 / 16;
 
 /** All sessions in one storage area, which they share. */
 export function createSavedSessions(area: SavedArea, maxBytes = MAX_SAVED_BYTES) {
@@ -47,8 +49,11 @@ export function createSavedSessions(area: SavedArea, maxBytes = MAX_SAVED_BYTES)
     return thinned.size > 0;
   };
 
+  let unseenBytes = maxBytes;
   const keepWithinCap = async (): Promise<void> => {
+    if (unseenBytes < maxBytes * UNSEEN_SHARE) return;
     while ((await area.getBytesInUse(null)) > maxBytes) if (!(await makeRoom())) return;
+    unseenBytes = 0;
   };
 
   const save = async (session: Session): Promise<boolean> => {
@@ -69,9 +74,13 @@ export function createSavedSessions(area: SavedArea, maxBytes = MAX_SAVED_BYTES)
   };
 
   return {
-    restoreSessions: async (): Promise<Map<number, Session>> => joinParts(await area.get(null)),
+    restoreSessions: async (): Promise<Map<number, Session>> =>
+      joinParts(readTexts(await area.get(null))),
     createSaver(session: Session, saved: Iterable<ConnectionId> = []) {
-      writers.set(session, createWriter(area, session, saved));
+      const write = createWriter(area, session, saved);
+      writers.set(session, async () => {
+        unseenBytes += await write();
+      });
       return {
         /** False where it could not be saved: a worker that is stopped now takes it along. */
         save: (): Promise<boolean> => queue(() => save(session)),
@@ -89,13 +98,16 @@ export function createSavedSessions(area: SavedArea, maxBytes = MAX_SAVED_BYTES)
   };
 }
 
-/** Writes only what changed since the last time. */
+/**
+ * Writes only what changed since the last time, and says how much. As texts: of an object the
+ * browser would take over each value by itself, which costs ten times as much.
+ */
 function createWriter(area: SavedArea, session: Session, saved: Iterable<ConnectionId>) {
   const { tabId } = session;
   const known = new Set(saved);
   const parts = createPartsOf(session);
   /** Found to have changed, and not written yet: after a write that failed, the next goes on. */
-  let pending: Record<string, unknown> = {};
+  let pending: Record<string, string> = {};
   const gone = new Set<string>();
   let { revision } = session;
 
@@ -104,16 +116,18 @@ function createWriter(area: SavedArea, session: Session, saved: Iterable<Connect
     const changed = parts.changed();
     revision = session.revision;
     for (const connection of connections) {
-      pending[keyOfConnection(tabId, connection.id)] = toPlainConnection(connection);
+      pending[keyOfConnection(tabId, connection.id)] = JSON.stringify(
+        toPlainConnection(connection),
+      );
     }
-    Object.assign(pending, changed.items);
+    for (const [key, item] of Object.entries(changed.items)) pending[key] = JSON.stringify(item);
     for (const key of [...removed.map((id) => keyOfConnection(tabId, id)), ...changed.removed]) {
       gone.add(key);
       delete pending[key];
     }
   };
 
-  return async (): Promise<void> => {
+  return async (): Promise<number> => {
     findChanges();
     if (gone.size > 0) {
       await area.remove([...gone]);
@@ -122,9 +136,18 @@ function createWriter(area: SavedArea, session: Session, saved: Iterable<Connect
       findChanges();
     }
     await area.set(pending);
+    const bytes = Object.values(pending).reduce((sum, { length }) => sum + length, 0);
     pending = {};
+    return bytes;
   };
 }
+
+const readTexts = (stored: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(stored).flatMap(([key, text]) =>
+      isKeyOfTab(key) ? [[key, JSON.parse(String(text))]] : [],
+    ),
+  );
 
 /** The browser has no name for it, only words. */
 const isFull = (error: unknown): boolean => /quota/i.test(String(error));

@@ -2,8 +2,9 @@ import type { Runtime } from "webextension-polyfill";
 import type { Mode, ToBridge } from "../protocol/envelope.ts";
 import { post } from "../shared/port.ts";
 import type { Recorded } from "../store/write.ts";
+import { createForgottenRows } from "./forgotten-rows.ts";
 import type { Recording } from "./recording.ts";
-import { storeRecorded } from "./store-recorded.ts";
+import { noteGone, storeRecorded } from "./store-recorded.ts";
 import type { Tab } from "./tab.ts";
 import type { Tabs } from "./tabs.ts";
 
@@ -15,6 +16,9 @@ type Unsaved = {
   bytes: number;
   hasEvents: boolean;
 };
+
+/** What is found counts as dropped, unless it was cleared or left with its page. */
+type Sweep = { isCounted: boolean };
 
 /**
  * What may wait of one document. Its bridge lets far less wait for an acknowledgement, so whoever
@@ -39,7 +43,7 @@ const SAVE_EVENTS_MS = 100;
 export function createSaving(tabs: Tabs, recording: Recording) {
   const waiting = new Map<number, Unsaved[]>();
   const running = new Set<number>();
-  const unswept = new Set<number>();
+  const unswept = new Map<number, Sweep>();
   const wakes = new Map<number, () => void>();
   const heldBytes = new Map<Runtime.Port, number>();
 
@@ -47,12 +51,13 @@ export function createSaving(tabs: Tabs, recording: Recording) {
     while (waiting.has(tab.id) || unswept.has(tab.id)) {
       // Both in the same turn: what waited when a sweep was asked for is stored before it.
       const items = take(tab.id);
-      const isSwept = unswept.delete(tab.id);
+      const sweep = unswept.get(tab.id) ?? null;
+      unswept.delete(tab.id);
       const next = new Promise<void>((resolve) => {
         wakes.set(tab.id, resolve);
         setTimeout(resolve, SAVE_EVERY_MS[tab.session.mode]);
       });
-      const isSaved = await save(tab, items, isSwept).catch((error: unknown) => {
+      const isSaved = await save(tab, items, sweep).catch((error: unknown) => {
         console.warn("Stormglass: recorded messages could not be stored", error);
         return false;
       });
@@ -61,7 +66,7 @@ export function createSaving(tabs: Tabs, recording: Recording) {
       } else {
         // None of it is acknowledged: whoever sent it keeps it for the worker after this one.
         waiting.set(tab.id, [...items, ...take(tab.id)]);
-        if (isSwept) unswept.add(tab.id);
+        if (sweep) askToSweep(tab, sweep.isCounted);
         await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS));
       }
       await next;
@@ -71,7 +76,7 @@ export function createSaving(tabs: Tabs, recording: Recording) {
     wakes.delete(tab.id);
   };
 
-  const save = async (tab: Tab, items: Unsaved[], isSwept: boolean): Promise<boolean> => {
+  const save = async (tab: Tab, items: Unsaved[], sweep: Sweep | null): Promise<boolean> => {
     // A closed tab's data is deleted already, and must not come again.
     const isClosed = tabs.isClosed(tab.id);
     const recorded = isClosed ? [] : items.flatMap((item) => item.recorded ?? []);
@@ -82,9 +87,20 @@ export function createSaving(tabs: Tabs, recording: Recording) {
       // Where it went may have changed by it.
       tabs.views.changed(tab);
     }
-    if (isSwept) await recording.sweep(tab.session);
+    if (sweep) {
+      const went = await recording.sweep(tab.session);
+      if (sweep.isCounted) noteGone(tabs, [went], "forgotten");
+    }
+    noteGone(tabs, recording.takeMissing(), "storage-lost");
+    forgottenRows.look(tab);
     return tab.save();
   };
+
+  const askToSweep = (tab: Tab, isCounted: boolean): void => {
+    unswept.set(tab.id, { isCounted: isCounted && unswept.get(tab.id)?.isCounted !== false });
+    start(tab);
+  };
+  const forgottenRows = createForgottenRows((tab) => askToSweep(tab, true));
 
   const acknowledge = (items: readonly Unsaved[]): void => {
     for (const { port, bytes } of items) release(port, bytes);
@@ -112,10 +128,7 @@ export function createSaving(tabs: Tabs, recording: Recording) {
 
   return {
     /** Deletes the rows that no connection of the session owns any more, those on their way as well. */
-    sweep(tab: Tab): void {
-      unswept.add(tab.id);
-      start(tab);
-    },
+    sweep: askToSweep,
     hasRoomFor: (port: Runtime.Port, bytes: number): boolean =>
       (heldBytes.get(port) ?? 0) + bytes <= MAX_WAITING_BYTES,
     add(tab: Tab, item: Unsaved): void {

@@ -1,10 +1,9 @@
 import { DEFAULT_LIMITS, type Mode, type PageLimits } from "../protocol/orders.ts";
 import { browser } from "../shared/browser.ts";
 import {
-  boundStoredLimits,
   DEFAULT_TAB_BUDGET,
-  LIMITS_KEY,
   PRESERVE_LOG_KEY,
+  readLimits,
   SITE_KEY_PREFIX,
   type TabBudget,
 } from "../shared/stored-limits.ts";
@@ -18,6 +17,8 @@ export type Settings = {
   /** Whether a tab keeps its connections when it goes to another page, until told otherwise. */
   preserveLog: boolean;
   sites: Map<string, Mode>;
+  /** Hosts whose choice stands in memory alone, and ends with the browser. */
+  sitesInMemory: Set<string>;
   limits: PageLimits;
 } & TabBudget;
 
@@ -25,12 +26,16 @@ export const DEFAULT_SETTINGS: Settings = {
   paused: false,
   preserveLog: false,
   sites: new Map(),
+  sitesInMemory: new Set(),
   limits: DEFAULT_LIMITS,
   ...DEFAULT_TAB_BUDGET,
 };
 
 /** With the keys of the sync area, as one item: a session never has many. */
-const PRIVATE_SITES_KEY = "private-sites";
+const MEMORY_SITES_KEY = "sites-in-memory";
+
+/** What a site without a choice of its own has. */
+const DEFAULT_SITE_MODE = "watch" satisfies Mode;
 
 const MODES: readonly unknown[] = ["off", "watch", "record"] satisfies Mode[];
 
@@ -38,34 +43,45 @@ export async function loadSettings(): Promise<Settings> {
   const [local, sync, memory] = await Promise.all([
     browser.storage.local.get("paused"),
     browser.storage.sync.get(null),
-    browser.storage.session.get(PRIVATE_SITES_KEY),
+    browser.storage.session.get(MEMORY_SITES_KEY),
   ]);
   const sites = new Map<string, Mode>();
-  const own = memory[PRIVATE_SITES_KEY] as Record<string, unknown> | undefined;
+  const own = (memory[MEMORY_SITES_KEY] ?? {}) as Record<string, unknown>;
   for (const [key, value] of Object.entries({ ...sync, ...own })) {
     if (key.startsWith(SITE_KEY_PREFIX) && MODES.includes(value)) {
       sites.set(key.slice(SITE_KEY_PREFIX.length), value as Mode);
     }
   }
-  const { tabMessages, tabBytes, ...limits } = boundStoredLimits(sync[LIMITS_KEY]);
+  const sitesInMemory = new Set(Object.keys(own).map((key) => key.slice(SITE_KEY_PREFIX.length)));
+  const { tabMessages, tabBytes, ...limits } = readLimits(sync);
   const preserveLog = sync[PRESERVE_LOG_KEY] === true;
-  return { paused: local.paused === true, preserveLog, sites, limits, tabMessages, tabBytes };
+  const paused = local.paused === true;
+  return { paused, preserveLog, sites, sitesInMemory, limits, tabMessages, tabBytes };
 }
 
 export const savePaused = (paused: boolean): Promise<void> => browser.storage.local.set({ paused });
 
-/** `null` goes back to the default. */
-export const saveSiteMode = (host: string, mode: Mode | null): Promise<void> =>
-  mode === null
-    ? browser.storage.sync.remove(SITE_KEY_PREFIX + host)
-    : browser.storage.sync.set({ [SITE_KEY_PREFIX + host]: mode });
+/**
+ * `null` goes back to the default. The browser takes 512 synced items, and 120 changes a minute:
+ * what it refuses is obeyed all the same, until the browser closes.
+ */
+export async function saveSiteMode(host: string, mode: Mode | null): Promise<void> {
+  try {
+    if (mode === null) await browser.storage.sync.remove(SITE_KEY_PREFIX + host);
+    else await browser.storage.sync.set({ [SITE_KEY_PREFIX + host]: mode });
+    await saveSiteModeInMemory(host, null);
+  } catch (error) {
+    console.warn("Stormglass: the choice for a site stays in memory", error);
+    await saveSiteModeInMemory(host, mode ?? DEFAULT_SITE_MODE);
+  }
+}
 
-/** Of a private window: in memory, and gone with its last one. `null`: as in ordinary windows. */
-export async function saveSiteModePrivately(host: string, mode: Mode | null): Promise<void> {
-  const { [PRIVATE_SITES_KEY]: before } = await browser.storage.session.get(PRIVATE_SITES_KEY);
+/** Of a private window: gone with its last one. `null`: as in ordinary windows. */
+export async function saveSiteModeInMemory(host: string, mode: Mode | null): Promise<void> {
+  const { [MEMORY_SITES_KEY]: before } = await browser.storage.session.get(MEMORY_SITES_KEY);
   const { [SITE_KEY_PREFIX + host]: _, ...others } = (before ?? {}) as Record<string, Mode>;
   const sites = mode === null ? others : { ...others, [SITE_KEY_PREFIX + host]: mode };
-  await browser.storage.session.set({ [PRIVATE_SITES_KEY]: sites });
+  await browser.storage.session.set({ [MEMORY_SITES_KEY]: sites });
 }
 
 export const hostOf = (url: string | null): string => {

@@ -1,6 +1,8 @@
 import type { Runtime } from "webextension-polyfill";
 import type { ToDevtools } from "../protocol/devtools-message.ts";
 import type { Mode, ToBridge } from "../protocol/envelope.ts";
+import { browserOfUserAgent } from "../session/browser.ts";
+import type { KnownLists } from "../session/changes.ts";
 import { createSession, type DocumentId, type Session } from "../session/session.ts";
 import { post } from "../shared/port.ts";
 import { createSaver } from "./saved.ts";
@@ -10,6 +12,12 @@ export type View = {
   record: boolean;
   revision: number;
   known: Set<string> | null;
+  knownLists: KnownLists;
+  /** Messages that it has not answered yet: until it has, nothing more is sent. */
+  unheard: number;
+  /** What is held back for it: whether the session changed, and whose rows are new. */
+  isBehind: boolean;
+  stored: Set<string>;
 };
 
 /** What the background holds for one tab: its session, and everyone who talks about it. */
@@ -34,7 +42,7 @@ export type Tab = {
 const RETURN_MS = 3_000;
 
 export function createTab(id: number, restored: Session | undefined, nowMs: number): Tab {
-  const session = restored ?? createSession(id, nowMs);
+  const session = restored ?? createSession(id, nowMs, browserOfUserAgent(navigator.userAgent));
   return {
     id,
     url: null,

@@ -7,9 +7,12 @@ import { browser } from "../shared/browser.ts";
 import { showBadge } from "./badge.ts";
 import { createRedraws } from "./redraws.ts";
 import { restoreSessions } from "./saved.ts";
-import { DEFAULT_SETTINGS, hostOf, loadSettings } from "./settings.ts";
+import { DEFAULT_SETTINGS, hostOf, loadSettings, type Settings } from "./settings.ts";
 import { chooseMode, createTab, type Tab, tellBridges } from "./tab.ts";
 import { createViews } from "./views.ts";
+
+/** Where the browser does not give out the settings, it is asked again. */
+const ASK_AGAIN_MS = 10_000;
 
 /** All tabs. `ready` resolves once what an earlier worker saved is here again. */
 export function createTabs(storageOf: (tabId: number) => StorageState) {
@@ -19,7 +22,15 @@ export function createTabs(storageOf: (tabId: number) => StorageState) {
   let settings = DEFAULT_SETTINGS;
   let restored = new Map<number, Session>();
 
-  const ready = Promise.all([restoreSessions(), loadSettings(), browser.tabs.query({})]).then(
+  /** Until they can be read nothing is observed: who paused Stormglass must not be watched. */
+  const readSettings = (): Promise<Settings> =>
+    loadSettings().catch((error: unknown) => {
+      console.warn("Stormglass: paused, because the settings cannot be read", error);
+      setTimeout(() => void reloadSettings(), ASK_AGAIN_MS);
+      return { ...settings, paused: true };
+    });
+
+  const ready = Promise.all([restoreSessions(), readSettings(), browser.tabs.query({})]).then(
     ([sessions, loaded, open]) => {
       restored = sessions;
       settings = loaded;
@@ -35,6 +46,15 @@ export function createTabs(storageOf: (tabId: number) => StorageState) {
       }
     },
   );
+
+  const reloadSettings = async (): Promise<void> => {
+    settings = await readSettings();
+    for (const tab of tabs.values()) {
+      updateMode(tab);
+      tellBridges(tab, ordersFor(tab));
+      views.changed(tab);
+    }
+  };
 
   const get = (tabId: number): Tab => {
     let tab = tabs.get(tabId);
@@ -52,7 +72,8 @@ export function createTabs(storageOf: (tabId: number) => StorageState) {
   const apply = (tab: Tab, event: SessionEvent): void => {
     reduce(tab.session, event);
     views.changed(tab);
-    badges.changed(tab.session);
+    const isTraffic = event.kind === "envelope" && event.events.length === 0;
+    badges.changed(tab.session, isTraffic ? "messages" : "events");
   };
 
   const close = async (tabId: number): Promise<void> => {
@@ -119,14 +140,7 @@ export function createTabs(storageOf: (tabId: number) => StorageState) {
     /** The browser never gives the number of a closed tab to another. */
     isClosed: (tabId: number) => closed.has(tabId),
     close,
-    async reloadSettings(): Promise<void> {
-      settings = await loadSettings();
-      for (const tab of tabs.values()) {
-        updateMode(tab);
-        tellBridges(tab, ordersFor(tab));
-        views.changed(tab);
-      }
-    },
+    reloadSettings,
   };
 }
 

@@ -6,7 +6,7 @@ import { browser } from "../shared/browser.ts";
 import { post, tabOfPort } from "../shared/port.ts";
 import type { Probes } from "./probes.ts";
 import type { Saving } from "./saving.ts";
-import { hostOf, savePaused, saveSiteMode, saveSiteModePrivately } from "./settings.ts";
+import { hostOf, savePaused, saveSiteMode, saveSiteModeInMemory } from "./settings.ts";
 import type { Tab } from "./tab.ts";
 import type { Tabs } from "./tabs.ts";
 import { createView, type ViewMessage } from "./views.ts";
@@ -21,6 +21,9 @@ export function createViewPorts(tabs: Tabs, probes: Probes, saving: Saving) {
 
       const obey = async (tab: Tab, message: FromView) => {
         switch (message.kind) {
+          case "heard":
+            tabs.views.heard(tab, view);
+            return;
           case "record":
             view.record = message.on;
             tabs.updateMode(tab);
@@ -28,12 +31,12 @@ export function createViewPorts(tabs: Tabs, probes: Probes, saving: Saving) {
           case "clear":
             tabs.apply(tab, { kind: "clear", at: message.at });
             void tab.save();
-            saving.sweep(tab);
+            saving.sweep(tab, false);
             return;
           case "preserve-log":
             tabs.apply(tab, { kind: "preserve-log", on: message.on });
             void tab.save();
-            saving.sweep(tab);
+            saving.sweep(tab, message.on);
             return;
           case "overrides":
             tabs.apply(tab, { kind: "overrides", overrides: parseOverrides(message.overrides) });
@@ -43,12 +46,9 @@ export function createViewPorts(tabs: Tabs, probes: Probes, saving: Saving) {
             await savePaused(message.on);
             return;
           case "site-mode":
-            if (tab.isPrivate) {
-              await saveSiteModePrivately(hostOf(tab.url), message.mode);
-              await tabs.reloadSettings();
-            } else {
-              await saveSiteMode(hostOf(tab.url), message.mode);
-            }
+            if (tab.isPrivate) await saveSiteModeInMemory(hostOf(tab.url), message.mode);
+            else await saveSiteMode(hostOf(tab.url), message.mode);
+            await tabs.reloadSettings();
             return;
           case "probe":
             probes.probe(tab, message.connectionId, message.withCredentials);

@@ -1,6 +1,11 @@
 import type { AboutTab, ToView } from "../protocol/panel-message.ts";
 import type { StorageState } from "../protocol/storage.ts";
-import { applyChanges, changesSince, type SessionChanges } from "../session/changes.ts";
+import {
+  applyChanges,
+  changesSince,
+  leaveOutKnownLists,
+  type SessionChanges,
+} from "../session/changes.ts";
 import type { Session } from "../session/session.ts";
 import { shownSession } from "../session/shown.ts";
 import { post } from "../shared/port.ts";
@@ -19,27 +24,42 @@ export function createViews(settings: () => Settings, storageOf: (tabId: number)
   const timers = new Map<number, ReturnType<typeof setTimeout>>();
 
   const update = async (tab: Tab) => {
-    const { paused, sites } = settings();
-    const siteMode = sites.get(hostOf(tab.url)) ?? null;
+    const { paused, sites, sitesInMemory } = settings();
+    const host = hostOf(tab.url);
+    const siteMode = sites.get(host) ?? null;
+    // In a private window that is as it should be.
+    const siteModeUnsaved = !tab.isPrivate && sitesInMemory.has(host);
     const off = paused || siteMode === "off";
     const coverage = await findCoverage(tab.session, tab.url, off);
     const storage = storageOf(tab.id);
-    const about: AboutTab = { coverage, paused, tabUrl: tab.url, siteMode, storage };
+    const { url: tabUrl } = tab;
+    const about: AboutTab = { coverage, paused, tabUrl, siteMode, siteModeUnsaved, storage };
     for (const view of tab.views) {
-      const session = shownSession(tab.session);
-      const isNew = view.known === null;
-      view.known ??= new Set();
-      const [first, ...rest] = splitChanges(changesSince(session, view.revision, view.known));
-      const nothing = { ...session, connections: new Map() };
-      const told: ViewMessage = isNew
-        ? { kind: "session", session: applyChanges(nothing, first), ...about }
-        : { kind: "changes", changes: first, ...about };
-      post(view.port, told);
-      for (const changes of rest) {
-        post(view.port, { kind: "changes", changes, ...about } satisfies ViewMessage);
-      }
-      view.revision = session.revision;
+      view.isBehind = view.unheard > 0;
+      if (!view.isBehind) tellSession(view, shownSession(tab.session), about);
     }
+  };
+
+  const tellSession = (view: View, session: Session, about: AboutTab) => {
+    const isNew = view.known === null;
+    view.known ??= new Set();
+    const changes = changesSince(session, view.revision, view.known);
+    const [first, ...rest] = splitChanges(leaveOutKnownLists(changes, view.knownLists));
+    const nothing = { ...session, connections: new Map() };
+    tell(
+      view,
+      isNew
+        ? { kind: "session", session: applyChanges(nothing, first), ...about }
+        : { kind: "changes", changes: first, ...about },
+    );
+    for (const changes of rest) tell(view, { kind: "changes", changes, ...about });
+    view.revision = session.revision;
+  };
+
+  const tellStored = (view: View) => {
+    if (view.unheard > 0 || view.stored.size === 0) return;
+    tell(view, { kind: "stored", connectionIds: [...view.stored] });
+    view.stored.clear();
   };
 
   const changed = (tab: Tab): void => {
@@ -56,8 +76,16 @@ export function createViews(settings: () => Settings, storageOf: (tabId: number)
     /** At once: a new view has nothing to show yet. */
     added: (tab: Tab): void => void update(tab),
     stored(tab: Tab, connectionIds: string[]): void {
-      for (const { port } of tab.views)
-        post(port, { kind: "stored", connectionIds } satisfies ViewMessage);
+      for (const view of tab.views) {
+        for (const id of connectionIds) view.stored.add(id);
+        tellStored(view);
+      }
+    },
+    /** A view has read one message, and gets what was held back once it has read all. */
+    heard(tab: Tab, view: View): void {
+      view.unheard = Math.max(0, view.unheard - 1);
+      if (view.unheard === 0 && view.isBehind) changed(tab);
+      tellStored(view);
     },
     closed(tab: Tab): void {
       for (const { port } of tab.views) post(port, { kind: "tab-closed" } satisfies ViewMessage);
@@ -65,9 +93,17 @@ export function createViews(settings: () => Settings, storageOf: (tabId: number)
   };
 }
 
+function tell(view: View, message: ViewMessage): void {
+  if (post(view.port, message)) view.unheard++;
+}
+
 export const createView = (port: View["port"]): View => ({
   port,
   record: false,
   revision: 0,
   known: null,
+  knownLists: new Map(),
+  unheard: 0,
+  isBehind: false,
+  stored: new Set(),
 });

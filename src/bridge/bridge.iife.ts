@@ -1,9 +1,11 @@
 import { createBridge } from "./bridge.ts";
+import { createLastingListeners } from "./lasting-listeners.ts";
 import { takeLink } from "./take-link.ts";
 
-const bridge = createBridge();
+const onTrusted = createLastingListeners();
+const bridge = createBridge(onTrusted);
 takeLink(bridge.attach);
 // A prerendered document is nobody's page yet: what it does waits until it is shown.
 if ("prerendering" in document && document.prerendering)
-  document.addEventListener("prerenderingchange", bridge.start, { once: true });
+  onTrusted(document, "prerenderingchange", bridge.start);
 else bridge.start();

@@ -10,8 +10,10 @@ import {
 import { DEFAULT_LIMITS, type Orders } from "../protocol/orders.ts";
 import type { PageEvent } from "../protocol/page-event.ts";
 import { browser } from "../shared/browser.ts";
+import { createBlobReads, type Unread } from "./blob-reads.ts";
 import { createClock } from "./clock.ts";
-import { onTrusted, watchLifecycle } from "./lifecycle.ts";
+import type { OnTrusted } from "./lasting-listeners.ts";
+import { watchLifecycle } from "./lifecycle.ts";
 import { createOutbox, type Outgoing } from "./outbox.ts";
 import { probe } from "./probe.ts";
 import { createPullTimer } from "./pull-timer.ts";
@@ -19,14 +21,24 @@ import { createRuntimePort } from "./runtime-port.ts";
 
 /** A worker that cannot start is not called without a pause. */
 const REOPEN_MS = 50;
+/** So long a page keeps what a recording from its first message on would need: 4 steps of 0.5 s. */
+const UNDECIDED_STEPS = 4;
+const UNDECIDED_STEP_MS = 500;
 
 /** The content script: gathers what the hook hands over and brings it to the background. */
-export function createBridge() {
+export function createBridge(onTrusted: OnTrusted) {
   let link: EventTarget | null = null;
   let started = false;
   let quiet = false;
   let off = false;
+  let ordered = false;
+  /** The hook has had its turn, and did not come. */
+  let unhooked = false;
+  /** The document leaves: nothing will be pulled later. */
+  let leaving = false;
   let seq = 0;
+  /** Whether the hook records: said with each envelope, which may be read long after it changed. */
+  let recorded = false;
   const readClock = createClock(Date.now, () => performance.now());
 
   const port = createRuntimePort({
@@ -47,11 +59,11 @@ export function createBridge() {
   });
   const outbox = createOutbox((envelope) => started && port.send(envelope));
 
-  const push = (contents: Partial<Outgoing>, last = false) => {
+  const push = (contents: Partial<Outgoing>) => {
     if (quiet) return;
     if (started) port.open();
-    const none = { rows: null, backlog: null, lateBodies: [], events: [] };
-    outbox.push({ clock: readClock(), ...none, ...contents }, last);
+    const none = { recorded, rows: null, backlog: null, lateBodies: [], events: [] };
+    outbox.push({ clock: readClock(), ...none, ...contents }, leaving);
   };
 
   const greet = () =>
@@ -59,6 +71,7 @@ export function createBridge() {
       kind: "hello",
       url: location.href,
       hooked: link !== null,
+      prepared: unhooked && link === null,
       visible: document.visibilityState === "visible",
       online: navigator.onLine,
     });
@@ -71,26 +84,56 @@ export function createBridge() {
   const takeBatch = ({ rows, backlog, events, blobs }: HookBatch<Blob>) => {
     timer.cancel();
     if (rows) seq = rows.firstSeq + rows.connection.length;
+    // The hook hands over the rows from before a change with an earlier batch.
+    for (const event of events) if (event.kind === "recording") recorded = event.on;
     push({ rows, backlog, events });
-    for (const { seq, blob, maxBytes } of blobs) void readBlob(seq, blob, maxBytes);
+    for (const blob of blobs) void blobReads.read(blob);
   };
 
-  const readBlob = async (seq: number, blob: Blob, maxBytes: number) => {
-    try {
-      const body = new Uint8Array(await blob.slice(0, maxBytes).arrayBuffer());
-      push({ lateBodies: [{ seq, body }] });
-    } catch {
-      // What stood behind it is gone, as a file that was deleted.
-      const at = performance.now();
-      const lost = { count: 1, sizeBytes: blob.size, why: "hook-error", what: "bodies" } as const;
-      push({ events: [{ kind: "dropped", at, seq, ...lost }] });
-    }
-  };
+  const unread = (at: number, why: "hook-error" | "page-left", lost: Unread): PageEvent => ({
+    ...{ kind: "dropped", at: performance.now(), seq: at, why, what: "bodies" },
+    ...lost,
+  });
+  const blobReads = createBlobReads({
+    read: (late) => push({ lateBodies: [late] }),
+    failed: (at, lost) => push({ events: [unread(at, "hook-error", lost)] }),
+  });
 
   const report = (event: PageEvent) => {
     // What the hook has seen so far came before.
     pull();
-    push({ events: [{ ...event, seq }] }, event.kind === "pagehide");
+    push({ events: [{ ...event, seq }] });
+  };
+
+  const leave = (persisted: boolean) => {
+    pull();
+    leaving = true;
+    const lost = blobReads.giveUp();
+    const events: PageEvent[] = lost.count > 0 ? [unread(seq, "page-left", lost)] : [];
+    push({ events: [...events, { kind: "pagehide", at: performance.now(), seq, persisted }] });
+  };
+
+  /**
+   * Where the background does not answer, or may not be asked yet, the page is taken to be watched.
+   * In steps, so that an answer that waits behind a script that never pauses is heard first.
+   */
+  const limitUndecided = async () => {
+    for (let step = 0; step < UNDECIDED_STEPS; step++) {
+      await scheduler.postTask(() => {}, { delay: UNDECIDED_STEP_MS });
+    }
+    if (!ordered) {
+      tellHook(LINK_ORDERS, { mode: "watch", limits: DEFAULT_LIMITS } satisfies Orders);
+    }
+  };
+
+  /** Its script runs in the same moment as this one, before or after it. */
+  const noticeNoHook = async () => {
+    await scheduler.postTask(() => {});
+    if (link !== null || !matchMedia("(scripting: enabled)").matches) return;
+    // A sandbox keeps scripts out without that query's knowing, and opener pages as well.
+    if (globalThis.origin === "null") return;
+    unhooked = true;
+    greet();
   };
 
   const obey = async (message: ToBridge) => {
@@ -103,6 +146,7 @@ export function createBridge() {
         // While it is off, the background is not to know where this document is.
         if (off && mode !== "off") greet();
         off = mode === "off";
+        ordered = true;
         timer.setMode(mode);
         tellHook(LINK_ORDERS, { mode, limits } satisfies Orders);
         return;
@@ -123,23 +167,24 @@ export function createBridge() {
       link.addEventListener(LINK_BATCH, (event) =>
         takeBatch((event as CustomEvent<HookBatch<Blob>>).detail),
       );
-      link.addEventListener(LINK_PENDING, timer.soon);
+      link.addEventListener(LINK_PENDING, () => (leaving ? pull() : timer.soon()));
       link.addEventListener(LINK_URGENT, timer.urgent);
       // This script starts before the hook: the background has heard that there is none.
       if (port.isOpen) greet();
+      void limitUndecided();
     },
     start(): void {
+      if (started) return;
       started = true;
       port.open();
+      void noticeNoHook();
       // A new worker calls: the one before was stopped, and this end had nothing to send since.
       browser.runtime.onMessage.addListener(() => port.open());
-      watchLifecycle(report, () => seq);
-      onTrusted(window, "pagehide", (event) => {
-        const { persisted } = event as PageTransitionEvent;
-        report({ kind: "pagehide", at: performance.now(), seq, persisted });
-      });
+      watchLifecycle(onTrusted, report, () => seq);
+      onTrusted(window, "pagehide", (event) => leave((event as PageTransitionEvent).persisted));
       onTrusted(window, "pageshow", (event) => {
         if (!(event as PageTransitionEvent).persisted) return;
+        leaving = false;
         port.reopen();
         report({ kind: "pageshow", at: performance.now(), seq, persisted: true });
       });

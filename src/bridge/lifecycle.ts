@@ -1,9 +1,10 @@
 import type { PageEvent } from "../protocol/page-event.ts";
+import type { OnTrusted } from "./lasting-listeners.ts";
 
 type Report = (event: PageEvent) => void;
 
 /** What happens to the document itself. None of these listeners can be seen by the page. */
-export function watchLifecycle(report: Report, seq: () => number): void {
+export function watchLifecycle(onTrusted: OnTrusted, report: Report, seq: () => number): void {
   const base = () => ({ at: performance.now(), seq: seq() });
   onTrusted(document, "visibilitychange", () =>
     report({ kind: "visibility", ...base(), visible: document.visibilityState === "visible" }),
@@ -22,16 +23,5 @@ export function watchLifecycle(report: Report, seq: () => number): void {
       directive: effectiveDirective,
       disposition,
     });
-  });
-}
-
-/** The browser's own events only: a page may make such events itself, as many as it likes. */
-export function onTrusted(
-  target: EventTarget,
-  type: string,
-  listener: (event: Event) => void,
-): void {
-  target.addEventListener(type, (event) => {
-    if (event.isTrusted) listener(event);
   });
 }

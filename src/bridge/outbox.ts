@@ -20,7 +20,7 @@ export type Outgoing = Omit<Envelope, "kind" | "n">;
  */
 export function createOutbox(send: (envelope: Envelope) => boolean) {
   const unacknowledged: { envelope: Envelope; bytes: number }[] = [];
-  const overflow = createOverflow();
+  let overflow = createOverflow();
   let lastN = 0;
   let heldBytes = 0;
   let folding: Outgoing | null = null;
@@ -37,7 +37,14 @@ export function createOutbox(send: (envelope: Envelope) => boolean) {
     if (!folding) return;
     const { clock } = folding;
     for (const events of overflow.take(clock.monotonicMs, lastSeqOf(folding))) {
-      const contents = { clock, rows: null, backlog: null, lateBodies: [], events };
+      const contents = {
+        clock,
+        recorded: false,
+        rows: null,
+        backlog: null,
+        lateBodies: [],
+        events,
+      };
       queue(contents, weighRest(contents));
     }
     folding = null;
@@ -71,6 +78,7 @@ export function createOutbox(send: (envelope: Envelope) => boolean) {
     /** Nobody is there any more who could acknowledge anything. */
     clear(): void {
       unacknowledged.length = 0;
+      overflow = createOverflow();
       heldBytes = 0;
       folding = null;
     },

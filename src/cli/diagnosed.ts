@@ -7,11 +7,18 @@ import { redactSession } from "../har/redact.ts";
 /** One file and what is to be said about it. */
 export type Diagnosed = Judged & { path: string; notes: string[]; checklist: ChecklistRow[] };
 
+/** No connection, and no attempt at one: nothing is wrong, and nothing is right. */
+export const isEmpty = ({ report }: Pick<Judged, "report">): boolean =>
+  report.connections.length === 0 && report.findings.length === 0;
+
+const EMPTY = "The file holds no WebSocket connections: there is nothing to diagnose.";
+
 /** Reports end up in logs and trackers, so they are of the masked session, whatever the file holds. */
 export function diagnoseText(path: string, text: string): Diagnosed {
-  const { session: read, nowMs, notes }: SessionFile = readHar(text);
+  const { session: read, nowMs, notes: told }: SessionFile = readHar(text);
   const session = redactSession(read);
   const report = diagnose(session, nowMs);
   const checklist = fillChecklist(session, report);
+  const notes = isEmpty({ report }) ? [EMPTY, ...told] : told;
   return { path, session, report, nowMs, notes, checklist };
 }

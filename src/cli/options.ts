@@ -15,7 +15,8 @@ Usage
 
   FILE may be - for standard input, or a pattern in quotes. Session files of
   Stormglass say most; HAR files of Chrome, Playwright, HTTP Toolkit and
-  mitmproxy are read as far as they tell. Several files end with a summary.
+  mitmproxy are read as far as they tell, packed with gzip or not. Several files
+  come with a summary.
 
 Options
   --json            print findings, connections and series as JSON
@@ -26,7 +27,7 @@ Options
   --version         print the version
 
 Exit codes
-  0  nothing at that level
+  0  nothing at that level, or no WebSockets in the file
   1  something at that level
   2  a file could not be read, or the command not be understood
 

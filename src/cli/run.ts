@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { text as readAll } from "node:stream/consumers";
 import packageJson from "../../package.json" with { type: "json" };
 import { writeMarkdownReport } from "../analysis/report/markdown.ts";
 import { HarError } from "../har/har-error.ts";
-import { type Diagnosed, diagnoseText } from "./diagnosed.ts";
+import { diagnoseText } from "./diagnosed.ts";
 import { expandFiles } from "./expand-files.ts";
 import { isFailure } from "./fail-on.ts";
+import { writeMarkdownSummary } from "./markdown-summary.ts";
 import { type Format, HELP, type Options, parseOptions } from "./options.ts";
-import { type Unread, writeSummary } from "./summary.ts";
+import { readText } from "./read-text.ts";
+import { type Result, writeSummary } from "./summary.ts";
 import { writeTextReport } from "./text-report.ts";
 
 export type Io = {
@@ -38,14 +38,19 @@ export async function run(argv: string[], io: Io): Promise<number> {
   }
 
   const { files, format, failOn } = options;
-  const results: (Diagnosed | Unread)[] = [];
+  const results: Result[] = [];
   for (const path of files) {
     const result = await diagnoseFile(path);
     if ("error" in result) io.err(`${path}: ${result.error}\n`);
-    if (format !== "json") writeOne(result, format, io, results.length > 0);
+    // What a person reads in a terminal appears file by file; its summary then stands last.
+    if (format === "text") writeOne(result, format, io, results.length > 0);
     results.push(result);
   }
   if (format === "json") writeJson(results, io);
+  if (format === "markdown") {
+    if (results.length > 1) io.out(writeMarkdownSummary(results));
+    for (const result of results) writeOne(result, format, io, results.length > 1);
+  }
   if (format === "text" && results.length > 1) io.out(`\n${writeSummary(results)}`);
   if (results.some((result) => "error" in result)) return COULD_NOT_RUN;
   const failed = results.some(
@@ -55,16 +60,15 @@ export async function run(argv: string[], io: Io): Promise<number> {
   return failed ? SOMETHING : NOTHING;
 }
 
-async function diagnoseFile(path: string): Promise<Diagnosed | Unread> {
+async function diagnoseFile(path: string): Promise<Result> {
   try {
-    const text = path === "-" ? await readAll(process.stdin) : await readFile(path, "utf8");
-    return diagnoseText(path === "-" ? "standard input" : path, text);
+    return diagnoseText(path === "-" ? "standard input" : path, await readText(path));
   } catch (error) {
     return { path, error: explainError(error) };
   }
 }
 
-function writeOne(result: Diagnosed | Unread, format: Format, io: Io, following: boolean): void {
+function writeOne(result: Result, format: Format, io: Io, following: boolean): void {
   if ("error" in result) return;
   const report =
     format === "markdown"
@@ -74,7 +78,7 @@ function writeOne(result: Diagnosed | Unread, format: Format, io: Io, following:
 }
 
 /** One file gives its report; several give a list, in which each names its file. */
-function writeJson(results: (Diagnosed | Unread)[], io: Io): void {
+function writeJson(results: Result[], io: Io): void {
   const reports = results.map((result) =>
     "error" in result
       ? { file: result.path, error: result.error }
@@ -94,6 +98,7 @@ const FILE_ERRORS: Record<string, string> = {
   ENOENT: "there is no such file",
   EISDIR: "is a directory, not a file",
   EACCES: "may not be read: permission denied",
+  ERR_FS_FILE_TOO_LARGE: "is too large to be read as a whole (over 512 MiB)",
   ERR_STRING_TOO_LONG: "is too large to be read as a whole (over 512 MiB)",
 };
 

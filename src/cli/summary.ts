@@ -1,19 +1,26 @@
 import { summarize } from "../analysis/report/alike.ts";
 import { plain } from "../analysis/report/plain.ts";
 import { countOf } from "../analysis/words.ts";
-import type { Diagnosed } from "./diagnosed.ts";
+import { type Diagnosed, isEmpty } from "./diagnosed.ts";
 
 export type Unread = { path: string; error: string };
+export type Result = Diagnosed | Unread;
 
 /** One line for each of several files, and how many of them were read. */
-export function writeSummary(results: readonly (Diagnosed | Unread)[]): string {
+export function writeSummary(results: readonly Result[]): string {
   const width = Math.max(...results.map(({ path }) => plain(path).length));
   const lines = results.map((result) => {
-    const said =
-      "error" in result
-        ? "could not be read"
-        : `health ${result.report.health.grade}, ${summarize(result.report)}`;
-    return `  ${plain(result.path).padEnd(width)}  ${said}`;
+    const health =
+      "error" in result || isEmpty(result) ? "" : `health ${result.report.health.grade}, `;
+    return `  ${plain(result.path).padEnd(width)}  ${health}${sayResult(result)}`;
   });
   return [`Summary of ${countOf(results.length, "file")}`, ...lines, ""].join("\n");
 }
+
+/** What came of a file, in a few words. */
+export const sayResult = (result: Result): string =>
+  "error" in result
+    ? "could not be read"
+    : isEmpty(result)
+      ? "no WebSocket connections"
+      : summarize(result.report);

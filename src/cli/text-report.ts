@@ -1,10 +1,17 @@
 /** The report for a terminal. */
 import { styleText } from "node:util";
 import type { ConnectionReport, Finding, Severity } from "../analysis/finding.ts";
-import { type Alike, findingsAbout, groupAlike, summarize } from "../analysis/report/alike.ts";
+import {
+  type Alike,
+  findingsAbout,
+  groupAlike,
+  sayHealth,
+  summarize,
+} from "../analysis/report/alike.ts";
 import { evidenceWithPlace, formatTime, NEEDS_IN_WORDS, plain } from "../analysis/report/plain.ts";
+import { settingsOf } from "../analysis/settings-of.ts";
 import { countOf } from "../analysis/words.ts";
-import type { Diagnosed } from "./diagnosed.ts";
+import { type Diagnosed, isEmpty } from "./diagnosed.ts";
 import { wrap } from "./wrap.ts";
 
 type Style = Parameters<typeof styleText>[0];
@@ -26,7 +33,10 @@ export function writeTextReport(
     colour ? styleText(style, text, { validateStream: false }) : text;
   const page = { paint, columns: Math.max(40, Math.min(80, columns)) };
   const { report, notes, path } = diagnosed;
-  const lines = [paint("bold", plain(path)), summarize(report), ""];
+  const lines = [paint("bold", plain(path)), summarize(report)];
+  // An empty file is not a healthy one.
+  if (!isEmpty(diagnosed)) lines.push(...hanging("", sayHealth(report.health), page));
+  lines.push("");
   for (const note of notes) lines.push(...hanging("Note: ", note, page), "");
   for (const alike of groupAlike(diagnosed)) lines.push(...writeAlike(alike, page), "");
   for (const [kind, title] of [
@@ -86,9 +96,12 @@ function writeFinding(finding: Finding, page: Page): string[] {
   }
   if (fixes.length > 0) {
     lines.push("", paint("dim", "    What to do"));
-    for (const { role, text, setting } of fixes) {
-      lines.push(...hanging(`      ${role}: `, text, page));
-      if (setting) lines.push(`        ${paint("cyan", plain(setting))}`);
+    for (const fix of fixes) {
+      lines.push(...hanging(`      ${fix.role}: `, fix.text, page));
+      for (const { product, text } of settingsOf(fix)) {
+        const before = product === null ? "" : `${product}: `;
+        lines.push(`        ${before}${paint("cyan", plain(text))}`);
+      }
     }
   }
   if (needs) lines.push("", ...hanging("    ", NEEDS_IN_WORDS[needs], page));

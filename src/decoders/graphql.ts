@@ -4,6 +4,7 @@ import {
   describe,
   describeError,
   describeHeartbeat,
+  type SpokenError,
 } from "./described.ts";
 import { describePlain } from "./plain.ts";
 import { readErrorObject } from "./read-error.ts";
@@ -28,11 +29,8 @@ export function describeGraphql(body: Body): Described {
       // Its payload is where credentials go.
       return describe(type, type);
     case "connection_error":
-      return describeError(type, readErrorObject(message.payload) ?? NO_WORDS);
-    case "error": {
-      const errors = Array.isArray(message.payload) ? message.payload[0] : message.payload;
-      return describeError(type, readErrorObject(errors) ?? NO_WORDS);
-    }
+    case "error":
+      return describeError(type, readPayloadError(message.payload) ?? NO_WORDS);
     case "next":
     case "data": {
       const error = Array.isArray(payload.errors) ? readErrorObject(payload.errors[0]) : null;
@@ -46,6 +44,12 @@ export function describeGraphql(body: Body): Described {
     default:
       return describe(type, about);
   }
+}
+
+/** An error, a list of them, or, as Hasura sends it, `{errors: […]}`; the first one is told. */
+function readPayloadError(payload: unknown): SpokenError | null {
+  const errors = isObject(payload) && Array.isArray(payload.errors) ? payload.errors : payload;
+  return readErrorObject(Array.isArray(errors) ? errors[0] : errors);
 }
 
 const NO_WORDS = { code: null, message: "no further words", retryAfterMs: null };

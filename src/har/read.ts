@@ -1,5 +1,6 @@
 /** Reads a session file of ours, or the HAR of another tool as far as it tells. */
 import type * as v from "valibot";
+import { followEndpoint } from "../session/follow-endpoint.ts";
 import { parseOverrides } from "../session/overrides.ts";
 import {
   type Connection,
@@ -14,6 +15,7 @@ import { lastEventAt } from "./last-event.ts";
 import { readMessage } from "./messages.ts";
 import { describeOrigin } from "./origins.ts";
 import { parseJson } from "./parse-json.ts";
+import { readBrowser } from "./read-browser.ts";
 import { type ForeignEntry, isWebSocketEntry, readForeignEntry } from "./read-foreign.ts";
 import { entrySchema, logMarkSchema, messageSchema, SESSION_FILE_VERSION } from "./session-file.ts";
 import { checkShape, isObject, listAt, objectAt, textAt } from "./shape.ts";
@@ -66,9 +68,11 @@ export function readHar(text: string): SessionFile {
     notBase64 += unreadable;
     connection.ordinal = session.nextOrdinal++;
     session.connections.set(connection.id, connection);
+    followEndpoint(session, connection);
     rows.set(connection.id, read);
   }
   if (!mark) describeForeignSession(session);
+  session.browser = readBrowser(log.browser, origin.creator, session);
   return {
     session,
     rows,
@@ -97,6 +101,7 @@ function restoreSession({ session, checklist }: LogMark): Session {
   return {
     ...rest,
     version: SESSION_VERSION,
+    browser: null,
     clearedAt: null,
     overrides: parseOverrides(checklist),
     documents: new Map(documents.map((document) => [document.id, document])),

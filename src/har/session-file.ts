@@ -105,6 +105,8 @@ export const sessionFileSchema = v.object({
   log: v.object({
     version: v.literal("1.2"),
     creator: v.object({ name: v.literal("Stormglass"), version: str }),
+    /** Whose sockets these are, where that is known. */
+    browser: v.exactOptional(v.object({ name: str, version: str })),
     pages: v.array(v.unknown()),
     _stormglass: logMarkSchema,
     entries: v.array(

@@ -93,7 +93,7 @@ export const connectionSchema = v.object({
       code: maybe(num),
       reason: str,
       wasClean: maybe(bool),
-      pageStopped: v.exactOptional(v.picklist(["crashed", "discarded"])),
+      pageStopped: v.exactOptional(v.picklist(["crashed", "discarded", "frame-crashed"])),
     }),
   ),
   send: tally,
@@ -129,6 +129,7 @@ const documentRecord = v.object({
   page: num,
   joinedAt: num,
   hooked: bool,
+  prepared: v.exactOptional(bool),
   state: v.picklist(["live", "cached", "gone"]),
   visible: bool,
   frozen: bool,
@@ -153,6 +154,7 @@ const lifecycle = v.object({
     "pagehide",
     "crashed",
     "discarded",
+    "frame-crashed",
     "pageshow",
     "clock-jump",
     "recording-on",
@@ -179,7 +181,16 @@ const dropped = v.object({
   count: num,
   sizeBytes: num,
   what: v.exactOptional(v.picklist(["bodies", "messages"])),
-  why: v.picklist(["body-budget", "back-pressure", "hook-error", "storage-full", "retention"]),
+  why: v.picklist([
+    "body-budget",
+    "back-pressure",
+    "hook-error",
+    "page-left",
+    "storage-full",
+    "storage-lost",
+    "retention",
+    "forgotten",
+  ]),
 }) satisfies v.GenericSchema<unknown, Dropped>;
 
 const foldedConnections = v.object({

@@ -69,11 +69,12 @@ export async function* writeHarParts(
 function prepare(options: HarOptions<unknown>) {
   const { session, report, creatorVersion, exportedAt, masked } = options;
   const shown = masked ? redactSession(session) : session;
-  const { overrides } = shown;
+  const { browser, overrides } = shown;
   const shownReport = report && (masked ? redactReport(report) : report);
   const log: Omit<Har["log"], "entries"> = {
     version: "1.2",
     creator: { name: "Stormglass", version: creatorVersion },
+    ...(browser ? { browser } : {}),
     // Firefox refuses a file without it.
     pages: [],
     _stormglass: {
@@ -94,10 +95,11 @@ function prepare(options: HarOptions<unknown>) {
 }
 
 function writeSession(session: Session): SessionInFile {
-  // Whoever reads the file did not clear anything, and has all that is in it listed. What the user
-  // says of the checklist stands beside the session.
+  // Whoever reads the file did not clear anything, and has all that is in it listed. The browser and
+  // what the user says of the checklist stand beside the session.
   const {
     version: _v,
+    browser: _b,
     connections: _c,
     clearedAt: _at,
     overrides: _o,

@@ -1,6 +1,8 @@
 import { browser } from "../shared/browser.ts";
 import {
   boundStoredLimits,
+  keyOfLimit,
+  LIMIT_NAMES,
   LIMITS_KEY,
   PRESERVE_LOG_KEY,
   SITE_KEY_PREFIX,
@@ -60,11 +62,11 @@ export async function createChoiceStore(onChange: (choices: Choices, problem: st
     },
     limit(name, value) {
       change({ limits: { ...choices.limits, [name]: value } });
-      writer.write(LIMITS_KEY, choices.limits);
+      writer.write(keyOfLimit(name), value);
     },
     resetLimits() {
       change({ limits: boundStoredLimits(null) });
-      writer.write(LIMITS_KEY, undefined);
+      for (const key of [LIMITS_KEY, ...LIMIT_NAMES.map(keyOfLimit)]) writer.write(key, undefined);
     },
     site(choice) {
       const others = choices.sites.filter(({ host }) => host !== choice.host);

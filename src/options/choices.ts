@@ -1,9 +1,8 @@
 /** What the user chose, as the background reads it from the browser's storage. */
 import type { Mode } from "../protocol/orders.ts";
 import {
-  boundStoredLimits,
-  LIMITS_KEY,
   PRESERVE_LOG_KEY,
+  readLimits,
   SITE_KEY_PREFIX,
   type StoredLimits,
 } from "../shared/stored-limits.ts";
@@ -31,7 +30,7 @@ export function readChoices(
   return {
     paused: local.paused === true,
     preserveLog: sync[PRESERVE_LOG_KEY] === true,
-    limits: boundStoredLimits(sync[LIMITS_KEY]),
+    limits: readLimits(sync),
     sites: sites.sort((a, b) => a.host.localeCompare(b.host)),
   };
 }

@@ -89,6 +89,6 @@ export function keepBody({ text, bytes }: Measured, cut: boolean): Body | null {
   return null;
 }
 
-/** The Blob of a message in an object of ours. */
-export const keepBlob = ({ blob }: Measured): Blob | null =>
-  blob === null ? null : copyBlob(blob);
+/** The Blob of a message in an object of ours, which holds no more of it than is kept. */
+export const keepBlob = ({ blob, sizeBytes }: Measured, cut: boolean): Blob | null =>
+  blob === null ? null : copyBlob(blob, cut ? CUT_BYTES : sizeBytes);

@@ -3,14 +3,44 @@
  * them, and would then see our calls. Nothing in `src/page` may call a builtin by name, spread,
  * iterate with `for…of`, or write to an element of an array that has a prototype.
  */
-export const apply = Reflect.apply;
-export const construct = Reflect.construct;
-export const defineProperty = Object.defineProperty;
-export const getPrototypeOf = Object.getPrototypeOf;
-export const isArray = Array.isArray;
-export const isView = ArrayBuffer.isView;
-const setPrototypeOf = Object.setPrototypeOf;
-const nativeGetOwnPropertyDescriptor = Object.getOwnPropertyDescriptor;
+
+/**
+ * Chromium gives the first document of a frame or a popup the window of the empty one before it, in
+ * which the page that made it may have run already. Elsewhere no page was first: what is not native
+ * there is another extension's, which is no reason to look away.
+ */
+const isReachable = top !== window || opener !== null;
+let prepared = false;
+/** The page put functions of its own where the hook would take the browser's: it is not to start. */
+export const isPrepared = (): boolean => prepared;
+
+const textOf = Function.prototype.toString;
+const nativeApply = Reflect.apply;
+
+/** In V8's words, a builtin's text has its name; what stands in its place, a Proxy too, has another. */
+function native<T>(taken: T, name: string): T {
+  if (!isReachable || prepared) return taken;
+  try {
+    const text: unknown = nativeApply(textOf, taken as never, []);
+    prepared = text !== `function ${name}() { [native code] }`;
+  } catch {
+    prepared = true;
+  }
+  return taken;
+}
+
+const take = <O extends object, K extends keyof O & string>(owner: O, name: K): O[K] =>
+  native(owner[name], name);
+
+export const apply = take(Reflect, "apply");
+native(textOf, "toString");
+export const construct = take(Reflect, "construct");
+export const defineProperty = take(Object, "defineProperty");
+export const getPrototypeOf = take(Object, "getPrototypeOf");
+export const isArray = take(Array, "isArray");
+export const isView = take(ArrayBuffer, "isView");
+const setPrototypeOf = take(Object, "setPrototypeOf");
+const nativeGetOwnPropertyDescriptor = take(Object, "getOwnPropertyDescriptor");
 
 /** An object without a prototype: option bags and handlers that the page cannot add to. */
 export const bare = <T extends object>(properties: T): T => setPrototypeOf(properties, null) as T;
@@ -24,45 +54,54 @@ export function getOwnPropertyDescriptor(
   return own && bare(own);
 }
 
-export const NativeWebSocket = WebSocket;
-export const NativeProxy = Proxy;
-export const NativeArrayBuffer = ArrayBuffer;
-export const NativeUint8Array = Uint8Array;
-export const NativeUint32Array = Uint32Array;
-export const NativeFloat64Array = Float64Array;
-export const NativeCustomEvent = CustomEvent;
-export const NativeFocusEvent = FocusEvent;
-export const NativeEventTarget = EventTarget;
-export const NativeDataView = DataView;
-export const NativeError = Error;
+export const NativeWebSocket = take(globalThis, "WebSocket");
+export const NativeProxy = take(globalThis, "Proxy");
+export const NativeArrayBuffer = take(globalThis, "ArrayBuffer");
+export const NativeUint8Array = take(globalThis, "Uint8Array");
+export const NativeUint32Array = take(globalThis, "Uint32Array");
+export const NativeFloat64Array = take(globalThis, "Float64Array");
+export const NativeCustomEvent = take(globalThis, "CustomEvent");
+export const NativeFocusEvent = take(globalThis, "FocusEvent");
+export const NativeEventTarget = take(globalThis, "EventTarget");
+export const NativeDataView = take(globalThis, "DataView");
+export const NativeError = take(globalThis, "Error");
 /** True for errors, false for a Proxy of one; TypeScript does not know it yet. */
-export const isError = (Error as unknown as { isError(value: unknown): boolean }).isError;
-export const captureStackTrace = Error.captureStackTrace;
+export const isError = take(Error as unknown as { isError(value: unknown): boolean }, "isError");
+export const captureStackTrace = take(Error, "captureStackTrace");
 
 type AnyFunction = (...args: never[]) => unknown;
-const getterOf = (owner: object, name: string): AnyFunction =>
-  getOwnPropertyDescriptor(owner, name)?.get as AnyFunction;
+const getterOf = (owner: object, key: PropertyKey, name = key as string): AnyFunction =>
+  native(
+    prepared ? undefined : getOwnPropertyDescriptor(owner, key)?.get,
+    `get ${name}`,
+  ) as AnyFunction;
 
-const method = <T>(fn: unknown) => fn as (...args: unknown[]) => T;
+const method = <T>(owner: object, name: string) =>
+  native((owner as Record<string, unknown>)[name], name) as (...args: unknown[]) => T;
 /** A getter or method as a function of its receiver, safe from what the page does later. */
 const receiver =
   <T>(fn: AnyFunction) =>
   (target: unknown): T =>
     apply(fn as never, target, []) as T;
 
-const typedArray = Object.getPrototypeOf(Uint8Array.prototype) as object;
+const typedArray = getPrototypeOf(Uint8Array.prototype) as object;
 
 export const urlOf = receiver<string>(getterOf(WebSocket.prototype, "url"));
-export const readyStateOf = receiver<number>(getterOf(WebSocket.prototype, "readyState"));
 export const protocolOf = receiver<string>(getterOf(WebSocket.prototype, "protocol"));
 export const extensionsOf = receiver<string>(getterOf(WebSocket.prototype, "extensions"));
-export const bufferedAmountOf = receiver<number>(getterOf(WebSocket.prototype, "bufferedAmount"));
-export const dataOf = receiver<unknown>(getterOf(MessageEvent.prototype, "data"));
 export const codeOf = receiver<number>(getterOf(CloseEvent.prototype, "code"));
 export const reasonOf = receiver<string>(getterOf(CloseEvent.prototype, "reason"));
 export const wasCleanOf = receiver<boolean>(getterOf(CloseEvent.prototype, "wasClean"));
+const getReadyState = getterOf(WebSocket.prototype, "readyState") as never;
+const getBufferedAmount = getterOf(WebSocket.prototype, "bufferedAmount") as never;
+const getData = getterOf(MessageEvent.prototype, "data") as never;
+const getIsTrusted = getterOf(new Event(""), "isTrusted") as never;
+// On the path of each message: with functions of their own the engine knows which getter they call.
+export const readyStateOf = (socket: unknown): number => apply(getReadyState, socket, []);
+export const bufferedAmountOf = (socket: unknown): number => apply(getBufferedAmount, socket, []);
+export const dataOf = (event: unknown): unknown => apply(getData, event, []);
 /** Of each event itself: neither the page nor a prototype can stand in for it. */
-export const isTrusted = receiver<boolean>(getterOf(new Event(""), "isTrusted"));
+export const isTrusted = (event: unknown): boolean => apply(getIsTrusted, event, []);
 export const currentTargetOf = receiver<unknown>(getterOf(Event.prototype, "currentTarget"));
 const exceptionNameOf = receiver<string>(getterOf(DOMException.prototype, "name"));
 const exceptionMessageOf = receiver<string>(getterOf(DOMException.prototype, "message"));
@@ -77,26 +116,27 @@ const dataViewBufferOf = receiver<ArrayBuffer>(getterOf(DataView.prototype, "buf
 const dataViewOffsetOf = receiver<number>(getterOf(DataView.prototype, "byteOffset"));
 const dataViewBytesOf = receiver<number>(getterOf(DataView.prototype, "byteLength"));
 const typedArrayTagOf = receiver<string | undefined>(
-  getterOf(typedArray, Symbol.toStringTag as never),
+  getterOf(typedArray, Symbol.toStringTag, "[Symbol.toStringTag]"),
 );
 
-const setBytes = method<void>(Uint8Array.prototype.set);
-const slice = method<string>(String.prototype.slice);
-const charCodeAt = method<number>(String.prototype.charCodeAt);
-const encodeInto = method<{ read: number; written: number }>(TextEncoder.prototype.encodeInto);
-const performanceNow = method<number>(Performance.prototype.now);
-const addEventListener = method<void>(EventTarget.prototype.addEventListener);
-const dispatchEvent = method<boolean>(EventTarget.prototype.dispatchEvent);
-const weakGet = method<unknown>(WeakMap.prototype.get);
-const weakSet = method<void>(WeakMap.prototype.set);
-const indexOf = method<number>(String.prototype.indexOf);
-const sliceBlob = method<Blob>(Blob.prototype.slice);
+const setBytes = method<void>(Uint8Array.prototype, "set");
+const slice = method<string>(String.prototype, "slice");
+const charCodeAt = method<number>(String.prototype, "charCodeAt");
+const encodeInto = method<{ read: number; written: number }>(TextEncoder.prototype, "encodeInto");
+const performanceNow = method<number>(Performance.prototype, "now");
+const addEventListener = method<void>(EventTarget.prototype, "addEventListener");
+const dispatchEvent = method<boolean>(EventTarget.prototype, "dispatchEvent");
+const weakGet = method<unknown>(WeakMap.prototype, "get");
+const weakSet = method<void>(WeakMap.prototype, "set");
+const indexOf = method<number>(String.prototype, "indexOf");
+const sliceBlob = method<Blob>(Blob.prototype, "slice");
 
-const decode = method<string>(TextDecoder.prototype.decode);
+const decode = method<string>(TextDecoder.prototype, "decode");
 
 const clock = performance;
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+const encoder = new (take(globalThis, "TextEncoder"))();
+const decoder = new (take(globalThis, "TextDecoder"))();
+const NativeWeakMap = take(globalThis, "WeakMap");
 
 export const now = (): number => apply(performanceNow, clock, []) as number;
 export const listen = (target: EventTarget, type: string, listener: (event: Event) => void): void =>
@@ -117,8 +157,9 @@ export const encodeText = (value: string, into: Uint8Array): { read: number; wri
 
 export const decodeText = (bytes: Uint8Array): string => apply(decode, decoder, [bytes]) as string;
 
-/** The same data in an object of ours: to keep the page's own would show in its WeakRefs. */
-export const copyBlob = (blob: Blob): Blob => apply(sliceBlob, blob, []) as Blob;
+/** The first bytes in an object of ours: to keep the page's own would show in its WeakRefs. */
+export const copyBlob = (blob: Blob, sizeBytes: number): Blob =>
+  apply(sliceBlob, blob, [0, sizeBytes]) as Blob;
 
 /** A copy that the page cannot reach or change. */
 export function copyBytes(view: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -169,7 +210,7 @@ export function createRegistry<T>(): {
   get(key: unknown): T | undefined;
   set(key: object, value: T): void;
 } {
-  const map = new WeakMap();
+  const map = new NativeWeakMap();
   return {
     get: (key) => apply(weakGet, map, [key]) as T | undefined,
     set: (key, value) => {

@@ -12,6 +12,7 @@ import {
   bare,
   detailOf,
   dispatch,
+  isPrepared,
   listen,
   NativeCustomEvent,
   NativeEventTarget,
@@ -20,23 +21,27 @@ import {
 import { createRecorder } from "./recorder.ts";
 import { wrapWebSocket } from "./wrap.ts";
 
-const link = new NativeEventTarget();
-const notify = (type: string, detail?: unknown) =>
-  dispatch(link, new NativeCustomEvent(type, bare({ detail })));
+function start(): void {
+  const link = new NativeEventTarget();
+  const notify = (type: string, detail?: unknown) =>
+    dispatch(link, new NativeCustomEvent(type, bare({ detail })));
 
-const recorder = createRecorder(
-  (urgent) => notify(urgent ? LINK_URGENT : LINK_PENDING),
-  (batch) => notify(LINK_BATCH, batch),
-);
-listen(link, LINK_PULL, () => recorder.flush());
-listen(link, LINK_ORDERS, (event) => recorder.obey(detailOf(event) as Orders));
-
-// The bridge takes the offer by preventing its default. It may start before or after this script.
-const offer = () =>
-  !dispatch(
-    document,
-    new NativeFocusEvent(LINK_OFFER, bare({ relatedTarget: link, cancelable: true })),
+  const recorder = createRecorder(
+    (urgent) => notify(urgent ? LINK_URGENT : LINK_PENDING),
+    (batch) => notify(LINK_BATCH, batch),
   );
-if (!offer()) document.addEventListener(LINK_WANTED, offer, { once: true });
+  listen(link, LINK_PULL, () => recorder.flush());
+  listen(link, LINK_ORDERS, (event) => recorder.obey(detailOf(event) as Orders));
 
-wrapWebSocket(globalThis, recorder);
+  // The bridge takes the offer by preventing its default. It may start before or after this script.
+  const offer = () =>
+    !dispatch(
+      document,
+      new NativeFocusEvent(LINK_OFFER, bare({ relatedTarget: link, cancelable: true })),
+    );
+  if (!offer()) document.addEventListener(LINK_WANTED, offer, { once: true });
+
+  wrapWebSocket(globalThis, recorder);
+}
+
+if (!isPrepared()) start();

@@ -1,13 +1,14 @@
 import type { HookBatch } from "../protocol/link.ts";
 import type { Mode, Orders } from "../protocol/orders.ts";
 import type { PageEvent } from "../protocol/page-event.ts";
-import { type Body, MAX_ROWS, ROW_CUT } from "../protocol/rows.ts";
+import { type Body, MAX_ROWS, ROW_CUT, ROW_SEND } from "../protocol/rows.ts";
 import { CUT_BYTES, isCut, keepBlob, keepBody, type Measured } from "./body.ts";
 import { createBudget } from "./budget.ts";
 import { bare, bareList, now } from "./builtins.ts";
 import { createColumns } from "./columns.ts";
+import { createLiveSockets } from "./live-sockets.ts";
 import { createRing, type Entry } from "./ring.ts";
-import { addSample, type SocketState } from "./socket-state.ts";
+import { addSample, ownSamples, type SocketState } from "./socket-state.ts";
 
 /** Bodies that leave the page with a batch before it goes at once. */
 const MAX_BATCH_BYTES = 256 * 1024;
@@ -31,10 +32,14 @@ export function createRecorder(
 ) {
   const ring = createRing();
   const budget = createBudget(now());
+  const liveSockets = createLiveSockets();
   let columns: ReturnType<typeof createColumns> | null = null;
   let events = bareList<PageEvent>();
   let blobs = bareList<HookBatch<Blob>["blobs"][number]>();
   let seq = 0;
+  /** Sent texts of messages before are not the page's own any more. */
+  let ownedSeq = 0;
+  let pageTextsIn = bareList<SocketState>();
   let batchBytes = 0;
   let signalled = false;
   let failures = 0;
@@ -42,8 +47,22 @@ export function createRecorder(
   let mode: Mode | null = null;
   ring.limit(FIRST_RING_MESSAGES, FIRST_RING_BYTES);
 
+  /**
+   * What is kept of a sent text is kept as a copy, or a slice would keep all that the page cut it
+   * from. Not at once: in a flood most are gone again before a batch is full.
+   */
+  const ownTexts = () => {
+    ring.ownTexts(ownedSeq);
+    for (let i = 0; i < pageTextsIn.length; i++) {
+      ownSamples(pageTextsIn[i] as SocketState, ownedSeq);
+    }
+    if (pageTextsIn.length > 0) pageTextsIn = bareList();
+    ownedSeq = seq;
+  };
+
   const flush = () => {
     signalled = false;
+    ownTexts();
     if (failures > 0) {
       const event = {
         kind: "dropped",
@@ -69,6 +88,13 @@ export function createRecorder(
     if (signalled && !urgent) return;
     signalled = true;
     signal(urgent);
+  };
+
+  const tell = (event: PageEvent, urgent: boolean) => {
+    events[events.length] = event;
+    // A loop that never yields must not make one message of all it did.
+    if (events.length === MAX_BATCH_EVENTS) flush();
+    else announce(urgent);
   };
 
   const sendBacklog = () => {
@@ -116,7 +142,7 @@ export function createRecorder(
     entry.bufferedBytes = bufferedBytes;
     entry.body = body;
     entry.seq = seq;
-    entry.blob = keepBlob(measured);
+    entry.blob = keepBlob(measured, (flags & ROW_CUT) !== 0);
   };
 
   return {
@@ -128,18 +154,19 @@ export function createRecorder(
         failures++;
       }
     },
+    /** A part that runs for each message says so itself: to be called, it would cost too much. */
+    fail(): void {
+      failures++;
+    },
     get off(): boolean {
       return mode === "off";
     },
     event(event: HookEvent, urgent: boolean): void {
-      if (mode === "off") return;
       const placed = bare(event) as PageEvent;
       placed.at = now();
       placed.seq = seq;
-      events[events.length] = placed;
-      // A loop that never yields must not make one message of all it did.
-      if (events.length === MAX_BATCH_EVENTS) flush();
-      else announce(urgent);
+      liveSockets.hear(placed);
+      if (mode !== "off") tell(placed, urgent);
     },
     message(
       state: SocketState,
@@ -161,8 +188,9 @@ export function createRecorder(
       const flags = measured.flags | direction;
       const keptFlags = cut ? flags | ROW_CUT : flags;
       let body = kept;
+      let blob: Blob | null = null;
       if (recording) {
-        const blob = keepBlob(measured);
+        blob = keepBlob(measured, cut);
         if (blob !== null) {
           blobs[blobs.length] = bare({ seq, blob, maxBytes: cut ? CUT_BYTES : sizeBytes });
         }
@@ -171,12 +199,18 @@ export function createRecorder(
         if (entry !== null) fill(entry, state.id, at, keptFlags, measured, bufferedBytes, kept);
         body = state.messages < FIRST_SAMPLES ? sample : null;
       }
-      if (sample !== null) addSample(state, seq, at, direction, sample);
+      if (sample !== null) {
+        addSample(state, seq, at, direction, sample);
+        if ((direction & ROW_SEND) !== 0 && !state.hasPageTexts) {
+          state.hasPageTexts = true;
+          pageTextsIn[pageTextsIn.length] = state;
+        }
+      }
       const rowFlags = recording ? keptFlags : flags;
       columns.add(state.id, at, rowFlags, shape, sizeBytes, hash, bufferedBytes, body);
       state.messages++;
       seq++;
-      if (body !== null)
+      if (body !== null || blob !== null)
         batchBytes += sizeBytes < CUT_BYTES || (recording && !cut) ? sizeBytes : CUT_BYTES;
       if (columns.count === MAX_ROWS || batchBytes >= MAX_BATCH_BYTES) flush();
       else if (!signalled) announce(false);
@@ -188,7 +222,9 @@ export function createRecorder(
       flush();
       // Before `off` silences it: rows that come after a later `watch` are not recorded ones.
       if (mode === "record") this.event({ kind: "recording", on: false }, false);
+      const wasOff = mode === "off";
       mode = next;
+      if (wasOff) liveSockets.tellAgain(now(), (event) => tell(event, false));
       if (next === "record") {
         sendBacklog();
       } else if (next === "off") {

@@ -1,5 +1,6 @@
-import type { Body } from "../protocol/rows.ts";
+import { type Body, ROW_SEND } from "../protocol/rows.ts";
 import { bare, bareList } from "./builtins.ts";
+import { ownText } from "./measure.ts";
 
 /** One message as it is kept. Entries are used again and again, so that a message allocates none. */
 export type Entry = {
@@ -100,6 +101,15 @@ export function createRing() {
       entry.keptBytes = bytes;
       keptBytes += bytes;
       return entry;
+    },
+    /** Copies the page's own texts, of the messages from there on that are still here. */
+    ownTexts(fromSeq: number): void {
+      for (let i = count - 1; i >= 0; i--) {
+        const entry = slots[(oldest + i) % size] as Entry;
+        if (entry.seq < fromSeq) return;
+        const { body } = entry;
+        if (typeof body === "string" && entry.flags & ROW_SEND) entry.body = ownText(body);
+      }
     },
     /** Gives each entry, the oldest first, and forgets them. */
     drain(take: (entry: Entry) => void): void {

@@ -1,5 +1,6 @@
 import { type Body, ROW_SEND } from "../protocol/rows.ts";
 import { bare, bareList } from "./builtins.ts";
+import { ownText } from "./measure.ts";
 
 const LAST_SAMPLES = 8;
 
@@ -12,10 +13,12 @@ export type SocketState = {
   /** How many samples `last` was given: bodies of Blobs are not at hand. */
   samples: number;
   last: LastBody[];
+  /** Some of `last` may be texts of the page's own. */
+  hasPageTexts: boolean;
 };
 
 export const createSocketState = (id: number): SocketState =>
-  bare({ id, messages: 0, samples: 0, last: bareList<LastBody>() });
+  bare({ id, messages: 0, samples: 0, last: bareList<LastBody>(), hasPageTexts: false });
 
 /** Keeps a body as one of the last eight; the places are made once and used again. */
 export function addSample(
@@ -36,6 +39,16 @@ export function addSample(
   sample.at = at;
   sample.send = send;
   sample.body = body;
+}
+
+/** Copies the page's own texts, of the messages from there on. */
+export function ownSamples(state: SocketState, fromSeq: number): void {
+  state.hasPageTexts = false;
+  for (let i = 0; i < state.last.length; i++) {
+    const sample = state.last[i] as LastBody;
+    const { seq, send, body } = sample;
+    if (send && seq >= fromSeq && typeof body === "string") sample.body = ownText(body);
+  }
 }
 
 /** The last bodies of a socket, oldest first; the socket is over, so they are given away. */

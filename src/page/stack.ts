@@ -7,14 +7,15 @@ import {
   getPrototypeOf,
   indexOfText,
   isError,
+  isPrepared,
   NativeError,
   sliceText,
 } from "./builtins.ts";
 
 /** Where this file was loaded from, as it stands in stacks; read before any script of the page. */
-const ownUrl = /(?:chrome|moz)-extension:\/\/[^\s)]+?(?=:\d+:\d+)/.exec(
-  new Error().stack ?? "",
-)?.[0];
+const ownUrl = isPrepared()
+  ? undefined
+  : /(?:chrome|moz)-extension:\/\/[^\s)]+?(?=:\d+:\d+)/.exec(new Error().stack ?? "")?.[0];
 
 /** V8's own accessor; an error with another one was made by the page and is left alone. */
 const nativeStack = getOwnPropertyDescriptor(new Error(), "stack");

@@ -1,6 +1,8 @@
 /** What buttons do. Components are given these; none of them talks to the browser itself. */
 import { batch } from "@preact/signals";
 import type { Finding } from "../analysis/finding.ts";
+import { tryToDiagnose } from "../analysis/try-to-diagnose.ts";
+import { formatBytes } from "../analysis/words.ts";
 import type { FromView } from "../protocol/panel-message.ts";
 import type { Overrides } from "../session/overrides.ts";
 import { browser } from "../shared/browser.ts";
@@ -8,9 +10,7 @@ import { createChosen } from "./chosen.ts";
 import type { ListRow } from "./list-rows.ts";
 import { loadDiagnosis } from "./load-diagnosis.ts";
 import type { Model } from "./model.ts";
-import { openSessionFile } from "./open-session.ts";
 import type { Place } from "./place.ts";
-import { saveSession } from "./save-session.ts";
 import { groupOfSeries, isSelectionIn } from "./series-groups.ts";
 import type { SourcePlace } from "./stack-frame.ts";
 import { clearOf, withoutCleared } from "./without-cleared.ts";
@@ -99,15 +99,23 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
       const nowMs = file?.endedAt ?? Date.now();
       try {
         const diagnose = await loadDiagnosis();
+        const { saveSession } = await import("./save-session.ts");
         await saveSession({
           session,
           store: file?.store ?? model.store.peek(),
-          report: diagnose(session, nowMs),
+          isLive: file === null,
+          // What was recorded is worth the more where the diagnosis fails.
+          report: tryToDiagnose(diagnose, session, nowMs).report,
           nowMs,
           withSecrets,
+          onShare: (share) => {
+            model.busy.value = { text: "Exporting the session…", share };
+          },
         });
       } catch (error) {
         fail("The session could not be exported", error);
+      } finally {
+        model.busy.value = null;
       }
     },
 
@@ -147,11 +155,18 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
       const failures: string[] = [];
       for (const file of files) {
         try {
-          const opened = await openSessionFile(file);
+          const text = `Opening ${file.name} (${formatBytes(file.size)})…`;
+          model.busy.value = { text, share: null };
+          const { openSessionFile } = await import("./open-session.ts");
+          const opened = await openSessionFile(file, (share) => {
+            model.busy.value = { text, share };
+          });
           model.files.value = [...model.files.peek(), opened];
           showFile(opened.id);
         } catch (error) {
           failures.push(failureInWords(`${file.name} could not be opened`, error));
+        } finally {
+          model.busy.value = null;
         }
       }
       if (failures.length > 0) model.notice.value = { kind: "error", text: failures.join("\n") };
@@ -164,6 +179,7 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
       }
       model.files.value = left;
       chosen.forget(id);
+      model.keptViews.forget(id);
     },
     openOptions: () => void browser.runtime.openOptionsPage(),
     dismissNotice: () => {
@@ -197,7 +213,8 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
     selectSeries,
     selectRow: (row: ListRow) => {
       if (row.kind === "connection") selectConnection(row.connection.id);
-      else selectSeries(row.group.id);
+      else if (row.kind === "group") selectSeries(row.group.id);
+      else model.selection.value = { kind: "series", groupId: row.groupId, onlyHelpers: true };
     },
     /** The messages of one connection, or of all of a group. */
     showMessages: (groupId: string, connectionIds: readonly string[]) => {
@@ -218,11 +235,12 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
     deselect: () => {
       model.selection.value = null;
     },
-    fold: (groupId: string, folded: boolean) => {
-      const collapsed = new Set(model.collapsed.peek());
-      if (folded) collapsed.add(groupId);
-      else collapsed.delete(groupId);
-      model.collapsed.value = collapsed;
+    fold: (row: ListRow, folded: boolean) => {
+      if (row.kind === "group") {
+        model.collapsed.value = withMember(model.collapsed.peek(), row.group.id, folded);
+      } else if (row.kind === "helpers") {
+        model.openedHelpers.value = withMember(model.openedHelpers.peek(), row.groupId, !folded);
+      }
     },
     /** Null where there is no Sources panel to open it in. */
     openSource:
@@ -233,6 +251,13 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
           }
         : null,
   };
+}
+
+function withMember(members: ReadonlySet<string>, id: string, isIn: boolean): ReadonlySet<string> {
+  const changed = new Set(members);
+  if (isIn) changed.add(id);
+  else changed.delete(id);
+  return changed;
 }
 
 const failureInWords = (what: string, error: unknown): string =>

@@ -6,9 +6,18 @@ type Chosen = {
   tab: Model["tab"]["value"];
   range: Model["range"]["value"];
   filterText: string;
+  collapsed: Model["collapsed"]["value"];
+  openedHelpers: Model["openedHelpers"]["value"];
 };
 
-const NOTHING: Chosen = { selection: null, tab: "why", range: null, filterText: "" };
+const NOTHING: Chosen = {
+  selection: null,
+  tab: "why",
+  range: null,
+  filterText: "",
+  collapsed: new Set(),
+  openedHelpers: new Set(),
+};
 
 export function createChosen(model: Model) {
   /** By the file; null: the live tab. */
@@ -20,14 +29,18 @@ export function createChosen(model: Model) {
         tab: model.tab.peek(),
         range: model.range.peek(),
         filterText: model.filter.text.peek(),
+        collapsed: model.collapsed.peek(),
+        openedHelpers: model.openedHelpers.peek(),
       });
     },
     restore: () => {
-      const { selection, tab, range, filterText } = kept.get(model.fileId.peek()) ?? NOTHING;
-      model.selection.value = selection;
-      model.tab.value = tab;
-      model.range.value = range;
-      model.filter.text.value = filterText;
+      const chosen = kept.get(model.fileId.peek()) ?? NOTHING;
+      model.selection.value = chosen.selection;
+      model.tab.value = chosen.tab;
+      model.range.value = chosen.range;
+      model.filter.text.value = chosen.filterText;
+      model.collapsed.value = chosen.collapsed;
+      model.openedHelpers.value = chosen.openedHelpers;
     },
     forget: (fileId: number) => kept.delete(fileId),
   };

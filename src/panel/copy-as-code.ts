@@ -1,9 +1,11 @@
 /** What opens the same socket elsewhere, as text for a console or a shell. */
 import { encodeBase64 } from "../har/base64.ts";
 import { maskBody, maskUrl } from "../har/redact-text.ts";
+import type { Body } from "../protocol/rows.ts";
 import { isSecretHeader, maskSecret, maskSubprotocols } from "../session/secrets.ts";
 import type { Connection, Header } from "../session/session.ts";
 import type { SaidMessage } from "./said-message.ts";
+import { joinCommand, quoteForShell as quote } from "./shell-words.ts";
 
 export type CodeKind = "javascript" | "websocat" | "wscat" | "curl";
 export const CODE_NAMES: Readonly<Record<CodeKind, string>> = {
@@ -24,6 +26,8 @@ export function copyAsCode(
   withSecrets: boolean,
 ): string {
   const parts = partsOf(connection, message, withSecrets);
+  // websocat would run a program for an address such as "sh-c:…", which a file may contain.
+  if (kind !== "javascript" && !/^wss?:\/\//i.test(parts.url)) return NO_SOCKET_ADDRESS;
   switch (kind) {
     case "javascript":
       return javascript(parts);
@@ -35,6 +39,8 @@ export function copyAsCode(
       return curl(parts);
   }
 }
+
+const NO_SOCKET_ADDRESS = "# The address of this connection is not one of a WebSocket.";
 
 type Parts = {
   url: string;
@@ -48,8 +54,9 @@ function partsOf(
   message: SaidMessage | null,
   withSecrets: boolean,
 ): Parts {
-  const headers = (handshake?.requestHeaders ?? []).filter(({ name }) =>
-    TELLING_HEADERS.test(name),
+  const headers = (handshake?.requestHeaders ?? []).filter(
+    // A line break would begin another header; no browser sends one.
+    ({ name, value }) => TELLING_HEADERS.test(name) && !/[\r\n\0]/.test(value),
   );
   if (withSecrets) return { url, protocols: protocols ?? [], headers, message };
   return {
@@ -83,38 +90,82 @@ function javascript({ url, protocols, message }: Parts): string {
 const literalOf = (body: SaidMessage["body"]): string =>
   typeof body === "string" ? JSON.stringify(body) : `new Uint8Array([${body.join(", ")}])`;
 
+/** Of a message; longer ones websocat cuts into several, unless it is told otherwise. */
+const WEBSOCAT_BYTES = 65_536;
+
 function websocat({ url, protocols, headers, message }: Parts): string {
-  return join(message ? sayInShell(message) : "websocat", [
-    ...headers.map(headerOption),
-    ...(protocols.length > 0 ? [`--protocol ${quote(protocols.join(", "))}`] : []),
+  return joinCommand(message ? sayInShell(message) : "websocat", [
+    // With a space after -H it would take all that follows for headers.
+    ...headers.map((header) => `-H=${quote(lineOf(header))}`),
+    ...(protocols.length > 0 ? [`--protocol=${quote(protocols.join(", "))}`] : []),
     quote(url),
   ]);
 }
 
-/** Without -n websocat would end as soon as the message is sent, before an answer comes. */
+/**
+ * One message, byte for byte, by the options of websocat 1.x: it makes a message of each line that
+ * it reads, with its newline; in binary mode of whatever one read brings. Without -n it would end as
+ * soon as the message is sent, before an answer comes.
+ */
 function sayInShell({ body, isCut }: SaidMessage): string {
   const note = isCut ? `# ${CUT}\n` : "";
-  return typeof body === "string"
-    ? `${note}printf '%s\\n' ${quote(body)} | websocat -n`
-    : `${note}printf %s ${quote(encodeBase64(body))} | base64 -d | websocat -b -n`;
+  const { word, options, readNote } = wordsFor(body);
+  const sizeBytes = new TextEncoder().encode(word).length;
+  const size = sizeBytes >= WEBSOCAT_BYTES ? [`-B ${sizeBytes + 1}`] : [];
+  const command = ["websocat -n", ...size, ...options].join(" ");
+  return `${note}${readNote}printf %s ${quote(word)} | ${command}`;
 }
 
+function wordsFor(body: Body): { word: string; options: string[]; readNote: string } {
+  if (typeof body !== "string") {
+    const word = `b${encodeBase64(body)}`;
+    const readNote = "# What comes back in binary is shown as b and base64.\n";
+    return { word, options: ["--binary-prefix=b", "--base64"], readNote };
+  }
+  if (body === "") {
+    const readNote = "# What comes back as text is shown with a t before it.\n";
+    return { word: "t", options: ["--text-prefix=t"], readNote };
+  }
+  if (body.includes("\0")) {
+    const readNote =
+      "# NUL stands in no shell's word, hence base64; what comes back is shown so, too.\n";
+    const word = encodeBase64(new TextEncoder().encode(body));
+    return { word, options: ["--base64-text"], readNote };
+  }
+  if (!body.includes("\n")) return { word: body, options: [], readNote: "" };
+  const readNote =
+    "# A message of several lines: what comes back ends with NUL, not with a newline.\n";
+  return { word: body, options: ["--null-terminated"], readNote };
+}
+
+/** Of one argument, on Linux (MAX_ARG_STRLEN in execve(2)). */
+const ARGUMENT_BYTES = 128 * 1024 - 1;
+
 function wscat({ url, protocols, headers, message }: Parts): string {
-  const text = typeof message?.body === "string" ? message.body : null;
+  const problem = message && problemForWscat(message.body);
+  const text = problem === null && typeof message?.body === "string" ? message.body : null;
   const notes = [
     ...(message?.isCut ? [`# ${CUT}`] : []),
-    ...(message && text === null ? ["# wscat sends no binary messages: this only opens."] : []),
+    ...(problem ? [`# ${problem}: this only opens.`] : []),
   ];
-  return join([...notes, "wscat"].join("\n"), [
+  return joinCommand([...notes, "wscat"].join("\n"), [
     `-c ${quote(url)}`,
     ...protocols.map((protocol) => `-s ${quote(protocol)}`),
-    ...headers.map(headerOption),
+    ...headers.map((header) => `-H ${quote(lineOf(header))}`),
     ...(text === null ? [] : [`-w 5 -x ${quote(text)}`]),
   ]);
 }
 
+function problemForWscat(body: Body): string | null {
+  if (typeof body !== "string") return "wscat sends no binary messages";
+  if (body.includes("\0")) return "The message contains NUL, which no argument can";
+  const isLong = new TextEncoder().encode(body).length > ARGUMENT_BYTES;
+  return isLong ? "The message is longer than an argument may be" : null;
+}
+
 const curl = ({ url, protocols, headers }: Parts): string =>
-  join("curl -i -N --http1.1 --max-time 10", [
+  // Without -g it would make several addresses of one with brackets in it.
+  joinCommand("curl -i -N -g --http1.1 --max-time 10", [
     "-H 'Connection: Upgrade'",
     "-H 'Upgrade: websocket'",
     "-H 'Sec-WebSocket-Version: 13'",
@@ -123,13 +174,11 @@ const curl = ({ url, protocols, headers }: Parts): string =>
     ...(protocols.length > 0
       ? [`-H ${quote(`Sec-WebSocket-Protocol: ${protocols.join(", ")}`)}`]
       : []),
-    ...headers.map(headerOption),
-    quote(url.replace(/^ws/, "http")),
+    // For curl a name without a value takes a header away; with a semicolon it is sent empty.
+    ...headers.map((header) =>
+      header.value.trim() === "" ? `-H ${quote(`${header.name};`)}` : `-H ${quote(lineOf(header))}`,
+    ),
+    quote(url.replace(/^ws/i, "http")),
   ]);
 
-const headerOption = ({ name, value }: Header): string => `-H ${quote(`${name}: ${value}`)}`;
-
-const join = (command: string, options: string[]): string => [command, ...options].join(" \\\n  ");
-
-/** For a POSIX shell: within single quotes nothing has a meaning but the quote itself. */
-const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+const lineOf = ({ name, value }: Header): string => `${name}: ${value}`;

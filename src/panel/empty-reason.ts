@@ -33,6 +33,12 @@ export function findEmptyReason(known: Known): EmptyReason | null {
   return known.coverage === "watched" ? "no-sockets" : known.coverage;
 }
 
+/** Why no row is listed where there is something to say: of all connections, and of those the filter leaves. */
+export function emptyListInWords(all: readonly object[], filtered: readonly object[]): string {
+  if (filtered.length > 0) return "No connection lived in the chosen time.";
+  return all.length > 0 ? "The filter hides every connection." : "No connection was made.";
+}
+
 /** What deserves a word above the list although there is something to show. */
 export function findWarning(known: Known): string | null {
   if (!known.connectionCount || known.fileOpened || known.place === "viewer") return null;

@@ -23,6 +23,9 @@ export function handshakeInWords(connection: Connection): string {
   if (end.pageStopped === "crashed") {
     return "The tab's page crashed or was killed before an answer came.";
   }
+  if (end.pageStopped === "frame-crashed") {
+    return "The frame that asked crashed or was killed before an answer came.";
+  }
   if (end.by === "page-gone") return "The page went away before an answer came.";
   if (closing) return "The page gave up before an answer came.";
   if (pageWorker) return "It failed; DevTools does not say why.";

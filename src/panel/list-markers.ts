@@ -2,7 +2,7 @@
 import { stateInWords, toneOf } from "../analysis/state-words.ts";
 import { countOf, formatBytes, formatDuration } from "../analysis/words.ts";
 import type { Connection, Dropped, Session } from "../session/session.ts";
-import { clockTime } from "./clock-time.ts";
+import { exactDayTime } from "./clock-time.ts";
 import { previewText } from "./safe-text.ts";
 import { firstListedAt } from "./without-cleared.ts";
 
@@ -66,6 +66,8 @@ const isOf =
   ({ documentId, createdAt, end }: Connection) =>
   ({ documentId: droppedFrom, at, why }: Dropped): boolean =>
     (droppedFrom === null || droppedFrom === documentId) &&
+    // Forgotten ones are of connections that are in no list.
+    why !== "forgotten" &&
     (why === "retention" || (at >= createdAt && (!end || at <= end.at)));
 
 const hasOlder = ({ send, receive }: Connection, at: number): boolean =>
@@ -90,7 +92,7 @@ function attemptMarker(
     kind: "attempt",
     at: createdAt,
     title: `Attempt ${attempt} · #${ordinal}`,
-    text: `${clockTime(createdAt)}${after} · ${stateInWords(connection, nowMs)}`,
+    text: `${exactDayTime(createdAt)}${after} · ${stateInWords(connection, nowMs)}`,
     tone: "quiet",
   };
 }
@@ -139,8 +141,11 @@ const WHY: Record<Dropped["why"], string> = {
   "body-budget": "the page sent more than its byte budget",
   "back-pressure": "they came faster than they could be taken in",
   "hook-error": "they could not be read in the page",
+  "page-left": "they were Blobs, and the page left before they could be read",
   "storage-full": "the disk is full",
+  "storage-lost": "they were recorded, and the browser's database lost them",
   retention: "they were the oldest, and the budget of the tab is used up",
+  forgotten: "their connections were beyond the cap of the session",
 };
 
 function droppedMarker({ at, count, sizeBytes, why, what }: Dropped): Omit<ListMarker, "key"> {

@@ -12,7 +12,7 @@ export function noteOn(connections: readonly Connection[], parts: readonly { kin
   const { send, receive, lost } = connection;
   const seen = send.count + receive.count + lost.count;
   if (seen === 0) return null;
-  return `These were only watched: ${countOf(seen, "message")} ${seen === 1 ? "was" : "were"} counted, and ${seen > SAMPLES_KEPT ? "the first 4 and last 8" : "some"} kept, at most 4 KiB of each. Record to keep what messages say.`;
+  return `These were only watched: ${countOf(seen, "message")} ${seen === 1 ? "was" : "were"} counted, and ${seen > SAMPLES_KEPT ? "the first 4 and last 8" : "some"} kept, at most 4 KiB of each. What messages say is kept while the tab is recorded.`;
 }
 
 export function noMessages(connections: readonly Connection[]): string {

@@ -4,7 +4,7 @@ import { createActions } from "./actions.ts";
 import { App } from "./components/App.tsx";
 import { connectModel } from "./connect.ts";
 import { exportOnArrival } from "./export-on-arrival.ts";
-import { createSavedFilters } from "./filter/saved-filters.ts";
+import { createPrivateStorage, createSavedFilters } from "./filter/saved-filters.ts";
 import { hearDevToolsSearch, hearFindKey } from "./find/hear-search.ts";
 import { createPanelFind } from "./find/panel-find.ts";
 import { loadDiagnosis } from "./load-diagnosis.ts";
@@ -13,6 +13,7 @@ import { rememberTimeMode } from "./message-view.ts";
 import { createModel } from "./model.ts";
 import { findPlace } from "./place.ts";
 import { followDevToolsTheme } from "./theme.ts";
+import { unfoldSelected } from "./unfold-selected.ts";
 
 const TICK_MS = 1_000;
 
@@ -20,10 +21,16 @@ const devtools = globalThis.chrome?.devtools;
 const place = findPlace(location.search, devtools?.inspectedWindow?.tabId);
 const model = createModel(Date.now);
 if (devtools?.panels) followDevToolsTheme(document.documentElement, devtools.panels);
+unfoldSelected(model);
 
-void loadDiagnosis().then((diagnose) => {
-  model.diagnose.value = diagnose;
-});
+loadDiagnosis().then(
+  (diagnose) => {
+    model.diagnose.value = diagnose;
+  },
+  (error: Error) => {
+    model.loadFailure.value = error;
+  },
+);
 
 const link =
   place.kind === "viewer"
@@ -45,7 +52,9 @@ const find = createPanelFind(model, actions);
 if (place.kind === "devtools") hearDevToolsSearch(window, find);
 else hearFindKey(find);
 rememberTimeMode(() => localStorage);
-const saved = createSavedFilters(browser.storage.local);
+const { local, session } = browser.storage;
+const isPrivate = browser.extension?.inIncognitoContext === true;
+const saved = createSavedFilters(isPrivate ? createPrivateStorage(session, local) : local);
 void saved.load();
 
 const root = document.getElementById("app");

@@ -74,7 +74,7 @@ export function createMessageParts(store: StoreReader | null, tabId: number): Me
       lastWentCount = wentCount;
       const gone = await Promise.all(
         kept.map((part) =>
-          recountAll || mayHaveChanged(part) ? recount(part, recountAll) : Promise.resolve(0),
+          recountAll || mayHaveChanged(part) ? recount(part) : Promise.resolve(0),
         ),
       );
       parts = kept.map(({ connection, count, source, anchor }) => ({
@@ -101,12 +101,12 @@ export function createMessageParts(store: StoreReader | null, tabId: number): Me
   };
 }
 
-/** Resolves to how many rows went at its beginning. */
-async function recount(part: Known, mayHaveShrunk: boolean): Promise<number> {
+/** Resolves to how many rows went at its beginning, which the store may know before the session does. */
+async function recount(part: Known): Promise<number> {
   const { source, anchor } = part;
   part.revision = part.connection.revision;
   part.count = await source.count();
-  const gone = anchor && mayHaveShrunk ? anchor.position - (await source.find(anchor.seq)) : 0;
+  const gone = anchor ? anchor.position - (await source.find(anchor.seq)) : 0;
   const [last] = part.count > 0 ? await source.read(part.count - 1, 1) : [];
   part.anchor = last ? { seq: last.seq, position: part.count - 1 } : null;
   return Math.max(0, gone);

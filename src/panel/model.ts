@@ -1,7 +1,7 @@
 /** What the panel knows and what the user chose. Everything shown is computed from here. */
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { groupByEndpoint } from "../analysis/endpoint-groups.ts";
-import type { Report } from "../analysis/finding.ts";
+import { tryToDiagnose } from "../analysis/try-to-diagnose.ts";
 import type { Coverage, ToView } from "../protocol/panel-message.ts";
 import type { StorageState } from "../protocol/storage.ts";
 import { applyChanges, type SessionChanges } from "../session/changes.ts";
@@ -13,6 +13,8 @@ import { filterGroups } from "./filter/filter-groups.ts";
 import { createFilterModel } from "./filter/filter-model.ts";
 import { createFindingsOf } from "./filter/findings-of.ts";
 import { indexFindings } from "./finding-index.ts";
+import { findHelpers } from "./helper-folds.ts";
+import { createKeptViews } from "./kept-views.ts";
 import type { Diagnose } from "./load-diagnosis.ts";
 import { stormsFirst } from "./storms-first.ts";
 import { throttle } from "./throttle.ts";
@@ -23,8 +25,8 @@ import { type Cleared, listedRange, withoutCleared } from "./without-cleared.ts"
 export type Selection =
   /** `seq`, `at`: the message, or whatever happened at a time, that is shown first. */
   | { kind: "connection"; id: string; seq?: number; at?: number }
-  /** A group of the list: the page's sockets of an endpoint, or those of its workers. */
-  | { kind: "series"; groupId: string }
+  /** A group of the list: the page's sockets of an endpoint, or those of its workers; or its helpers. */
+  | { kind: "series"; groupId: string; onlyHelpers?: true }
   | { kind: "page" };
 export type DetailTab = "why" | "messages" | "handshake" | "reconnects" | "stats" | "checklist";
 export type OpenedFile = {
@@ -37,6 +39,8 @@ export type OpenedFile = {
   notes: string[];
   endedAt: number;
 };
+/** `share`: null while nothing is known of it. */
+export type Busy = { text: string; share: number | null };
 export type Notice = { kind: "error" | "info"; text: string };
 
 /** Four reports a second are live enough; more would only cost. */
@@ -70,11 +74,17 @@ export function createModel(clock: () => number) {
   const storedTick = signal(0);
   const nowMs = signal(clock());
   const diagnose = signal<Diagnose | null>(null);
+  /** Why the diagnosis could not be loaded. */
+  const loadFailure = signal<Error | null>(null);
 
   const selection = signal<Selection | null>(null);
   const tab = signal<DetailTab>("why");
+  /** Groups that are folded, and groups whose helpers are not. */
   const collapsed = signal<ReadonlySet<string>>(new Set());
+  const openedHelpers = signal<ReadonlySet<string>>(new Set());
   const notice = signal<Notice | null>(null);
+  /** A file that is read or written. */
+  const busy = signal<Busy | null>(null);
   const secretsShown = signal(false);
   /** The connection whose server is being asked, and how many answers it had before. */
   const pendingProbe = signal<{ id: string; answers: number } | null>(null);
@@ -86,22 +96,31 @@ export function createModel(clock: () => number) {
   const session = computed(() => file.value?.session ?? withoutCleared(live.value, cleared.value));
   /** At once, or a note would lag behind the keys. */
   const overrides = computed((): Overrides => session.value?.overrides ?? {});
-  const slowSession = throttle(session, REPORT_EVERY_MS);
+  const slow = throttle(
+    computed(() => ({ fileId: fileId.value, session: session.value })),
+    REPORT_EVERY_MS,
+  );
+  /** Another file is shown at once: of what was shown before, no part is to be seen with it. */
+  const slowSession = computed(() =>
+    slow.value.fileId === fileId.value ? slow.value.session : session.value,
+  );
   /** For a file, the time at which it ends: nothing in it grows older. */
   const shownNowMs = computed(() => file.value?.endedAt ?? nowMs.value);
 
   const judgedAgain = computed(() => Math.floor(nowMs.value / JUDGE_AGAIN_MS));
-  const report = computed((): Report | null => {
+  const judgement = computed(() => {
     const judged = slowSession.value;
     // Silence is evidence too: a handshake that hangs, a storm that is over.
     void judgedAgain.value;
-    if (!judged || !diagnose.value) return null;
-    try {
-      return diagnose.value(judged, file.peek()?.endedAt ?? clock());
-    } catch (error) {
-      console.error("Stormglass: the diagnosis failed", error);
-      return null;
-    }
+    return tryToDiagnose(diagnose.value, judged, file.peek()?.endedAt ?? clock());
+  });
+  const report = computed(() => judgement.value.report);
+  /** Why there is no report: a list without findings must not read as good health. */
+  const diagnosisFailure = computed(() => loadFailure.value ?? judgement.value.failure);
+  /** In the log once, however often it fails the same way. */
+  const failureStack = computed(() => diagnosisFailure.value?.stack);
+  effect(() => {
+    if (failureStack.value) console.error("Stormglass: the diagnosis failed", failureStack.value);
   });
   const findings = computed(() => indexFindings(report.value?.findings ?? []));
   const groups = computed(() =>
@@ -109,6 +128,8 @@ export function createModel(clock: () => number) {
       ? stormsFirst(groupByEndpoint(connectionsInOrder(slowSession.value)), findings.value.storms)
       : [],
   );
+  const helpers = computed(() => findHelpers(groups.value, findings.value));
+  const keptViews = createKeptViews();
 
   const filter = createFilterModel();
   const findingsOf = computed(() => createFindingsOf(findings.value.newestFirst));
@@ -189,17 +210,25 @@ export function createModel(clock: () => number) {
     selection,
     tab,
     collapsed,
+    openedHelpers,
     notice,
+    busy,
     secretsShown,
     sayOverrides,
     overrides,
     diagnose,
+    loadFailure,
+    diagnosisFailure,
     session,
     shownNowMs,
     slowSession,
     report,
     findings,
     groups,
+    helpers,
+    keptViews,
+    /** Of the session that is shown. */
+    keptView: () => keptViews.of(fileId.peek()),
     filter,
     findingsOf,
     filteredGroups,

@@ -1,13 +1,15 @@
 import { createMemoryStore } from "./memory-store.ts";
 import type { OpenedFile } from "./model.ts";
+import { readInWorker } from "./opening/read-in-worker.ts";
 
 let opened = 0;
 
 /** Reads a session file. Rejects with the place and what is wrong there. */
-export async function openSessionFile(file: File): Promise<OpenedFile> {
-  // The reader with its schemas is needed by few, and not at the start.
-  const [{ readHar }, text] = await Promise.all([import("../har/read.ts"), file.text()]);
-  const { session, rows, notes, nowMs } = readHar(text);
+export async function openSessionFile(
+  file: File,
+  onShare: (share: number) => void,
+): Promise<OpenedFile> {
+  const { session, rows, notes, nowMs } = await readInWorker(file, onShare);
   return {
     id: ++opened,
     name: file.name,

@@ -1,48 +1,72 @@
 import type { Report } from "../analysis/finding.ts";
-import type { Session } from "../session/session.ts";
+import type { ConnectionId, Session } from "../session/session.ts";
 import { browser } from "../shared/browser.ts";
 import type { StoreReader } from "../store/store.ts";
+import { awaitRows } from "./await-rows.ts";
+import { download, fileName } from "./download.ts";
 import { readAll } from "./read-all.ts";
+import { totalsOf } from "./totals.ts";
 
 type Saved = {
   session: Session;
   store: StoreReader | null;
+  /** More may arrive while it is written. */
+  isLive: boolean;
   report: Report | null;
   nowMs: number;
   withSecrets: boolean;
+  /** How much of it is written. */
+  onShare(share: number): void;
 };
 
 /** Writes the session as a file and hands it to the browser as a download. */
 export async function saveSession(saved: Saved) {
-  const { session, store, report, nowMs, withSecrets } = saved;
+  const { session, store, isLive, report, nowMs, withSecrets, onShare } = saved;
   const { writeHarParts } = await import("../har/write.ts");
+  if (store && isLive) await awaitRows(store, session, Date.now);
   const parts: Blob[] = [];
+  let writtenCount = 0;
+  async function* rowsOf(id: ConnectionId) {
+    if (!store) return;
+    const endSeq = isLive ? endSeqOf(session, id) : undefined;
+    for await (const row of readAll(store, session.tabId, id, endSeq)) {
+      writtenCount++;
+      yield row;
+    }
+  }
   const texts = writeHarParts({
     session,
-    rowsOf: (connectionId) => (store ? readAll(store, session.tabId, connectionId) : []),
+    rowsOf,
     ...(report ? { report } : {}),
     creatorVersion: browser.runtime.getManifest().version,
     exportedAt: nowMs,
     masked: !withSecrets,
   });
   // As blobs, which the browser may keep on disk: a session can be larger than the panel's heap.
-  for await (const text of texts) parts.push(new Blob([text]));
+  const { messages } = totalsOf(session);
+  for await (const text of texts) {
+    parts.push(new Blob([text]));
+    onShare(Math.min(1, writtenCount / Math.max(1, messages)));
+    await pause();
+  }
   download(new Blob(parts, { type: "application/json" }), `${fileName(session, nowMs)}.har`);
 }
 
-export function fileName(session: Session, nowMs: number): string {
-  const top = [...session.documents.values()].findLast((document) => document.top);
-  const host = /^\w+:\/\/([^/?#]+)/.exec(top?.url ?? "")?.[1]?.replaceAll(/[^\w.-]/g, "-");
-  const time = new Date(nowMs).toISOString().slice(0, 19).replaceAll(/[:T]/g, "-");
-  return `stormglass-${host ? `${host}-` : ""}${time}`;
-}
+/**
+ * Lets the panel draw, and answer clicks: rows in memory come without ever letting go. A timer would
+ * do so too, but once a second where the panel's tab is in the background.
+ */
+const pause = () =>
+  new Promise<void>((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 
-export function download(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The download reads the blob after this returns.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+/** Where the session ends: a row behind it is in none of the counts that stand in the file. */
+function endSeqOf({ connections, documents }: Session, id: ConnectionId): number | undefined {
+  return documents.get(connections.get(id)?.documentId ?? "")?.appliedSeq;
 }

@@ -1,5 +1,6 @@
 import type { RefObject, TargetedEvent } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { KeptList } from "./kept-views.ts";
 import {
   followScroll,
   placeOfTop,
@@ -18,16 +19,22 @@ type List = {
   followEnd: boolean;
   /** Is kept in sight; -1: none. */
   activeIndex: number;
+  /** What the active row stands for: the same while others that come only change its index. */
+  active: unknown;
+  /** Where it was left, and is noted to stand. */
+  kept: KeptList | null;
 };
 
 /** Where a list of any length stands in its scrolling box, and what keeps it there. */
 export function useScrollPlace(box: RefObject<HTMLDivElement | null>, list: List) {
-  const { count, rowHeightPx, headerPx, followEnd, activeIndex } = list;
+  const { count, rowHeightPx, headerPx, followEnd, activeIndex, active, kept } = list;
   const [place, setPlace] = useState<ScrollPlace>({ scrollPx: 0, offsetPx: 0 });
   const [heightPx, setHeightPx] = useState(400);
   const atEnd = useRef(true);
   /** The place as it is, which may not be drawn yet. */
   const current = useRef(place);
+  /** The row that was last kept in sight, and in how much; none in a list that comes back as it was left. */
+  const sight = useRef(kept && kept.topPx !== null ? { active, rowPx: 0, viewPx: 0 } : null);
   const scaleAt = (viewPx: number) => scaleOf(count * rowHeightPx, viewPx - headerPx);
 
   useLayoutEffect(() => {
@@ -44,8 +51,16 @@ export function useScrollPlace(box: RefObject<HTMLDivElement | null>, list: List
     const { scrollPx, offsetPx } = current.current;
     if (to.scrollPx === scrollPx && to.offsetPx === offsetPx) return;
     current.current = to;
+    if (kept) kept.topPx = topOf(to);
     setPlace(to);
   };
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element || !kept) return;
+    kept.topPx ??= 0;
+    move(element, 0, placeOfTop(scaleAt(element.clientHeight), kept.topPx));
+  }, []);
 
   useLayoutEffect(() => {
     const element = box.current;
@@ -59,16 +74,22 @@ export function useScrollPlace(box: RefObject<HTMLDivElement | null>, list: List
 
   useLayoutEffect(() => {
     const element = box.current;
+    if (activeIndex < 0) sight.current = null;
     if (!element || activeIndex < 0) return;
     const scale = scaleAt(element.clientHeight);
     const rowPx = activeIndex * rowHeightPx;
     const from = element.scrollTop;
     const topPx = topOf(followScroll(scale, current.current, from));
+    const before = sight.current;
+    sight.current = { active, rowPx, viewPx: scale.viewPx };
+    // What the user scrolled out of sight stays there while others come, or the height changes.
+    if (before && before.active === active && !isBetween(before.rowPx - topPx, before.viewPx))
+      return;
     const lowestPx = rowPx + rowHeightPx - scale.viewPx;
     if (rowPx < topPx) move(element, from, placeOfTop(scale, rowPx));
     else if (lowestPx > topPx) move(element, from, placeOfTop(scale, lowestPx));
     // The height as well: what opens below the list must not cover the row that it belongs to.
-  }, [activeIndex, rowHeightPx, headerPx, heightPx]);
+  }, [active, activeIndex, rowHeightPx, headerPx, heightPx]);
 
   const hear = (how: (scale: ScrollScale, scrollPx: number) => ScrollPlace) => {
     return ({ currentTarget }: TargetedEvent<HTMLDivElement>) => {
@@ -89,3 +110,5 @@ export function useScrollPlace(box: RefObject<HTMLDivElement | null>, list: List
     onScrollEnd: hear((scale) => settleScroll(scale, current.current)),
   };
 }
+
+const isBetween = (px: number, viewPx: number): boolean => px >= 0 && px < viewPx;

@@ -1,5 +1,5 @@
 import { type ReportParts, writeMaskedReport } from "../har/masked-report.ts";
-import { fileName } from "./save-session.ts";
+import { fileName } from "./download.ts";
 
 export type WrittenReport = { text: string; fileName: string };
 

@@ -1,5 +1,6 @@
 import type { EndpointLine } from "./endpoint-lines.ts";
 import { Sparkline } from "./Sparkline.tsx";
+import { shortTitle } from "./short-title.ts";
 
 /** About three lines of the popup. */
 const MAX_CHARACTERS = 130;
@@ -28,7 +29,7 @@ export function EndpointItem({ line }: { line: EndpointLine }) {
             class={`worst ${worst.severity === "info" ? "quiet" : `tone-${worst.severity}`}`}
             title={worst.title}
           >
-            {worst.title}
+            <bdi>{shortTitle(worst.title, endpoint)}</bdi>
           </p>
         )}
         <p class="quiet">

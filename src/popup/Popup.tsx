@@ -1,13 +1,16 @@
 import iconUrl from "../../extension/icons/stormglass.svg";
 import type { Report } from "../analysis/finding.ts";
 import { standingOfHealth } from "../analysis/standing-words.ts";
+import { failedDiagnosisInWords } from "../analysis/try-to-diagnose.ts";
 import { countOf } from "../analysis/words.ts";
 import type { Coverage, FromView } from "../protocol/panel-message.ts";
+import { hasAttempts } from "../session/attempts.ts";
 import { browser } from "../shared/browser.ts";
 import { CopyReport } from "./CopyReport.tsx";
 import { EndpointItem } from "./EndpointItem.tsx";
 import { type EndpointLine, endpointLines } from "./endpoint-lines.ts";
 import { RecordButton } from "./RecordButton.tsx";
+import { withoutNumbers } from "./short-title.ts";
 import type { PopupState } from "./state.ts";
 
 type Props = {
@@ -15,6 +18,7 @@ type Props = {
   state: PopupState;
   /** Null: it is not written yet, or it failed. */
   report: Report | null;
+  failure: Error | null;
   nowMs: number;
   send(message: FromView): void;
 };
@@ -25,14 +29,16 @@ const WHY_EMPTY: Record<Coverage, string> = {
   "not-hooked": "This page was loaded before Stormglass. Reload it to see its sockets.",
   stopped: "The tab's page crashed, was killed or was discarded. Reload it to go on.",
   "no-scripts": "Scripts cannot run in this page, so it opens no sockets.",
+  prepared: "The page that opened this one changed it beforehand, so it cannot be watched.",
   off: "Stormglass is switched off for this site.",
   watched: "No WebSockets in this tab yet. The first one appears here.",
 };
 
-export function Popup({ tabId, state, report, nowMs, send }: Props) {
-  const { session, coverage, paused, tabUrl, siteMode } = state;
+export function Popup({ tabId, state, report, failure, nowMs, send }: Props) {
+  const { session, coverage, paused, tabUrl, siteMode, siteModeUnsaved } = state;
   const canRecord = session !== null && coverage === "watched" && !paused;
   const hasSockets = session !== null && session.connections.size > 0;
+  const hasReport = session !== null && hasAttempts(session);
   return (
     <main class="popup">
       <header>
@@ -40,7 +46,17 @@ export function Popup({ tabId, state, report, nowMs, send }: Props) {
         <h1>Stormglass</h1>
         {report && <Grade report={report} nowMs={nowMs} />}
       </header>
+      {failure && (
+        <p class="failure tone-error" role="alert">
+          {failedDiagnosisInWords(failure)}
+        </p>
+      )}
       {paused && <p class="paused">Paused everywhere: nothing new is observed.</p>}
+      {siteModeUnsaved && (
+        <p class="paused">
+          The choice for this site lasts until the browser closes: the browser would not store it.
+        </p>
+      )}
       {hasSockets ? (
         <EndpointList lines={endpointLines(session, report, nowMs)} />
       ) : (
@@ -51,12 +67,12 @@ export function Popup({ tabId, state, report, nowMs, send }: Props) {
           <a class="button main" target="_blank" href={panelUrl(tabId)} rel="noreferrer">
             Open panel
           </a>
-          {hasSockets && (
+          {hasReport && (
             <a class="button" target="_blank" href={`${panelUrl(tabId)}&export=1`} rel="noreferrer">
               Export
             </a>
           )}
-          {hasSockets && <CopyReport session={session} tabUrl={tabUrl} />}
+          {hasReport && <CopyReport session={session} tabUrl={tabUrl} />}
         </div>
         <div class="actions">
           {canRecord && <RecordButton mode={session.mode} siteMode={siteMode} send={send} />}
@@ -85,7 +101,7 @@ const panelUrl = (tabId: number) => browser.runtime.getURL(`extension/panel.html
 function Grade({ report, nowMs }: { report: Report; nowMs: number }) {
   const { health } = report;
   const standing = standingOfHealth(report, nowMs);
-  const reason = health.reasons[0]?.text ?? "All is well.";
+  const reason = withoutNumbers(health.reasons[0]?.text ?? "All is well.");
   return (
     <>
       <span class={`grade ${health.grade}`} title={`Health: ${health.score} of 100`}>
@@ -129,6 +145,14 @@ function EmptyLine(
 ) {
   const { session, coverage, tabId, send } = props;
   if (!session) return <p class="empty-line quiet">Asking…</p>;
+  if (hasAttempts(session)) {
+    return (
+      <p class="empty-line">
+        No connection was made: {countOf(session.constructorErrors.length, "attempt")} to open one
+        threw an error. The panel shows each.
+      </p>
+    );
+  }
   return (
     <p class="empty-line">
       {WHY_EMPTY[coverage]}{" "}

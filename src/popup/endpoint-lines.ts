@@ -47,7 +47,7 @@ export function endpointLines(session: Session, report: Report | null, nowMs: nu
       counts: `${group.openCount} open, ${closed.length} closed · ${countOf(messages, "message")}`,
       state: newest ? stateInWords(newest, nowMs) : "",
       lastClose: lastClosed && lastClosed !== newest ? stateInWords(lastClosed, nowMs) : null,
-      worst: worstOf(findings),
+      worst: worstOf(findings.filter(isNews)),
       activity: recentActivity(group.connections, span),
     };
   });
@@ -63,6 +63,10 @@ function recentActivity(connections: readonly Connection[], span: Span): number[
   const all = rates?.send.map((sent, i) => sent + (rates.receive[i] ?? 0)) ?? [];
   return all.some((count) => count > 0) ? all : null;
 }
+
+/** That it had to wait in line is no news of a socket that has opened since. */
+const isNews = ({ severity, primary, until }: Finding): boolean =>
+  severity !== "info" || primary || until === null;
 
 const RANK: Record<Severity, number> = { error: 3, warning: 2, info: 1 };
 const rankOf = (finding: Finding | null) => (finding ? RANK[finding.severity] : 0);

@@ -1,5 +1,6 @@
 import type { diagnose } from "../analysis/diagnose.ts";
-import type { Report } from "../analysis/finding.ts";
+import { type Judgement, tryToDiagnose } from "../analysis/try-to-diagnose.ts";
+import { hasAttempts } from "../session/attempts.ts";
 import type { Session } from "../session/session.ts";
 
 /**
@@ -12,14 +13,13 @@ export function createJudge(onReady: () => void) {
     judge = loaded.diagnose;
     onReady();
   });
-  ready.catch((error: unknown) => console.error("Stormglass: the diagnosis is missing", error));
-  return (session: Session | null, nowMs: number): Report | null => {
-    if (!judge || !session || session.connections.size === 0) return null;
-    try {
-      return judge(session, nowMs);
-    } catch (error) {
-      console.error("Stormglass: the diagnosis failed", error);
-      return null;
-    }
+  let loadFailure: Error | null = null;
+  ready.catch((error: Error) => {
+    loadFailure = error;
+    onReady();
+  });
+  return (session: Session | null, nowMs: number): Judgement => {
+    if (loadFailure) return { report: null, failure: loadFailure };
+    return tryToDiagnose(judge, session && hasAttempts(session) ? session : null, nowMs);
   };
 }

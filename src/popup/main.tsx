@@ -12,9 +12,9 @@ if (root && tab?.id !== undefined) show(root, tab.id);
 function show(element: HTMLElement, tabId: number) {
   const draw = (state: PopupState) => {
     const nowMs = Date.now();
-    const report = judge(state.session, nowMs);
+    const { report, failure } = judge(state.session, nowMs);
     const { send } = link;
-    render(<Popup {...{ tabId, state, report, nowMs, send }} />, element);
+    render(<Popup {...{ tabId, state, report, failure, nowMs, send }} />, element);
   };
   const state = createPopupState(draw);
   const judge = createJudge(() => draw(state.current()));

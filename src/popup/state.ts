@@ -10,6 +10,7 @@ export type PopupState = {
   paused: boolean;
   tabUrl: string | null;
   siteMode: Mode | null;
+  siteModeUnsaved: boolean;
 };
 
 /** What the popup has heard of its tab. */
@@ -20,6 +21,7 @@ export function createPopupState(onChange: (state: PopupState) => void) {
     paused: false,
     tabUrl: null,
     siteMode: null,
+    siteModeUnsaved: false,
   };
   return {
     current: () => state,
@@ -46,9 +48,16 @@ export function createPopupState(onChange: (state: PopupState) => void) {
   };
 }
 
-const pick = ({ coverage, paused, tabUrl, siteMode }: Omit<PopupState, "session">) => ({
+const pick = ({
   coverage,
   paused,
   tabUrl,
   siteMode,
+  siteModeUnsaved,
+}: Omit<PopupState, "session">) => ({
+  coverage,
+  paused,
+  tabUrl,
+  siteMode,
+  siteModeUnsaved,
 });

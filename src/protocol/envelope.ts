@@ -22,6 +22,8 @@ export type Envelope = {
   n: number;
   clock: Clock;
   rows: Rows | null;
+  /** The page was recorded when its rows were seen, so that they belong into the store. */
+  recorded: boolean;
   /** Messages counted before that now come with their bodies, because recording began. */
   backlog: Rows | null;
   /** Bodies of Blobs, read after their rows had gone. */
@@ -34,6 +36,8 @@ export type Hello = {
   kind: "hello";
   url: string;
   hooked: boolean;
+  /** There is no hook, although scripts run: the page had prepared the window before it could start. */
+  prepared: boolean;
   /** As the document is now; changes come as events. */
   visible: boolean;
   online: boolean;
@@ -60,6 +64,7 @@ const hello = v.object({
   kind: v.literal("hello"),
   url: text(MAX_URL),
   hooked: v.boolean(),
+  prepared: v.boolean(),
   visible: v.boolean(),
   online: v.boolean(),
 });
@@ -127,6 +132,7 @@ export function parseFromBridge(raw: unknown): { message: FromBridge; damaged: n
       n: message.n,
       clock: { wallMs: message.clock.wallMs, monotonicMs: message.clock.monotonicMs },
       rows: columns(message.rows),
+      recorded: message.recorded === true,
       backlog: columns(message.backlog),
       lateBodies,
       events,

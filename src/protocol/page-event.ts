@@ -34,6 +34,8 @@ const pageEventSchema = v.variant("kind", [
     url: text(MAX_URL),
     protocols: v.nullable(v.pipe(v.array(text(1024)), v.maxLength(64))),
     stack,
+    /** Told once more, or late: the page was off until then, and nobody saw what was said. */
+    watchedFrom: v.exactOptional(time),
   }),
   v.object({
     kind: v.literal("constructor-threw"),
@@ -83,7 +85,7 @@ const pageEventSchema = v.variant("kind", [
     ...base,
     count,
     sizeBytes: count,
-    why: v.picklist(["body-budget", "back-pressure", "hook-error"]),
+    why: v.picklist(["body-budget", "back-pressure", "hook-error", "page-left"]),
     /** What is missing of these messages: their bodies, or all but their counts. */
     what: v.optional(v.picklist(["bodies", "messages"])),
   }),

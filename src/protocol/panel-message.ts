@@ -17,6 +17,8 @@ export type Coverage =
   | "stopped"
   /** Scripts cannot run in the page, so it can open no sockets. */
   | "no-scripts"
+  /** The page that opened this one had prepared its window: the hook did not start. */
+  | "prepared"
   | "off"
   | "watched";
 
@@ -27,6 +29,8 @@ export type AboutTab = {
   tabUrl: string | null;
   /** What the user chose for this site; null: nothing. */
   siteMode: Mode | null;
+  /** The browser would not keep that choice: it ends with the browser. */
+  siteModeUnsaved: boolean;
   storage: StorageState;
 };
 
@@ -40,6 +44,8 @@ export type ToView<Whole, Part> =
   | { kind: "stored"; connectionIds: string[] };
 
 export type FromView =
+  /** Answers each message: a view that does not read would have them pile up in the browser. */
+  | { kind: "heard" }
   | { kind: "record"; on: boolean }
   /** `at`: when it was asked for; it can be undone for a while before it is sent. */
   | { kind: "clear"; at: number }

@@ -8,6 +8,7 @@ import { endConnection, touch } from "./change.ts";
 import { connectionIdOf, createConnection } from "./connection.ts";
 import { cutUrl } from "./cut-url.ts";
 import { endpointOf } from "./endpoint.ts";
+import { followEndpoint } from "./follow-endpoint.ts";
 import { note, revive } from "./lifecycle.ts";
 import { MAX_CONSTRUCTOR_ERRORS } from "./limits.ts";
 import { joinLast } from "./sample.ts";
@@ -24,7 +25,7 @@ export function applyPageEvent(
   const find = (id: number) => session.connections.get(connectionIdOf(document.id, id));
   switch (event.kind) {
     case "connecting":
-      begin(session, document, event, at);
+      begin(session, document, event, wall);
       return;
     case "constructor-threw": {
       const { name, message, stack } = event;
@@ -156,10 +157,19 @@ function begin(
   session: Session,
   document: DocumentRecord,
   event: Of<"connecting">,
-  at: number,
+  wall: (monotonicMs: number) => number,
 ): void {
   const id = connectionIdOf(document.id, event.id);
-  if (session.connections.has(id)) return;
+  const watchedFrom = event.watchedFrom === undefined ? null : wall(event.watchedFrom);
+  const known = session.connections.get(id);
+  if (known) {
+    if (watchedFrom === null) return;
+    touch(session, known);
+    watchAgain(known, watchedFrom);
+    // No message proves that it opened meanwhile; where it did, its `open` follows.
+    if (known.state === "open" && !known.open) known.state = "connecting";
+    return;
+  }
   const url = cutUrl(event.url);
   const connection = createConnection({
     id,
@@ -173,9 +183,11 @@ function begin(
     endpoint: endpointOf(url),
     protocols: event.protocols,
     stack: event.stack,
-    createdAt: at,
+    createdAt: wall(event.at),
   });
+  connection.traffic.watchedFrom = watchedFrom;
   session.connections.set(id, connection);
+  followEndpoint(session, connection);
 }
 
 /** How far apart a violation and the error of the socket it blocked may be. */

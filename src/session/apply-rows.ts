@@ -47,7 +47,7 @@ const sampleOf = ({ seq, at, flags }: Message, body: Body): Sample => ({
   body: cutSample(body),
 });
 
-/** A message after a pause: the socket has lived on, and is watched again. */
+/** A sign of life after a pause: the socket has lived on, and is watched again. */
 export function watchAgain(connection: Connection, at: number): void {
   if (connection.end?.by !== "unwatched" || at <= connection.end.at) return;
   connection.end = null;

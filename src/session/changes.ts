@@ -1,7 +1,18 @@
 /** What changed in a session since a revision: all that a view, or the saved copy, needs to hear. */
 import type { Connection, ConnectionId, Session } from "./session.ts";
 
-export type SessionMeta = Omit<Session, "connections">;
+/** Lists that rarely change and can be large. Their elements never change, they come and go. */
+export const LISTS = [
+  "lifecycle",
+  "constructorErrors",
+  "unmatchedHandshakes",
+  "elsewhere",
+] as const satisfies (keyof Session)[];
+export type ListName = (typeof LISTS)[number];
+
+/** A list that is left out is as it was. */
+export type SessionMeta = Omit<Session, "connections" | ListName> &
+  Partial<Pick<Session, ListName>>;
 export type SessionChanges = {
   meta: SessionMeta;
   connections: Connection[];
@@ -28,6 +39,24 @@ export function changesSince(
   return { meta, connections: changed, removed };
 }
 
+/** What of each list the other side has. */
+export type KnownLists = Map<ListName, readonly unknown[]>;
+
+/** Leaves out the lists that the other side has already; `known` is brought up to date here. */
+export function leaveOutKnownLists(changes: SessionChanges, known: KnownLists): SessionChanges {
+  const meta = { ...changes.meta };
+  for (const name of LISTS) {
+    const list = meta[name];
+    if (!list) continue;
+    if (isSameList(known.get(name), list)) delete meta[name];
+    else known.set(name, [...list]);
+  }
+  return { ...changes, meta };
+}
+
+export const isSameList = (before: readonly unknown[] | undefined, now: readonly unknown[]) =>
+  before?.length === now.length && now.every((element, i) => element === before[i]);
+
 /** A session with changes laid over it; the one before stays as it was. */
 export function applyChanges(
   session: Session,
@@ -36,5 +65,5 @@ export function applyChanges(
   const merged = new Map(session.connections);
   for (const connection of connections) merged.set(connection.id, connection);
   for (const id of removed) merged.delete(id);
-  return { ...meta, connections: merged };
+  return { ...session, ...meta, connections: merged };
 }

@@ -23,8 +23,8 @@ export function leftAfterClear(session: Session, at: number): Left {
   );
   const documents = new Set([...connections.values()].map(({ documentId }) => documentId));
   const isLater = (one: { at: number }) => one.at > at;
-  const isMissing = ({ documentId }: Dropped) =>
-    documentId === null ? connections.size > 0 : documents.has(documentId);
+  const isMissing = ({ documentId, why }: Dropped) =>
+    why !== "forgotten" && (documentId === null ? connections.size > 0 : documents.has(documentId));
   return {
     clearedAt: at,
     connections,

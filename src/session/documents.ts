@@ -11,6 +11,7 @@ export function joinDocument(session: Session, event: EventOf<"document-joined">
   const known = session.documents.get(event.documentId);
   if (known) {
     known.hooked ||= event.hooked;
+    if (event.prepared) known.prepared = true;
     known.url = cutUrl(event.url);
     revive(session, known);
     pruneGonePages(session);
@@ -23,6 +24,7 @@ export function joinDocument(session: Session, event: EventOf<"document-joined">
   } else {
     note(session, { kind: "joined", at: event.at, documentId: event.documentId });
   }
+  const prepared = event.prepared === true;
   session.documents.set(event.documentId, {
     id: event.documentId,
     frameId: event.frameId,
@@ -32,6 +34,7 @@ export function joinDocument(session: Session, event: EventOf<"document-joined">
     page: session.page,
     joinedAt: event.at,
     hooked: event.hooked,
+    ...(prepared ? { prepared } : {}),
     state: "live",
     visible: event.visible,
     frozen: false,

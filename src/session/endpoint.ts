@@ -1,6 +1,6 @@
 import { withoutCutMark } from "../protocol/cut-text.ts";
 import { isSecretSegment } from "./secret-words.ts";
-import { isSecretParameter, MASK } from "./secrets.ts";
+import { isSecretParameter, looksLikeToken, MASK } from "./secrets.ts";
 
 /** Scheme, host, port, path and query. User names and fragments belong to no endpoint. */
 const URL_PARTS =
@@ -104,6 +104,15 @@ function isVolatile(name: string, value: string): boolean {
   if (VOLATILE_NAMES.has(name.toLowerCase().replaceAll(/[-_.](?=.)/g, ""))) return value !== "";
   return isSecretParameter(name, value) || VOLATILE_VALUES.some((looks) => looks.test(value));
 }
+
+/** Whether a part of a path looks as if no person had chosen it: an id, a time, a token. */
+export const isMadeUp = (segment: string): boolean =>
+  segment.length >= SHORTEST_MADE_UP &&
+  segment.length <= MAX_PART_LENGTH &&
+  (VOLATILE_VALUES.some((looks) => looks.test(segment)) || looksLikeToken(segment));
+
+/** Ten digits are seconds since 1970; what is shorter names rooms and versions more often. */
+const SHORTEST_MADE_UP = 10;
 
 /** A lone `%` is no reason to lose the endpoint. */
 function decode(text: string): string {

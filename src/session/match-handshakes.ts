@@ -2,6 +2,7 @@ import { touch } from "./change.ts";
 import { connectionIdOf, createConnection } from "./connection.ts";
 import { cutUrl } from "./cut-url.ts";
 import { endpointOf } from "./endpoint.ts";
+import { followEndpoint } from "./follow-endpoint.ts";
 import { MAX_UNMATCHED_HANDSHAKES } from "./limits.ts";
 import type { Connection, SeenHandshake, Session } from "./session.ts";
 import { workerDocumentOf } from "./worker-messages.ts";
@@ -130,29 +131,26 @@ function listPageWorkers(session: Session, at: number): void {
     const { url, startedAt, endedAt, handshake } = item;
     const id = connectionIdOf(workerDocumentOf(handshake.key), 0);
     const accepted = isAccepted(item);
-    session.connections.set(
+    const connection = createConnection({
       id,
-      createConnection({
-        id,
-        ordinal: session.nextOrdinal++,
-        revision: session.revision,
-        number: 0,
-        page: session.page,
-        pageWorker: true,
-        url,
-        endpoint: endpointOf(url),
-        createdAt: startedAt,
-        state: endedAt === null ? "open" : "closed",
-        open: accepted
-          ? { at: handshake.at, protocol: chosenProtocol(item), extensions: "" }
-          : null,
-        end:
-          endedAt === null
-            ? null
-            : { at: endedAt, by: "devtools", code: null, reason: "", wasClean: null },
-        handshake,
-      }),
-    );
+      ordinal: session.nextOrdinal++,
+      revision: session.revision,
+      number: 0,
+      page: session.page,
+      pageWorker: true,
+      url,
+      endpoint: endpointOf(url),
+      createdAt: startedAt,
+      state: endedAt === null ? "open" : "closed",
+      open: accepted ? { at: handshake.at, protocol: chosenProtocol(item), extensions: "" } : null,
+      end:
+        endedAt === null
+          ? null
+          : { at: endedAt, by: "devtools", code: null, reason: "", wasClean: null },
+      handshake,
+    });
+    session.connections.set(id, connection);
+    followEndpoint(session, connection);
   }
 }
 

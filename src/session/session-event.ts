@@ -24,6 +24,7 @@ export type SessionEvent =
       /** Empty while Stormglass is off for the page. */
       url: string;
       hooked: boolean;
+      prepared?: boolean;
       visible: boolean;
       online: boolean;
     }

@@ -5,6 +5,7 @@
 import type { Mode } from "../protocol/envelope.ts";
 import type { Handshake, Header, SeenHandshake } from "../protocol/handshake.ts";
 import type { Body } from "../protocol/rows.ts";
+import type { Browser } from "./browser.ts";
 import type { Overrides } from "./overrides.ts";
 import type { Traffic } from "./traffic.ts";
 
@@ -17,6 +18,8 @@ export type DocumentId = string;
 export type Session = {
   version: typeof SESSION_VERSION;
   tabId: number;
+  /** Null where nothing said which one it was. */
+  browser: Browser | null;
   startedAt: number;
   /** Rises with every change; each connection notes the revision that touched it last. */
   revision: number;
@@ -65,6 +68,8 @@ export type DocumentRecord = {
   joinedAt: number;
   /** False where scripts cannot run in the page, so that it cannot open sockets either. */
   hooked: boolean;
+  /** Not hooked, although scripts run: the page had prepared the window before it was loaded. */
+  prepared?: boolean;
   /** cached: in the back/forward cache, or lost sight of; it may come back. */
   state: "live" | "cached" | "gone";
   visible: boolean;
@@ -93,6 +98,7 @@ export type Lifecycle = {
     | "pagehide"
     | "crashed"
     | "discarded"
+    | "frame-crashed"
     | "pageshow"
     | "clock-jump"
     | "recording-on"
@@ -119,7 +125,19 @@ export type Dropped = {
   at: number;
   count: number;
   sizeBytes: number;
-  why: "body-budget" | "back-pressure" | "hook-error" | "storage-full" | "retention";
+  /**
+   * `storage-lost`: they were on disk, and the browser's database has them no more; `forgotten`: of
+   * connections beyond the caps of the session.
+   */
+  why:
+    | "body-budget"
+    | "back-pressure"
+    | "hook-error"
+    | "page-left"
+    | "storage-full"
+    | "storage-lost"
+    | "retention"
+    | "forgotten";
   /** `messages`: nothing but their counts was kept. */
   what?: "bodies" | "messages";
 };
@@ -230,8 +248,9 @@ export type End = {
 /**
  * crashed: the tab is still there, without a process behind it; the browser does not tell a crash
  * from a process that was killed. discarded: the browser unloaded the tab to save memory.
+ * frame-crashed: a frame stopped, and the page around it goes on.
  */
-export type PageStop = "crashed" | "discarded";
+export type PageStop = "crashed" | "discarded" | "frame-crashed";
 
 export type { Handshake, Header, SeenHandshake };
 
@@ -256,10 +275,15 @@ export const emptyTally = (): Tally => ({
   lastBytes: 0,
 });
 
-export function createSession(tabId: number, startedAt: number): Session {
+export function createSession(
+  tabId: number,
+  startedAt: number,
+  browser: Browser | null = null,
+): Session {
   return {
     version: SESSION_VERSION,
     tabId,
+    browser,
     startedAt,
     revision: 0,
     mode: "watch",

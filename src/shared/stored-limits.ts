@@ -7,6 +7,9 @@ export type TabBudget = { tabMessages: number; tabBytes: number };
 export type StoredLimits = PageLimits & TabBudget;
 
 /** Keys of `storage.sync`. */
+/** Each limit has a key of its own: of two browsers that change two of them, neither undoes the other. */
+const LIMIT_KEY_PREFIX = "limit:";
+/** All of them in one, as earlier versions kept them. */
 export const LIMITS_KEY = "limits";
 export const PRESERVE_LOG_KEY = "preserveLog";
 export const SITE_KEY_PREFIX = "site:";
@@ -24,12 +27,23 @@ export const STORED_LIMIT_BOUNDS: Record<keyof StoredLimits, [number, number]> =
   tabBytes: [MIB, 8 * 1024 * MIB],
 };
 
+export const keyOfLimit = (name: keyof StoredLimits): string => LIMIT_KEY_PREFIX + name;
+
+export const LIMIT_NAMES = Object.keys(DEFAULT_STORED_LIMITS) as (keyof StoredLimits)[];
+
+/** From what the sync area holds. */
+export function readLimits(sync: Record<string, unknown>): StoredLimits {
+  const limits: Record<string, unknown> = boundStoredLimits(sync[LIMITS_KEY]);
+  for (const name of LIMIT_NAMES) limits[name] = sync[keyOfLimit(name)] ?? limits[name];
+  return boundStoredLimits(limits);
+}
+
 /** Whatever stands there, within sane bounds: another version may have written it. */
 export function boundStoredLimits(stored: unknown): StoredLimits {
   const given: Partial<Record<string, unknown>> =
     typeof stored === "object" && stored !== null ? { ...stored } : {};
   const limits = { ...DEFAULT_STORED_LIMITS };
-  for (const name of Object.keys(limits) as (keyof StoredLimits)[]) {
+  for (const name of LIMIT_NAMES) {
     const value = given[name];
     const [least, most] = STORED_LIMIT_BOUNDS[name];
     if (typeof value === "number" && Number.isFinite(value)) {

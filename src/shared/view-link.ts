@@ -55,6 +55,7 @@ export function openViewLink<Whole, Part>(options: {
     options.onState("live");
     // From our own background worker: both ends are one build, so the type holds.
     options.onMessage(message as ToView<Whole, Part>);
+    post(opened, { kind: "heard" });
   };
 
   const retry = () => {

@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { Body } from "../protocol/rows.ts";
+import type { WhatWent } from "./retain.ts";
 
 /** Messages of one document that lie one after the other, as columns. */
 export type Segment = {
@@ -53,6 +54,8 @@ export type StoredTab = {
   /** Rises with every change. */
   revision: number;
   rows: number;
+  /** True size of its messages. */
+  messageBytes: number;
   storedBytes: number;
   documents: Map<string, StoredDocument>;
 };
@@ -73,7 +76,7 @@ export const DATABASE_NAME = "stormglass";
 
 /** `onLost`: the browser closed it, or another context wants to delete it. */
 export const openDatabase = (onLost: () => void = () => {}): Promise<Database> =>
-  openDB<StoreSchema>(DATABASE_NAME, 3, {
+  openDB<StoreSchema>(DATABASE_NAME, 4, {
     upgrade(database) {
       // Rows of another version belong to tabs of a browser that is no longer running.
       for (const name of database.objectStoreNames) database.deleteObjectStore(name);
@@ -100,10 +103,16 @@ export const keysOfRows = (
 ): IDBKeyRange =>
   IDBKeyRange.bound([tabId, documentId, firstSeq], [tabId, documentId, nextSeq - 1]);
 
+export const sumOf = ({ rows, messageBytes }: StoredTab): WhatWent => ({
+  count: rows,
+  sizeBytes: messageBytes,
+});
+
 export const emptyTab = (): StoredTab => ({
   generation: 0,
   revision: 0,
   rows: 0,
+  messageBytes: 0,
   storedBytes: 0,
   documents: new Map(),
 });

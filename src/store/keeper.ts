@@ -10,25 +10,27 @@ import type { Recorded } from "./write.ts";
  */
 export function createKeeper(recorder = createRecorder(), memory = createMemory()) {
   let lastError: unknown = null;
+  const forgotten = new Set<number>();
 
   return {
     /** What went to make room, of whichever tab. */
     async write(tabId: number, recorded: Recorded[], budget: Budget): Promise<Gone[]> {
+      forgotten.delete(tabId);
       if (!memory.has(tabId)) {
         try {
           const went = await recorder.write(tabId, recorded, budget);
           return went.count > 0 ? [{ tabId, ...went }] : [];
         } catch (error) {
+          // The tab was closed meanwhile: nobody would ever take it out of memory again.
+          if (forgotten.has(tabId)) return [];
           lastError = error;
         }
       }
       return memory.write(tabId, recorded, budget);
     },
-    async sweep(tabId: number, connectionIds: string[]): Promise<void> {
-      memory.sweep(tabId, connectionIds);
-      await recorder.sweep(tabId, connectionIds);
-    },
+    sweepDisk: recorder.sweep,
     async forget(tabId: number): Promise<void> {
+      forgotten.add(tabId);
       memory.forget(tabId);
       await recorder.forget(tabId);
     },

@@ -4,7 +4,7 @@ import type { IndexEntry, Segment } from "./database.ts";
 import { indexOver, type TabIndex } from "./index-over.ts";
 import { readFrom } from "./read.ts";
 import { rowsOf } from "./read-segment.ts";
-import type { Budget, Gone } from "./retain.ts";
+import { type Budget, type Gone, NOTHING_GONE, type WhatWent } from "./retain.ts";
 import { describeSegment, keepRows, nextSeqOf } from "./segment.ts";
 import type { StoreReader } from "./store.ts";
 import { groupByDocument, type Recorded, takeSegments } from "./write.ts";
@@ -96,9 +96,10 @@ export function createMemory(maxBytes = MEMORY_BYTES) {
       }
       return makeRoom(tabId, budget);
     },
-    /** Deletes the rows of connections that are not kept any more. */
-    sweep(tabId: number, connectionIds: readonly string[]): void {
+    /** Deletes the rows of connections that are not kept any more, and says how many they were. */
+    sweep(tabId: number, connectionIds: readonly string[]): WhatWent {
       indexes.clear();
+      const went = { ...NOTHING_GONE };
       const kept = new Set(connectionIds);
       held = held.flatMap((one) => {
         const { documentId, counts } = one.entry;
@@ -106,9 +107,12 @@ export function createMemory(maxBytes = MEMORY_BYTES) {
         if (one.tabId !== tabId || counts.every(([number]) => isKept(number))) return [one];
         heldBytes -= one.bytes;
         const left = keepRows(one.segment, isKept);
-        if (!left) return [];
-        return [hold(tabId, documentId, left, one.late)];
+        const held = left && hold(tabId, documentId, left, one.late);
+        went.count += one.entry.rows - (held?.entry.rows ?? 0);
+        went.sizeBytes += one.entry.messageBytes - (held?.entry.messageBytes ?? 0);
+        return held ? [held] : [];
       });
+      return went;
     },
     forget(tabId: number): void {
       indexes.delete(tabId);

@@ -1,6 +1,7 @@
 import { deleteDB } from "idb";
 import { DATABASE_NAME, type Database, openDatabase } from "./database.ts";
 import { deleteOrphans, deleteTab, tabsInStore } from "./delete.ts";
+import { createLedger, type Ledger } from "./ledger.ts";
 import { type Budget, NOTHING_GONE, type WhatWent } from "./retain.ts";
 import { type Recorded, writeRecorded } from "./write.ts";
 
@@ -13,7 +14,11 @@ const TRY_AGAIN_MS = 10_000;
  * The one writer. A database that cannot be opened is deleted and made anew, once; one that the
  * browser closed is opened again. Whatever still fails is told to the caller, each time.
  */
-export function createRecorder(open = openDatabase, now = Date.now) {
+export function createRecorder(
+  ledger: Ledger = createLedger(),
+  open = openDatabase,
+  now = Date.now,
+) {
   let opening: Promise<Database> | null = null;
   let recreated = false;
   let failure: { error: unknown; at: number } | null = null;
@@ -66,10 +71,13 @@ export function createRecorder(open = openDatabase, now = Date.now) {
     write: (tabId: number, recorded: Recorded[], budget: Budget): Promise<WhatWent> =>
       recorded.length === 0
         ? Promise.resolve(NOTHING_GONE)
-        : withDatabase((opened) => writeRecorded(opened, tabId, recorded, budget)),
-    sweep: (tabId: number, connectionIds: string[]): Promise<void> =>
-      withDatabase((opened) => deleteOrphans(opened, tabId, connectionIds)),
-    forget: (tabId: number): Promise<void> => withDatabase((opened) => deleteTab(opened, tabId)),
+        : withDatabase((opened) => writeRecorded(opened, tabId, recorded, budget, ledger)),
+    sweep: (tabId: number, connectionIds: string[]): Promise<WhatWent> =>
+      withDatabase((opened) => deleteOrphans(opened, tabId, connectionIds, ledger)),
+    async forget(tabId: number): Promise<void> {
+      await withDatabase((opened) => deleteTab(opened, tabId));
+      ledger.forget(tabId);
+    },
     tabs: (): Promise<number[]> => withDatabase(tabsInStore),
     /** Why it cannot be opened; null where it can. */
     failure: (): unknown => failure?.error ?? null,

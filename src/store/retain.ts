@@ -74,7 +74,7 @@ export async function deleteSegment(
   tab: StoredTab,
   entry: IndexEntry,
 ): Promise<void> {
-  const { documentId, firstSeq, rows, storedBytes, hasBlobs } = entry;
+  const { documentId, firstSeq, rows, messageBytes, storedBytes, hasBlobs } = entry;
   const late = transaction.objectStore("lateBodies");
   if (hasBlobs) {
     const range = keysOfRows(tabId, entry);
@@ -84,6 +84,7 @@ export async function deleteSegment(
   void transaction.objectStore("segments").delete([tabId, documentId, firstSeq]);
   void transaction.objectStore("index").delete([tabId, documentId, firstSeq]);
   tab.rows -= rows;
+  tab.messageBytes -= messageBytes;
   tab.storedBytes -= storedBytes;
   const document = tab.documents.get(documentId);
   if (document) document.rows -= rows;

@@ -9,7 +9,9 @@ import {
   type StoredDocument,
   type StoredTab,
   type StoreSchema,
+  sumOf,
 } from "./database.ts";
+import type { Ledger } from "./ledger.ts";
 import { type Budget, keepBudget, NOTHING_GONE, type WhatWent } from "./retain.ts";
 import {
   describeSegment,
@@ -44,11 +46,13 @@ export async function writeRecorded(
   tabId: number,
   recorded: Recorded[],
   budget: Budget,
+  ledger: Ledger,
 ): Promise<WhatWent> {
   const transaction = database.transaction(STORES, "readwrite", RELAXED);
   // Whoever asks hears of it below; a rejection that nobody hears of ends in the log as an error.
   transaction.done.catch(() => {});
   const tab = (await transaction.objectStore("tabs").get(tabId)) ?? emptyTab();
+  const found = sumOf(tab);
   for (const [documentId, envelopes] of groupByDocument(recorded)) {
     const document = tab.documents.get(documentId) ?? newDocument();
     tab.documents.set(documentId, document);
@@ -70,6 +74,7 @@ export async function writeRecorded(
   tab.revision++;
   void transaction.objectStore("tabs").put(tab, tabId);
   await transaction.done;
+  ledger.settle(tabId, found, sumOf(tab));
   return went;
 }
 
@@ -127,6 +132,7 @@ async function putSegment(
   const parts = [segment];
   let storedBytes = storedBytesOf(segment);
   tab.rows += segment.connection.length;
+  for (const sizeBytes of segment.sizeBytes) tab.messageBytes += sizeBytes;
   tab.storedBytes += storedBytes;
   document.rows += segment.connection.length;
   if (segment.firstSeq !== document.nextSeq) document.tail = [];

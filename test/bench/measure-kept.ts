@@ -7,7 +7,8 @@ export type Kept = { counted: number; stored: number; storedBytes: number; dropp
 const COUNT = `(async () => {
   let counted = 0;
   let dropped = 0;
-  for (const value of Object.values(await chrome.storage.session.get(null))) {
+  for (const [key, text] of Object.entries(await chrome.storage.session.get(null))) {
+    const value = key.startsWith("tab:") ? JSON.parse(text) : null;
     if (value?.send) counted += value.send.count + value.receive.count;
     for (const { what, count } of value?.dropped ?? []) if (what === "messages") dropped += count;
   }

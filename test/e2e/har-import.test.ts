@@ -49,6 +49,8 @@ it("writes a file that Chrome's own importer takes, with messages and close visi
   );
   const file = readFileSync(path, "utf8");
 
+  expect(JSON.parse(file).log.browser).toMatchObject({ name: "Chrome" });
+
   // As text: the test runner would rewrite the import.
   const imported = await panel.devtools.evaluate(`(${IMPORT_HAR})(${JSON.stringify(file)})`);
   expect(imported).toEqual([

@@ -2,7 +2,8 @@ import type { Outcome, Overrides } from "../../session/overrides.ts";
 import type { Session } from "../../session/session.ts";
 import type { Finding, FindingId, Report } from "../finding.ts";
 import { gatherFacts } from "./facts.ts";
-import { ITEMS, type Item } from "./items.ts";
+import type { Item } from "./item.ts";
+import { ITEMS } from "./items.ts";
 
 export type ChecklistRow = Pick<Item, "number" | "area" | "text"> & {
   outcome: Outcome;
@@ -22,7 +23,7 @@ export function fillChecklist(
   const facts = gatherFacts(session, report);
   return ITEMS.map((item) => {
     const { number, area, text } = item;
-    const against = facts.found(item.refutedBy).filter(({ severity }) => severity !== "info");
+    const against = facts.against(item.refutedBy);
     const { outcome, note } =
       facts.connections.length === 0
         ? { outcome: "ask" as const, note: "No connection was seen yet." }

@@ -1,7 +1,8 @@
 import { parseUrl } from "../../session/endpoint.ts";
 import type { Connection, Session } from "../../session/session.ts";
-import { isOpened } from "../evidence.ts";
+import { isOpened, whoClosed } from "../evidence.ts";
 import type { Finding, FindingId, Report, Series } from "../finding.ts";
+import type { Ground } from "./item.ts";
 
 /** What the items of the checklist are judged by. */
 export type Facts = {
@@ -17,6 +18,8 @@ export type Facts = {
   series: readonly Series[];
   /** Findings with one of these ids, the worst first. */
   found(ids: readonly FindingId[]): Finding[];
+  /** Those that are one of these grounds, the worst first. */
+  against(grounds: readonly Ground[]): Finding[];
 };
 
 export function gatherFacts(session: Session, report: Report): Facts {
@@ -36,7 +39,25 @@ export function gatherFacts(session: Session, report: Report): Facts {
     messages: connections.reduce((sum, { send, receive }) => sum + send.count + receive.count, 0),
     series: report.series,
     found: (ids) => report.findings.filter(({ id }) => ids.includes(id)),
+    against: (grounds) =>
+      report.findings.filter((finding) => grounds.some((ground) => isGround(ground, finding))),
   };
+}
+
+const isGround = (ground: Ground, { id, variant, severity }: Finding): boolean =>
+  ground.id === id &&
+  (ground.variant === undefined || ground.variant === variant) &&
+  (ground.evenAsRemark === true || severity !== "info");
+
+/**
+ * Whether the server spoke after it knew who the page is. A page may say that in any of its
+ * messages: where the server ended the connection, only what came after the last of them counts.
+ */
+export function hasTalkedOn(connection: Connection): boolean {
+  const { send, receive, end } = connection;
+  const isCut = end !== null && ["server", "network"].includes(whoClosed(connection) ?? "");
+  const saidAt = (isCut ? send.lastAt : send.firstAt) ?? Number.NEGATIVE_INFINITY;
+  return receive.lastAt !== null && receive.lastAt > saidAt;
 }
 
 const hasStatus = ({ handshake, probes }: Connection): boolean =>

@@ -2,6 +2,7 @@ import { maskWords } from "../../session/secret-words.ts";
 import { defineCheck, type Ended, eachEnded, explainEnd } from "../check.ts";
 import { dropEvidence, figure, idleMs, isOpened, largestEvidence } from "../evidence.ts";
 import { judgeFrameError } from "../handshake-errors.ts";
+import { formatDuration } from "../words.ts";
 
 /** The last resort for a connection that had opened, so that no end stays unexplained. */
 const LEAST = 0.4;
@@ -32,10 +33,20 @@ export const abnormalClosure = defineCheck({
       ...(variant ? { variant } : {}),
       severity: isUnseen ? "info" : "error",
       confidence: isUnseen ? UNSEEN : LEAST,
+      facts: { beat: formatDuration(beatFor(idleMs(connection))) },
       evidence,
     });
   }),
 });
+
+/** Below all common idle limits, of which 30 s is the shortest, and not a burden. */
+const USUAL_BEAT_MS = 25_000;
+
+/** Two in the silence that it did not outlive, so that one may be lost. */
+function beatFor(quietMs: number | null): number {
+  const halfMs = Math.round((quietMs ?? 0) / 2_000) * 1_000;
+  return halfMs === 0 ? USUAL_BEAT_MS : Math.min(USUAL_BEAT_MS, halfMs);
+}
 
 /** Only DevTools, or a file of another tool, knew of it. */
 const unseenVariant = ({ pageWorker, end }: Ended) =>

@@ -2,6 +2,7 @@ import { defineCheck, eachEnded, explainEnd } from "../check.ts";
 import { explainClose } from "../close-codes.ts";
 import { dropEvidence, figure, isOpened, largestEvidence, whoClosed } from "../evidence.ts";
 import type { FindingId, Severity } from "../finding.ts";
+import { nearestLimit, type SizeLimit } from "../size-limits.ts";
 import { formatBytes } from "../words.ts";
 
 /** Codes that a server sends for one plain reason. What they do not hold is `closed-by-server`. */
@@ -30,7 +31,10 @@ export const closedByCode = defineCheck({
     const meaning = explainClose(connection);
     const severity =
       told?.severity ?? (/^(never|after-fix)/.test(meaning.retry) ? "error" : "warning");
-    const { variant } = told ?? { variant: code >= 3000 ? "private" : undefined };
+    const limit = code === 1009 ? nearestLimit(connection.send.largestBytes, connection) : null;
+    const { variant = limit ? "named" : undefined } = told ?? {
+      variant: code >= 3000 ? "private" : undefined,
+    };
     return explainEnd(connection, {
       id: told?.id ?? "closed-by-server",
       severity,
@@ -43,13 +47,22 @@ export const closedByCode = defineCheck({
         shared: meaning.sharedBy ?? "",
         advice: meaning.retryAdvice,
         largest: formatBytes(connection.send.largestBytes),
+        ...(limit ? sizeFacts(limit) : {}),
       },
       evidence: [
         ...dropEvidence(connection),
         ...figure("service", meaning.vendor),
         ...figure("what the code is used for", meaning.sharedBy),
         ...largestEvidence(connection, "send"),
+        ...(limit ? figure(`limit of ${limit.where}`, limit.bytes, "B") : []),
       ],
     });
   }),
+});
+
+const sizeFacts = ({ where, bytes, setting }: SizeLimit): Record<string, string> => ({
+  owner: where,
+  limit: formatBytes(bytes),
+  change: setting ? "Raise the limit." : `Nobody can raise the limit of ${where}.`,
+  setting: setting ?? "",
 });

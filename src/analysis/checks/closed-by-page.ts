@@ -7,9 +7,15 @@ import { callSite } from "./invalid-url.ts";
 
 /** A page that closes with such words does so because something failed, whatever code it gives. */
 const FAILURE_WORDS =
-  /\b(?:time[ds]? ?outs?|heart ?beats?|pings?|pongs?|fail(?:s|ed|ure|ures|ing)?|(?<!\bno )errors?|stale|dead|unresponsive|lost|missed)\b/i;
+  /\b(?:time[ds]? ?outs?|heart ?beats?|fail(?:s|ed|ure|ures|ing)?|(?<!\b(?:no|without) )errors?(?! free)|stale|dead|unresponsive)\b/i;
+/** What is lost or missed may be a focus or a call, and a ping may be one of a test. */
+const FAILURE_PAIRS =
+  /\b(?:no|missed|missing|lost|without) (?:\w+ )?(?:pings?|pongs?|connection|contact|network|server|signal)\b|\b(?:pings?|pongs?|connection|contact|network|server|signal) (?:(?:is|was) )?(?:missed|missing|lost)\b/i;
 /** Codes for what an application means by them: a logout, a hidden tab, a room that was left. */
 const FIRST_PRIVATE = 3000;
+
+const speaksOfFailure = (words: string): boolean =>
+  FAILURE_WORDS.test(words) || FAILURE_PAIRS.test(words);
 
 /** The page called `close()`, and nothing had closed the connection before. */
 export const closedByPage = defineCheck({
@@ -22,7 +28,7 @@ export const closedByPage = defineCheck({
       closing.code === null ||
       closing.code === 1000 ||
       (closing.code >= FIRST_PRIVATE && meaning.length === 0);
-    const isNormal = isPlain && !FAILURE_WORDS.test(spaceNames(closing.reason ?? ""));
+    const isNormal = isPlain && !speaksOfFailure(spaceNames(closing.reason ?? ""));
     const wasOpen = isOpened(connection);
     const variant = !wasOpen ? "connecting" : end.code === 1006 ? "unanswered" : undefined;
     return explainEnd(connection, {

@@ -1,5 +1,5 @@
 import { defineCheck, type Ended, eachEnded, explainEnd } from "../check.ts";
-import { classifyError } from "../classify-error.ts";
+import { classifyReason, type ReasonAbout } from "../classify-reason.ts";
 import { type CloseExplanation, explainClose } from "../close-codes.ts";
 import { readConversation } from "../conversation.ts";
 import { dropEvidence, figure, isOpened, whoClosed } from "../evidence.ts";
@@ -8,23 +8,19 @@ import type { FindingId } from "../finding.ts";
 import { spaceNames } from "../space-names.ts";
 import { sayEnding } from "./content/say.ts";
 
-/** Whole words: an author, a tokenizer and an authoritative server are no credentials. */
-const AUTH_WORDS =
-  /\b(?:o?auth[nz]?|(?:re)?authenticat\w+|authori[sz]\w+|unauth\w*|forbidden|credentials?|tokens?|log(?:ged)? ?in|permissions?|jwt|api ?keys?|not allowed|access denied|revoked|pairing|bad signature|session expired)\b/i;
 /** Who logs in elsewhere, or is moved there, has the right credentials. */
 const ELSEWHERE =
   /\b(?:replaced|superseded|moved|migrated|elsewhere|(?:another|other|new|different) (?:tab|window|device|location|place|client|browser|connection|session))\b/i;
-const RATE_WORDS =
-  /token bucket|rate.?limit|too many (requests|messages|connections)|too fast|throttl|over message rate|slow down/i;
+
+const SESSION_WORDS = /\bsession (?:(?:has|is|was) )?expired\b/i;
 
 /** Private codes that repeat an HTTP status by convention, where no service is known to mean another thing. */
 const LIKE_HTTP: Record<number, "auth" | "rate"> = { 4401: "auth", 4403: "auth", 4429: "rate" };
 
-type About = "auth" | "rate" | "quota" | "context";
-
-const FINDINGS: Record<About, { id: FindingId; variant?: string }> = {
+const FINDINGS: Record<ReasonAbout, { id: FindingId; variant?: string }> = {
   auth: { id: "auth-rejected", variant: "close" },
   rate: { id: "rate-limited", variant: "close" },
+  connections: { id: "rate-limited", variant: "connections" },
   quota: { id: "quota-exhausted" },
   context: { id: "quota-exhausted", variant: "context" },
 };
@@ -45,7 +41,7 @@ export const closedForCredentials = defineCheck({
       confidence: told.confidence,
       facts: {
         codeName: meaning.name,
-        advice: meaning.retryAdvice,
+        advice: adviceFor(told.about, meaning),
         said: quoteSafely(reason || meaning.name),
         ending: sayEnding(connection),
         wait: "",
@@ -61,16 +57,18 @@ function judge(
   code: number,
   reason: string,
   meaning: CloseExplanation,
-): { about: About; confidence: number } | null {
-  const byReason = aboutOf(reason);
+): { about: ReasonAbout; confidence: number } | null {
+  // "Session expired; begin a new one" is the end of a session, not of a login.
+  const isNewSession = isDocumented(meaning) && meaning.retry === "immediate-new-session";
+  if (isNewSession && SESSION_WORDS.test(spaceNames(reason))) return null;
+  const byReason = classifyReason(reason);
   if ((byReason === null || byReason === "auth") && ELSEWHERE.test(spaceNames(reason))) return null;
   if (byReason) return { about: byReason, confidence: 0.95 };
   // 1008 has many uses even within one service; a reason that speaks of another thing is believed.
   if (code === 1008 && reason !== "") return null;
-  if (meaning.vendor && meaning.vendorRows.length > 0) {
-    // "Session expired; begin a new one" is the end of a session, not of a login.
-    if (meaning.retry === "immediate-new-session") return null;
-    const about = aboutOf(`${meaning.name} ${meaning.meaning}`);
+  if (isDocumented(meaning)) {
+    if (isNewSession) return null;
+    const about = classifyReason(meaning.name) ?? classifyReason(meaning.meaning);
     if (about) return { about, confidence: 0.92 };
     return meaning.retry === "after-fix-auth" ? { about: "auth", confidence: 0.92 } : null;
   }
@@ -79,11 +77,15 @@ function judge(
   return about ? { about, confidence: 0.75 } : null;
 }
 
-function aboutOf(words: string): About | null {
-  const limit = classifyError({ code: null, message: words, retryAfterMs: null });
-  if (limit === "quota" || limit === "context") return limit;
-  if (limit === "rate" || RATE_WORDS.test(words)) return "rate";
-  return AUTH_WORDS.test(spaceNames(words)) ? "auth" : null;
+/** The recognised service says itself what it means by the code. */
+const isDocumented = ({ vendor, vendorRows }: CloseExplanation): boolean =>
+  vendor !== null && vendorRows.length > 0;
+
+/** The registry's advice for 1008 and 3000 is to log in, which helps against no limit. */
+function adviceFor(about: ReasonAbout, meaning: CloseExplanation): string {
+  if (about === "auth") return meaning.retryAdvice;
+  const isOwn = isDocumented(meaning) && meaning.retry !== "after-fix-auth";
+  return isOwn ? meaning.retryAdvice : "";
 }
 
 /** graphql-transport-ws' 4401 says that `subscribe` came before `connection_ack`: no login is wrong. */

@@ -1,3 +1,4 @@
+import { engineOf } from "../../session/browser.ts";
 import { type Draft, defineCheck, draftFor, explainEnd } from "../check.ts";
 import { figure, isOpened } from "../evidence.ts";
 import { CHANGE_OF_MIND_MS } from "../expected-end.ts";
@@ -9,26 +10,35 @@ const SURE = 0.98;
 /** Longer than any healthy handshake takes; the browser itself goes on for 240 s. */
 const WAITING_MS = 10_000;
 
+/** Held back for most of its life, an attempt had hardly begun when the page gave it up. */
+const HELD_SHARE = 0.5;
+
 /** No answer while CONNECTING: it still waits, or the page gave up. (The browser's own: `handshake`.) */
 export const handshakeTimeout = defineCheck({
   name: "handshake-timeout",
-  run: ({ connections, nowMs }) =>
+  run: ({ connections, throttles, session, nowMs }) =>
     connections.flatMap((connection): Draft[] => {
       const { end, closing, createdAt } = connection;
       if (isOpened(connection)) return [];
       const waitedMs = (closing?.at ?? nowMs) - createdAt;
+      const [leastMs, mostMs] = throttles.get(connection.id) ?? [0, 0];
+      const isHeld = leastMs >= HELD_SHARE * waitedMs;
       const about = {
         id: "handshake-timeout" as const,
-        facts: { waited: formatDuration(waitedMs) },
+        facts: {
+          waited: formatDuration(waitedMs),
+          browser: engineOf(session.browser) ?? "the browser",
+        },
         evidence: [
           ...figure("time in CONNECTING", waitedMs, "ms"),
+          ...figure("held back by the browser, up to", mostMs > 0 ? mostMs : null, "ms"),
           ...figure("close() called at", callSite(closing?.stack ?? null), undefined, {
             at: closing?.at ?? null,
           }),
         ],
       };
       if (end === null) {
-        if (closing !== null || waitedMs < WAITING_MS) return [];
+        if (closing !== null || waitedMs - mostMs < WAITING_MS) return [];
         return [
           draftFor(connection, {
             ...about,
@@ -41,6 +51,9 @@ export const handshakeTimeout = defineCheck({
         ];
       }
       if (closing === null || closing.at > end.at || waitedMs < CHANGE_OF_MIND_MS) return [];
-      return [explainEnd(connection, { ...about, severity: "error", confidence: SURE })];
+      if (!isHeld)
+        return [explainEnd(connection, { ...about, severity: "error", confidence: SURE })];
+      const variant = "held-back";
+      return [explainEnd(connection, { ...about, variant, severity: "warning", confidence: SURE })];
     }),
 });

@@ -27,21 +27,26 @@ export const pageGone = defineCheck({
     }),
 });
 
-const STOP_EVIDENCE: Record<PageStop, string> = {
-  crashed: "no process behind it",
-  discarded: "discarded by the browser",
+/** What was seen afterwards, and where. */
+const STOP_EVIDENCE: Record<PageStop, [label: string, value: string]> = {
+  crashed: ["the tab afterwards", "no process behind it"],
+  discarded: ["the tab afterwards", "discarded by the browser"],
+  "frame-crashed": ["the page around it afterwards", "still there"],
 };
 
-/** A tab that lost its process without a navigation crashed; that one is somebody's trouble. */
+/** A process that ended without a navigation is somebody's trouble; a tab that was discarded is not. */
 const explainStop = (connection: Ended, how: PageStop) =>
   explainEnd(connection, {
     id: "page-gone",
     variant: how,
-    severity: how === "crashed" ? "warning" : "info",
-    confidence: 0.95,
+    severity: how === "discarded" ? "info" : "warning",
+    confidence: how === "frame-crashed" ? 0.85 : 0.95,
     evidence: [
-      ...figure("the page left", "without saying so (no pagehide)"),
-      ...figure("the tab afterwards", STOP_EVIDENCE[how], undefined, { at: connection.end.at }),
+      ...figure(
+        how === "frame-crashed" ? "the frame left" : "the page left",
+        "without saying so (no pagehide)",
+      ),
+      ...figure(...STOP_EVIDENCE[how], undefined, { at: connection.end.at }),
       ...dropEvidence(connection),
     ],
   });

@@ -8,16 +8,24 @@ const WHY: Record<Dropped["why"], string> = {
   "body-budget": "bodies over the page's byte budget",
   "back-pressure": "messages that came faster than they could be passed on",
   "hook-error": "messages that the hook failed to read",
+  "page-left": "bodies of Blobs that the page left behind before they could be read",
   "storage-full": "messages that could not be kept on disk",
+  "storage-lost": "recorded messages that the browser's database lost",
   retention: "oldest messages, to stay within the budget",
+  forgotten: "messages of connections beyond the session's cap",
 };
 /** What was lost against the user's will; the others keep a budget that the user can see. */
-const FAILURES = new Set<Dropped["why"]>(["back-pressure", "hook-error", "storage-full"]);
+const FAILURES = new Set<Dropped["why"]>([
+  "back-pressure",
+  "hook-error",
+  "storage-full",
+  "storage-lost",
+]);
 
 /** Something of the tab was not kept, or not looked at. */
 export const recordingIncomplete = defineCheck({
   name: "recording-incomplete",
-  run: (context) => [...notKept(context), ...paused(context)],
+  run: (context) => [...notKept(context), ...paused(context), ...preparedFrames(context)],
 });
 
 function notKept({ session, page }: Context): Draft[] {
@@ -32,7 +40,10 @@ function notKept({ session, page }: Context): Draft[] {
     ...(folded > 0 ? [countOf(folded, "connection that is only counted", ONLY_COUNTED)] : []),
   ];
   const why = [
-    ...parts.map(({ words }) => words),
+    // Those of connections that were forgotten need no words besides theirs.
+    ...parts
+      .filter(({ why }) => why !== "forgotten" || forgottenCount === 0)
+      .map(({ words }) => words),
     ...(forgottenCount > 0 ? ["connections beyond the session's cap"] : []),
     ...(folded > 0 ? ["connections that came and went faster than they could be passed on"] : []),
   ];
@@ -105,6 +116,33 @@ function paused({ session, page, nowMs }: Context): Draft[] {
       facts: {},
       evidence: figure("handshake details", "paused", undefined, { at: nowMs }),
       since: nowMs,
+      until: null,
+    },
+  ];
+}
+
+/** What follows an address may hold credentials. */
+const withoutQuery = (url: string): string => /^[^?#]*/.exec(url)?.[0] ?? "";
+
+/** Of a prepared page itself the panel says so; its frames are part of a page that is watched. */
+function preparedFrames({ session, page }: Context): Draft[] {
+  const frames = [...session.documents.values()].filter(
+    ({ top, prepared, hooked, state }) => !top && prepared && !hooked && state === "live",
+  );
+  if (frames.length === 0) return [];
+  return [
+    {
+      id: "recording-incomplete",
+      variant: "frames-prepared",
+      subject: page,
+      severity: "info",
+      explains: false,
+      confidence: 1,
+      facts: { frames: countOf(frames.length, "frame") },
+      evidence: frames.flatMap(({ url, joinedAt }) =>
+        figure("frame", withoutQuery(url), undefined, { at: joinedAt }),
+      ),
+      since: Math.min(...frames.map(({ joinedAt }) => joinedAt)),
       until: null,
     },
   ];

@@ -1,7 +1,8 @@
 import { KNOWN_LISTS } from "./norms.ts";
 import type { Wait } from "./observe.ts";
+import { logSum } from "./posterior.ts";
 import { roundnessOf } from "./round-numbers.ts";
-import { LATENESS_MS } from "./spread.ts";
+import { LATENESS_MS, LATENESSES } from "./spread.ts";
 
 /** How many values a person would write down for a schedule: some dozens of round ones. */
 const ROUND_VALUES = 100;
@@ -11,25 +12,46 @@ const LATE_SHARE = 0.004;
 /** Steps that differ by less are the same. */
 const SAME = 0.02;
 
+export type WeighedList = {
+  log: number;
+  /** The library's own list, where it is one. */
+  known: readonly number[] | null;
+};
+
 /**
  * How likely waits are under an explicit list (log): round numbers that need follow no curve, the
  * same one at the same step of each run, and the last one over and over.
  */
-export function weighList(waits: readonly Wait[]): number {
-  const lists = [weighRoundList(waits), ...KNOWN_LISTS.map((list) => weighKnownList(waits, list))];
-  return Math.max(...lists);
+export function weighList(waits: readonly Wait[]): WeighedList {
+  const lists: WeighedList[] = [
+    { log: weighRoundList(waits), known: null },
+    ...KNOWN_LISTS.map((known) => ({ log: weighKnownList(waits, known), known })),
+  ];
+  return lists.reduce((a, b) => (b.log > a.log ? b : a));
 }
 
-/** Of a list that some library has, only which one it is needs to be explained. */
+/** What clocks are early by: page and browser count in steps of up to a millisecond. */
+const EARLY_MS = 1;
+
+/**
+ * Of a list that some library has, only which one it is needs to be explained, and by how much its
+ * timers are late: on a busy machine all of them are, some by tens of milliseconds, and none early.
+ */
 function weighKnownList(waits: readonly Wait[], list: readonly number[]): number {
-  let log = -Math.log(KNOWN_LISTS.length);
-  for (const { delayMs, step } of waits) {
-    const lateMs = LATENESS_MS + LATE_SHARE * delayMs;
-    const meantMs = list[Math.min(step, list.length - 1)] as number;
-    if (Math.abs(delayMs - meantMs - lateMs / 2) > lateMs) return Number.NEGATIVE_INFINITY;
-    log -= Math.log(2 * lateMs);
-  }
-  return log;
+  const lateMs = waits.map(
+    ({ delayMs, step }) => delayMs - (list[Math.min(step, list.length - 1)] as number),
+  );
+  if (Math.min(...lateMs) < -EARLY_MS) return Number.NEGATIVE_INFINITY;
+  const logs = LATENESSES.map(({ ms, logPrior }) => {
+    let log = logPrior;
+    for (const [i, { delayMs }] of waits.entries()) {
+      const mostMs = ms + LATE_SHARE * delayMs + EARLY_MS;
+      if ((lateMs[i] as number) > mostMs) return Number.NEGATIVE_INFINITY;
+      log -= Math.log(mostMs + EARLY_MS);
+    }
+    return log;
+  });
+  return logSum(logs) - Math.log(KNOWN_LISTS.length);
 }
 
 /** Steps that grow evenly, by a factor or by a sum, are a curve, whoever wrote them down. */

@@ -15,6 +15,7 @@ export const emptyPolicy = (n: number): Policy => ({
   jitter: { kind: "unknown", fraction: null },
   scheduleMs: null,
   atOnce: 0,
+  leftOut: 0,
   reset: { rule: "unseen", uptimeMs: null },
   breaker: null,
   ci: { baseMs: null, factor: null, stepMs: null, capMs: null, fraction: null },

@@ -42,25 +42,29 @@ export function fitWaits(all: readonly Wait[]): Fit {
     };
   }
   const curves = weighCurves(waits);
+  const list = weighList(waits);
   const kinds: { kind: Policy["kind"]; log: number }[] = [
     ...(["fixed", "exponential", "linear"] as const).map((kind) => ({
       kind,
       log: logSum(curves.filter(({ posterior }) => posterior.curve.kind === kind).map(logOf)),
     })),
-    { kind: "listed", log: Math.log(KIND_PRIOR.listed) + weighList(waits) },
+    { kind: "listed", log: Math.log(KIND_PRIOR.listed) + list.log },
     { kind: "unknown", log: Math.log(KIND_PRIOR.unknown) + weighScatter(waits) },
   ];
   const logEvidence = logSum(kinds.map(({ log }) => log));
   const best = kinds.reduce((a, b) => (b.log > a.log ? b : a));
   const isSure = Math.exp(best.log - logEvidence) >= SURE;
-  return { policy: isSure ? nameConstants(best.kind, curves, waits) : emptyPolicy(n), logEvidence };
+  const policyOf = () =>
+    best.kind === "listed"
+      ? { ...emptyPolicy(n), kind: best.kind, ...readList(waits, list.known) }
+      : nameConstants(best.kind, curves, waits);
+  return { policy: isSure ? policyOf() : emptyPolicy(n), logEvidence };
 }
 
 type Weighed = { posterior: Posterior; logWeight: number };
 
 function nameConstants(kind: Policy["kind"], curves: readonly Weighed[], waits: Wait[]): Policy {
   const n = waits.length;
-  if (kind === "listed") return { ...emptyPolicy(n), kind, ...readList(waits) };
   if (kind !== "fixed" && kind !== "linear" && kind !== "exponential") return emptyPolicy(n);
   const own = curves.filter(({ posterior }) => posterior.curve.kind === kind);
   const policy = estimate(kind, drawSamples(own, n), waits);
@@ -87,24 +91,33 @@ function weigh(observed: Observed, curve: Curve, ways: Ways): Weighed[] {
   return posterior ? [{ posterior, logWeight: Math.log(prior) + posterior.logEvidence }] : [];
 }
 
-/** A schedule, up to where its last value repeats. */
-function readList(waits: readonly Wait[]): Partial<Policy> {
+/** A schedule, up to where its last value repeats; of a library's own list what was seen of it. */
+function readList(waits: readonly Wait[], known: readonly number[] | null): Partial<Policy> {
+  const scheduleMs = known
+    ? known.slice(0, Math.max(...waits.map(({ step }) => step)) + 1)
+    : meanSteps(waits);
+  const last = scheduleMs.at(-1) as number;
+  const from = scheduleMs.length - 1;
+  const onLast = waits.filter(({ step, delayMs }) => (known ? step >= from : agree(delayMs, last)));
+  return {
+    scheduleMs: scheduleMs.map(Math.round),
+    baseMs: Math.round(scheduleMs[0] ?? 0),
+    capMs: onLast.length >= 3 ? Math.round(last) : null,
+    jitter: { kind: "none", fraction: 0 },
+  };
+}
+
+const agree = (a: number, b: number) => Math.abs(a - b) <= Math.max(10, 0.01 * a);
+
+function meanSteps(waits: readonly Wait[]): number[] {
   const sums = new Map<number, { sum: number; count: number }>();
   for (const { step, delayMs } of waits) {
     const at = sums.get(step) ?? { sum: 0, count: 0 };
     sums.set(step, { sum: at.sum + delayMs, count: at.count + 1 });
   }
-  const scheduleMs = [...sums].sort(([a], [b]) => a - b).map(([, { sum, count }]) => sum / count);
-  const agree = (a: number, b: number) => Math.abs(a - b) <= Math.max(10, 0.01 * a);
-  while (scheduleMs.length > 1 && agree(scheduleMs.at(-1) as number, scheduleMs.at(-2) as number)) {
-    scheduleMs.pop();
+  const meansMs = [...sums].sort(([a], [b]) => a - b).map(([, { sum, count }]) => sum / count);
+  while (meansMs.length > 1 && agree(meansMs.at(-1) as number, meansMs.at(-2) as number)) {
+    meansMs.pop();
   }
-  const last = scheduleMs.at(-1) as number;
-  const onLast = waits.filter(({ delayMs }) => agree(delayMs, last)).length;
-  return {
-    scheduleMs: scheduleMs.map(Math.round),
-    baseMs: Math.round(scheduleMs[0] ?? 0),
-    capMs: onLast >= 3 ? Math.round(last) : null,
-    jitter: { kind: "none", fraction: 0 },
-  };
+  return meansMs;
 }

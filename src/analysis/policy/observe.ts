@@ -16,9 +16,17 @@ const MAX_BEGINNING = 20;
  */
 export function latestWaits(waits: readonly Wait[]): Wait[] {
   const from = Math.max(0, waits.length - MAX_LATEST);
-  const began = Math.max(0, from - (waits[from]?.step ?? 0));
+  const began = from > 0 && waits[from]?.step !== 0 ? beginningBefore(waits, from) : from;
   const kept = [...waits.slice(began, Math.min(began + MAX_BEGINNING, from)), ...waits.slice(from)];
   return kept.map(({ delayMs, step }) => ({ delayMs: Math.max(delayMs, 0.1), step }));
+}
+
+/** Where the run began that goes on here; with it those of sockets side by side. */
+function beginningBefore(waits: readonly Wait[], from: number): number {
+  let began = waits.slice(0, from).findLastIndex(({ step }) => step === 0);
+  if (began < 0) return from;
+  while (waits[began - 1]?.step === 0) began--;
+  return began;
 }
 
 /** What the fit needs of the waits, by their step: all else of them has no say. */

@@ -19,6 +19,11 @@ export function describePolicy(policy: Policy): string {
   }
   if (policy.breaker)
     parts.push(`with pauses of ${ms(policy.breaker.pauseMs)} before a single trial`);
+  if (policy.leftOut > 0) {
+    parts.push(
+      policy.leftOut === 1 ? "but for one odd wait" : `but for ${policy.leftOut} odd waits`,
+    );
+  }
   return parts.join(", ");
 }
 

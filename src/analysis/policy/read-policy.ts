@@ -3,6 +3,7 @@ import { splitPauses } from "./breaker.ts";
 import { emptyPolicy } from "./estimate.ts";
 import { type Fit, fitWaits } from "./fit-policy.ts";
 import { latestWaits, type Wait } from "./observe.ts";
+import { fitButOdd } from "./odd-waits.ts";
 import { roundPolicy } from "./round-policy.ts";
 
 /** One wait of a series, with what went before it. */
@@ -12,12 +13,16 @@ export type Retry = {
   uptimeMs: number | null;
   /** Which of the sockets that live side by side; left out where there is but one. */
   chain?: number;
+  /** So many waits of that socket went before it that say nothing; left out where there are none. */
+  missed?: number;
 };
 
 export type ReadPolicy = {
   policy: Policy;
   /** By retry: its place in its run. */
   steps: number[];
+  /** How well the policy explains the waits (log). */
+  logEvidence: number;
 };
 
 /** A run of retries may begin anew after so many different lengths of success. */
@@ -31,16 +36,16 @@ const MAX_AT_ONCE = 2;
 const MAX_LATEST = 100;
 
 /** What was fitted, without the places of retries before the latest. */
-type Fitted = { policy: Policy; thresholdMs: number };
+type Fitted = { policy: Policy; thresholdMs: number; logEvidence: number };
 
 /** Series that did not change since the last diagnosis are not fitted again. */
-const MAX_KNOWN = 200;
+const MAX_KNOWN = 400;
 const known = new Map<string, Fitted>();
 
 /** The policy of a row of retries, with the places where it began anew. */
 export function readPolicy(retries: readonly Retry[]): ReadPolicy {
   const latest = retries.slice(-MAX_LATEST);
-  const key = `${retries.length}:${latest.map(({ delayMs, uptimeMs, chain }) => `${delayMs}/${uptimeMs}/${chain}`).join()}`;
+  const key = `${retries.length}:${latest.map(({ delayMs, uptimeMs, chain, missed }) => `${delayMs}/${uptimeMs}/${chain}/${missed}`).join()}`;
   let fitted = known.get(key);
   if (fitted) {
     // Those in use stay longest.
@@ -51,8 +56,9 @@ export function readPolicy(retries: readonly Retry[]): ReadPolicy {
     if (known.size >= MAX_KNOWN && oldest !== undefined) known.delete(oldest);
   }
   known.set(key, fitted);
-  const { policy, thresholdMs } = fitted;
-  return { policy, steps: countSteps(retries, thresholdMs).map(({ step }) => step) };
+  const { policy, thresholdMs, logEvidence } = fitted;
+  const steps = countSteps(retries, thresholdMs).map(({ step }) => step);
+  return { policy, steps, logEvidence };
 }
 
 function fitRetries(retries: readonly Retry[], latest: readonly Retry[]): Fitted {
@@ -64,7 +70,7 @@ function fitRetries(retries: readonly Retry[], latest: readonly Retry[]): Fitted
     const fitted = latestWaits(waits.filter((_, i) => !pauses.has(i - before)));
     // Other thresholds often number the same waits in the same way.
     const key = fitted.map(({ step }) => step).join();
-    const fit = fits.get(key) ?? fitWithStart(fitted);
+    const fit = fits.get(key) ?? fitButOdd(fitted, fitWithStart);
     fits.set(key, fit);
     return { thresholdMs, fit };
   });
@@ -75,7 +81,8 @@ function fitRetries(retries: readonly Retry[], latest: readonly Retry[]): Fitted
   const { policy } = fit;
   const hasRule = !["unknown", "fixed", "immediate"].includes(policy.kind);
   const reset = hasRule ? resetOf(retries, thresholdMs) : policy.reset;
-  return { policy: roundPolicy({ ...policy, breaker, reset }), thresholdMs };
+  const { logEvidence } = fit;
+  return { policy: roundPolicy({ ...policy, breaker, reset }), thresholdMs, logEvidence };
 }
 
 /** Any opening begins a new run; none does; or one that held for this long. */
@@ -93,9 +100,9 @@ function thresholdsOf(retries: readonly Retry[]): number[] {
 
 function countSteps(retries: readonly Retry[], thresholdMs: number): Wait[] {
   const stepIn = new Map<number, number>();
-  return retries.map(({ delayMs, uptimeMs, chain = 0 }) => {
+  return retries.map(({ delayMs, uptimeMs, chain = 0, missed = 0 }) => {
     const isAnew = uptimeMs !== null && uptimeMs >= thresholdMs;
-    const step = isAnew ? 0 : (stepIn.get(chain) ?? -1) + 1;
+    const step = isAnew ? 0 : (stepIn.get(chain) ?? -1) + 1 + missed;
     stepIn.set(chain, step);
     return { delayMs, step };
   });
@@ -133,4 +140,8 @@ function fitWithStart(waits: readonly Wait[]): Fit {
   return best;
 }
 
-export const NO_POLICY: ReadPolicy = { policy: emptyPolicy(0), steps: [] };
+export const NO_POLICY: ReadPolicy = {
+  policy: emptyPolicy(0),
+  steps: [],
+  logEvidence: Number.NEGATIVE_INFINITY,
+};

@@ -1,5 +1,5 @@
 import type { Session } from "../../session/session.ts";
-import type { ConnectionReport, Finding, Report, Severity } from "../finding.ts";
+import type { ConnectionReport, Finding, Health, Report, Severity } from "../finding.ts";
 import { stateInWords } from "../state-words.ts";
 import { countOf, listOf } from "../words.ts";
 
@@ -82,4 +82,11 @@ export function summarize({ connections, findings }: Report): string {
   ].filter((words) => words !== 0);
   const sockets = countOf(connections.length, "connection");
   return `${sockets}: ${found.length === 0 ? "nothing to report" : listOf(found)}`;
+}
+
+/** "Health D (58 of 100): Not found: …", with the dearest reason. */
+export function sayHealth({ grade, score, reasons }: Health): string {
+  const [worst] = reasons;
+  const why = worst ? `: ${worst.text}` : "";
+  return `Health ${grade} (${score} of 100)${why}${why.endsWith(".") ? "" : "."}`;
 }

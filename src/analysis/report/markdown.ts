@@ -1,8 +1,16 @@
 /** The report for an issue tracker or a chat. */
 import { type ChecklistRow, OUTCOME_MARKS, OUTCOME_WORDS } from "../checklist/checklist.ts";
-import type { Finding, Health } from "../finding.ts";
+import type { Finding } from "../finding.ts";
+import { settingsOf } from "../settings-of.ts";
 import { countOf, formatCount, listOf } from "../words.ts";
-import { type Alike, findingsAbout, groupAlike, type Judged, summarize } from "./alike.ts";
+import {
+  type Alike,
+  findingsAbout,
+  groupAlike,
+  type Judged,
+  sayHealth,
+  summarize,
+} from "./alike.ts";
 import { code, codeInTable, escapeText } from "./escape.ts";
 import { listMoments, MAX_MOMENTS, type Moment } from "./moments.ts";
 import { evidenceWithPlace, formatTime, NEEDS_IN_WORDS } from "./plain.ts";
@@ -21,7 +29,7 @@ export function writeMarkdownReport(parts: MarkdownParts): string {
   const ofPage = findingsAbout(report, "page");
   const blocks = [
     `## Stormglass: ${code(name)}`,
-    `${summarize(report)}. ${writeHealth(report.health)}`,
+    `${summarize(report)}. ${escapeText(sayHealth(report.health))}`,
     ...notes.map((note) => `> ${escapeText(note)}`),
     ...findingsAbout(report, "series").flatMap((finding) => [
       `### Reconnecting to ${code(finding.subject.url)}`,
@@ -33,12 +41,6 @@ export function writeMarkdownReport(parts: MarkdownParts): string {
     ...writeChecklist(checklist),
   ];
   return `${blocks.join("\n\n")}\n`;
-}
-
-function writeHealth({ grade, score, reasons }: Health): string {
-  const [worst] = reasons;
-  const why = worst ? `: ${escapeText(worst.text)}` : "";
-  return `Health ${grade} (${score} of 100)${why}${why.endsWith(".") ? "" : "."}`;
 }
 
 /** "Connection 3", not "#3", which a tracker would turn into a link to its third issue. */
@@ -72,14 +74,17 @@ function writeFinding(finding: Finding): string[] {
   }
   if (fixes.length > 0) {
     const rows = fixes.map(
-      ({ role, text, setting }) =>
-        `- **${role}**: ${escapeText(text)}${setting ? ` ${code(setting)}` : ""}`,
+      (fix) =>
+        `- **${fix.role}**: ${escapeText(fix.text)}${settingsOf(fix).map(writeSetting).join(";")}`,
     );
     blocks.push(["What to do:", "", ...rows].join("\n"));
   }
   if (needs) blocks.push(NEEDS_IN_WORDS[needs]);
   return blocks;
 }
+
+const writeSetting = ({ product, text }: { product: string | null; text: string }) =>
+  ` ${product === null ? "" : `${escapeText(product)}: `}${code(text)}`;
 
 function writeTimeline(moments: readonly Moment[]): string[] {
   if (moments.length === 0) return [];

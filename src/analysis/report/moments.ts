@@ -60,6 +60,7 @@ const LIFECYCLE_WORDS: Partial<Record<Lifecycle["kind"], string>> = {
   online: "the browser was online again",
   crashed: "the tab's page crashed or was killed",
   discarded: "the browser discarded the tab",
+  "frame-crashed": "a frame of the page crashed or was killed",
   freeze: "the tab was frozen",
   resume: "the tab was resumed",
   "clock-jump": "the computer had slept",

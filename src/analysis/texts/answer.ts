@@ -57,7 +57,9 @@ export const ANSWER_TEXTS = {
       {
         role: "proxy",
         text: "Route the path to the WebSocket server.",
-        setting: "nginx: location {path} { proxy_pass …; }",
+        settings: [
+          { product: "nginx", text: "location {path} { proxy_pass http://localhost:8080; }" },
+        ],
       },
     ],
   },
@@ -112,7 +114,7 @@ export const ANSWER_TEXTS = {
           {
             role: "server",
             text: "Answer only with offered extensions, or switch compression off to try.",
-            setting: "ws: perMessageDeflate: false",
+            settings: [{ product: "ws", text: "perMessageDeflate: false" }],
           },
         ],
       },
@@ -155,7 +157,7 @@ export const ANSWER_TEXTS = {
       {
         role: "server",
         text: "Answer with exactly one of the offered subprotocols.",
-        setting: "ws: handleProtocols",
+        settings: [{ product: "ws", text: "handleProtocols: (offered) => [...offered][0]" }],
       },
       {
         role: "client",

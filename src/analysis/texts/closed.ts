@@ -71,6 +71,21 @@ export const CLOSED_TEXTS = {
           },
         ],
       },
+      "frame-crashed": {
+        title: "A frame of the page crashed or was killed, after {age}",
+        explanation:
+          "The frame (an iframe) stopped without leaving: one that is removed or goes to another page says so (pagehide event), and this one did not, while the page around it is still there. The sockets ended with the frame's process, not because of the server or the network. Whether it crashed or was killed the browser does not tell.",
+        causes: [
+          "The frame's process crashed, often because it ran out of memory. All frames of one site share it.",
+          "The frame's process was killed: by the browser's or the system's task manager, or because the computer ran out of memory.",
+        ],
+        fixes: [
+          {
+            role: "client",
+            text: "Load the frame again, and watch its line (“Subframe”) in the browser's task manager (Shift+Esc) until it happens again. chrome://crashes lists the crashes that were recorded.",
+          },
+        ],
+      },
       discarded: {
         title: "The browser discarded the tab, after {age}",
         explanation:

@@ -62,7 +62,7 @@ export const CONTENT_TEXTS = {
       context: {
         title: "Token limit of the model passed: {hostPort} said “{said}”{ending}{wait}",
         explanation:
-          "The conversation has become longer than the model can take at once. The key, the quota and the connection are all right; the same request will fail again. {told}",
+          "There are more tokens in the conversation or the request than may be sent at once. The key and the connection are all right; the same request will fail again. {told}",
         causes: [
           "The whole history is sent with each request.",
           "One message or document is too long for the model.",
@@ -215,10 +215,9 @@ export const CONTENT_TEXTS = {
         fixes: [
           {
             role: "client",
-            text: "Send connect as JSON text.",
-            setting: '{"type":"req","id":"1","method":"connect","params":{…}}',
+            text: "Send connect as JSON text: a request whose type is req and whose method is connect.",
           },
-          { role: "server", text: "Look in the gateway's log.", setting: "parse/handle error" },
+          { role: "server", text: "Look in the gateway's log for “parse/handle error”." },
         ],
       },
     },

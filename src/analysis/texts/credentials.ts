@@ -33,8 +33,17 @@ export const CREDENTIAL_TEXTS = {
           {
             role: "server",
             text: "Allow the page's origin.",
-            setting:
-              "gorilla: CheckOrigin · Phoenix: check_origin · Action Cable: allowed_request_origins",
+            settings: [
+              { product: "Phoenix", text: 'check_origin: ["https://app.example.com"]' },
+              {
+                product: "Action Cable",
+                text: 'config.action_cable.allowed_request_origins = ["https://app.example.com"]',
+              },
+              {
+                product: "gorilla/websocket",
+                text: 'upgrader.CheckOrigin = func(r *http.Request) bool { return r.Header.Get("Origin") == "https://app.example.com" }',
+              },
+            ],
           },
           { role: "credentials", text: "Check the token's permissions and the account's quota." },
           { role: "client", text: "Do not retry a 403: nothing changes by itself." },
@@ -72,7 +81,11 @@ export const CREDENTIAL_TEXTS = {
         role: "client",
         text: "Wait as long as the server asks, then retry with exponential backoff and jitter.",
       },
-      { role: "server", text: "Say in the answer how long to wait.", setting: "Retry-After" },
+      {
+        role: "server",
+        text: "Say in the answer how many seconds to wait.",
+        setting: "Retry-After: 30",
+      },
     ],
     variants: {
       handshake: {
@@ -84,6 +97,24 @@ export const CREDENTIAL_TEXTS = {
         title: "Rate limited: {hostPort} closed with {code} {codeName} after {age}{reason}",
         explanation:
           "The server ended the connection because this client came or sent too often. {advice}",
+      },
+      connections: {
+        title: "Too many connections: {hostPort} closed with {code} {codeName} after {age}{reason}",
+        explanation:
+          "The server lets one client, address or account have only so many connections, and this one went over the limit. {advice}",
+        causes: [
+          "Several tabs, devices or users share one limit.",
+          "The page opens new connections and leaves the old ones open.",
+          "A reconnect loop without backoff used the limit up.",
+        ],
+        fixes: [
+          {
+            role: "client",
+            text: "Share one connection among the parts of the page, and close those that are no longer needed.",
+          },
+          { role: "client", text: "Retry with exponential backoff and jitter." },
+          { role: "server", text: "Raise the limit where so many connections are meant to be." },
+        ],
       },
     },
   },

@@ -1,3 +1,4 @@
+import { SIZE_SETTINGS } from "./settings.ts";
 import type { FindingText } from "./text.ts";
 
 /** What was sent did not please the other side. */
@@ -15,11 +16,20 @@ export const DATA_TEXTS = {
       { role: "client", text: "Split the message, or upload large data over HTTP." },
       {
         role: "server",
-        text: "Raise the limit.",
-        setting: "ws: maxPayload · Socket.IO: maxHttpBufferSize · uvicorn: --ws-max-size",
+        text: "Raise the limit, for instance to 32 MiB.",
+        settings: SIZE_SETTINGS,
       },
     ],
     variants: {
+      named: {
+        title:
+          "Message too big: {hostPort} closed with 1009; the largest sent was {largest}, and the limit of {owner} is {limit}",
+        causes: ["{owner} takes no more than {limit} unless it is told otherwise."],
+        fixes: [
+          { role: "client", text: "Split the message, or upload large data over HTTP." },
+          { role: "server", text: "{change}", setting: "{setting}" },
+        ],
+      },
       browser: {
         title: "Message too big: the browser cannot take what {hostPort} sent",
         explanation:
@@ -83,7 +93,7 @@ export const DATA_TEXTS = {
       {
         role: "server",
         text: "Switch compression off to try.",
-        setting: "ws: perMessageDeflate: false",
+        settings: [{ product: "ws", text: "perMessageDeflate: false" }],
       },
       { role: "proxy", text: "Let the proxy pass the connection through without inspection." },
     ],

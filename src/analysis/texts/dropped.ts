@@ -83,7 +83,8 @@ export const DROPPED_TEXTS = {
       {
         role: "client",
         text: "Reconnect at once on waking.",
-        setting: "visibilitychange, online, pageshow",
+        setting:
+          "addEventListener('online', connect); addEventListener('pageshow', connect); document.addEventListener('visibilitychange', connect);",
       },
     ],
     variants: {
@@ -96,7 +97,7 @@ export const DROPPED_TEXTS = {
           {
             role: "client",
             text: "Reconnect when the tab wakes.",
-            setting: "document.addEventListener('resume', …)",
+            setting: "document.addEventListener('resume', connect);",
           },
         ],
       },
@@ -114,12 +115,15 @@ export const DROPPED_TEXTS = {
     fixes: [
       {
         role: "client",
-        text: "Send a heartbeat more often than the shortest idle limit on the way, for instance every 25 s.",
+        text: "Send a heartbeat more often than the shortest idle limit on the way: after {idle} of silence here, for instance every {beat}.",
       },
       {
         role: "proxy",
         text: "Raise the idle limit for WebSockets.",
-        setting: "nginx: proxy_read_timeout 1h;",
+        settings: [
+          { product: "nginx", text: "proxy_read_timeout 1h;" },
+          { product: "HAProxy", text: "timeout tunnel 1h" },
+        ],
       },
       { role: "server", text: "Look for a crash in the server's log at the time of the end." },
     ],

@@ -29,8 +29,11 @@ export const LIMIT_TEXTS = {
       {
         role: "proxy",
         text: "Raise the idle limit of each proxy on the way.",
-        setting:
-          "nginx: proxy_read_timeout 300s; · HAProxy: timeout tunnel 1h · AWS: idle_timeout.timeout_seconds=4000",
+        settings: [
+          { product: "nginx", text: "proxy_read_timeout 300s;" },
+          { product: "HAProxy", text: "timeout tunnel 1h" },
+          { product: "AWS load balancer", text: "idle_timeout.timeout_seconds=4000" },
+        ],
       },
       PING,
     ],
@@ -107,6 +110,22 @@ export const LIMIT_TEXTS = {
         fixes: [
           { role: "client", text: "Reconnect at once; this end is part of the plan." },
           { role: "server", text: "Raise the limit if connections should live longer." },
+        ],
+      },
+      spoken: {
+        title: "Lifetime limit: {hostPort} said “{said}”{ending}",
+        explanation:
+          "The server bounds how long a session may last, whatever happens in it. {told} Nothing is wrong with the credentials or the network.",
+        causes: ["The session reached the age at which the service ends it."],
+        fixes: [
+          {
+            role: "client",
+            text: "Begin a new session before that age: open it, hand over what matters of the old one, and only then close that.",
+          },
+          {
+            role: "server",
+            text: "Raise the limit if it is yours and sessions should last longer.",
+          },
         ],
       },
     },

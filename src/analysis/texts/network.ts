@@ -20,8 +20,7 @@ export const NETWORK_TEXTS = {
       },
       {
         role: "server",
-        text: "In a container, listen on all interfaces and publish the port.",
-        setting: "listen on 0.0.0.0",
+        text: "In a container, listen on all interfaces (0.0.0.0) and publish the port.",
       },
       { role: "client", text: "Compare host and port in the URL with where the server listens." },
     ],
@@ -61,7 +60,7 @@ export const NETWORK_TEXTS = {
           {
             role: "client",
             text: "Reconnect when the browser fires “online”, rather than by a timer.",
-            setting: "addEventListener('online', …)",
+            setting: "addEventListener('online', connect);",
           },
         ],
       },
@@ -136,6 +135,18 @@ export const NETWORK_TEXTS = {
           "A firewall drops packets.",
           "The server is overloaded or hangs.",
           "The address is wrong.",
+        ],
+      },
+      "held-back": {
+        title: "Given up while {browser} held it back: {hostPort} after {waited}",
+        explanation:
+          "After failed attempts {browser} itself waits before it connects to the same address again, and the page closed the socket within that time. The server can't have answered: for most of it nothing had been sent.",
+        causes: ["The attempts before it failed: what they failed of is what counts."],
+        fixes: [
+          {
+            role: "client",
+            text: "Let the page's own limit for the handshake exceed the browser's wait, and retry less often.",
+          },
         ],
       },
       waiting: {

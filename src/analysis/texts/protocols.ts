@@ -1,86 +1,9 @@
 import type { FindingId } from "../finding.ts";
+import { SIZE_SETTINGS } from "./settings.ts";
+import { SPOKEN_VARIANTS } from "./spoken.ts";
 import type { Words } from "./text.ts";
 
-/** Findings whose words are told better where the messages, or the protocol they follow, are known. */
-const SPOKEN = {
-  "auth-rejected": {
-    spoken: {
-      title: "Credentials rejected: {hostPort} said “{said}”{ending}",
-      explanation: "{told} Trying again with the same credentials will fail again.",
-      causes: [
-        "The token is missing, wrong, expired or revoked.",
-        "The account may not do what was asked.",
-      ],
-      fixes: [
-        {
-          role: "credentials",
-          text: "Get a fresh token, and compare its rights with what was asked.",
-        },
-        { role: "client", text: "Stop retrying until the user has logged in again." },
-      ],
-    },
-    openclaw: {
-      title: "OpenClaw refused the login: “{said}”{ending}{wait}",
-      explanation:
-        "The gateway said so in its answer to connect, which tells more than the close. {codes}",
-      causes: ["{what}"],
-      fixes: [
-        { role: "credentials", text: "{step}" },
-        {
-          role: "server",
-          text: "The gateway logs each refusal with its reason.",
-          setting: "[ws] unauthorized … reason=",
-        },
-      ],
-    },
-  },
-  "rate-limited": {
-    spoken: {
-      title: "Rate limited: {hostPort} said “{said}”{ending}{wait}",
-      explanation: "This client comes or sends too often. {told}",
-      causes: [
-        "Too many requests or connections in a short time.",
-        "Several tabs or users share one limit.",
-        "A retry without backoff used the limit up.",
-      ],
-      fixes: [
-        { role: "client", text: "Wait as long as the server asks, then go on more slowly." },
-        { role: "credentials", text: "Ask for a higher limit where the load is meant." },
-      ],
-    },
-    openclaw: {
-      title: "OpenClaw locked this client out: “{said}”{ending}{wait}",
-      explanation: "{what} {codes}",
-      causes: ["A page or a helper retries with a wrong token."],
-      fixes: [{ role: "credentials", text: "{step}" }],
-    },
-  },
-  "policy-violation": {
-    openclaw: {
-      title: "OpenClaw refused the first request: “{said}”{ending}{wait}",
-      explanation: "{what} {codes}",
-      causes: ["The page is no client of this gateway, or one of another version."],
-      fixes: [{ role: "client", text: "{step}" }],
-    },
-  },
-  "protocol-error": {
-    openclaw: {
-      title: "OpenClaw and the page speak different versions: “{said}”{ending}{wait}",
-      explanation: "{what} {codes}",
-      causes: ["One of the two was updated and the other was not."],
-      fixes: [{ role: "client", text: "{step}" }],
-    },
-  },
-  "server-overloaded": {
-    openclaw: {
-      title: "OpenClaw is not ready yet: “{said}”{ending}{wait}",
-      explanation: "{what} {codes}",
-      causes: ["The gateway was just started, or is about to restart."],
-      fixes: [{ role: "client", text: "{step}" }],
-    },
-  },
-} satisfies Partial<Record<FindingId, Record<string, Words>>>;
-
+/** Ends that are told better where the messages, or the protocol they follow, are known. */
 const ENDS = {
   "closed-by-server": {
     announced: {
@@ -136,8 +59,8 @@ const ENDS = {
         { role: "client", text: "Answer connect.challenge with connect at once." },
         {
           role: "server",
-          text: "Give slow clients more time; the gateway's log names the phase.",
-          setting: "OPENCLAW_HANDSHAKE_TIMEOUT_MS=30000 · [ws] handshake timeout … phase=",
+          text: "Give slow clients more time; the gateway's log names the phase after “[ws] handshake timeout”.",
+          setting: "OPENCLAW_HANDSHAKE_TIMEOUT_MS=30000",
         },
       ],
     },
@@ -167,8 +90,7 @@ const ENDS = {
       fixes: [
         {
           role: "server",
-          text: "Look in the gateway's log.",
-          setting: "[ws] closed before connect",
+          text: "Look in the gateway's log for “[ws] closed before connect”.",
         },
       ],
     },
@@ -200,8 +122,7 @@ const ENDS = {
       fixes: [
         {
           role: "server",
-          text: "Check that the gateway's process answers.",
-          setting: "GET /healthz",
+          text: "Check that the gateway's process answers to GET /healthz.",
         },
       ],
     },
@@ -220,7 +141,7 @@ const ENDS = {
         {
           role: "server",
           text: "Answer with exactly one of the offered subprotocols.",
-          setting: "ws: handleProtocols: (offered) => [...offered][0]",
+          settings: [{ product: "ws", text: "handleProtocols: (offered) => [...offered][0]" }],
         },
         { role: "client", text: "Offer none where the server needs none: new WebSocket(url)." },
       ],
@@ -259,9 +180,9 @@ const ENDS = {
   "message-too-big": {
     limit: {
       title:
-        "Message too big, it seems: the end ({code}) came right after {largest}, above the {limit} of {owner}",
+        "Message too big, it seems: the end ({code}) came right after {largest}, and the limit of {owner} is {limit}",
       explanation:
-        "The connection ended at once after the largest message so far. It was just above a limit that is common; many servers and proxies drop the connection there without 1009.",
+        "The connection ended at once after the largest message so far. It reached a limit that is common; many servers and proxies drop the connection there without 1009.",
       causes: ["The message is larger than a limit of the server or of a proxy."],
       fixes: [
         {
@@ -281,8 +202,8 @@ const ENDS = {
       fixes: [
         {
           role: "server",
-          text: "Look for the limit and raise it.",
-          setting: "ws: maxPayload · Socket.IO: maxHttpBufferSize · uvicorn: --ws-max-size",
+          text: "Look for the limit and raise it, for instance to 32 MiB.",
+          settings: SIZE_SETTINGS,
         },
         { role: "client", text: "Split the message, or upload large data over HTTP." },
       ],
@@ -292,6 +213,6 @@ const ENDS = {
 
 /** Variants of findings whose general words stand elsewhere. */
 export const PROTOCOL_VARIANTS: Partial<Record<FindingId, Record<string, Partial<Words>>>> = {
-  ...SPOKEN,
+  ...SPOKEN_VARIANTS,
   ...ENDS,
 };

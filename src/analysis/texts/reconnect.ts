@@ -1,8 +1,7 @@
 import { NGINX_UPGRADE } from "./settings.ts";
 import type { FindingText } from "./text.ts";
 
-const GOOD_BACKOFF =
-  "delay = Math.random() * Math.min(30_000, 1_000 * 2 ** attempt); reset attempt after 30 s of being open";
+const GOOD_BACKOFF = "const delayMs = Math.random() * Math.min(30_000, 1_000 * 2 ** attempt);";
 
 const SPREAD_CLOSES = {
   role: "server",
@@ -24,7 +23,7 @@ export const RECONNECT_TEXTS = {
     fixes: [
       {
         role: "client",
-        text: "Reconnect with exponential backoff, full jitter and a cap.",
+        text: "Reconnect with exponential backoff, full jitter and a cap, and count the attempts anew only after 30 s of being open.",
         setting: GOOD_BACKOFF,
       },
       {
@@ -48,7 +47,11 @@ export const RECONNECT_TEXTS = {
       "A library's backoff is switched off or reset too early.",
     ],
     fixes: [
-      { role: "client", text: "Let the wait grow, with jitter and a cap.", setting: GOOD_BACKOFF },
+      {
+        role: "client",
+        text: "Let the wait grow, with jitter and a cap, and start small again only after 30 s of being open.",
+        setting: GOOD_BACKOFF,
+      },
     ],
     variants: {
       immediate: {
@@ -129,6 +132,28 @@ export const RECONNECT_TEXTS = {
         text: "Accept the handshake, then close with 3000 or 3003: unlike a status code, the page can read that.",
       },
     ],
+    variants: {
+      "too-soon": {
+        title:
+          "Retried too soon: {hostPort} asked to wait {asked}, and was tried again after {waited} ({times})",
+        explanation:
+          "The server said how long to wait. Each attempt before that is refused, and many servers begin their count anew with it.",
+        causes: [
+          "A page cannot read the headers of a refused handshake, Retry-After among them, so its reconnect code never learns of the wait.",
+          "The reconnect code does not look at what the server said before the close.",
+        ],
+        fixes: [
+          {
+            role: "client",
+            text: "Let the wait grow with each failure, up to {asked} or more, with jitter.",
+          },
+          {
+            role: "server",
+            text: "Accept the handshake, then close with 1013 and the wait in the reason: unlike a header, the page can read that.",
+          },
+        ],
+      },
+    },
   },
   flapping: {
     title: "Flapping: {n} connections to {hostPort} in a row opened and died within {longest}",
@@ -212,8 +237,8 @@ export const RECONNECT_TEXTS = {
       },
       {
         role: "proxy",
-        text: "Keep each client on one server.",
-        setting: "nginx: upstream { ip_hash; }",
+        text: "Keep each client on one server; in nginx, by a line in the upstream block.",
+        settings: [{ product: "nginx", text: "ip_hash;" }],
       },
       {
         role: "client",

@@ -33,6 +33,18 @@ export const SERIES_AND_PAGE_TEXTS = {
       { role: "client", text: "Raise the budgets in the options, or record a shorter time." },
     ],
     variants: {
+      "frames-prepared": {
+        title: "Not watched: {frames}",
+        explanation:
+          "Functions of the browser had been replaced there before Stormglass could start, by the page around it or by another extension. What they would tell could be anything, so Stormglass stays out.",
+        causes: ["The page changes the window of a frame before it loads the frame's address."],
+        fixes: [
+          {
+            role: "client",
+            text: "Open the frame's address in a tab of its own to see its sockets.",
+          },
+        ],
+      },
       "handshakes-paused": {
         title: "Handshake details are paused: too many messages for DevTools",
         explanation:

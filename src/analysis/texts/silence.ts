@@ -55,6 +55,30 @@ export const SILENCE_TEXTS = {
           { role: "client", text: "Reconnect when a heartbeat is late by half its period." },
         ],
       },
+      hidden: {
+        title:
+          "Heartbeat too slow in a hidden tab: {hostPort} closed with {code} after {age}{reason}",
+        explanation:
+          "The server's own reason says that it missed the page's heartbeat. The tab was hidden at the time, and browsers slow down the timers of hidden tabs: to once a second, after five minutes to once a minute. So neither the page nor the line was dead; the heartbeat came too late.",
+        causes: [
+          "The page's heartbeat runs on a timer, and the server waits for less than a minute and some spare time.",
+        ],
+        fixes: [
+          {
+            role: "server",
+            text: "Wait for more than a minute, so that a heartbeat of a hidden tab is in time.",
+          },
+          {
+            role: "client",
+            text: "Send the heartbeat from a worker, whose timers are not slowed down; or answer the server's own pings as they arrive, which a hidden tab does in time.",
+          },
+          {
+            role: "client",
+            text: "Reconnect when the tab is shown again.",
+            setting: "document.addEventListener('visibilitychange', connectIfLost)",
+          },
+        ],
+      },
       told: {
         title: "Heartbeat missed: {hostPort} closed with {code} after {age}{reason}",
         explanation:
@@ -68,7 +92,10 @@ export const SILENCE_TEXTS = {
           {
             role: "server",
             text: "Allow more time for the answer.",
-            setting: "uvicorn: --ws-ping-timeout 60 · Python websockets: ping_timeout=60",
+            settings: [
+              { product: "uvicorn", text: "--ws-ping-timeout 60" },
+              { product: "Python's websockets", text: "ping_timeout=60" },
+            ],
           },
           { role: "client", text: "Send the heartbeat that the server's protocol asks for." },
         ],

@@ -58,7 +58,7 @@ export const TLS_TEXTS = {
           {
             role: "server",
             text: "Send the full chain.",
-            setting: "nginx: ssl_certificate fullchain.pem;",
+            settings: [{ product: "nginx", text: "ssl_certificate fullchain.pem;" }],
           },
         ],
       },
@@ -82,7 +82,7 @@ export const TLS_TEXTS = {
           {
             role: "server",
             text: "Enable TLS 1.2 and 1.3.",
-            setting: "nginx: ssl_protocols TLSv1.2 TLSv1.3;",
+            settings: [{ product: "nginx", text: "ssl_protocols TLSv1.2 TLSv1.3;" }],
           },
         ],
       },

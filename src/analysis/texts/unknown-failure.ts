@@ -15,7 +15,7 @@ export const UNKNOWN_FAILURE_TEXTS = {
     fixes: [
       {
         role: "client",
-        text: "Reload the page with DevTools open: the next attempt then shows its status. Or press “Find out” in the panel while the page is open.",
+        text: "Let the page try again with DevTools open: that attempt then shows its status. While the page is open, “Find out” in the panel asks the server at once.",
       },
       { role: "server", text: "Look for the handshake in the server's access log." },
     ],

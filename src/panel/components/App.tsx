@@ -2,23 +2,24 @@ import { useState } from "preact/hooks";
 import type { EndpointGroup } from "../../analysis/endpoint-groups.ts";
 import { standingOfHealth } from "../../analysis/standing-words.ts";
 import type { PanelActions } from "../actions.ts";
-import { findEmptyReason, findWarning } from "../empty-reason.ts";
+import { emptyListInWords, findEmptyReason, findWarning } from "../empty-reason.ts";
 import type { SavedFilters } from "../filter/saved-filters.ts";
 import type { Find } from "../find/find-model.ts";
-import { type ListRow, listRows } from "../list-rows.ts";
-import type { Model, Selection } from "../model.ts";
+import { isSelectedRow, listRows } from "../list-rows.ts";
+import type { Model } from "../model.ts";
 import type { Place } from "../place.ts";
 import { useRememberedSize } from "../remembered.ts";
 import { totalsOf } from "../totals.ts";
 import { useEscape, useFileDrop, useKeptFocus, useKeys } from "../use-document.ts";
 import { clearedInWords } from "../without-cleared.ts";
+import { BusyNote } from "./BusyNote.tsx";
 import { ConnectionList } from "./ConnectionList.tsx";
 import { Detail } from "./Detail.tsx";
 import { EmptyState } from "./EmptyState.tsx";
 import { FileStrip } from "./FileStrip.tsx";
 import { FilterBar } from "./FilterBar.tsx";
 import { FindBar } from "./FindBar.tsx";
-import { KeyMap } from "./KeyMap.tsx";
+import { lazyView } from "./LazyView.tsx";
 import { Splitter } from "./Splitter.tsx";
 import { StorageNote } from "./StorageNote.tsx";
 import { Summary } from "./Summary.tsx";
@@ -33,6 +34,8 @@ type Props = {
   find: Find;
   saved: SavedFilters;
 };
+
+const KeyMap = lazyView(async () => (await import("./KeyMap.tsx")).KeyMap);
 
 export function App(props: Props) {
   const { model, actions, place, find, saved } = props;
@@ -66,7 +69,8 @@ export function App(props: Props) {
   const report = model.report.value;
   const findings = model.findings.value;
   // Without a socket there may still be something to say: a constructor that threw.
-  const showsFindings = empty === "no-sockets" && findings.newestFirst.length > 0;
+  const showsFindings =
+    (empty === "no-sockets" || empty === "empty-file") && findings.newestFirst.length > 0;
   return (
     <div class={`app${dropping ? " drop" : ""}`}>
       <header class="bars">
@@ -98,6 +102,7 @@ export function App(props: Props) {
             </button>
           </p>
         )}
+        {model.busy.value && <BusyNote busy={model.busy.value} />}
         {model.notice.value && (
           <p class={`note ${model.notice.value.kind}`} role="alert">
             {model.notice.value.text}{" "}
@@ -155,7 +160,10 @@ function chooseNextTab(step: 1 | -1): void {
 }
 
 function Panes({ model, actions, place, find }: Props) {
-  const rows = listRows(model.shownGroups.value, model.collapsed.value);
+  const rows = listRows(model.shownGroups.value, model.helpers.value, {
+    collapsed: model.collapsed.value,
+    openedHelpers: model.openedHelpers.value,
+  });
   const selection = model.selection.value;
   useKeptFocus(
     () =>
@@ -174,16 +182,17 @@ function Panes({ model, actions, place, find }: Props) {
       <nav id="pane-list" class="pane-list" aria-label="Connections">
         {rows.length === 0 && (
           <p class="hint quiet">
-            {model.filteredGroups.value.length > 0
-              ? "No connection lived in the chosen time."
-              : "The filter hides every connection."}
+            {emptyListInWords(model.groups.value, model.filteredGroups.value)}
           </p>
         )}
         <ConnectionList
+          key={model.fileId.value ?? "live"}
           rows={rows}
+          kept={model.keptView().list}
           findings={model.findings.value}
           nowMs={model.shownNowMs.value}
-          activeIndex={rows.findIndex((row) => isSelected(row, selection))}
+          activeIndex={rows.findIndex((row) => isSelectedRow(row, selection))}
+          selection={selection}
           onActivate={actions.selectRow}
           onFold={actions.fold}
           onEnter={() =>
@@ -221,10 +230,3 @@ const usualListPx = (): number => Math.round(Math.min(460, Math.max(230, innerWi
 
 const countConnections = (groups: EndpointGroup[]): number =>
   groups.reduce((sum, { connections }) => sum + connections.length, 0);
-
-function isSelected(row: ListRow, selection: Selection | null): boolean {
-  if (selection?.kind === "connection") {
-    return row.kind === "connection" && row.connection.id === selection.id;
-  }
-  return selection?.kind === "series" && row.kind === "group" && row.group.id === selection.groupId;
-}

@@ -1,5 +1,5 @@
 import type { Attempt } from "../../analysis/finding.ts";
-import { clockTime } from "../clock-time.ts";
+import { dayTime } from "../clock-time.ts";
 
 type Props = { history: readonly Attempt[]; label: string };
 
@@ -35,8 +35,8 @@ export function AttemptStrip({ history, label }: Props) {
         })}
       </svg>
       <figcaption class="quiet">
-        <time>{clockTime(from).slice(0, 8)}</time>
-        <time>{clockTime(until).slice(0, 8)}</time>
+        <time>{dayTime(from)}</time>
+        <time>{dayTime(until)}</time>
       </figcaption>
     </figure>
   );

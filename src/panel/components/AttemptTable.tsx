@@ -1,5 +1,5 @@
 import { formatDuration } from "../../analysis/words.ts";
-import { clockTime } from "../clock-time.ts";
+import { exactDayTime } from "../clock-time.ts";
 import { type DelayRow, HELD_WORDS, OUTCOME_WORDS } from "../views/delay-rows.ts";
 
 type Props = { rows: readonly DelayRow[]; onSelect(connectionId: string): void };
@@ -38,7 +38,7 @@ export function AttemptTable({ rows, onSelect }: Props) {
                   {row.attempt}
                 </button>
               </th>
-              <td>{clockTime(row.at)}</td>
+              <td>{exactDayTime(row.at)}</td>
               <td title={row.heldBy ? HELD_WORDS[row.heldBy] : undefined}>
                 {formatDuration(row.delayMs)}
                 {row.heldBy && <span class="quiet"> ({row.heldBy})</span>}

@@ -7,7 +7,7 @@ import {
 import type { Finding, Report } from "../../analysis/finding.ts";
 import { OUTCOMES, type Outcome, type Override, type Overrides } from "../../session/overrides.ts";
 import type { Session } from "../../session/session.ts";
-import { spanInWords } from "../timeline/axis.ts";
+import { spanInWords } from "../clock-time.ts";
 import type { Span } from "../timeline/span.ts";
 import { RangeNote } from "./RangeNote.tsx";
 

@@ -30,13 +30,23 @@ export function CloseExplanation(props: Props) {
       {explained.sharedBy && <p class="quiet">{explained.sharedBy}</p>}
       <dl class="facts">
         <Fact name="Received">
-          {end.code === null ? "no close event" : `${end.code} ${quoted(maskWords(end.reason))}`}
+          {end.code === null ? (
+            "no close event"
+          ) : (
+            <>
+              {end.code} <Said reason={end.reason} />
+            </>
+          )}
           {end.wasClean !== null && (end.wasClean ? " (clean)" : " (not clean)")}
         </Fact>
         <Fact name="Asked for">
-          {closing
-            ? `by the page: ${closing.code ?? "no code"} ${quoted(maskWords(closing.reason ?? ""))}`
-            : "the page did not call close()"}
+          {closing ? (
+            <>
+              by the page: {closing.code ?? "no code"} <Said reason={closing.reason ?? ""} />
+            </>
+          ) : (
+            "the page did not call close()"
+          )}
         </Fact>
         {end.code !== null && <Fact name="Sent by">{senderInWords(explained, connection)}</Fact>}
         {advises && <Fact name="Retry">{explained.retryAdvice}</Fact>}
@@ -48,8 +58,14 @@ export function CloseExplanation(props: Props) {
 /** Longer than any reason that fits into a close frame. */
 const MAX_REASON = 1_024;
 
-const quoted = (reason: string) =>
-  reason === "" ? "without a reason" : `“${previewText(reason, MAX_REASON)}”`;
+const Said = ({ reason }: { reason: string }) =>
+  reason === "" ? (
+    <>without a reason</>
+  ) : (
+    <>
+      “<bdi>{previewText(maskWords(reason), MAX_REASON)}</bdi>”
+    </>
+  );
 
 /** Who did send it where that was seen, and else who may send this code at all. */
 function senderInWords({ onWire, sender }: Explained, connection: Connection): string {
@@ -64,9 +80,10 @@ function senderInWords({ onWire, sender }: Explained, connection: Connection): s
   }
 }
 
-export const Fact = (props: { name: string; children: ComponentChildren }) => (
+/** A value that is only text may be anyone's, as its name may be: a header, or part of an address. */
+export const Fact = ({ name, children }: { name: string; children: ComponentChildren }) => (
   <div>
-    <dt>{props.name}</dt>
-    <dd>{props.children}</dd>
+    <dt>{previewText(name)}</dt>
+    <dd>{typeof children === "string" ? <bdi>{previewText(children)}</bdi> : children}</dd>
   </div>
 );

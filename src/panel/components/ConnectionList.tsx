@@ -4,7 +4,10 @@ import { judgedTone, type Tone } from "../../analysis/state-words.ts";
 import { countOf, formatCount } from "../../analysis/words.ts";
 import type { Connection } from "../../session/session.ts";
 import type { FindingIndex } from "../finding-index.ts";
-import type { ListRow } from "../list-rows.ts";
+import { helpersInWords } from "../helper-folds.ts";
+import type { KeptList } from "../kept-views.ts";
+import { type ListRow, parentOf } from "../list-rows.ts";
+import type { Selection } from "../model.ts";
 import { rowState } from "../row-state.ts";
 import { Endpoint } from "./Endpoint.tsx";
 import { Icon } from "./Icon.tsx";
@@ -15,11 +18,15 @@ export type ListProps = {
   findings: FindingIndex;
   nowMs: number;
   activeIndex: number;
+  selection: Selection | null;
+  kept: KeptList;
   onActivate(row: ListRow): void;
-  onFold(groupId: string, folded: boolean): void;
+  onFold(row: ListRow, folded: boolean): void;
   onEnter(): void;
   onEscape(): void;
 };
+
+type FoldedRow = ListRow & { kind: "group" | "helpers" };
 
 const ROW_HEIGHT_PX = 22;
 
@@ -29,15 +36,14 @@ export function ConnectionList(props: ListProps) {
     const row = rows[index];
     if (row) props.onActivate(row);
   };
-  const groupAbove = () =>
-    rows.findLastIndex(({ kind }, index) => kind === "group" && index < activeIndex);
   const onKey = (event: KeyboardEvent): boolean => {
     const row = rows[activeIndex];
     if (event.key === "Escape") props.onEscape();
     else if (event.key === "Enter") props.onEnter();
-    else if (row?.kind === "connection" && event.key === "ArrowLeft") activate(groupAbove());
-    else if (row?.kind === "group" && event.key === "ArrowLeft") props.onFold(row.group.id, true);
-    else if (row?.kind === "group" && event.key === "ArrowRight") props.onFold(row.group.id, false);
+    else if (!row) return false;
+    else if (event.key === "ArrowLeft" && isOpen(row)) props.onFold(row, true);
+    else if (event.key === "ArrowLeft") activate(parentOf(rows, activeIndex));
+    else if (event.key === "ArrowRight" && row.kind !== "connection") props.onFold(row, false);
     else return false;
     return true;
   };
@@ -49,35 +55,50 @@ export function ConnectionList(props: ListProps) {
       count={rows.length}
       rowHeightPx={ROW_HEIGHT_PX}
       activeIndex={activeIndex}
+      active={props.selection}
+      kept={props.kept}
       onKey={onKey}
       onActivate={activate}
       row={(index) => {
         const row = rows[index] as ListRow;
         const selected = index === activeIndex;
+        const base = {
+          class: `row ${row.kind} level-${row.level}${selected ? " selected" : ""}`,
+          role: "treeitem",
+          "aria-level": row.level,
+          "aria-selected": selected,
+          "aria-posinset": row.position,
+          "aria-setsize": row.size,
+        } as const;
         if (row.kind === "group") {
           const storm = findings.storms.get(row.group.endpoint);
           return {
-            props: {
-              class: `row group${selected ? " selected" : ""}`,
-              role: "treeitem",
-              "aria-level": 1,
-              "aria-expanded": row.expanded,
-              "aria-selected": selected,
-            },
+            props: { ...base, "aria-expanded": row.expanded },
             children: <GroupRow row={row} storm={storm} nowMs={nowMs} onFold={props.onFold} />,
+          };
+        }
+        if (row.kind === "helpers") {
+          const words = helpersInWords(row.count);
+          const name = `helpers (${formatCount(row.count)})`;
+          return {
+            props: {
+              ...base,
+              "aria-expanded": row.expanded,
+              "aria-label": `${name}: ${words}`,
+              title: words,
+            },
+            children: (
+              <>
+                <Fold row={row} onFold={props.onFold} />
+                <span class="state">{name}</span>
+              </>
+            ),
           };
         }
         const { connection } = row;
         const primary = findings.byConnection.get(connection.id)?.[0];
         return {
-          props: {
-            class: `row connection${selected ? " selected" : ""}`,
-            role: "treeitem",
-            "aria-level": 2,
-            "aria-selected": selected,
-            "aria-posinset": row.position,
-            "aria-setsize": row.size,
-          },
+          props: base,
           children: (
             <ConnectionRow
               connection={connection}
@@ -91,6 +112,23 @@ export function ConnectionList(props: ListProps) {
   );
 }
 
+const isOpen = (row: ListRow): boolean => row.kind !== "connection" && row.expanded;
+
+function Fold({ row, onFold }: { row: FoldedRow; onFold: ListProps["onFold"] }) {
+  return (
+    <span
+      class={`fold${row.expanded ? " open" : ""}`}
+      aria-hidden="true"
+      onClick={(event) => {
+        event.stopPropagation();
+        onFold(row, row.expanded);
+      }}
+    >
+      <Icon name="more" size={10} />
+    </span>
+  );
+}
+
 function GroupRow(props: {
   row: ListRow & { kind: "group" };
   storm: Finding | undefined;
@@ -98,20 +136,11 @@ function GroupRow(props: {
   onFold: ListProps["onFold"];
 }) {
   const { row, storm, nowMs } = props;
-  const { group, expanded } = row;
+  const { group } = row;
   const { openCount, connections } = group;
   return (
     <>
-      <span
-        class={`fold${expanded ? " open" : ""}`}
-        aria-hidden="true"
-        onClick={(event) => {
-          event.stopPropagation();
-          props.onFold(group.id, expanded);
-        }}
-      >
-        <Icon name="more" size={10} />
-      </span>
+      <Fold row={row} onFold={props.onFold} />
       <Endpoint endpoint={group.endpoint} />
       {group.pageWorker && <span class="mark">page worker</span>}
       {storm && (

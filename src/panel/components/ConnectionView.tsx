@@ -8,6 +8,7 @@ import type { FindingLine } from "../fold-findings.ts";
 import type { DetailTab } from "../model.ts";
 import type { Span } from "../timeline/span.ts";
 import { hasReconnects, hasStats, shownTab } from "../views/choose-tab.ts";
+import { WholeEndpoint } from "./Endpoint.tsx";
 import type { ProbeState } from "./FindOut.tsx";
 import { lazyView } from "./LazyView.tsx";
 import { type TabItem, Tabs } from "./Tabs.tsx";
@@ -15,6 +16,8 @@ import { type TabItem, Tabs } from "./Tabs.tsx";
 type Props = {
   connection: Connection;
   findings: Finding[];
+  /** Why there are no findings; null where the diagnosis ran, or will. */
+  failure: Error | null;
   related: FindingLine[];
   /** Of its page; it has at most one. */
   series: Series[];
@@ -52,8 +55,7 @@ export function ConnectionView(props: Props) {
   return (
     <>
       <h2 class="subject">
-        <span>#{connection.ordinal}</span>{" "}
-        <bdi title={connection.endpoint}>{connection.endpoint}</bdi>
+        <span>#{connection.ordinal}</span> <WholeEndpoint endpoint={connection.endpoint} />
         <span class="quiet">{stateInWords(connection, nowMs)}</span>
       </h2>
       <Tabs
@@ -66,6 +68,7 @@ export function ConnectionView(props: Props) {
           <Why
             connection={connection}
             findings={props.findings}
+            failure={props.failure}
             related={props.related}
             range={props.range}
             nowMs={nowMs}

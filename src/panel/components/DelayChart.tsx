@@ -101,7 +101,7 @@ function optionsOf(palette: Palette, width: number): uPlot.Options {
     height: HEIGHT_PX,
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, y: false },
-    scales: { x: { time: false }, y: { distr: 3, log: 10 } },
+    scales: { x: { time: false }, y: { distr: 3, log: 10, range: wholeDecades } },
     axes: [
       { ...axis, values: (_, attempts) => attempts.map(attemptName) },
       { ...axis, size: 62, values: (_, waits) => waits.map(waitName) },
@@ -122,6 +122,10 @@ function optionsOf(palette: Palette, width: number): uPlot.Options {
     ],
   };
 }
+
+/** Only the powers of ten are sure of a name: one below all that is drawn, and one above. */
+const wholeDecades = (_: uPlot, low: number, high: number): uPlot.Range.MinMax =>
+  uPlot.rangeLog(low, high, 10, true);
 
 const attemptName = (attempt: number) => (Number.isInteger(attempt) ? `#${attempt}` : "");
 /** The scale leaves out those between the powers of ten where there is no room for them. */

@@ -8,13 +8,15 @@ import { isSeriesOf } from "../series-groups.ts";
 import { relatedToConnection, relatedToSeries } from "../views/related-findings.ts";
 import { isFoundWithin } from "../within-range.ts";
 import { ConnectionView } from "./ConnectionView.tsx";
-import { FindingCard } from "./FindingCard.tsx";
 import type { ProbeState } from "./FindOut.tsx";
+import { lazyView } from "./LazyView.tsx";
 import { MessagesTab } from "./MessagesTab.tsx";
-import { SeriesView } from "./SeriesView.tsx";
 import { SessionView } from "./SessionView.tsx";
 
 type Props = { model: Model; actions: PanelActions; place: Place; find: Find };
+
+const SeriesView = lazyView(async () => (await import("./SeriesView.tsx")).SeriesView);
+const FindingCard = lazyView(async () => (await import("./FindingCard.tsx")).FindingCard);
 
 /** The right side: the findings of the session, or what was selected. */
 export function Detail({ model, actions, place, find }: Props) {
@@ -36,6 +38,7 @@ export function Detail({ model, actions, place, find }: Props) {
         key={connection.id}
         connection={connection}
         findings={byConnection.get(connection.id) ?? []}
+        failure={model.diagnosisFailure.value}
         related={relatedToConnection(newestFirst, connection.endpoint)}
         series={seriesOf((series) => isIn(series, connection.id))}
         messages={
@@ -69,16 +72,25 @@ export function Detail({ model, actions, place, find }: Props) {
       ? model.groups.value.find(({ id }) => id === selection.groupId)
       : undefined;
   if (selection && group) {
-    const { endpoint, connections } = group;
+    const { endpoint } = group;
+    const helpers =
+      selection.kind === "series" && selection.onlyHelpers
+        ? model.helpers.value.get(group.id)
+        : undefined;
+    const connections = helpers
+      ? group.connections.filter(({ id }) => helpers.has(id))
+      : group.connections;
+    const key = helpers ? `${group.id} helpers` : group.id;
     const series = seriesOf((one) => isSeriesOf(one, group));
     const seriesIds = new Set(series.map(({ id }) => id));
     return (
       <SeriesView
-        key={group.id}
+        key={key}
         endpoint={endpoint}
         pageWorker={group.pageWorker}
+        onlyHelpers={helpers !== undefined}
         connections={connections}
-        series={series}
+        series={helpers ? [] : series}
         related={relatedToSeries(newestFirst, new Set(connections.map(({ id }) => id)))}
         tab={model.tab.value}
         range={range}
@@ -91,13 +103,16 @@ export function Detail({ model, actions, place, find }: Props) {
             find={find}
             session={session}
             connections={connections.toReversed()}
-            series={group.id}
+            series={key}
             selection={selection}
             findingsOf={model.findingsOf.value}
           />
         }
         findings={all.filter(
-          ({ subject }) => subject.kind === "series" && seriesIds.has(subject.id),
+          ({ id, subject }) =>
+            subject.kind === "series" &&
+            seriesIds.has(subject.id) &&
+            (!helpers || id === "noisy-helper"),
         )}
         nowMs={nowMs}
         onJump={actions.selectConnection}

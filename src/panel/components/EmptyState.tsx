@@ -34,6 +34,10 @@ const WORDS = {
     title: "Scripts cannot run in this page",
     text: "So it cannot open WebSockets either. If it should, look at the site settings for JavaScript.",
   },
+  prepared: {
+    title: "This page cannot be watched",
+    text: "The page that opened it had replaced functions of the browser in its window before it was loaded (another extension can look the same). What they would tell could be anything. Open the address in a tab of its own to see its sockets.",
+  },
   off: {
     title: "Stormglass is switched off for this site",
     text: "Nothing is observed here until you switch it on.",

@@ -1,17 +1,29 @@
+import { addressText } from "../safe-text.ts";
 import { shortEndpoint } from "../short-endpoint.ts";
 
 /** An endpoint on one line; what does not fit is left out before the end of its path. */
 export function Endpoint({ endpoint }: { endpoint: string }) {
-  const { before, head, tail } = shortEndpoint(endpoint);
+  const shown = addressText(endpoint);
+  const { before, head, tail } = shortEndpoint(shown);
   return (
-    <span class="endpoint" title={endpoint}>
+    <bdi class="endpoint" dir="ltr" title={shown}>
       {before + head !== "" && (
         <span class="endpoint-head">
           <span class="quiet">{before}</span>
-          <bdi>{head}</bdi>
+          {head}
         </span>
       )}
-      <bdi class="endpoint-tail">{tail}</bdi>
-    </span>
+      <span class="endpoint-tail">{tail}</span>
+    </bdi>
+  );
+}
+
+/** The whole of it, where it is the heading. */
+export function WholeEndpoint({ endpoint }: { endpoint: string }) {
+  const shown = addressText(endpoint);
+  return (
+    <bdi dir="ltr" title={shown}>
+      {shown}
+    </bdi>
   );
 }

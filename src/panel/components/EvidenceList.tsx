@@ -1,6 +1,7 @@
 import type { Evidence } from "../../analysis/finding.ts";
 import { evidenceInWords } from "../../analysis/report/plain.ts";
-import { clockTime } from "../clock-time.ts";
+import { exactDayTime } from "../clock-time.ts";
+import { previewText } from "../safe-text.ts";
 import { firstFrame, type SourcePlace } from "../stack-frame.ts";
 
 /** Characters that fit beside a time in half a card. */
@@ -29,7 +30,7 @@ export const EvidenceList = ({ evidence, ...links }: Props) => (
         <dt>{item.label}</dt>{" "}
         <dd>
           <EvidenceValue item={item} {...links} />
-          {item.at !== undefined && <time>{clockTime(item.at)}</time>}
+          {item.at !== undefined && <time>{exactDayTime(item.at)}</time>}
         </dd>
       </div>
     ))}
@@ -43,7 +44,8 @@ const sourceOf = ({ label, value }: Evidence): SourcePlace | null =>
 function EvidenceValue(props: Omit<Props, "evidence"> & { item: Evidence }) {
   const { item, ownerAt, onJump, onOpenSource } = props;
   const { ref, at } = item;
-  const words = evidenceInWords(item);
+  // A close reason comes from strangers, and must not turn what stands around it.
+  const words = <bdi>{previewText(evidenceInWords(item))}</bdi>;
   const source = sourceOf(item);
   if (source && onOpenSource) {
     return (
@@ -59,7 +61,7 @@ function EvidenceValue(props: Omit<Props, "evidence"> & { item: Evidence }) {
   }
   const owner = ref?.connectionId ?? (at === undefined ? null : ownerAt(at));
   const place = ref?.seq ?? (at === undefined ? null : { at });
-  if (owner === null || place === null) return <span>{words}</span>;
+  if (owner === null || place === null) return words;
   return (
     <button
       type="button"

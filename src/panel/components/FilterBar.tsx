@@ -9,6 +9,7 @@ import type { FindingsOf } from "../filter/findings-of.ts";
 import type { SavedFilters } from "../filter/saved-filters.ts";
 import { Completions } from "./Completions.tsx";
 import { FilterChips } from "./FilterChips.tsx";
+import { FilterPointer } from "./FilterPointer.tsx";
 import { SavedMenu } from "./SavedMenu.tsx";
 
 type Props = {
@@ -109,7 +110,7 @@ export function FilterBar({ filter, saved, connections, shownCount, findingsOf }
       </div>
       {error && (
         <p id="filter-error" class="filter-error" role="alert">
-          <Pointer from={error.place.from} to={error.place.to} />
+          <FilterPointer {...error.place} field={field} />
           {error.message}
         </p>
       )}
@@ -140,18 +141,3 @@ function messagesInWords(hits: ShownHits | null, counted: Counted | null): strin
 /** Tab leaves the field unless a word is being typed. */
 const isTyping = (text: string, caret: number | null): boolean =>
   caret !== null && /\S/.test(text[caret - 1] ?? "");
-
-/** Farther right it would leave a narrow panel; the message names the word anyway. */
-const MAX_POINTED = 60;
-
-/** Marks below the field which part is meant: both use letters of one width. */
-function Pointer({ from, to }: { from: number; to: number }) {
-  if (from > MAX_POINTED) return null;
-  const length = Math.max(1, Math.min(to, MAX_POINTED) - from);
-  return (
-    <span class="pointer mono" aria-hidden="true">
-      {" ".repeat(from)}
-      {"^".repeat(length)}
-    </span>
-  );
-}

@@ -1,5 +1,5 @@
 import type { Connection } from "../../session/session.ts";
-import { clockTime } from "../clock-time.ts";
+import { exactDayTime } from "../clock-time.ts";
 import { probeInWords } from "../handshake-words.ts";
 
 /** Why no probe can be sent, or that one can, or that one is on its way. */
@@ -19,7 +19,7 @@ export function FindOut({ connection, state, onProbe }: Props) {
         <ul class="answers" aria-label="Answers">
           {probes.map((probe) => (
             <li key={probe.at}>
-              <time class="quiet">{clockTime(probe.at)}</time> {probeInWords(probe)}
+              <time class="quiet">{exactDayTime(probe.at)}</time> {probeInWords(probe)}
             </li>
           ))}
         </ul>

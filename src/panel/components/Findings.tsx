@@ -1,7 +1,7 @@
 import type { Finding } from "../../analysis/finding.ts";
 import { isQuiet } from "../../analysis/standing-words.ts";
 import { formatCount } from "../../analysis/words.ts";
-import { clockTime } from "../clock-time.ts";
+import { dayTime } from "../clock-time.ts";
 import { isGoingOn } from "../finding-index.ts";
 import { foldFindings } from "../fold-findings.ts";
 import { Endpoint } from "./Endpoint.tsx";
@@ -25,7 +25,7 @@ export const FindingLines = ({ findings, nowMs, ordinalOf, onOpen }: LineProps) 
           <FindingTime finding={finding} nowMs={nowMs} />
           <span class="finding-title">
             {finding.title}
-            {count > 1 && <span class="times"> ×{formatCount(count)}</span>}
+            <Times of={finding} count={count} />
           </span>
           <Subject finding={finding} ordinalOf={ordinalOf} />
         </button>
@@ -34,12 +34,19 @@ export const FindingLines = ({ findings, nowMs, ordinalOf, onOpen }: LineProps) 
   </ul>
 );
 
-/** When it last showed; what shows right now is news. */
+/** "×31", unless the title says how often by itself: "Nobody spoke: …, 3 times". */
+export const Times = ({ of, count }: { of: Finding; count: number }) =>
+  count > 1 && !/\d times\b/.test(of.title) ? (
+    <span class="times"> ×{formatCount(count)}</span>
+  ) : null;
+
+/** When it last showed; trouble that goes on by new attempts is news, a hint that still holds is not. */
 function FindingTime({ finding, nowMs }: { finding: Finding; nowMs: number }) {
-  const { since, until, lastAt } = finding;
-  if (isGoingOn(finding) && !isQuiet(finding, nowMs))
-    return <time class="tone-error">going on</time>;
-  return <time class="quiet">{clockTime(until ?? lastAt ?? since).slice(0, 8)}</time>;
+  const { since, until, lastAt, severity } = finding;
+  const isNews = severity !== "info" && lastAt !== undefined;
+  if (isNews && isGoingOn(finding) && !isQuiet(finding, nowMs))
+    return <time class={`tone-${severity}`}>going on</time>;
+  return <time class="quiet">{dayTime(until ?? lastAt ?? since)}</time>;
 }
 
 export function Subject({

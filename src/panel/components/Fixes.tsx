@@ -1,4 +1,5 @@
 import type { Fix } from "../../analysis/finding.ts";
+import { settingsOf } from "../../analysis/settings-of.ts";
 import { CopyButton } from "./CopyButton.tsx";
 
 export const ROLES: Record<Fix["role"], string> = {
@@ -29,17 +30,21 @@ export const OtherFixes = ({ fixes }: { fixes: Fix[] }) => (
   </>
 );
 
-const FixItem = ({ fix: { role, text, setting } }: { fix: Fix }) => (
+const FixItem = ({ fix }: { fix: Fix }) => (
   <div>
-    <dt>{ROLES[role]}</dt>
+    <dt>{ROLES[fix.role]}</dt>
     <dd>
-      {text}
-      {setting && (
-        <div class="setting">
-          <pre>{setting}</pre>
-          <CopyButton text={setting} what="this setting" />
+      {fix.text}
+      {settingsOf(fix).map(({ product, text }) => (
+        <div key={`${product} ${text}`} class="setting">
+          {product !== null && <span class="product">{product}</span>}
+          <pre>{text}</pre>
+          <CopyButton
+            text={text}
+            what={product === null ? "this setting" : `this setting of ${product}`}
+          />
         </div>
-      )}
+      ))}
     </dd>
   </div>
 );

@@ -2,7 +2,7 @@ import { formatDuration } from "../../analysis/words.ts";
 import { maskWords } from "../../session/secret-words.ts";
 import { isSecretHeader, maskSecret, maskSubprotocols } from "../../session/secrets.ts";
 import type { Connection, Header } from "../../session/session.ts";
-import { clockTime } from "../clock-time.ts";
+import { exactDayTime } from "../clock-time.ts";
 import { handshakeInWords } from "../handshake-words.ts";
 import { parseUrl } from "../parse-url.ts";
 import { certificateInWords, hasSecrets, unknownsOf } from "../views/handshake-facts.ts";
@@ -22,7 +22,7 @@ type Props = {
 export function Handshake({ connection, probe, secretsShown, onShowSecrets, onProbe }: Props) {
   const { handshake, open, protocols } = connection;
   const certificate = certificateInWords(connection);
-  const unknown = unknownsOf(connection);
+  const unknown = unknownsOf(connection, probe !== "not-live");
   const url = parseUrl(connection.url);
   const shown = (value: string, secret: boolean) =>
     secret && !secretsShown ? maskSecret(value) : value;
@@ -81,7 +81,7 @@ export function Handshake({ connection, probe, secretsShown, onShowSecrets, onPr
           <section class="card">
             <h3>Answer</h3>
             <dl class="facts">
-              <Fact name="Asked at">{clockTime(connection.createdAt)}</Fact>
+              <Fact name="Asked at">{exactDayTime(connection.createdAt)}</Fact>
               <Fact name="Status">
                 {handshake.status === null
                   ? "no HTTP answer"

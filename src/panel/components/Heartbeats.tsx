@@ -1,7 +1,7 @@
 import { findHeartbeats, type Heartbeat } from "../../analysis/heartbeats.ts";
 import { countOf, formatBytes, formatDuration } from "../../analysis/words.ts";
 import type { Connection } from "../../session/session.ts";
-import { clockTime } from "../clock-time.ts";
+import { dayTime } from "../clock-time.ts";
 
 /** Of a series, those of its latest connections say it all. */
 const MAX_CONNECTIONS = 3;
@@ -39,7 +39,7 @@ export function Heartbeats({ connections }: { connections: readonly Connection[]
 function describeHeartbeat(heartbeat: Heartbeat): string {
   const { direction, periodMs, spreadMs, count, sizeBytes, payload, lastAt, reply, missed } =
     heartbeat;
-  const what = `${direction === "send" ? "Sent" : "Received"} every ${formatDuration(periodMs)} (±${formatDuration(spreadMs)}): ${payload}, ${formatBytes(sizeBytes)}, ${countOf(count, "time")}, last at ${clockTime(lastAt).slice(0, 8)}.`;
+  const what = `${direction === "send" ? "Sent" : "Received"} every ${formatDuration(periodMs)} (±${formatDuration(spreadMs)}): ${payload}, ${formatBytes(sizeBytes)}, ${countOf(count, "time")}, last at ${dayTime(lastAt)}.`;
   if (!reply) return `${what} Nothing regular comes back.`;
   const round = `Answered after ${formatDuration(reply.roundTripMs)} on average, ${formatDuration(reply.slowestMs)} at most.`;
   return missed > 1 ? `${what} ${round} The last ${missed} had no answer.` : `${what} ${round}`;

@@ -1,13 +1,15 @@
 import { groupIncidents, type Incident } from "../../analysis/incidents.ts";
 import { isQuiet, standingInWords } from "../../analysis/standing-words.ts";
+import { failedDiagnosisInWords } from "../../analysis/try-to-diagnose.ts";
 import { countOf, formatCount } from "../../analysis/words.ts";
-import { clockTime } from "../clock-time.ts";
-import { spanInWords } from "../timeline/axis.ts";
+import { dayTime, spanInWords } from "../clock-time.ts";
 import type { Span } from "../timeline/span.ts";
-import { FindingLines, type LineProps, Subject } from "./Findings.tsx";
+import { FindingLines, type LineProps, Subject, Times } from "./Findings.tsx";
 import { RangeNote } from "./RangeNote.tsx";
 
 type Props = LineProps & {
+  /** Why there are no findings; null where the diagnosis ran, or will. */
+  failure: Error | null;
   connectionCount: number;
   /** The time that was chosen in the timeline, and how many findings lie outside of it. */
   range: Span | null;
@@ -20,6 +22,7 @@ type Props = LineProps & {
 export function Incidents(props: Props) {
   const {
     findings,
+    failure,
     connectionCount,
     range,
     elsewhereCount,
@@ -29,9 +32,20 @@ export function Incidents(props: Props) {
     onOpen,
   } = props;
   const incidents = groupIncidents(findings);
+  const standing = incidents.filter(({ until }) => until === null);
+  const over = incidents.filter(({ until }) => until !== null);
+  const lines = { nowMs, ordinalOf, onOpen };
   const told = new Set(incidents.flatMap((incident) => [incident.lead.id, incident.began?.id]));
   // A finding that leads one incident is not told again of another connection in it.
   const others = findings.filter(({ id, severity }) => severity === "info" || !told.has(id));
+  if (failure) {
+    return (
+      <div class="hint" role="alert">
+        <p class="tone-error">{failedDiagnosisInWords(failure)}</p>
+        <p class="quiet">Select a connection to see its messages and its handshake.</p>
+      </div>
+    );
+  }
   if (findings.length === 0) {
     return (
       <div class="hint">
@@ -59,25 +73,14 @@ export function Incidents(props: Props) {
       )}
       {incidents.length > 0 && (
         <section aria-label="Incidents">
-          <h2 class="section-title">{countOf(incidents.length, "incident")}, newest first</h2>
-          <ul>
-            {incidents.map((incident) => (
-              <li key={incident.id}>
-                <IncidentLine
-                  incident={incident}
-                  nowMs={nowMs}
-                  ordinalOf={ordinalOf}
-                  onOpen={onOpen}
-                />
-              </li>
-            ))}
-          </ul>
+          <IncidentLines title="Still standing" incidents={standing} {...lines} />
+          <IncidentLines title="Over" incidents={over} {...lines} />
         </section>
       )}
       {others.length > 0 && (
         <section aria-label="Other findings">
           <h2 class="section-title">{incidents.length > 0 ? "Also found" : "Found"}</h2>
-          <FindingLines findings={others} nowMs={nowMs} ordinalOf={ordinalOf} onOpen={onOpen} />
+          <FindingLines findings={others} {...lines} />
         </section>
       )}
     </div>
@@ -87,7 +90,30 @@ export function Incidents(props: Props) {
 const hiddenInWords = (count: number): string =>
   `${countOf(count, "finding")} ${count === 1 ? "is" : "are"} hidden by the filter.`;
 
-function IncidentLine(props: { incident: Incident } & Omit<LineProps, "findings">) {
+type Opening = Omit<LineProps, "findings">;
+
+/** "Still standing: 2 incidents, newest first". */
+function IncidentLines(props: { title: string; incidents: Incident[] } & Opening) {
+  const { title, incidents, ...opening } = props;
+  if (incidents.length === 0) return null;
+  return (
+    <>
+      <h2 class="section-title">
+        {title}: {countOf(incidents.length, "incident")}
+        {incidents.length > 1 && ", newest first"}
+      </h2>
+      <ul>
+        {incidents.map((incident) => (
+          <li key={incident.id}>
+            <IncidentLine incident={incident} {...opening} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function IncidentLine(props: { incident: Incident } & Opening) {
   const { incident, nowMs, ordinalOf, onOpen } = props;
   const { lead, began, cause, fixes } = incident;
   const alike = incident.findings.filter(({ id }) => id === lead.id).length;
@@ -99,13 +125,15 @@ function IncidentLine(props: { incident: Incident } & Omit<LineProps, "findings"
       <IncidentTime incident={incident} nowMs={nowMs} />
       <span class="finding-title">
         {lead.title}
-        {alike > 1 && <span class="times"> ×{alike}</span>}
+        <Times of={lead} count={alike} />
       </span>
       <Subject finding={lead} ordinalOf={ordinalOf} />
-      {incident.times > 1 && (
+      {beginsEarlier(incident) && (
         <span class="incident-more">
-          <span class="quiet">in {formatCount(incident.times)} outages, the first at</span>{" "}
-          {clockTime(incident.firstAt).slice(0, 8)}
+          <span class="quiet">
+            {incident.times > 1 && `in ${formatCount(incident.times)} outages, `}the first at
+          </span>{" "}
+          {dayTime(incident.firstAt)}
         </span>
       )}
       {began && (
@@ -135,15 +163,27 @@ function IncidentLine(props: { incident: Incident } & Omit<LineProps, "findings"
 /** A line of code stands in the card that a click opens. */
 const MAX_SETTING = 60;
 
-/** "14:02:11–14:03:40"; a storm that may go on says how it stands, as it is the news. */
+/** The time of one that is over at once stands as a whole; of others the last is told, and the first. */
+const isOneStretch = ({ until, times }: Incident) => until !== null && times === 1;
+const beginsEarlier = (incident: Incident) =>
+  !isOneStretch(incident) && dayTime(incident.firstAt) !== dayTime(incident.newestAt);
+
+/** "14:02:11–14:03:40", "last at 14:03:40"; a storm that may go on says how it stands: it is the news. */
 function IncidentTime({ incident, nowMs }: { incident: Incident; nowMs: number }) {
-  const { since, until, lead, times } = incident;
+  const { since, until, lead, newestAt } = incident;
   if (lead.id === "reconnect-storm" && lead.until === null) {
     const tone = isQuiet(lead, nowMs) ? "tone-warning" : "tone-error";
     return <time class={tone}>{standingInWords(lead, nowMs)}</time>;
   }
-  const from = clockTime(since).slice(0, 8);
-  const to = until === null ? from : clockTime(until).slice(0, 8);
-  if (times > 1) return <time class="quiet">last at {from}</time>;
-  return <time class="quiet">{from === to ? from : `${from}–${to}`}</time>;
+  if (until === null || !isOneStretch(incident)) {
+    return (
+      <time class="quiet">
+        {beginsEarlier(incident) ? "last at" : "since"} {dayTime(newestAt)}
+      </time>
+    );
+  }
+  const isMoment = dayTime(since) === dayTime(until);
+  return (
+    <time class="quiet">{isMoment ? dayTime(since) : spanInWords({ from: since, to: until })}</time>
+  );
 }

@@ -4,15 +4,21 @@ import { useEffect, useRef } from "preact/hooks";
 const KEYS: [keys: string, what: string][] = [
   ["↑ ↓", "Move through connections, messages and tabs"],
   ["← →", "Go to an endpoint, fold and unfold it; move between tabs; move through a chart"],
+  ["PgUp PgDn", "A page up or down; ten points of a chart"],
+  ["Home End", "The first and the last of a list, of the tabs or of a chart"],
   ["Enter", "Go from a connection to its details, from a point of a chart to its attempt"],
   ["Escape", "Back: from the message to the list, from the connection to the incidents"],
   ["[ ]", "The previous and the next view of what is selected"],
   ["/", "Filter"],
+  ["↓ Tab", "Filter: what can stand there; take the one that is marked, or the first"],
   ["Ctrl+F, ⌘F", "Find in messages"],
-  ["W S", "Timeline: zoom in and out"],
+  ["Enter", "Find: the next hit, with Shift the one before"],
+  ["W S, + −", "Timeline: zoom in and out"],
   ["A D", "Timeline: earlier and later"],
   ["0", "Timeline: show everything"],
+  ["Enter", "Timeline: select, unfold and fold a storm or helpers"],
   ["Ctrl+wheel", "Timeline: zoom at the pointer"],
+  ["Shift+wheel", "Timeline: earlier and later"],
   ["Shift+drag", "Timeline: show only what happened in that time"],
   ["?", "This list"],
 ];
@@ -40,7 +46,7 @@ export function KeyMap({ onClose }: { onClose(): void }) {
       <h2 id="key-map-title">Keys</h2>
       <dl>
         {KEYS.map(([keys, what]) => (
-          <div key={keys}>
+          <div key={`${keys} ${what}`}>
             <dt>
               <kbd>{keys}</kbd>
             </dt>

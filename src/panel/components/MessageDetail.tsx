@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { formatBytes, formatCount } from "../../analysis/words.ts";
 import { ROW_BLOB, ROW_CUT, ROW_LOST, ROW_SEND } from "../../protocol/rows.ts";
 import type { StoredRow } from "../../store/store.ts";
-import { clockTime } from "../clock-time.ts";
+import { exactDayTime } from "../clock-time.ts";
 import type { MessageList, RowPlace } from "../message-list.ts";
 import { BodyPane } from "./BodyPane.tsx";
 import { MessageMenu } from "./MessageMenu.tsx";
@@ -57,7 +57,7 @@ export function MessageDetail(props: Props) {
     <section class="message-detail" aria-label={`Message ${formatCount(number)}`}>
       <header>
         <strong>
-          {row.flags & ROW_SEND ? "Sent" : "Received"} at {clockTime(row.at)}
+          {row.flags & ROW_SEND ? "Sent" : "Received"} at {exactDayTime(row.at)}
         </strong>
         <span class="quiet">{sizeInWords(row)}</span>
         <span class={row.flags & ROW_LOST ? "tone-error" : "tone-warning"}>{shortfall(row)}</span>

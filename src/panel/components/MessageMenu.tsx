@@ -1,8 +1,8 @@
 import { type Body, ROW_CUT } from "../../protocol/rows.ts";
 import type { Connection } from "../../session/session.ts";
 import type { StoredRow } from "../../store/store.ts";
+import { download } from "../download.ts";
 import { describeCode, fileOf, saidBy } from "../said-message.ts";
-import { download } from "../save-session.ts";
 import { CodeMenu } from "./CodeMenu.tsx";
 
 type Props = { row: StoredRow; connection: Connection; number: number };

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { formatBytes, formatCount } from "../../analysis/words.ts";
 import { ROW_LOST, ROW_SEND } from "../../protocol/rows.ts";
-import { clockTime } from "../clock-time.ts";
+import { exactDayTime } from "../clock-time.ts";
 import type { ListMarker } from "../list-markers.ts";
 import { typeInWords } from "../message-rows.ts";
 import { gapInWords, type TimeMode, timeInWords } from "../message-view.ts";
@@ -61,7 +61,7 @@ export function Cells({ number, row, openedAt, time, searched }: CellsProps) {
         <Icon name={sent ? "send" : "receive"} size={11} />
         <span class="spoken">{sent ? "sent" : "received"}</span>
       </span>
-      <span {...CELL} class="number quiet" title={clockTime(row.at)}>
+      <span {...CELL} class="number quiet" title={exactDayTime(row.at)}>
         {timeInWords(time, row.at, openedAt, row.previousAt)}
       </span>
       <span {...CELL} class="number">
@@ -99,7 +99,7 @@ export function MarkerCells(props: { marker: ListMarker; openedAt: number; time:
   }
   return (
     <Cell attributes={spans}>
-      <span class="number quiet" title={clockTime(marker.at)}>
+      <span class="number quiet" title={exactDayTime(marker.at)}>
         {timeInWords(time === "previous" ? "open" : time, marker.at, openedAt, null)}
       </span>
       <span class={`marker-title tone-${marker.tone}`}>{marker.title}</span>

@@ -1,5 +1,5 @@
+import { spanInWords } from "../clock-time.ts";
 import type { Model } from "../model.ts";
-import { spanInWords } from "../timeline/axis.ts";
 
 /** The time that everything below is limited to. */
 export function RangeChip({ model }: { model: Model }) {

@@ -1,5 +1,5 @@
 import type { Rates } from "../../analysis/join-activity.ts";
-import { clockTime } from "../clock-time.ts";
+import { clockTime, dayTime } from "../clock-time.ts";
 import { ChartCursor } from "./ChartCursor.tsx";
 
 type Props = {
@@ -45,8 +45,8 @@ export function RateChart({ title, rates, received, sent, words }: Props) {
               <path class="send" d={barsOf(sent, (value) => [HALF, HALF + height(value)])} />
             </svg>
             <p class="ends quiet">
-              <time>{clockTime(rates.from).slice(0, 8)}</time>
-              <time>{clockTime(until).slice(0, 8)}</time>
+              <time>{dayTime(rates.from)}</time>
+              <time>{dayTime(until)}</time>
             </p>
           </>
         )}

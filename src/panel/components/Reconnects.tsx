@@ -2,8 +2,7 @@ import { useMemo, useState } from "preact/hooks";
 import type { Series } from "../../analysis/finding.ts";
 import { GOOD } from "../../analysis/policy/cost.ts";
 import { countOf, formatCount, formatDuration } from "../../analysis/words.ts";
-import { clockTime } from "../clock-time.ts";
-import { spanInWords } from "../timeline/axis.ts";
+import { dayTime, spanInWords } from "../clock-time.ts";
 import type { Span } from "../timeline/span.ts";
 import { delayRows, waitInWords } from "../views/delay-rows.ts";
 import { browserWords, costWords, seriesFigures } from "../views/series-figures.ts";
@@ -43,7 +42,7 @@ export function Reconnects({ series, range, onSelect }: Props) {
           <select value={shown.id} onChange={(event) => setChosenId(event.currentTarget.value)}>
             {retried.map(({ id, attempts, history }) => (
               <option key={id} value={id}>
-                from {clockTime(history[0]?.at ?? 0).slice(0, 8)}, {countOf(attempts, "attempt")}
+                from {dayTime(history[0]?.at ?? 0)}, {countOf(attempts, "attempt")}
               </option>
             ))}
           </select>

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { copyText } from "../../shared/copy.ts";
-import { download } from "../save-session.ts";
+import { download } from "../download.ts";
 import type { WrittenReport } from "../write-report.ts";
 import { Icon } from "./Icon.tsx";
 

@@ -3,13 +3,14 @@ import type { Finding, Series } from "../../analysis/finding.ts";
 import { stateInWords } from "../../analysis/state-words.ts";
 import { countOf, formatCount } from "../../analysis/words.ts";
 import type { Connection } from "../../session/session.ts";
-import { clockTime } from "../clock-time.ts";
+import { exactDayTime, spanInWords } from "../clock-time.ts";
 import type { FindingLine } from "../fold-findings.ts";
 import type { DetailTab } from "../model.ts";
-import { spanInWords } from "../timeline/axis.ts";
+import { previewText } from "../safe-text.ts";
 import type { Span } from "../timeline/span.ts";
 import { hasReconnects, hasStats, shownTab } from "../views/choose-tab.ts";
 import { isFoundWithin, isWithin } from "../within-range.ts";
+import { WholeEndpoint } from "./Endpoint.tsx";
 import type { OnJump, OpenSource } from "./EvidenceList.tsx";
 import { FindingCard } from "./FindingCard.tsx";
 import { lazyView } from "./LazyView.tsx";
@@ -20,6 +21,8 @@ import { type TabItem, Tabs } from "./Tabs.tsx";
 type Props = {
   endpoint: string;
   pageWorker: boolean;
+  /** Of its connections those that only look whether the server is there. */
+  onlyHelpers: boolean;
   tab: DetailTab;
   onTab(tab: DetailTab): void;
   /** The list of all their messages, which knows the store. */
@@ -46,7 +49,7 @@ const SHOWN = 20;
 
 /** All connections of one endpoint: what is wrong with them together, and how the last ones went. */
 export function SeriesView(props: Props) {
-  const { endpoint, pageWorker, connections } = props;
+  const { endpoint, pageWorker, onlyHelpers, connections } = props;
   const seen = connections.reduce((sum, { send, receive }) => sum + send.count + receive.count, 0);
   const items: TabItem<DetailTab>[] = [
     { id: "why", label: "Why" },
@@ -58,10 +61,11 @@ export function SeriesView(props: Props) {
   return (
     <>
       <h2 class="subject">
-        <bdi title={endpoint}>{endpoint}</bdi>
+        <WholeEndpoint endpoint={endpoint} />
         {pageWorker && <span class="quiet">page worker</span>}
+        {onlyHelpers && <span class="quiet">helpers</span>}
       </h2>
-      <Tabs label={endpoint} chosen={tab} onChoose={props.onTab} items={items}>
+      <Tabs label={previewText(endpoint)} chosen={tab} onChoose={props.onTab} items={items}>
         {tab === "why" && <Overview {...props} />}
         {tab === "messages" && props.messages}
         {tab === "reconnects" && (
@@ -109,7 +113,7 @@ function Overview(props: Props) {
               <button type="button" class="link" onClick={() => onSelect(connection.id)}>
                 #{connection.ordinal}
               </button>{" "}
-              <time class="quiet">{clockTime(connection.createdAt)}</time>{" "}
+              <time class="quiet">{exactDayTime(connection.createdAt)}</time>{" "}
               {stateInWords(connection, nowMs)}
             </li>
           ))}

@@ -50,6 +50,7 @@ export function SessionView({ model, session, onOpen, onOverride, onShowMessages
       {tab === "why" && (
         <Incidents
           findings={findings}
+          failure={model.diagnosisFailure.value}
           connectionCount={
             groups.flatMap(({ connections }) => connections.filter((one) => isWithin(one, range)))
               .length

@@ -1,8 +1,7 @@
 import { joinActivity } from "../../analysis/join-activity.ts";
 import { formatBytes, formatCount } from "../../analysis/words.ts";
 import type { Connection } from "../../session/session.ts";
-import { clockTime } from "../clock-time.ts";
-import { spanInWords } from "../timeline/axis.ts";
+import { exactDayTime, spanInWords } from "../clock-time.ts";
 import type { Span } from "../timeline/span.ts";
 import { describeCover } from "../views/stats-cover.ts";
 import { latencyOf } from "../views/traffic-figures.ts";
@@ -92,7 +91,7 @@ function Buffered({ connections }: { connections: readonly Connection[] }) {
       <dl class="facts">
         <Fact name="Most">
           {bufferedPeakBytes === 0 ? "nothing ever waited" : formatBytes(bufferedPeakBytes)}
-          {peakAt !== null && ` at ${clockTime(peakAt)}`}
+          {peakAt !== null && ` at ${exactDayTime(peakAt)}`}
         </Fact>
         {bufferedPeakBytes > 0 && <Fact name="At the last send">{formatBytes(lastBytes)}</Fact>}
         {risingCount > 1 && (

@@ -37,7 +37,7 @@ export function Summary({ health, standing, findings, totals, onOpen }: Props) {
               <span>{reasonText}</span>
             </button>
           ) : (
-            <span>nothing is wrong with these connections</span>
+            <span>{healthyInWords(troubles.incidents)}</span>
           )}
         </span>
       )}
@@ -57,6 +57,12 @@ export function Summary({ health, standing, findings, totals, onOpen }: Props) {
     </div>
   );
 }
+
+/** What no longer costs a grade is listed all the same. */
+const healthyInWords = (incidents: number): string =>
+  incidents === 0
+    ? "nothing is wrong with these connections"
+    : `nothing wrong now · ${countOf(incidents, "incident")} ${incidents === 1 ? "is" : "are"} over`;
 
 /** What the list of incidents counts, for whoever looks at something else. */
 function TroubleFigures({ storms, goingOn, errors }: Troubles) {

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
 
 export type TabItem<Id extends string> = { id: Id; label: string; note?: string };
 
@@ -11,6 +12,11 @@ export function Tabs<Id extends string>(props: {
   children: ComponentChildren;
 }) {
   const { items, chosen } = props;
+  // Where there is no room for all of them, it may be out of sight.
+  useEffect(() => {
+    const tab = document.getElementById(`tab-${chosen}`);
+    tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [chosen]);
   const move = (event: KeyboardEvent) => {
     const at = items.findIndex(({ id }) => id === chosen);
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key] ?? 0;

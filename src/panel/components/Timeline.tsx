@@ -4,6 +4,7 @@ import type { PanelActions } from "../actions.ts";
 import type { Model } from "../model.ts";
 import { createTimelineCanvas, type TimelineCanvas } from "../timeline/canvas.ts";
 import { type Card, describeHit, describeItem, spokenOf } from "../timeline/describe-item.ts";
+import { followSelection, placeOfItem } from "../timeline/follow-selection.ts";
 import { installGestures } from "../timeline/gestures.ts";
 import { type Hit, hitAt } from "../timeline/hit.ts";
 import { pressKey } from "../timeline/keys.ts";
@@ -26,17 +27,23 @@ export function Timeline({ model, actions, maxHeightPx }: Props) {
       createTimelineModel(model, localStorage.getItem(AXIS_KEY) === "since" ? "since" : "clock"),
     [model],
   );
-  const goTo = (item: Item) => {
+  const following = useRef<ReturnType<typeof followSelection> | null>(null);
+  const choose = (select: () => void) => following.current?.choose(select);
+  const standOn = (item: Item) => {
     timeline.activeKey.value = item.key;
+    if (item.kind === "bar") choose(() => actions.selectConnection(item.connection.id));
+  };
+  const goTo = (item: Item) => {
+    standOn(item);
     timeline.reveal(item);
-    drawn.current?.scrollTo(item.key);
-    if (item.kind === "bar") actions.selectConnection(item.connection.id);
+    const found = itemOfKey(timeline.layout.peek(), item.key);
+    if (found) drawn.current?.scrollTo(placeOfItem(found));
   };
   const pick = (hit: Hit) => {
-    if (hit.kind === "lane") actions.selectSeries(hit.lane.id);
+    if (hit.kind === "lane") choose(() => actions.selectSeries(hit.lane.id));
     if (hit.kind !== "item") return;
-    goTo(hit.item);
-    if (hit.item.kind === "band") timeline.toggleStorm(hit.item.key);
+    standOn(hit.item);
+    if (hit.item.kind !== "bar") timeline.toggleBand(hit.item.key);
   };
 
   useEffect(() => {
@@ -52,17 +59,10 @@ export function Timeline({ model, actions, maxHeightPx }: Props) {
       },
     });
     const stopRemembering = effect(() => localStorage.setItem(AXIS_KEY, timeline.mode.value));
-    // Whatever selects a connection, its bar comes into sight.
-    const stopFollowing = effect(() => {
-      const key = timeline.selectedKey.value;
-      const found = key === null ? null : itemOfKey(timeline.layout.peek(), key);
-      if (key === null || !found) return;
-      timeline.activeKey.value = key;
-      timeline.reveal(found.item);
-      painter.scrollTo(key);
-    });
+    box.current.scrollTop = timeline.kept.scrollPx;
+    following.current = followSelection(model, timeline, painter.scrollTo);
     return () => {
-      stopFollowing();
+      following.current?.stop();
       stopRemembering();
       removeGestures();
       painter.close();
@@ -94,7 +94,8 @@ export function Timeline({ model, actions, maxHeightPx }: Props) {
           aria-label="Connections over time"
           aria-activedescendant={active ? optionId(active.item) : undefined}
           onKeyDown={onKey}
-          onScroll={() => {
+          onScroll={({ currentTarget }) => {
+            timeline.kept.scrollPx = currentTarget.scrollTop;
             timeline.hovered.value = null;
           }}
         >
@@ -114,11 +115,11 @@ export function Timeline({ model, actions, maxHeightPx }: Props) {
   );
 }
 
-/** Opens a storm, or goes on to the details of a connection. */
+/** Opens a band, or goes on to the details of a connection. */
 function enter(model: Model, timeline: TimelineModel): void {
   const key = timeline.activeKey.peek();
   const found = key === null ? null : itemOfKey(timeline.layout.peek(), key);
-  if (found?.item.kind === "band") timeline.toggleStorm(found.item.key);
+  if (found && found.item.kind !== "bar") timeline.toggleBand(found.item.key);
   else if (model.selection.peek()) {
     document.querySelector<HTMLElement>(".pane-detail [tabindex='0']")?.focus();
   }

@@ -1,6 +1,6 @@
 import { formatBytes, formatCount, formatDuration } from "../../analysis/words.ts";
 import type { Connection, Tally } from "../../session/session.ts";
-import { clockTime } from "../clock-time.ts";
+import { exactDayTime } from "../clock-time.ts";
 import { Fact } from "./CloseExplanation.tsx";
 
 /** The figures of one connection's life. */
@@ -12,13 +12,13 @@ export function Timings({ connection, nowMs }: { connection: Connection; nowMs: 
       <h3>Life</h3>
       <dl class="facts">
         <Fact name="Began at">
-          {clockTime(createdAt)}
+          {exactDayTime(createdAt)}
           {open && `, handshake ${formatDuration(open.at - createdAt)}`}
         </Fact>
         {open && (
           <Fact name={end ? "Was open" : "Open for"}>{formatDuration(until - open.at)}</Fact>
         )}
-        {end && <Fact name="Ended at">{clockTime(end.at)}</Fact>}
+        {end && <Fact name="Ended at">{exactDayTime(end.at)}</Fact>}
         {open && (
           <Fact name={end ? "Idle before the end" : "Idle for"}>
             {formatDuration(until - (lastMessage?.at ?? open.at))}

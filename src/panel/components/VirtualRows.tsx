@@ -4,6 +4,7 @@
  */
 import type { ComponentChildren, HTMLAttributes } from "preact";
 import { useRef } from "preact/hooks";
+import type { KeptList } from "../kept-views.ts";
 import { indexAfterKey } from "../list-keys.ts";
 import { useScrollPlace } from "../use-scroll-place.ts";
 
@@ -16,9 +17,13 @@ type Props = {
   count: number;
   rowHeightPx: number;
   activeIndex: number;
+  /** What the active row stands for, where its index changes while rows come before it. */
+  active?: unknown;
   header?: ComponentChildren;
   /** Stay at the end while rows arrive, unless the user has scrolled away from it. */
   followEnd?: boolean;
+  /** Where it was left, and is noted to stand. */
+  kept?: KeptList;
   row(index: number): { props: RowProps; children: ComponentChildren };
   /** By a click, and by a moving key where there is no `onMove`. */
   onActivate(index: number): void;
@@ -39,7 +44,9 @@ export function VirtualRows(props: Props) {
     rowHeightPx,
     headerPx,
     activeIndex,
+    active: props.active ?? activeIndex,
     followEnd: props.followEnd ?? false,
+    kept: props.kept ?? null,
   });
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -1,11 +1,13 @@
 import { explainClose } from "../../analysis/close-codes.ts";
 import type { Finding } from "../../analysis/finding.ts";
 import { stateInWords } from "../../analysis/state-words.ts";
+import { failedDiagnosisInWords } from "../../analysis/try-to-diagnose.ts";
 import type { Connection } from "../../session/session.ts";
+import { spanInWords } from "../clock-time.ts";
 import type { FindingLine } from "../fold-findings.ts";
-import { spanInWords } from "../timeline/axis.ts";
 import type { Span } from "../timeline/span.ts";
 import { durationClass } from "../views/duration-class.ts";
+import { mayBeLogged } from "../views/may-be-logged.ts";
 import { isWhollyWithin, isWithin } from "../within-range.ts";
 import { CloseExplanation } from "./CloseExplanation.tsx";
 import type { OnJump, OpenSource } from "./EvidenceList.tsx";
@@ -20,6 +22,7 @@ import { Timings } from "./Timings.tsx";
 type Props = {
   connection: Connection;
   findings: Finding[];
+  failure: Error | null;
   related: FindingLine[];
   /** The time that was chosen in the timeline; null: all of it. */
   range: Span | null;
@@ -47,11 +50,7 @@ export function Why(props: Props) {
         {findings.length === 0 && (
           <article class="finding">
             <h2>{capitalize(stateInWords(connection, nowMs))}</h2>
-            <p class="quiet">
-              {connection.end
-                ? "No check has anything to add to how this connection ended."
-                : "Nothing is wrong with it so far."}
-            </p>
+            <NothingFound hasEnded={connection.end !== null} failure={props.failure} />
           </article>
         )}
         {findings.map((finding) => (
@@ -81,9 +80,20 @@ export function Why(props: Props) {
           />
         )}
         <Timings connection={connection} nowMs={nowMs} />
-        {!findings.some(tellsLog) && <LogWindow connection={connection} />}
+        {mayBeLogged(findings) && !findings.some(tellsLog) && <LogWindow connection={connection} />}
       </div>
     </div>
+  );
+}
+
+function NothingFound({ hasEnded, failure }: { hasEnded: boolean; failure: Error | null }) {
+  if (failure) return <p class="tone-error">{failedDiagnosisInWords(failure)}</p>;
+  return (
+    <p class="quiet">
+      {hasEnded
+        ? "No check has anything to add to how this connection ended."
+        : "Nothing is wrong with it so far."}
+    </p>
   );
 }
 

@@ -18,13 +18,21 @@ export type Counted = {
   problem: string | null;
 };
 
+/** The word `finding`, once it goes on as `finding:`, never was one to search for. */
+function withoutBegun(lastRight: Filter, text: string, wrongFrom: number): Filter {
+  const goesOn = text.startsWith(lastRight.text) && wrongFrom < lastRight.text.length;
+  if (!goesOn) return lastRight;
+  return parseFilter(text.slice(0, wrongFrom).replace(/-$/, "").trim()).filter ?? lastRight;
+}
+
 export function createFilterModel() {
   const text = signal("");
   const parsed = computed(() => parseFilter(text.value.trim()));
   let lastRight: Filter = EMPTY_FILTER;
   /** While something wrong is being typed, the last right one stays. */
   const filter: ReadonlySignal<Filter> = computed(() => {
-    lastRight = parsed.value.filter ?? lastRight;
+    const { filter, error } = parsed.value;
+    lastRight = filter ?? withoutBegun(lastRight, text.value.trim(), error.place.from);
     return lastRight;
   });
   return {

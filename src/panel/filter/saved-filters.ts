@@ -13,6 +13,15 @@ export type FilterStorage = {
   set(values: Record<string, unknown>): Promise<void>;
 };
 
+/** Of a private window: reads what ordinary ones saved, and what it saves itself goes with it. */
+export const createPrivateStorage = (
+  ours: FilterStorage,
+  shared: FilterStorage,
+): FilterStorage => ({
+  get: async (key) => ({ ...(await shared.get(key)), ...(await ours.get(key)) }),
+  set: (values) => ours.set(values),
+});
+
 export type SavedFilters = ReturnType<typeof createSavedFilters>;
 
 export function createSavedFilters(storage: FilterStorage) {

@@ -51,7 +51,7 @@ export function createFind(scanner: Scanner, whole: () => Promise<FindScope | nu
       kind: "found",
       isRunning,
       count: hits?.count() ?? 0,
-      current: hits && current ? hits.rank(current) + 1 : null,
+      current: hits && current && hits.has(current) ? hits.rank(current) + 1 : null,
       progress,
       isCancelled,
       where: scope?.name ?? "",

@@ -22,11 +22,15 @@ export type FindScope = {
   tabId: number;
   filterText: string;
   targets: FindTarget[];
+  /** How many messages had to go: where it changes, some of what was found may be gone. */
+  wentCount: number;
+  /** What is older is not listed; where it changes, all is to be looked through anew. */
+  clearedAt: number | null;
   /** At most so many messages of a target, from a number on. */
   read(connectionId: string, fromSeq: number, limit: number): Promise<StoredRow[]>;
   /** What is near is found first. */
   start: HitPlace | null;
   reveal(place: HitPlace): void;
-  /** The same with what arrived since; null where there is none to be had just now. */
+  /** The same with what arrived and what went since; null where there is none to be had just now. */
   again(): Promise<FindScope | null>;
 };

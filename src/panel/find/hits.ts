@@ -42,10 +42,18 @@ export function createHits() {
       known.add(seqs);
       found.set(connectionId, known);
     },
+    /** The oldest messages of a connection went, those before a number. */
+    dropBefore(connectionId: string, seq: number) {
+      found.get(connectionId)?.dropBefore(seq);
+    },
     count: () => countOf(order),
     /** Those in which something was found. */
     countByConnection: (): Map<string, number> =>
       new Map(order.map((id) => [id, countOf([id])] as const).filter(([, count]) => count > 0)),
+    has({ connectionId, seq }: HitPlace): boolean {
+      const seqs = found.get(connectionId);
+      return seqs?.at(seqs.rank(seq)) === seq;
+    },
     first: () => firstFrom(0),
     last: () => lastUpTo(order.length - 1),
     /** The first one at a place or after it. */

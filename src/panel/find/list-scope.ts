@@ -1,7 +1,7 @@
 import { contextOf } from "../filter/context.ts";
 import type { Filter } from "../filter/filter.ts";
 import type { FindingsOf } from "../filter/findings-of.ts";
-import type { MessageList, RowPlace } from "../message-list.ts";
+import { type MessageList, type RowPlace, wentCountOf } from "../message-list.ts";
 import type { FindScope } from "./find-scope.ts";
 
 /** A search looks through what the list shows, from the message that is open on. */
@@ -14,7 +14,7 @@ export function listScope(
   const { tabId, allFed, filter, findingsOf } = given;
   const parts = list.parts();
   if (parts.length === 0) return null;
-  const range = list.input()?.range ?? null;
+  const { range = null, dropped = [], clearedAt = null } = list.input() ?? {};
   return {
     name: "in this list",
     isWhole: false,
@@ -26,6 +26,8 @@ export function listScope(
       isFed: allFed || kind === "samples",
       lastSeq,
     })),
+    wentCount: wentCountOf(dropped),
+    clearedAt,
     async read(connectionId, seq, limit) {
       const place = await list.locate({ connectionId, seq });
       return place ? list.readPart(place.part, place.position, limit) : [];

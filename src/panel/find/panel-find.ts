@@ -33,7 +33,7 @@ const createWholeScope =
       store: file?.store ?? model.store.peek(),
       allFed: file !== null || model.storage.peek().place !== "disk",
       filter: model.filter.filter.peek(),
-      range: model.messageRange.peek(),
+      chosenRange: model.range.peek(),
       findingsOf: createFindingsOf(model.findings.peek().newestFirst),
       reveal: actions.selectConnection,
     });

@@ -8,6 +8,8 @@ export type Positions = {
   at(index: number): number | undefined;
   /** How many lie before a position. */
   rank(position: number): number;
+  /** Whatever lies before a position is none any more. */
+  dropBefore(position: number): void;
   /** The oldest rows went: everything stands so many places further ahead. */
   shift(gone: number): void;
 };
@@ -16,6 +18,12 @@ export function createPositions(): Positions {
   // Grown by halves: a million hits come in thousands of batches.
   let items = new Uint32Array(64);
   let count = 0;
+  const dropBefore = (position: number) => {
+    const from = rankIn(items, count, position);
+    if (from === 0) return;
+    items = items.slice(from, count);
+    count -= from;
+  };
   return {
     add(found) {
       if (found.length === 0) return;
@@ -32,10 +40,10 @@ export function createPositions(): Positions {
     count: () => count,
     at: (index) => (index < count ? items[index] : undefined),
     rank: (position) => rankIn(items, count, position),
+    dropBefore,
     shift(gone) {
-      const from = rankIn(items, count, gone);
-      items = items.subarray(from, count).map((position) => position - gone);
-      count -= from;
+      dropBefore(gone);
+      for (let i = 0; i < count; i++) items[i] = (items[i] as number) - gone;
     },
   };
 }

@@ -1,4 +1,4 @@
-/** One search: through all that a scope has, and then through what arrives in it. */
+/** One search: through all that a scope has, then through what arrives, and without what goes. */
 import type { FindScope, FindTarget } from "./find-scope.ts";
 import { createHits, type FoundHits } from "./hits.ts";
 import type { SearchText } from "./scan-protocol.ts";
@@ -7,7 +7,7 @@ import type { Scanner } from "./scanner.ts";
 export type SearchListener = {
   /** `progress`: 0 to 1. */
   onFound(progress: number): void;
-  /** All that was there is looked through; called again whenever more arrived. */
+  /** All that was there is looked through; called again whenever more arrived, or something went. */
   onDone(): void;
   onProblem(message: string): void;
 };
@@ -34,8 +34,28 @@ export function startSearch(
   const endOf = (target: FindTarget) => ends.get(keyOf(target)) ?? 0;
   const hasMore = (target: FindTarget) => target.lastSeq >= endOf(target);
 
-  const scan = () => {
+  const takeTargets = () => {
     hits.arrange(scope.targets.map(({ connectionId }) => connectionId));
+    // One that is cleared, and brought back by "Undo", is looked through anew.
+    const kept = new Set(scope.targets.map(keyOf));
+    for (const key of ends.keys()) if (!kept.has(key)) ends.delete(key);
+  };
+
+  /** Only where something went, and then only in connections in which something was found. */
+  const dropGone = async ({ wentCount, clearedAt }: FindScope) => {
+    if (scope.clearedAt !== clearedAt) {
+      hits.arrange([]);
+      ends.clear();
+    }
+    takeTargets();
+    if (scope.wentCount === wentCount) return;
+    for (const connectionId of hits.countByConnection().keys()) {
+      const [first] = await scope.read(connectionId, 0, 1);
+      hits.dropBefore(connectionId, first?.seq ?? Number.POSITIVE_INFINITY);
+    }
+  };
+
+  const scan = () => {
     const { tabId, filterText, start, read } = scope;
     const targets = scope.targets.filter(hasMore);
     const idOf = (target: number) => targets[target]?.connectionId ?? "";
@@ -75,14 +95,22 @@ export function startSearch(
   };
 
   const follow = async () => {
-    // Where it cannot be read now, it may be in a second.
-    const now = await scope.again().catch(() => null);
+    const before = scope;
+    const countBefore = hits.count();
+    try {
+      scope = (await scope.again()) ?? scope;
+      await dropGone(before);
+    } catch {
+      // Where it cannot be read now, it may be in a second.
+      scope = before;
+    }
     if (isCancelled) return;
-    scope = now ?? scope;
+    if (hits.count() !== countBefore) listener.onDone();
     if (scope.targets.some(hasMore)) scan();
     else followSoon();
   };
 
+  takeTargets();
   scan();
   return {
     hits,

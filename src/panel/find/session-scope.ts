@@ -7,6 +7,7 @@ import { wentCountOf } from "../message-list.ts";
 import { createMessageParts, type MessageParts } from "../message-parts.ts";
 import type { Span } from "../timeline/span.ts";
 import { isWithin } from "../within-range.ts";
+import { listedRange } from "../without-cleared.ts";
 import type { FindScope } from "./find-scope.ts";
 
 type Given = {
@@ -16,25 +17,30 @@ type Given = {
   store: StoreReader | null;
   allFed: boolean;
   filter: Filter;
-  range: Span | null;
+  /** The time that was chosen; null: all of it. */
+  chosenRange: Span | null;
   findingsOf(connection: Connection): readonly Finding[];
   reveal(connectionId: string, seq: number): void;
 };
 
 /** Everything that the filter leaves of a session, for a search while no list is shown. */
-export const sessionScope = (given: Given): Promise<FindScope | null> =>
-  scopeOver(createMessageParts(given.store, given.tabId), given);
+export async function sessionScope(given: Given): Promise<FindScope | null> {
+  const scope = await scopeOver(createMessageParts(given.store, given.tabId), given);
+  return scope && scope.targets.length > 0 ? scope : null;
+}
 
 async function scopeOver(parts: MessageParts, given: Given): Promise<FindScope | null> {
-  const { currentSession, tabId, allFed, filter, range, findingsOf, reveal } = given;
+  const { currentSession, tabId, allFed, filter, chosenRange, findingsOf, reveal } = given;
   const session = currentSession();
   if (!session) return null;
+  const { clearedAt, dropped } = session;
+  const range = listedRange(chosenRange, clearedAt);
+  const wentCount = wentCountOf(dropped);
   const connections = connectionsInOrder(session).filter(
     (connection) =>
       isWithin(connection, range) && matchesConnection(filter, connection, findingsOf(connection)),
   );
-  if (connections.length === 0) return null;
-  await parts.update(connections, wentCountOf(session.dropped));
+  await parts.update(connections, wentCount);
   return {
     name: "in all connections",
     isWhole: true,
@@ -46,6 +52,8 @@ async function scopeOver(parts: MessageParts, given: Given): Promise<FindScope |
       isFed: allFed || kind === "samples",
       lastSeq,
     })),
+    wentCount,
+    clearedAt,
     async read(connectionId, seq, limit) {
       const part = parts.parts().findIndex(({ connection }) => connection.id === connectionId);
       return parts.read(part, await parts.find(part, seq), limit);

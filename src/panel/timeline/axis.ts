@@ -1,4 +1,5 @@
 /** The times along the top: round ones, as many as there is room for. */
+import { dateBeside, dayInYear, isSameDay } from "../../analysis/day-time.ts";
 import { formatDuration } from "../../analysis/words.ts";
 import { clockTime } from "../clock-time.ts";
 import { lengthOf, type Scale, type Span, xOf } from "./span.ts";
@@ -18,6 +19,7 @@ const STEPS_MS = [
   ...[1, 2, 3, 6, 12].map((n) => n * HOUR),
 ];
 
+const MIDNIGHT = "00:00:00.000";
 /** Room for "14:02:11.042". */
 const LABEL_PX = 86;
 const MAX_TICKS = 100;
@@ -44,9 +46,12 @@ function stepOf(lengthMs: number, atMost: number): number {
   return STEPS_MS.find((step) => step >= wanted) ?? Math.ceil(wanted / DAY) * DAY;
 }
 
+/** The first tick of a day says which day it is. */
 function clockLabel(at: number, stepMs: number): string {
   const time = clockTime(at);
-  if (stepMs >= DAY) return new Date(at).toDateString().slice(4, 10);
+  if (stepMs >= DAY || time === MIDNIGHT) return dayInYear(at);
+  // Where the clocks were changed on the way no round time may fall on midnight.
+  if (!isSameDay(at - stepMs, at)) return `${dayInYear(at)} ${time.slice(0, 5)}`;
   if (stepMs >= MINUTE) return time.slice(0, 5);
   return stepMs >= SECOND ? time.slice(0, 8) : time;
 }
@@ -54,8 +59,6 @@ function clockLabel(at: number, stepMs: number): string {
 const sinceLabel = (ms: number): string =>
   ms === 0 ? "0" : `${ms < 0 ? "−" : "+"}${formatDuration(Math.abs(ms))}`;
 
-/** "14:02:11–14:03:40", finer where both would read the same. */
-export function spanInWords({ from, to }: Span): string {
-  const digits = to - from < 2 * SECOND ? 12 : 8;
-  return `${clockTime(from).slice(0, digits)}–${clockTime(to).slice(0, digits)}`;
-}
+/** The day on which what is shown begins, "Nov 17", unless that is today. */
+export const firstDay = ({ from }: Span, todayMs = Date.now()): string =>
+  dateBeside(from, todayMs).trim();

@@ -1,12 +1,12 @@
 /** The canvas and what keeps it up to date: it is drawn once a frame, and only when something changed. */
 import { effect } from "@preact/signals";
 import type { Model } from "../model.ts";
+import { type LanePlace, scrollInto } from "./follow-selection.ts";
 import { createHatch } from "./hatch.ts";
 import type { HitPlace } from "./hit.ts";
-import { itemOfKey } from "./lanes.ts";
 import { paintTimeline } from "./paint.ts";
 import { readPalette, watchPalette } from "./palette.ts";
-import { AXIS_PX, gutterPx, LANE_PAD_PX, MAP_PX, ROW_PX } from "./sizes.ts";
+import { AXIS_PX, gutterPx, MAP_PX } from "./sizes.ts";
 import type { TimelineModel } from "./timeline-model.ts";
 
 export type TimelineCanvas = ReturnType<typeof createTimelineCanvas>;
@@ -58,6 +58,7 @@ export function createTimelineCanvas(
       isZoomed: hasMap,
       range: timeline.draft.peek() ?? model.range.peek(),
       selectedKey: timeline.selectedKey.peek(),
+      selectedId: selection?.kind === "connection" ? selection.id : null,
       selectedLane: selection?.kind === "series" ? selection.groupId : null,
       activeKey: timeline.activeKey.peek(),
       primaryOf: ({ id }) => byConnection.get(id)?.[0],
@@ -88,6 +89,8 @@ export function createTimelineCanvas(
   // Page zoom changes the size in CSS pixels too, so that this hears of it.
   const sizes = new ResizeObserver(resize);
   sizes.observe(box);
+  // Until the canvas has its size the box can't be scrolled as far as it will go.
+  resize();
   const unwatchPalette = watchPalette(recolor);
   box.addEventListener("scroll", redraw, { passive: true });
   const stop = effect(() => {
@@ -105,13 +108,10 @@ export function createTimelineCanvas(
 
   return {
     place,
-    /** Scrolls as little as possible until the item is in sight. */
-    scrollTo(key: string) {
-      const found = itemOfKey(timeline.layout.peek(), key);
-      if (!found) return;
-      const topPx = found.lane.topPx + found.item.row * ROW_PX;
-      const roomPx = box.clientHeight - AXIS_PX - MAP_PX - ROW_PX - LANE_PAD_PX;
-      box.scrollTop = Math.min(topPx, Math.max(box.scrollTop, topPx - roomPx));
+    /** Scrolls as little as possible until it is in sight. */
+    scrollTo(wanted: LanePlace) {
+      const roomPx = box.clientHeight - AXIS_PX - MAP_PX;
+      box.scrollTop = scrollInto(wanted, { scrollPx: box.scrollTop, roomPx });
     },
     close() {
       cancelAnimationFrame(frame);

@@ -1,16 +1,30 @@
 /** What the card and a screen reader say of an item. */
 import { stateInWords } from "../../analysis/state-words.ts";
 import { countOf, formatDuration } from "../../analysis/words.ts";
-import { clockTime } from "../clock-time.ts";
+import { exactDayTime } from "../clock-time.ts";
 import type { FindingIndex } from "../finding-index.ts";
+import { helpersInWords } from "../helper-folds.ts";
+import { addressText } from "../safe-text.ts";
 import type { Hit } from "./hit.ts";
-import type { Band, Bar, Item, Lane } from "./lanes.ts";
+import type { Band, Bar, HelperBand, Item, Lane } from "./lanes.ts";
 
 export type Card = { title: string; lines: string[]; finding: string | null };
 
 export function describeItem(lane: Lane, item: Item, findings: FindingIndex, nowMs: number): Card {
-  const title = lane.pageWorker ? `${lane.endpoint} (page worker)` : lane.endpoint;
-  return { title, ...(item.kind === "bar" ? barCard(item, findings, nowMs) : bandCard(item)) };
+  const endpoint = addressText(lane.endpoint);
+  const title = lane.pageWorker ? `${endpoint} (page worker)` : endpoint;
+  return { title, ...cardOf(item, findings, nowMs) };
+}
+
+function cardOf(item: Item, findings: FindingIndex, nowMs: number): Omit<Card, "title"> {
+  switch (item.kind) {
+    case "bar":
+      return barCard(item, findings, nowMs);
+    case "band":
+      return bandCard(item);
+    case "helpers":
+      return helpersCard(item);
+  }
 }
 
 function barCard({ connection }: Bar, findings: FindingIndex, nowMs: number): Omit<Card, "title"> {
@@ -19,7 +33,7 @@ function barCard({ connection }: Bar, findings: FindingIndex, nowMs: number): Om
   return {
     lines: [
       `#${ordinal} · ${stateInWords(connection, nowMs)}`,
-      `Began ${clockTime(createdAt)}${handshake}`,
+      `Began ${exactDayTime(createdAt)}${handshake}`,
       `${countOf(send.count, "message")} sent, ${countOf(receive.count, "message")} received`,
     ],
     finding: findings.byConnection.get(connection.id)?.[0]?.title ?? null,
@@ -31,12 +45,21 @@ function bandCard({ storm, from, to, isOpened }: Band): Omit<Card, "title"> {
   return {
     lines: [
       `${attempts} in ${formatDuration(to - from)}`,
-      `${clockTime(from)} – ${clockTime(to)}`,
+      `${exactDayTime(from)} – ${exactDayTime(to)}`,
       isOpened ? "Click to fold them" : "Click to see each of them",
     ],
     finding: storm.finding.title,
   };
 }
+
+const helpersCard = ({ connections, from, to, isOpened }: HelperBand): Omit<Card, "title"> => ({
+  lines: [
+    `Helpers: ${helpersInWords(connections.length)}`,
+    `${exactDayTime(from)} – ${exactDayTime(to)}`,
+    isOpened ? "Click to fold them" : "Click to see each of them",
+  ],
+  finding: null,
+});
 
 export function describeHit(hit: Hit | null, findings: FindingIndex, nowMs: number): Card | null {
   switch (hit?.kind) {
@@ -44,12 +67,12 @@ export function describeHit(hit: Hit | null, findings: FindingIndex, nowMs: numb
       return describeItem(hit.lane, hit.item, findings, nowMs);
     case "lane":
       return {
-        title: hit.lane.endpoint,
+        title: addressText(hit.lane.endpoint),
         lines: [countOf(hit.lane.connectionCount, "connection"), "Click to select all of them"],
         finding: null,
       };
     case "mark":
-      return { title: hit.mark.text, lines: [clockTime(hit.mark.from)], finding: null };
+      return { title: hit.mark.text, lines: [exactDayTime(hit.mark.from)], finding: null };
     default:
       return null;
   }

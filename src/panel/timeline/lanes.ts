@@ -1,16 +1,24 @@
-/** What the timeline shows and where: a lane an endpoint, a bar a connection, a band a storm. */
+/** What the timeline shows and where: a lane an endpoint, a bar a connection, a band many as one. */
 import type { EndpointGroup } from "../../analysis/endpoint-groups.ts";
 import type { Finding } from "../../analysis/finding.ts";
 import type { Connection } from "../../session/session.ts";
+import type { Helpers } from "../helper-folds.ts";
+import type { Selection } from "../model.ts";
 import { AXIS_PX, LANE_PAD_PX, MAP_PX, ROW_PX } from "./sizes.ts";
-import type { Span } from "./span.ts";
+import { lifeOf, type Span } from "./span.ts";
 import { type Storm, splitStorms } from "./storm-bands.ts";
 
 /** `to` is infinite while it goes on; `row`: below each other where they overlap in time. */
 type Placed = Span & { key: string; row: number };
 export type Bar = Placed & { kind: "bar"; connection: Connection };
 export type Band = Placed & { kind: "band"; storm: Storm; isOpened: boolean };
-export type Item = Bar | Band;
+/** One by one they would fill the lane, and the gaps between what carries data. */
+export type HelperBand = Placed & {
+  kind: "helpers";
+  connections: Connection[];
+  isOpened: boolean;
+};
+export type Item = Bar | Band | HelperBand;
 
 export type Lane = {
   id: string;
@@ -24,17 +32,19 @@ export type Lane = {
   heightPx: number;
 };
 
+export type LaneItem = { lane: Lane; item: Item };
 export type Lanes = { lanes: Lane[]; heightPx: number };
 
-/** In the order of the groups. `opened`: the storms that are shown attempt by attempt. */
+/** In the order of the groups. `opened`: the bands that are shown connection by connection. */
 export function layOutLanes(
   groups: readonly EndpointGroup[],
   findings: readonly Finding[],
   opened: ReadonlySet<string>,
+  helpers: Helpers,
 ): Lanes {
   let topPx = 0;
   const lanes = groups.map((group): Lane => {
-    const items = itemsOf(group, findings, opened);
+    const items = itemsOf(group, findings, opened, helpers.get(group.id));
     placeRows(items);
     const rows = items.reduce((most, { row }) => Math.max(most, row + 1), 1);
     const heightPx = rows * ROW_PX + LANE_PAD_PX;
@@ -52,21 +62,30 @@ function itemsOf(
   group: EndpointGroup,
   findings: readonly Finding[],
   opened: ReadonlySet<string>,
+  helperIds: ReadonlySet<string> | undefined,
 ): Item[] {
   const { storms, others } = splitStorms(group, findings);
-  const shown = storms.filter(({ key }) => opened.has(key)).flatMap((storm) => storm.connections);
-  return [
+  const isHelper = ({ id }: Connection) => helperIds?.has(id) ?? false;
+  const helpers = others.filter(isHelper);
+  const key = helpersKey(group.id);
+  const bands = [
     ...storms.map((storm) => bandOf(storm, opened.has(storm.key))),
-    ...[...others, ...shown].map(barOf),
-  ].sort(byBeginning);
+    ...(helpers.length > 0 ? [helperBandOf(key, helpers, opened.has(key))] : []),
+  ];
+  const shown = [
+    ...others.filter((connection) => opened.has(key) || !isHelper(connection)),
+    ...storms.filter((storm) => opened.has(storm.key)).flatMap((storm) => storm.connections),
+  ];
+  return [...bands, ...shown.map(barOf)].sort(byBeginning);
 }
+
+const helpersKey = (groupId: string): string => `helpers ${groupId}`;
 
 const barOf = (connection: Connection): Bar => ({
   kind: "bar",
   key: connection.id,
   connection,
-  from: connection.createdAt,
-  to: connection.end?.at ?? Number.POSITIVE_INFINITY,
+  ...lifeOf(connection),
   row: 0,
 });
 
@@ -75,19 +94,33 @@ const bandOf = (storm: Storm, isOpened: boolean): Band => ({
   key: storm.key,
   storm,
   isOpened,
-  from: storm.connections.reduce((least, { createdAt }) => Math.min(least, createdAt), Infinity),
-  to: storm.connections.reduce((most, { end }) => Math.max(most, end?.at ?? 0), 0),
+  ...spanOf(storm.connections),
   row: 0,
+});
+
+const helperBandOf = (key: string, connections: Connection[], isOpened: boolean): HelperBand => ({
+  kind: "helpers",
+  key,
+  connections,
+  isOpened,
+  ...spanOf(connections),
+  row: 0,
+});
+
+const spanOf = (connections: readonly Connection[]): Span => ({
+  from: connections.reduce((least, { createdAt }) => Math.min(least, createdAt), Infinity),
+  to: connections.reduce((most, { end }) => Math.max(most, end?.at ?? 0), 0),
 });
 
 /** An opened band stands above its attempts. */
 const byBeginning = (a: Item, b: Item): number =>
   a.from - b.from || Number(b.kind === "band") - Number(a.kind === "band");
 
-/** Each in the first row that is free by then. */
+/** Each in the first row that is free by then; helpers below whatever began in their time. */
 function placeRows(items: readonly Item[]): void {
   const rowEnds: number[] = [];
-  for (const item of items) {
+  const turnOf = ({ kind, from, to }: Item) => (kind === "helpers" ? to : from);
+  for (const item of items.toSorted((a, b) => turnOf(a) - turnOf(b))) {
     const free = rowEnds.findIndex((end) => end <= item.from);
     item.row = free === -1 ? rowEnds.length : free;
     rowEnds[item.row] = item.to;
@@ -95,26 +128,32 @@ function placeRows(items: readonly Item[]): void {
 }
 
 /** The item that stands for a connection: its own bar, or the band that it is folded into. */
-export function itemOfConnection(
-  { lanes }: Lanes,
-  connectionId: string,
-): { lane: Lane; item: Item } | null {
+export function itemOfConnection({ lanes }: Lanes, connectionId: string): LaneItem | null {
   for (const lane of lanes) {
     const item =
       lane.items.find(({ key }) => key === connectionId) ??
       lane.items.find(
-        (band) =>
-          band.kind === "band" && band.storm.connections.some(({ id }) => id === connectionId),
+        (band) => band.kind !== "bar" && connectionsOf(band).some(({ id }) => id === connectionId),
       );
     if (item) return { lane, item };
   }
   return null;
 }
 
-export function itemOfKey({ lanes }: Lanes, key: string): { lane: Lane; item: Item } | null {
+export function itemOfKey({ lanes }: Lanes, key: string): LaneItem | null {
   for (const lane of lanes) {
     const item = lane.items.find((candidate) => candidate.key === key);
     if (item) return { lane, item };
   }
   return null;
 }
+
+/** The item that stands for what is selected; an endpoint as a whole has none. */
+export function itemOfSelection(lanes: Lanes, selection: Selection | null): LaneItem | null {
+  if (selection?.kind === "connection") return itemOfConnection(lanes, selection.id);
+  if (selection?.kind !== "series" || !selection.onlyHelpers) return null;
+  return itemOfKey(lanes, helpersKey(selection.groupId));
+}
+
+const connectionsOf = (band: Band | HelperBand): readonly Connection[] =>
+  band.kind === "band" ? band.storm.connections : band.connections;

@@ -1,6 +1,6 @@
 /** What happened to the page and the computer, as far as it explains what sockets do. */
 import { formatDuration } from "../../analysis/words.ts";
-import type { Lifecycle, Session } from "../../session/session.ts";
+import type { Lifecycle, PageStop, Session } from "../../session/session.ts";
 import type { Span } from "./span.ts";
 
 /** A moment where `from` and `to` are the same. */
@@ -15,7 +15,10 @@ const MIN_SLEEP_MS = 10_000;
 const STOPPED_WORDS = {
   crashed: "The tab's page crashed or was killed",
   discarded: "The browser discarded the tab to save memory",
-};
+  "frame-crashed": "A frame of the page crashed or was killed",
+} satisfies Record<PageStop, string>;
+
+const isStop = (kind: Lifecycle["kind"]): kind is PageStop => kind in STOPPED_WORDS;
 
 /** The frames of a page stop together, each port a moment after the other. */
 const TOGETHER_MS = 1_000;
@@ -26,7 +29,8 @@ export function marksOf({ lifecycle }: Pick<Session, "lifecycle">, nowMs: number
     const { kind, at } = event;
     if (kind === "navigated") {
       marks.push({ kind, from: at, to: at, text: "The tab went to another page, or reloaded" });
-    } else if ((kind === "crashed" || kind === "discarded") && !isTold(marks, "stopped", at)) {
+    } else if (isStop(kind)) {
+      if (isTold(marks, "stopped", at)) continue;
       marks.push({ kind: "stopped", from: at, to: at, text: STOPPED_WORDS[kind] });
     } else if (kind === "clock-jump" && (event.ms ?? 0) > MIN_SLEEP_MS) {
       const ms = event.ms ?? 0;

@@ -8,12 +8,12 @@ import { BAR_PX, MIN_ITEM_PX, ROW_PX } from "./sizes.ts";
 import { skylineOf } from "./skyline.ts";
 import { type Scale, xOf } from "./span.ts";
 
-const INSET_PX = (ROW_PX - BAR_PX) / 2;
+export const INSET_PX = (ROW_PX - BAR_PX) / 2;
 
 /** A bar that is hours long while seconds are shown ends a little beyond the edge. */
 const BEYOND_PX = 20;
 
-function nearX(scale: Scale, at: number): number {
+export function nearX(scale: Scale, at: number): number {
   const endPx = scale.leftPx + scale.widthPx + BEYOND_PX;
   return Math.min(Math.max(xOf(scale, at), scale.leftPx - BEYOND_PX), endPx);
 }
@@ -51,7 +51,7 @@ export function paintBar(frame: Frame, bar: Bar, rowPx: number, roomToPx: number
     paintIdle(frame, connection.lastMessage?.at ?? open.at, end.at, topPx);
   }
   if (!end) paintLive(frame, connection.state === "open", rightPx, topPx);
-  else paintEnd(frame, connection, rightPx, topPx, roomToPx);
+  else paintEnd(frame, connection, { leftPx, rightPx, topPx, roomToPx });
 }
 
 /** Narrower ones have no room for more than one figure. */
@@ -100,12 +100,11 @@ const TROUBLE: ReadonlySet<Tone> = new Set(["error", "warning"]);
 
 /** Trouble stands out of the bar and shows its figure; a head tells an error from a warning. */
 function paintEnd(
-  { context, palette, primaryOf }: Frame,
+  { context, palette, scale, primaryOf }: Frame,
   connection: Connection,
-  xPx: number,
-  topPx: number,
-  roomToPx: number,
+  place: { leftPx: number; rightPx: number; topPx: number; roomToPx: number },
 ): void {
+  const { leftPx, rightPx: xPx, topPx, roomToPx } = place;
   const tone = judgedTone(connection, primaryOf(connection));
   if (!TROUBLE.has(tone)) {
     context.fillStyle = palette.ended;
@@ -116,9 +115,19 @@ function paintEnd(
   context.fillRect(xPx - 3, topPx - 2, 3, BAR_PX + 4);
   if (tone === "error") context.fillRect(xPx - 5, topPx - 2, 7, 3);
   const words = endFigure(connection);
-  if (xPx + 8 + context.measureText(words).width > roomToPx) return;
+  const wordsPx = context.measureText(words).width;
+  if (xPx + 8 + wordsPx > roomToPx) return;
+  const edgePx = scale.leftPx + scale.widthPx;
+  let wordsLeftPx = xPx + 5;
+  if (wordsLeftPx + wordsPx > edgePx) {
+    // Beside the edge there is room for it on its own bar only.
+    wordsLeftPx = xPx - 9 - wordsPx;
+    if (xPx > edgePx || wordsLeftPx < Math.max(leftPx, scale.leftPx) + 3) return;
+    context.fillStyle = palette.bg;
+    context.fillRect(wordsLeftPx - 3, topPx, wordsPx + 6, BAR_PX);
+  }
   context.fillStyle = palette.quiet;
-  context.fillText(words, xPx + 5, topPx + BAR_PX / 2);
+  context.fillText(words, wordsLeftPx, topPx + BAR_PX / 2);
 }
 
 /** An arrow: it goes on. */
@@ -159,7 +168,13 @@ export function paintBand(frame: Frame, band: Band, rowPx: number, roomToPx: num
 }
 
 /** Selected: on a ground of its own and framed. Where the keyboard stands besides: dashed. */
-function paintChosen(frame: Frame, key: string, leftPx: number, rightPx: number, rowPx: number) {
+export function paintChosen(
+  frame: Frame,
+  key: string,
+  leftPx: number,
+  rightPx: number,
+  rowPx: number,
+) {
   const { context, palette } = frame;
   const isSelected = key === frame.selectedKey;
   if (!isSelected && key !== frame.activeKey) return;

@@ -15,6 +15,8 @@ export function paintMap(frame: Frame): void {
   const rowPx = Math.min(3, (MAP_PX - 4) / Math.max(1, lanes.lanes.length));
   for (const [i, { items }] of lanes.lanes.entries()) {
     for (const item of items) {
+      // Noise, which would look like one long connection here.
+      if (item.kind === "helpers") continue;
       const isTrouble =
         item.kind === "band" ||
         judgedTone(item.connection, frame.primaryOf(item.connection)) === "error";

@@ -2,10 +2,12 @@
 import type { Finding } from "../../analysis/finding.ts";
 import { formatCount } from "../../analysis/words.ts";
 import type { Connection } from "../../session/session.ts";
-import { type AxisMode, ticksOf } from "./axis.ts";
+import { addressText } from "../safe-text.ts";
+import { type AxisMode, firstDay, ticksOf } from "./axis.ts";
 import { fitText } from "./fit-text.ts";
 import type { Item, Lane, Lanes } from "./lanes.ts";
 import type { Mark } from "./marks.ts";
+import { paintHelpers } from "./paint-helpers.ts";
 import { paintBand, paintBar } from "./paint-items.ts";
 import { paintMap } from "./paint-map.ts";
 import type { Palette } from "./palette.ts";
@@ -29,6 +31,8 @@ export type Frame = {
   isZoomed: boolean;
   range: Span | null;
   selectedKey: string | null;
+  /** The connection, which may be one of many in a band. */
+  selectedId: string | null;
   selectedLane: string | null;
   activeKey: string | null;
   primaryOf(connection: Connection): Finding | undefined;
@@ -82,7 +86,8 @@ function paintItems(frame: Frame, lane: Lane, topPx: number): void {
     if (rowPx > frame.heightPx || rowPx + ROW_PX < AXIS_PX) continue;
     const roomToPx = xOf(scale, nextFrom[i] as number);
     if (item.kind === "bar") paintBar(frame, item, rowPx, roomToPx);
-    else paintBand(frame, item, rowPx, roomToPx);
+    else if (item.kind === "band") paintBand(frame, item, rowPx, roomToPx);
+    else paintHelpers(frame, item, rowPx, roomToPx);
   }
 }
 
@@ -108,7 +113,9 @@ function paintName(frame: Frame, lane: Lane, topPx: number): void {
   context.fillStyle = palette.line;
   context.fillRect(0, topPx + lane.heightPx - 1, widthPx, 1);
   context.fillRect(widthPx - 1, topPx, 1, lane.heightPx);
-  const middlePx = topPx + LANE_PAD_PX / 2 + ROW_PX / 2;
+  // A lane of many rows keeps its name in sight as long as any of them is.
+  const namePx = Math.min(Math.max(topPx, AXIS_PX), topPx + lane.heightPx - ROW_PX - LANE_PAD_PX);
+  const middlePx = namePx + LANE_PAD_PX / 2 + ROW_PX / 2;
   const count = formatCount(lane.connectionCount);
   const countPx = context.measureText(count).width;
   context.fillStyle = palette.quiet;
@@ -116,7 +123,11 @@ function paintName(frame: Frame, lane: Lane, topPx: number): void {
   const roomPx = widthPx - countPx - 20;
   const name = lane.pageWorker ? `${lane.endpoint} · worker` : lane.endpoint;
   context.fillStyle = palette.text;
-  context.fillText(fitText(context, name.replace(/^wss?:\/\//, ""), roomPx), 8, middlePx);
+  context.fillText(
+    fitText(context, addressText(name.replace(/^wss?:\/\//, "")), roomPx),
+    8,
+    middlePx,
+  );
 }
 
 function paintMark({ context, palette, scale, heightPx }: Frame, mark: Mark): void {
@@ -166,6 +177,8 @@ function paintAxis(frame: Frame, ticks: ReturnType<typeof ticksOf>): void {
   context.fillRect(0, 0, widthPx, AXIS_PX);
   context.fillStyle = palette.line;
   context.fillRect(0, AXIS_PX - 1, widthPx, 1);
+  context.fillStyle = palette.quiet;
+  context.fillText(firstDay(scale.span), 8, AXIS_PX / 2);
   context.save();
   context.beginPath();
   context.rect(scale.leftPx, 0, scale.widthPx, AXIS_PX);

@@ -1,10 +1,17 @@
 /** Stretches of time, how they are moved and widened, and where a moment stands in them. */
+import type { Connection } from "../../session/session.ts";
 
 /** Epoch ms. */
 export type Span = { from: number; to: number };
 
 /** Finer than a frame of the screen nothing happens that a clock of 0.1 ms tells apart. */
 const MIN_SPAN_MS = 5;
+
+/** Infinite while it goes on. */
+export const lifeOf = ({ createdAt, end }: Connection): Span => ({
+  from: createdAt,
+  to: end?.at ?? Number.POSITIVE_INFINITY,
+});
 
 export const lengthOf = ({ from, to }: Span): number => to - from;
 

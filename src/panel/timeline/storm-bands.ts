@@ -17,7 +17,7 @@ export function splitStorms(
   let others = [...connections];
   for (const finding of findings) {
     if (finding.id !== "reconnect-storm" || finding.subject.url !== endpoint) continue;
-    const attempts = others.filter((connection) => isAttempt(connection, finding));
+    const attempts = others.filter((connection) => isAttemptOf(finding, connection));
     if (attempts.length < MIN_FOLDED) continue;
     const taken = new Set(attempts);
     others = others.filter((connection) => !taken.has(connection));
@@ -28,7 +28,7 @@ export function splitStorms(
 }
 
 /** What outlived the storm is no part of it, even if it began in it. */
-function isAttempt(connection: Connection, { since, until, subject }: Finding): boolean {
+export function isAttemptOf({ since, until, subject }: Finding, connection: Connection): boolean {
   const { createdAt, end, pageWorker, documentId } = connection;
   // A page and its worker may have the same endpoint. Foreign files name no document at all.
   const mayBeWorkers = pageWorker || documentId === null;

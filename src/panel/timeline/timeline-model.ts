@@ -2,7 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import type { Model } from "../model.ts";
 import type { AxisMode } from "./axis.ts";
-import { itemOfConnection, layOutLanes } from "./lanes.ts";
+import { itemOfSelection, layOutLanes } from "./lanes.ts";
 import { marksOf } from "./marks.ts";
 import { lengthOf, overlaps, panSpan, revealIn, type Span, zoomSpan } from "./span.ts";
 
@@ -15,12 +15,8 @@ const SHORTEST_MS = 1_000;
 const AHEAD = 0.02;
 
 export function createTimelineModel(model: Model, axisMode: AxisMode) {
-  const zoom = signal<Span | null>(null);
-  /** The newest is kept in sight, as long as the user does not look back. */
-  const follows = signal(true);
-  const opened = signal<ReadonlySet<string>>(new Set());
-  /** The item the keyboard stands on. */
-  const activeKey = signal<string | null>(null);
+  const kept = model.keptView().timeline;
+  const { zoom, follows, opened, activeKey } = kept;
   /** Where the pointer is on the canvas. */
   const hovered = signal<Point | null>(null);
   /** While a range is being drawn. */
@@ -28,7 +24,12 @@ export function createTimelineModel(model: Model, axisMode: AxisMode) {
   const mode = signal(axisMode);
 
   const layout = computed(() =>
-    layOutLanes(model.filteredGroups.value, model.findings.value.newestFirst, opened.value),
+    layOutLanes(
+      model.filteredGroups.value,
+      model.findings.value.newestFirst,
+      opened.value,
+      model.helpers.value,
+    ),
   );
   const all = computed(() => model.groups.value.flatMap(({ connections }) => connections));
   /** The time of the last event, or now while any connection lives. */
@@ -59,11 +60,9 @@ export function createTimelineModel(model: Model, axisMode: AxisMode) {
     return marksOf(session, nowAt.value).filter((mark) => overlaps(mark, bounds.value));
   });
   /** The item that is selected, wherever it was selected. */
-  const selectedKey = computed(() => {
-    const selection = model.selection.value;
-    if (selection?.kind !== "connection") return null;
-    return itemOfConnection(layout.value, selection.id)?.item.key ?? null;
-  });
+  const selectedKey = computed(
+    () => itemOfSelection(layout.value, model.selection.value)?.item.key ?? null,
+  );
 
   const show = (span: Span) => {
     const whole = bounds.peek();
@@ -73,6 +72,7 @@ export function createTimelineModel(model: Model, axisMode: AxisMode) {
   };
 
   return {
+    kept,
     zoom,
     follows,
     opened,
@@ -99,7 +99,7 @@ export function createTimelineModel(model: Model, axisMode: AxisMode) {
       zoom.value = null;
       follows.value = true;
     },
-    toggleStorm: (key: string) => {
+    toggleBand: (key: string) => {
       const keys = new Set(opened.peek());
       if (!keys.delete(key)) keys.add(key);
       opened.value = keys;

@@ -64,4 +64,5 @@ export const HELD_WORDS: Record<NonNullable<Attempt["heldBy"]>, string> = {
   frozen: "the tab was frozen",
   sleep: "the computer slept",
   offline: "the browser was offline",
+  browser: "the browser itself waits after a failure",
 };

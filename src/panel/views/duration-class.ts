@@ -7,7 +7,6 @@ const AT_ONCE_MS = 100;
 
 /** Findings that rest on a time that repeats, or that is somebody's known limit. */
 const AT_A_LIMIT: ReadonlySet<FindingId> = new Set<FindingId>([
-  "idle-timeout",
   "lifetime-limit",
   "handshake-timeout",
   "application-handshake-timeout",
@@ -24,6 +23,9 @@ export function durationClass(
   const what = open ? "open" : "pending";
   const ms = Math.max(0, end.at - (open?.at ?? createdAt));
   if (ms < AT_ONCE_MS) return `at once: ${what} for ${formatDuration(ms)}`;
+  // What counted is how long it was quiet; the finding says that.
+  if (primary === "idle-timeout")
+    return `at a limit of silence: ${what} for ${formatDuration(ms)} in all`;
   if (primary && AT_A_LIMIT.has(primary)) return `at a limit: ${what} for ${formatDuration(ms)}`;
   return `at no known limit: ${what} for ${formatDuration(ms)}`;
 }

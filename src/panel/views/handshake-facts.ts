@@ -3,13 +3,13 @@ import type { Connection, Header } from "../../session/session.ts";
 import { parseUrl } from "../parse-url.ts";
 
 /** What could not be known of a handshake, and why: an empty place would look like a fault of ours. */
-export function unknownsOf(connection: Connection): string[] {
+export function unknownsOf(connection: Connection, isLive: boolean): string[] {
   const { handshake, open, end, protocols, pageWorker, csp } = connection;
   if (csp) return [];
   const unknown: string[] = [];
   if (!handshake && (open || end)) {
     unknown.push(
-      "Status and headers: the browser gives them to DevTools only, and it told nothing of this one: DevTools was closed at that time, or the page's sockets had carried more than 20,000 messages, from where on it is asked only about sockets that are over. Reload the page with DevTools open to see them.",
+      `Status and headers: the browser gives them to DevTools only, and it told nothing of this one: DevTools was closed at that time, or the page's sockets had carried more than 20,000 messages, from where on it is asked only about sockets that are over.${isLive ? " Reload the page with DevTools open to see them." : ""}`,
     );
   }
   if (handshake?.blanked) {

@@ -88,7 +88,7 @@ export function costWords({ cost }: Series): string | null {
 }
 
 /** Waits that the browser stretched; they are not held against the page. */
-export function browserWords({ history }: Series): string | null {
+export function browserWords({ history, throttledBy }: Series): string | null {
   const held = history.filter(({ heldBy }) => heldBy !== null);
   const throttled = history.filter(({ throttleMs }) => (throttleMs?.[1] ?? 0) > 0);
   const parts: string[] = [];
@@ -96,10 +96,13 @@ export function browserWords({ history }: Series): string | null {
     const why = new Set(held.flatMap(({ heldBy }) => (heldBy ? HELD_WORDS[heldBy] : [])));
     parts.push(`${countOf(held.length, "wait")} left out: ${listOf([...why])}.`);
   }
-  if (throttled.length > 0) {
+  if (throttledBy !== null && throttled.length > 0) {
     parts.push(
-      `Chromium itself may have held back ${countOf(throttled.length, "handshake")} after so many failures.`,
+      `${throttledBy} itself may have held back ${countOf(throttled.length, "handshake")} after ${THROTTLED_AFTER[throttledBy]}.`,
     );
   }
   return parts.length > 0 ? parts.join(" ") : null;
 }
+
+/** Firefox waits after the first failure already. */
+const THROTTLED_AFTER = { Chromium: "so many failures", Firefox: "the failures before" };

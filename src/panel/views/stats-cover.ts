@@ -1,7 +1,7 @@
 import type { Rates } from "../../analysis/join-activity.ts";
 import { countOf, formatCount, formatDuration } from "../../analysis/words.ts";
 import type { Connection } from "../../session/session.ts";
-import { spanInWords } from "../timeline/axis.ts";
+import { spanInWords } from "../clock-time.ts";
 import type { Span } from "../timeline/span.ts";
 
 type Covered = Pick<Connection, "ordinal" | "traffic">;

@@ -12,7 +12,8 @@ const FAULTS: { id: string; cause: RegExp; fix: RegExp; more: RegExp }[] = [
   {
     id: "idle-cut",
     cause: /Lost without a close frame.*idle for \d/,
-    fix: /client: Send a heartbeat more often than/,
+    // Less than the 4 s after which the demo cuts.
+    fix: /client: Send a heartbeat more often than .*for instance every [12] s\./,
     more: /idle limit|idle timeout/i,
   },
   {

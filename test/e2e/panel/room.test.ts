@@ -27,6 +27,7 @@ afterAll(() => watched?.close());
 const row = (text: string) => panel.getByRole("treeitem").filter({ hasText: text });
 const messages = () => panel.getByRole("grid");
 const separator = () => panel.getByRole("separator", { name: "Size of the list of messages" });
+const closeMessage = () => panel.getByRole("button", { name: "Close message" });
 const body = () => panel.locator("#json-tree").getByText("1199", { exact: true });
 
 /** Docked low, zoomed to 150 %, docked to the side, and a usual window. */
@@ -91,6 +92,30 @@ describe.each(SIZES)("in a panel of %d × %d", (width, height) => {
     const lines = panel.locator(".copy-menu > *");
     await expectSeen(lines.first(), lines.last());
     await button.click();
+  });
+});
+
+/** DevTools docked into a corner, or below a page that needs its height. */
+describe.each([
+  [400, 350],
+  [400, 500],
+  [600, 350],
+  [700, 350],
+  [1280, 400],
+])("in a small panel of %d × %d", (width, height) => {
+  it("some lines of a message that is open are read at once, and its row stands by it", async () => {
+    // While a message is open here, there is no list of connections to choose from.
+    await panel.setViewportSize({ width: 1280, height: 720 });
+    await openLastMessage();
+    await closeMessage().click();
+    await panel.setViewportSize({ width, height });
+    await openLastMessage();
+    await expectSeen(body(), messages().locator(".row.selected .number").first());
+    const tree = await panel.locator("#json-tree").boundingBox();
+    const bottom = Math.min(height, (tree?.y ?? 0) + (tree?.height ?? 0));
+    expect(bottom - (tree?.y ?? height)).toBeGreaterThanOrEqual(48);
+    await closeMessage().click();
+    await expectSeen(panel.locator("#filter"));
   });
 });
 

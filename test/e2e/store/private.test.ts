@@ -104,7 +104,10 @@ async function watchPrivately({ browser, pages }: Watched): Promise<void> {
     `(async () => {
       const port = chrome.runtime.connect({ name: "view:${tabId}" });
       const siteMode = await new Promise((resolve) => {
-        port.onMessage.addListener(({ siteMode }) => { if (siteMode) resolve(siteMode); });
+        port.onMessage.addListener(({ siteMode }) => {
+          port.postMessage({ kind: "heard" });
+          if (siteMode) resolve(siteMode);
+        });
         port.postMessage({ kind: "site-mode", mode: "record" });
       });
       port.disconnect();

@@ -118,7 +118,10 @@ it("deletes what no connection owns any more, and goes on with what is left", as
   await store("write", SMALL_TAB, trafficOf("gone", { rows: 5_000 }), null);
   await store("write", SMALL_TAB, trafficOf("here", { rows: 5_000 }), null);
   expect(await store("count", SMALL_TAB, null)).toBe(10_000);
-  await store("sweep", SMALL_TAB, ["here-1"]);
+  expect(await store("sweep", SMALL_TAB, ["here-1"])).toEqual({
+    count: 5_000,
+    sizeBytes: 5_000 * 128,
+  });
   await store("write", SMALL_TAB, trafficOf("here", { fromSeq: 5_000, rows: 10 }), null);
   expect(await store("count", SMALL_TAB, "gone-1")).toBe(0);
   expect(await store("read", SMALL_TAB, null, 4_990, 50)).toEqual(
@@ -127,11 +130,13 @@ it("deletes what no connection owns any more, and goes on with what is left", as
   await store("forget", SMALL_TAB);
 });
 
-it("deletes the rows of one connection from segments that it shares, and no others", async () => {
+it("deletes the rows of one connection from segments that it shares, counts them, and no others", async () => {
   const shared = trafficOf("shared", { rows: 4_000, connections: 4 });
   await store("write", SMALL_TAB, shared, null);
   expect(await store("count", SMALL_TAB, "shared-2")).toBe(1_000);
-  await store("sweep", SMALL_TAB, ["shared-1", "shared-3"]);
+  const went = { count: 2_000, sizeBytes: 2_000 * 128 };
+  expect(await store("sweep", SMALL_TAB, ["shared-1", "shared-3"])).toEqual(went);
+  expect((await store("sweep", SMALL_TAB, ["shared-1", "shared-3"])).count).toBe(0);
   expect(await store("count", SMALL_TAB, null)).toBe(2_000);
   expect(await store("count", SMALL_TAB, "shared-2")).toBe(0);
   // The rows of connections 1 and 3 are 0, 2, 4 …, and those of 3 are 2, 6, 10 …

@@ -69,12 +69,12 @@ describe("the options page", () => {
     expect(await field("Recent messages").getAttribute("aria-invalid")).toBe("true");
     await options.getByRole("button", { name: "Reset limits to defaults" }).click();
     expect(await field("Recent messages").inputValue()).toBe("200");
-    expect(await stored()).not.toHaveProperty("limits");
+    expect(await stored()).not.toHaveProperty(["limit:ringMessages"]);
   });
 
   it("brings a changed limit to the page: a ring of 5 hands over exactly 5", async () => {
     await field("Recent messages").fill("5");
-    await expect.poll(stored).toMatchObject({ limits: { ringMessages: 5 } });
+    await expect.poll(stored).toMatchObject({ "limit:ringMessages": 5 });
     const { page, tabId } = await openTalking(20);
     await expectKept(tabId, 5);
     await page.close();
@@ -82,7 +82,7 @@ describe("the options page", () => {
 
   it("goes back to the defaults by one click, in open pages too", async () => {
     await options.getByRole("button", { name: "Reset limits to defaults" }).click();
-    await expect.poll(stored).not.toHaveProperty("limits");
+    await expect.poll(stored).not.toHaveProperty(["limit:ringMessages"]);
     const { page, tabId } = await openTalking(20);
     await expectKept(tabId, 40);
     await page.close();

@@ -123,6 +123,16 @@ describe("a close by the page", () => {
     [{ code: 1000, reason: "mapping view closed" }, 1000, "info"],
     [{ code: 1000, reason: "deadline reached, game over" }, 1000, "info"],
     [{ code: 1000, reason: "no error" }, 1000, "info"],
+    [{ code: 1000, reason: "error-free shutdown" }, 1000, "info"],
+    [{ code: 1000, reason: "lost focus" }, 1000, "info"],
+    [{ code: 1000, reason: "tab lost visibility" }, 1000, "info"],
+    [{ code: 1000, reason: "ping test done" }, 1000, "info"],
+    [{ code: 1000, reason: "missed call ended" }, 1000, "info"],
+    [{ code: 1000, reason: "lost connection to server" }, 1000, "warning"],
+    [{ code: 1000, reason: "connection was lost" }, 1000, "warning"],
+    [{ code: 1000, reason: "no pong received" }, 1000, "warning"],
+    [{ code: 1000, reason: "missed 3 pongs" }, 1000, "warning"],
+    [{ code: 1000, reason: "ping timeout" }, 1000, "warning"],
     [{ code: 1000 }, 1006, "info"],
   ])("%j that ends with %i is the page's", (closing, code, severity) => {
     const finding = primaryOf(makeConnection({ open: true, closing, close: { code } }));
@@ -182,6 +192,17 @@ describe("an end that is nobody's fault", () => {
     expect(finding.title).toMatch(/crashed or was killed/);
     expect(finding.evidence).toContainEqual({
       label: "the page left",
+      value: "without saying so (no pagehide)",
+    });
+  });
+
+  it("is the crash of a frame, where the page around it is still there", () => {
+    const end = { ...gone, pageStopped: "frame-crashed" as const };
+    const finding = primaryOf(makeConnection({ open: true, end }));
+    expect(finding).toMatchObject({ id: "page-gone", severity: "warning" });
+    expect(finding.title).toMatch(/^A frame of the page crashed or was killed/);
+    expect(finding.evidence).toContainEqual({
+      label: "the frame left",
       value: "without saying so (no pagehide)",
     });
   });
@@ -290,6 +311,26 @@ describe("what is left", () => {
         .findings.map(({ id }) => id)
         .sort(),
     ).toEqual(["page-forged", "recording-incomplete", "recording-incomplete"]);
+  });
+
+  it("names frames that the page had prepared, while they are there and without a hook", () => {
+    const prepared = { top: false, hooked: false, prepared: true };
+    const documents = [
+      makeDocument(),
+      makeDocument({ ...prepared, id: "d2", url: "https://app.example.com/frame" }),
+      makeDocument({ ...prepared, id: "d3", state: "gone" }),
+      makeDocument({ ...prepared, id: "d4", hooked: true }),
+      makeDocument({ id: "d5", top: false, hooked: false }),
+    ];
+    const { findings } = diagnose(makeSession({ documents }), T0);
+    expect(findings).toMatchObject([
+      {
+        id: "recording-incomplete",
+        severity: "info",
+        title: "Not watched: 1 frame",
+        evidence: [{ label: "frame", value: "https://app.example.com/frame" }],
+      },
+    ]);
   });
 
   it("names the page in the tab as the subject", () => {

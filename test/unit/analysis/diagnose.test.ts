@@ -3,6 +3,7 @@ import { CHECKS } from "../../../src/analysis/checks/index.ts";
 import { diagnose, diagnoseWith } from "../../../src/analysis/diagnose.ts";
 import type { Report } from "../../../src/analysis/finding.ts";
 import { FINDING_TEXTS } from "../../../src/analysis/finding-texts.ts";
+import { settingsOf } from "../../../src/analysis/settings-of.ts";
 import { wordsOf } from "../../../src/analysis/texts/text.ts";
 import type { Connection, Session } from "../../../src/session/session.ts";
 import { makeConnection, makeDocument, makeProbe, makeSession, T0 } from "../../builders.ts";
@@ -15,7 +16,7 @@ const textsOf = (report: Report) => [
     title,
     explanation,
     ...causes,
-    ...fixes.flatMap(({ text, setting }) => [text, setting ?? ""]),
+    ...fixes.flatMap((fix) => [fix.text, ...settingsOf(fix).map(({ text }) => text)]),
     ...evidence.map(({ label, value }) => `${label}: ${value}`),
   ]),
   ...report.health.reasons.map(({ text }) => text),

@@ -122,6 +122,36 @@ describe("the incidents of a session", () => {
     expect(urls).toEqual(["wss://c.test/", "wss://b.test/", "wss://a.test/"]);
   });
 
+  it("tell the newest of equal troubles, and when it showed last", () => {
+    const attempts = [0, 10_000, 20_000].map((afterMs) =>
+      makeFinding({ title: `After ${afterMs}`, since: T0 + afterMs, until: null }),
+    );
+    const [incident] = groupIncidents(attempts);
+    expect(incident?.lead.title).toBe("After 20000");
+    expect(incident).toMatchObject({ firstAt: T0, newestAt: T0 + 20_000 });
+  });
+
+  it("stand by their newest trouble, whenever the first of them was", () => {
+    const at = (url: string, minutes: number, until: number | null) =>
+      makeFinding({
+        subject: { kind: "connection", id: `${url} ${minutes}`, url },
+        since: T0 + minutes * 60_000,
+        until,
+      });
+    const [a, b, c] = ["wss://a.test/", "wss://b.test/", "wss://c.test/"] as const;
+    const incidents = groupIncidents([
+      at(a, 0, null),
+      at(a, 60, T0 + 61 * 60_000),
+      at(b, 30, null),
+      at(c, 90, T0 + 91 * 60_000),
+    ]);
+    expect(incidents.map(({ url, until }) => [url, until !== null])).toEqual([
+      [a, false],
+      [b, false],
+      [c, true],
+    ]);
+  });
+
   it("are made of troubles only", () => {
     expect(groupIncidents([makeFinding({ severity: "info" })])).toEqual([]);
   });

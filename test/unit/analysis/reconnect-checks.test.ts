@@ -14,7 +14,11 @@ const find = (id: FindingId, connections: Connection[], afterMs = 1_000) => {
 };
 
 /** Connections that open at once and live so long, with a second between an end and the next one. */
-const lived = (livesMs: number[], close: { code: number } = { code: 1006 }, received = 0) => {
+const lived = (
+  livesMs: number[],
+  close: { code: number; reason?: string } = { code: 1006 },
+  received = 0,
+) => {
   let at = T0;
   return livesMs.map((lifeMs) => {
     const createdAt = at;
@@ -80,6 +84,89 @@ describe("retry-hopeless", () => {
       makeConnection({ url: "wss://gateway.discord.gg/?v=10", createdAt, open: open ?? true, end }),
     );
     expect(find("retry-hopeless", discord)?.title).toContain("4004");
+  });
+
+  it("knows any answer that it calls a refusal itself", () => {
+    const refused = (code: number, reason = "") => lived([100, 100, 100], { code, reason });
+    for (const [code, reason] of [
+      [3003, ""],
+      [4401, ""],
+      [4403, "Forbidden"],
+      [4001, "invalid token"],
+    ] as const) {
+      const title = find("retry-hopeless", refused(code, reason))?.title;
+      expect(title).toContain(`answered ${code} (credentials rejected) 3 times`);
+    }
+    expect(find("retry-hopeless", refused(4001, "maintenance"))).toBeUndefined();
+    expect(find("retry-hopeless", refused(4401).slice(1))).toBeUndefined();
+  });
+  it("knows one that was told in a message before a clean close", () => {
+    const told = lived([100, 100, 100], { code: 1000 }).map(({ createdAt, end, open }) => {
+      const at = createdAt + 80;
+      const body = '{"type":"error","code":"insufficient_quota","message":"Quota exceeded"}';
+      const sample = { seq: 1, at, direction: "receive" as const, body };
+      const receive = { count: 1, firstAt: at, lastAt: at };
+      return makeConnection({
+        createdAt,
+        open: open ?? true,
+        end,
+        receive,
+        first: [sample],
+        last: [sample],
+      });
+    });
+    expect(find("retry-hopeless", told)?.title).toContain("1000 (quota or token limit reached)");
+  });
+  it("lets other credentials in the address have their try", () => {
+    const renewed = lived([100, 100, 100], { code: 4401 }).map(({ createdAt, end, open }, i) =>
+      makeConnection({
+        url: `wss://api.example.com/?token=${i}`,
+        createdAt,
+        open: open ?? true,
+        end,
+      }),
+    );
+    expect(find("retry-hopeless", renewed)).toBeUndefined();
+  });
+});
+
+describe("a wait that the server asks for", () => {
+  const limited = (retryAfter: string, delaysMs: number[], status = 429) =>
+    makeRetries(delaysMs).map(({ createdAt, end }) =>
+      makeConnection({
+        createdAt,
+        end,
+        handshake: {
+          status,
+          at: createdAt,
+          responseHeaders: [{ name: "Retry-After", value: retryAfter }],
+        },
+      }),
+    );
+  it("is compared with the waits of the page", () => {
+    const finding = find("retry-hopeless", limited("120", [5_000, 5_400, 5_800]));
+    expect(finding).toMatchObject({ variant: "too-soon", severity: "warning", until: null });
+    expect(finding?.title).toBe(
+      "Retried too soon: api.example.com asked to wait 2 min, and was tried again after 5.4 s (3 times)",
+    );
+  });
+  it("may be a date", () => {
+    const inAMinute = new Date(T0 + 60_000).toUTCString();
+    expect(find("retry-hopeless", limited(inAMinute, [5_000, 5_400]))).toBeDefined();
+  });
+  it("is a mere guess beside 503", () => {
+    expect(find("retry-hopeless", limited("7", [1_000, 2_000, 4_000], 503))).toBeUndefined();
+  });
+  it("is kept by who waits as long, or nearly, and may be missed once", () => {
+    expect(find("retry-hopeless", limited("10", [9_000, 10_000, 40_000]))).toBeUndefined();
+    expect(find("retry-hopeless", limited("10", [1_000, 10_000, 40_000]))).toBeUndefined();
+    expect(find("retry-hopeless", limited("0", [100, 100, 100]))).toBeUndefined();
+    expect(find("retry-hopeless", limited("soon", [100, 100, 100]))).toBeUndefined();
+  });
+  it("is over once it has passed without another attempt", () => {
+    const connections = limited("120", [5_000, 5_400]);
+    expect(find("retry-hopeless", connections, 119_999)?.until).toBeNull();
+    expect(find("retry-hopeless", connections, 120_000)?.until).toBe(connections.at(-1)?.end?.at);
   });
 });
 
@@ -207,6 +294,29 @@ describe("no-jitter", () => {
   it("knows the libraries that draw their first wait at random", () => {
     const delaysMs = [3_100, 4_030, 5_239, 6_811, 8_854, 10_000, 10_000, 10_000];
     expect(find("no-jitter", makeRetries(delaysMs))).toBeUndefined();
+  });
+});
+
+describe("no-backoff beside an odd wait", () => {
+  const same = (n: number, ms = 479) => Array.from({ length: n }, (_, i) => ms + (i % 4));
+
+  it.each([1_980, 31_000, 600_000])("does not mind one of %i ms", (oddMs) => {
+    const finding = find("no-backoff", makeRetries([...same(11), oddMs, ...same(11)]));
+    expect(finding?.title).toContain("(22 times)");
+    expect(finding?.evidence).toContainEqual(
+      expect.objectContaining({ label: "odd waits, left out here", value: 1 }),
+    );
+  });
+  it("does not take one of four waits for odd", () => {
+    expect(find("no-backoff", makeRetries([500, 501, 502, 1_400]))).toBeUndefined();
+  });
+  it("lets a backoff pass that has long been on its cap", () => {
+    const grown = [1_000, 2_000, 4_000, 8_000];
+    expect(find("no-backoff", makeRetries([...grown, ...same(60, 10_000)]))).toBeUndefined();
+  });
+  it("lets waits with jitter pass", () => {
+    const delaysMs = [820, 1_190, 900, 1_310, 760, 1_050, 1_240, 690, 980, 1_110, 4_000];
+    expect(find("no-backoff", makeRetries(delaysMs))).toBeUndefined();
   });
 });
 

@@ -25,7 +25,8 @@ test("shows the status of a refusal in one figure, and the close code elsewhere"
   const close = { code: 1006 };
   expect(endFigure(makeConnection({ close, handshake: { status: 401 } }))).toBe("401");
   expect(endFigure(makeConnection({ close, open: true, handshake: { status: 101 } }))).toBe("1006");
-  expect(endFigure(makeConnection({ close }))).toBe("1006");
+  expect(endFigure(makeConnection({ close }))).toBe("failed");
+  expect(endFigure(makeConnection({ close, open: true }))).toBe("1006");
   expect(endFigure(makeConnection({ open: true }))).toBe("");
 });
 
@@ -47,6 +48,7 @@ test("tells a page that crashed, and a tab that was discarded, from one that lef
   expect(ended("crashed", true)).toBe("page crashed or was killed after 9 s");
   expect(ended("crashed", false)).toBe("page crashed or was killed during the handshake");
   expect(ended("discarded", true)).toBe("tab discarded after 9 s");
+  expect(ended("frame-crashed", true)).toBe("frame crashed or was killed after 9 s");
 });
 
 test("groups by endpoint in the order first seen, newest connection first, page workers apart", () => {

@@ -67,6 +67,22 @@ describe("the badge of a tab", () => {
     expect(drawnAt.length * DRAWING_MS).toBeLessThan(10_000 / 4);
   });
 
+  it("is drawn once a second for messages alone, and soon for an event among them", async () => {
+    const { badge, redraws } = makeBadge();
+    const session = makeSession();
+    for (let ms = 0; ms < 10_000; ms += 50) {
+      redraws.changed(session, "messages");
+      await vi.advanceTimersByTimeAsync(50);
+    }
+    expect(badge.drawn).toBeGreaterThanOrEqual(9);
+    expect(badge.drawn).toBeLessThanOrEqual(11);
+    const { drawn } = badge;
+    redraws.changed(session, "events");
+    redraws.changed(session, "messages");
+    await vi.advanceTimersByTimeAsync(250);
+    expect(badge.drawn).toBe(drawn + 1);
+  });
+
   it("takes a fifth of the time at most, however dear a drawing is", async () => {
     const DRAWING_MS = 1_000;
     let drawn = 0;

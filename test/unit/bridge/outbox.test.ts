@@ -11,6 +11,7 @@ import { makeClose, makeRows } from "../../builders.ts";
 const outgoing = (parts: Partial<Outgoing> = {}): Outgoing => ({
   clock: { wallMs: 1_000, monotonicMs: 10 },
   rows: null,
+  recorded: false,
   backlog: null,
   lateBodies: [],
   events: [],
@@ -103,6 +104,20 @@ describe("the outbox", () => {
       "pagehide",
       "dropped",
     ]);
+  });
+
+  it("lets go of all, what it only counted too, once nobody can acknowledge anything", () => {
+    const { port, outbox } = makeOutbox();
+    fill(outbox);
+    outbox.push(outgoing({ events: [makeClose(1, 50)] }));
+    outbox.clear();
+    expect(outbox.waiting).toBe(0);
+    fill(outbox);
+    outbox.push(outgoing({ rows: makeRows([1]) }));
+    port.sent.length = 0;
+    outbox.acknowledge(Number.MAX_SAFE_INTEGER);
+    const kinds = port.sent.flatMap(({ events }) => events.map(({ kind }) => kind));
+    expect(kinds).toEqual(["folded", "dropped"]);
   });
 
   it("never holds more than its limit, however many messages come", () => {

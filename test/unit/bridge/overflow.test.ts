@@ -7,6 +7,7 @@ import { makeClose, makeConnecting, makeRows } from "../../builders.ts";
 const at = (events: PageEvent[], rows = null as ReturnType<typeof makeRows> | null) => ({
   clock: { wallMs: 0, monotonicMs: 0 },
   rows,
+  recorded: false,
   backlog: null,
   lateBodies: [],
   events,

@@ -65,9 +65,15 @@ const write = (report: Partial<Report>, notes: string[] = []) =>
 
 describe("the text report", () => {
   it("tells of a connection what happened, why, the evidence, causes and what to do", () => {
-    const text = write({ connections: [makeReport(1)], findings: [makeFinding()] });
+    const { title, subject } = makeFinding();
+    const reason = { findingId: "abnormal-closure" as const, subject, text: title, cost: 42 };
+    const text = write({
+      connections: [makeReport(1)],
+      findings: [makeFinding()],
+      health: { grade: "D", score: 58, reasons: [reason] },
+    });
     for (const words of [
-      "crash.har\n1 connection: 1 error\n",
+      "crash.har\n1 connection: 1 error\nHealth D (58 of 100): The connection broke",
       `#1  ${url}`,
       "  error  The connection broke after 62.1 s without a close frame",
       "abnormal-closure",

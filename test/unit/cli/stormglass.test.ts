@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import packageJson from "../../../package.json" with { type: "json" };
 import { fillChecklist } from "../../../src/analysis/checklist/checklist.ts";
@@ -36,6 +37,10 @@ beforeAll(async () => {
   await writeFile(join(cli.folder, "healthy.har"), HEALTHY);
   await writeFile(join(cli.folder, "too-big.har"), TOO_BIG);
   await writeFile(join(cli.folder, "damaged.har"), '{"log": {"entries": [3]}}');
+  await writeFile(join(cli.folder, "plain.har"), '{"log": {"entries": []}}');
+  await writeFile(join(cli.folder, "packed.har.gz"), gzipSync(TOO_BIG));
+  await writeFile(join(cli.folder, "wide.har"), Buffer.from(`\ufeff${TOO_BIG}`, "utf16le"));
+  await writeFile(join(cli.folder, "session.zip"), "PK\u0003\u0004rest");
 }, 60_000);
 afterAll(() => cli.remove());
 
@@ -74,6 +79,7 @@ describe("stormglass", () => {
     const { code, out } = await cli.run(["diagnose", "too-big.har"]);
     expect(code).toBe(1);
     expect(out).toContain("closed 1009");
+    expect(out).toContain("Health D (58 of 100): ");
     expect(out).toContain("message-too-big");
     expect(out).not.toContain("\u001b");
   });
@@ -162,6 +168,53 @@ describe("stormglass", () => {
     const summary = out.slice(out.indexOf("Summary of 2 files"));
     expect(summary).toMatch(/healthy\.har {2}health A, 1 connection/);
     expect(summary).toMatch(/too-big\.har {2}health D, 1 connection: 1 error/);
+  });
+
+  it("begins the Markdown of several files with a summary", async () => {
+    const { code, out } = await cli.run([
+      "diagnose",
+      "healthy.har",
+      "too-big.har",
+      "damaged.har",
+      "--markdown",
+    ]);
+    expect(code).toBe(2);
+    expect(out.split("\n").slice(0, 7)).toEqual([
+      "# Stormglass: 3 files",
+      "",
+      "| File | Health | What was found |",
+      "| --- | --- | --- |",
+      expect.stringMatching(/^\| `healthy\.har` \| A \| 1 connection/),
+      expect.stringMatching(/^\| `too-big\.har` \| D \| 1 connection: 1 error/),
+      "| `damaged.har` |  | could not be read: log.entries\\[0\\] is not an object |",
+    ]);
+    expect(out).toContain("## Stormglass: `too-big.har`");
+  });
+
+  it("reads what is packed with gzip, and what Windows wrote as UTF-16", async () => {
+    const { out } = await cli.run(["diagnose", "packed.har.gz", "wide.har"]);
+    const summary = out.slice(out.indexOf("Summary of 2 files"));
+    expect(summary).toMatch(/packed\.har\.gz {2}health D, 1 connection: 1 error/);
+    expect(summary).toMatch(/wide\.har {7}health D, 1 connection: 1 error/);
+  });
+
+  it("says what to do with a zip archive", async () => {
+    const { code, err } = await cli.run(["diagnose", "session.zip"]);
+    expect(code).toBe(2);
+    expect(err).toBe(
+      "session.zip: the file is a zip archive: unpack it, and name the .har file in it\n",
+    );
+  });
+
+  it("says so where a file holds no WebSockets, and exits 0", async () => {
+    const text = await cli.run(["diagnose", "plain.har"]);
+    expect(text.code).toBe(0);
+    expect(text.out).toContain("holds no WebSocket connections");
+    expect(text.out).not.toContain("Health");
+    const json = await cli.run(["diagnose", "plain.har", "--json"]);
+    expect(JSON.parse(json.out).notes[0]).toContain("holds no WebSocket connections");
+    const both = await cli.run(["diagnose", "plain.har", "healthy.har"]);
+    expect(both.out).toMatch(/plain\.har {4}no WebSocket connections/);
   });
 
   it("says which pattern matches nothing", async () => {

@@ -213,6 +213,12 @@ describe("describing a message", () => {
       /bad auth/,
     ],
     [
+      "graphql-ws",
+      '{"type":"connection_error","payload":{"errors":[{"message":"JWTExpired","extensions":{"code":"invalid-jwt"}}]}}',
+      "invalid-jwt",
+      /JWTExpired/,
+    ],
+    [
       "graphql-transport-ws",
       '{"id":"1","type":"error","payload":[{"message":"no","extensions":{"code":"FORBIDDEN"}}]}',
       "FORBIDDEN",

@@ -128,6 +128,7 @@ export function makeFullSession(): { session: Session; rows: StoredRow[] } {
   session.forgottenCount = 2;
   session.devtools = [{ since: START, until: null }];
   session.handshakesPaused = true;
+  session.browser = { name: "Chrome", version: "156.0.0.0" };
   session.unmatchedHandshakes = [
     {
       url: "wss://other.test/",

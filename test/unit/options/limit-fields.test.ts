@@ -9,6 +9,7 @@ import {
 import {
   boundStoredLimits,
   DEFAULT_STORED_LIMITS,
+  readLimits,
   STORED_LIMIT_BOUNDS,
   type StoredLimits,
 } from "../../../src/shared/stored-limits.ts";
@@ -66,4 +67,9 @@ describe("limits from the browser's storage", () => {
       bodyBurstBytes: 100_000,
     });
   });
+});
+
+it("reads each limit from a key of its own, and the rest from what an earlier version stored", () => {
+  const sync = { limits: { ringMessages: 5, ringBytes: 6 }, "limit:ringMessages": 7, "limit:x": 8 };
+  expect(readLimits(sync)).toEqual({ ...DEFAULT_STORED_LIMITS, ringMessages: 7, ringBytes: 6 });
 });

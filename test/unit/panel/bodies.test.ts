@@ -149,7 +149,7 @@ describe("copying as code", () => {
 
   it("writes what each tool wants", () => {
     expect(code("javascript", '{"a":1}')).toContain('socket.send("{\\"a\\":1}")');
-    expect(code("websocat", "hi", true)).toMatch(/^printf '%s\\n' 'hi' \| websocat -n/);
+    expect(code("websocat", "hi", true)).toMatch(/^printf %s 'hi' \| websocat -n/);
     expect(code("wscat", "hi")).toContain("-s 'chat'");
     const curl = code("curl", "hi", true);
     expect(curl).toContain("'https://api.example.com/live?room=1");
@@ -163,7 +163,7 @@ describe("copying as code", () => {
       "socket.send(new Uint8Array([0, 127, 255]))",
     );
     expect(copyAsCode("websocat", connection, bytes, false)).toMatch(
-      /^printf %s 'AH\/\/' \| base64 -d \| websocat -b -n/,
+      /printf %s 'bAH\/\/' \| websocat -n --binary-prefix=b --base64/,
     );
     const wscat = copyAsCode("wscat", connection, bytes, false);
     expect(wscat).toMatch(/^# wscat sends no binary messages: this only opens\.\nwscat/);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findEmptyReason, findWarning } from "../../../src/panel/empty-reason.ts";
+import { emptyListInWords, findEmptyReason, findWarning } from "../../../src/panel/empty-reason.ts";
 
 const known = {
   connectionCount: 0,
@@ -27,4 +27,10 @@ test("shows what there is even where nothing new can come, and says so", () => {
   expect(findWarning({ ...known, connectionCount: 3 })).toBeNull();
   const stopped = { ...known, connectionCount: 3, coverage: "stopped" } as const;
   expect(findWarning(stopped)).toMatch(/crashed/);
+});
+
+test("does not blame a filter for sockets that were never made", () => {
+  expect(emptyListInWords([], [])).toBe("No connection was made.");
+  expect(emptyListInWords([{}], [])).toMatch(/filter/);
+  expect(emptyListInWords([{}], [{}])).toMatch(/chosen time/);
 });

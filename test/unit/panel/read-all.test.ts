@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { createMemoryStore } from "../../../src/panel/memory-store.ts";
 import { READ_ROWS, readAll } from "../../../src/panel/read-all.ts";
 import type { StoredRow, StoreReader } from "../../../src/store/store.ts";
 
@@ -22,4 +23,12 @@ it("reads each row once while the oldest are deleted in front of it", async () =
   const seqs: number[] = [];
   for await (const { seq } of readAll(store, 1, "d-1")) seqs.push(seq);
   expect(seqs).toEqual(Array.from({ length: total }, (_, seq) => seq));
+});
+
+it("stops where the session ended that is written, though more rows have arrived", async () => {
+  const rows = Array.from({ length: 2 * READ_ROWS }, (_, seq) => rowOf(seq));
+  const store = createMemoryStore(new Map([["d-1", rows]]));
+  const seqs: number[] = [];
+  for await (const { seq } of readAll(store, 1, "d-1", READ_ROWS + 7)) seqs.push(seq);
+  expect(seqs).toEqual(Array.from({ length: READ_ROWS + 7 }, (_, seq) => seq));
 });

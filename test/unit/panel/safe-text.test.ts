@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { previewText, visibleText } from "../../../src/panel/safe-text.ts";
+import { addressText, previewText, visibleText } from "../../../src/panel/safe-text.ts";
 
 test("shows a message on one line, whatever stands in it", () => {
   expect(previewText("one\ntwo\r\tthree\u0000", 100)).toBe("one⏎two␍⇥three\\u0000");
@@ -11,6 +11,11 @@ test("names the marks that would reorder or hide text", () => {
 
 test("names a lone surrogate and keeps a pair", () => {
   expect(previewText("\ud83d 😀", 100)).toBe("\\ud83d 😀");
+});
+
+test("keeps the parts of an address apart where their letters run from right to left", () => {
+  expect(addressText("wss://שלום.test/חדר")).toBe("wss://\u200eשלום.\u200etest/\u200eחדר");
+  expect(addressText("wss://api.test/chat\u202e")).toBe("wss://api.test/chat\\u202e");
 });
 
 test("keeps the lines of a whole text", () => {

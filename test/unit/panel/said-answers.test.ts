@@ -7,6 +7,7 @@ const ABOUT = {
   paused: false,
   tabUrl: null,
   siteMode: null,
+  siteModeUnsaved: false,
   storage: { place: "disk" },
 } as const;
 

@@ -33,6 +33,7 @@ test("a storm is counted once, and its attempts are no errors besides", () => {
   const warning = makeFinding("wss://c/", { severity: "warning" });
   const storm = makeStorm("wss://a/", null);
   expect(countTroubles([...attempts, storm, other, warning])).toEqual({
+    incidents: 3,
     storms: 1,
     goingOn: 1,
     errors: 1,
@@ -41,6 +42,7 @@ test("a storm is counted once, and its attempts are no errors besides", () => {
 
 test("a storm that is over is still counted, and known to be over", () => {
   expect(countTroubles([makeStorm("wss://a/", 2_000)])).toEqual({
+    incidents: 1,
     storms: 1,
     goingOn: 0,
     errors: 0,

@@ -52,8 +52,17 @@ test("opens the port again and greets again when the worker stopped, without a w
   vi.advanceTimersByTime(60);
   ports[1]?.say({ kind: "tab-closed" });
   vi.advanceTimersByTime(5_000);
-  expect(ports[1]?.posted).toEqual([{ kind: "record", on: true }]);
+  expect(ports[1]?.posted).toEqual([{ kind: "record", on: true }, { kind: "heard" }]);
   expect(states).not.toContain("reconnecting");
+});
+
+test("answers each message once it was shown, so that the background sends the next", () => {
+  const { ports, connect } = createBackground();
+  const { heard } = open(connect);
+  expect(ports[0]?.posted).not.toContainEqual({ kind: "heard" });
+  ports[0]?.say({ kind: "stored", connectionIds: [] });
+  expect(heard).toHaveLength(1);
+  expect(ports[0]?.posted.at(-1)).toEqual({ kind: "heard" });
 });
 
 test("says that it reconnects only after a second of silence", () => {

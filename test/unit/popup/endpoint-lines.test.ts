@@ -33,6 +33,17 @@ describe("the popup's line of an endpoint", () => {
     expect(line?.activity).toBeNull();
   });
 
+  it("does not tell of a wait in line once the socket has opened", () => {
+    const slow = makeConnection({ open: { at: T0 + 5_000 } });
+    const queued = makeConnection({ createdAt: T0 + 10, open: { at: T0 + 5_100 } });
+    const nowMs = T0 + 60_000;
+    const session = makeSession({ connections: [slow, queued] });
+    const { findings } = diagnose(session, nowMs);
+    expect(findings.map(({ id }) => id)).toContain("handshake-queued");
+    const [line] = linesOf([slow, queued], nowMs);
+    expect(line?.worst?.id).not.toBe("handshake-queued");
+  });
+
   it("puts an endpoint in trouble first, with the worst that is known of it", () => {
     const healthy = makeConnection({ url: "wss://api.example.com/a", open: true });
     const dead = makeConnection({

@@ -8,6 +8,7 @@ const envelope = (parts: Record<string, unknown> = {}) => ({
   n: 1,
   clock: { wallMs: T0, monotonicMs: 5 },
   rows: null,
+  recorded: false,
   backlog: null,
   lateBodies: [],
   events: [],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { applyChanges, changesSince } from "../../../src/session/changes.ts";
+import type { PageEvent } from "../../../src/protocol/page-event.ts";
+import { applyChanges, changesSince, leaveOutKnownLists } from "../../../src/session/changes.ts";
 import { reduce } from "../../../src/session/reduce.ts";
 import {
   makeClose,
@@ -25,6 +26,25 @@ describe("the changes of a session", () => {
     expect(second.connections.map(({ id }) => id)).toEqual(["d1-1"]);
     view = applyChanges(view, structuredClone(second));
     expect(view).toEqual(session);
+  });
+
+  it("leave out the lists that the other side has, and it keeps them", () => {
+    const session = makeSession();
+    const threw = { kind: "constructor-threw", at: 1, seq: 0, url: "ws://[", stack: null } as const;
+    const events: PageEvent[] = [{ ...threw, name: "SyntaxError", message: "bad" }];
+    reduce(session, makeEnvelope({ n: 1, events }));
+    const lists = new Map();
+    const changes = () => leaveOutKnownLists(changesSince(session, 0, new Set()), lists);
+    let view = applyChanges(makeSession(), changes());
+    const second = changes();
+    expect(second.meta).not.toHaveProperty("constructorErrors");
+    view = applyChanges(view, second);
+    expect(view).toEqual(session);
+
+    reduce(session, makeEnvelope({ n: 2, events }));
+    const third = changes();
+    expect(third.meta).not.toHaveProperty("lifecycle");
+    expect(applyChanges(view, third).constructorErrors).toHaveLength(2);
   });
 
   it("name what is gone", () => {

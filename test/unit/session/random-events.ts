@@ -249,7 +249,7 @@ const sessionEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
     kind: fc.constant("document-stopped" as const),
     at,
     documentId,
-    how: fc.constantFrom("crashed" as const, "discarded" as const),
+    how: fc.constantFrom("crashed" as const, "discarded" as const, "frame-crashed" as const),
   }),
   fc.record({
     kind: fc.constant("handshakes" as const),

@@ -264,4 +264,22 @@ describe("a pause", () => {
     reduce(session, makeEnvelope({ n: 3, rows: makeRows([25], { firstSeq: 1 }) }));
     expect(only(session)).toMatchObject({ state: "open", end: null, receive: { count: 2 } });
   });
+
+  it("is told again of what lives when it is over, and knows since when it is watched", () => {
+    const session = watched();
+    reduce(session, { kind: "mode", at: T0 + 10, mode: "off" });
+    reduce(session, { kind: "mode", at: T0 + 20, mode: "watch" });
+    const opened = { kind: "open", at: 15, seq: 0, protocol: "", extensions: "" } as const;
+    const events = [
+      { ...makeConnecting(1), watchedFrom: 20 },
+      { ...makeConnecting(2, 12), watchedFrom: 20 },
+      { ...opened, id: 2 },
+    ];
+    reduce(session, makeEnvelope({ n: 2, events }));
+    const traffic = { watchedFrom: T0 + 20 };
+    expect([...session.connections.values()]).toMatchObject([
+      { createdAt: T0, state: "connecting", open: null, end: null, traffic },
+      { createdAt: T0 + 12, state: "open", open: { at: T0 + 15 }, end: null, traffic },
+    ]);
+  });
 });

@@ -23,7 +23,10 @@ function makeKeeper() {
       disk.written.push(tabId);
       return { count: 0, sizeBytes: 0 };
     },
-    sweep: refuse,
+    async sweep() {
+      await refuse();
+      return { count: 0, sizeBytes: 0 };
+    },
     forget: refuse,
     tabs: async () => [],
     failure: () => null,
@@ -32,6 +35,16 @@ function makeKeeper() {
 }
 
 describe("what is recorded", () => {
+  it("does not go to memory where its tab was closed while the disk refused it", async () => {
+    const { disk, keeper } = makeKeeper();
+    disk.error = new DOMException("Internal error", "UnknownError");
+    const writing = keeper.write(1, [recorded(1, 0)], UNLIMITED);
+    const forgetting = keeper.forget(1).catch(() => {});
+    expect(await writing).toEqual([]);
+    await forgetting;
+    expect(keeper.memory.has(1)).toBe(false);
+  });
+
   it("goes to memory where the disk is full, and says so of that tab alone", async () => {
     const { disk, keeper } = makeKeeper();
     disk.error = new DOMException("too much", "QuotaExceededError");

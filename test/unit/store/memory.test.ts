@@ -53,13 +53,14 @@ describe("rows in memory", () => {
     expect(await memory.reader.count(1, null)).toBe(20);
   });
 
-  it("are deleted one by one where their connection is not kept", async () => {
+  it("are deleted one by one where their connection is not kept, and counted", async () => {
     const memory = createMemory();
     memory.write(1, [recorded(0, 6)], UNLIMITED);
-    memory.sweep(1, ["d-2"]);
+    expect(memory.sweep(1, ["d-2"])).toEqual({ count: 3, sizeBytes: 30 });
     expect(await seqsOf(memory, null)).toEqual([1, 3, 5]);
     expect(await memory.reader.find(1, "d-2", 4)).toBe(2);
-    memory.sweep(1, []);
+    expect(memory.sweep(1, ["d-2"])).toEqual({ count: 0, sizeBytes: 0 });
+    expect(memory.sweep(1, [])).toEqual({ count: 3, sizeBytes: 30 });
     expect(memory.sums()).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Database } from "../../../src/store/database.ts";
+import { createLedger } from "../../../src/store/ledger.ts";
 import { createRecorder } from "../../../src/store/recorder.ts";
 
 beforeEach(() => {
@@ -14,7 +15,7 @@ it("waits on for a database that is slow to open, and neither deletes it nor ope
   let opened = (): void => {};
   let openings = 0;
   const database = { getAllKeys: async () => TABS } as unknown as Database;
-  const recorder = createRecorder(() => {
+  const recorder = createRecorder(createLedger(), () => {
     openings++;
     return new Promise((resolve) => {
       opened = () => resolve(database);

@@ -8,6 +8,7 @@ import { neverReady } from "./never-ready.ts";
 import { openClaw } from "./openclaw.ts";
 import { pingTimeout } from "./ping-timeout.ts";
 import { secretInUrl } from "./secret-in-url.ts";
+import { sessionOver } from "./session-over.ts";
 import { spokenErrors } from "./spoken-errors.ts";
 import { subprotocol } from "./subprotocol.ts";
 import { tokenExpired } from "./token-expired.ts";
@@ -18,6 +19,7 @@ export const CONTENT_CHECKS: readonly Check[] = [
   openClaw,
   tokenExpired,
   announcedEnd,
+  sessionOver,
   spokenErrors,
   pingTimeout,
   neverReady,

@@ -46,19 +46,26 @@ const judgeOnce = rememberPerConnection((connection: Connection): Draft | null =
       evidence: [...evidenceOf(connection, near), ...dropEvidence(connection)],
     });
   }
-  const message = near ?? readConversation(connection).messages.findLast(isReceivedError);
+  const errors = readConversation(connection).messages.filter(isReceivedError);
+  const message = near ?? errors.at(-1);
   if (!message) return null;
   const about = classify(connection, message.error);
-  // A refused request is a part of many healthy conversations; a limit is worth a look.
   const isLimit = about === "rate" || about === "quota" || about === "context";
+  const times = errors.filter(({ error }) => classify(connection, error) === about).length;
+  const isRefusal = about === "auth" && (times > 1 || isLogin(connection, message));
   return draftFor(connection, {
     ...aboutOf(connection, message),
-    severity: isLimit || about === "auth" ? "warning" : "info",
+    severity: isLimit || isRefusal ? "warning" : "info",
     confidence: 0.8,
     since: message.at,
     evidence: evidenceOf(connection, message),
   });
 });
+
+/** A refused request is a part of many healthy conversations; one that began so has not begun. */
+function isLogin({ first, receive }: Connection, { seq, at }: WithError): boolean {
+  return first.some((sample) => sample.seq === seq) && (receive.lastAt ?? at) <= at;
+}
 
 const isReceivedError = (message: Spoken): message is WithError =>
   message.direction === "receive" && hasError(message);

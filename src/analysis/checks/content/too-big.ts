@@ -1,7 +1,6 @@
 import { type Draft, defineCheck, type Ended, explainEnd, isEnded } from "../../check.ts";
 import { dropEvidence, figure, isOpened, largestEvidence, whoClosed } from "../../evidence.ts";
 import { nearestLimit, type SizeLimit } from "../../size-limits.ts";
-import { detectVendor } from "../../vendors.ts";
 import { formatBytes } from "../../words.ts";
 
 /** A server refuses a message as soon as it has seen its length. */
@@ -26,7 +25,7 @@ export const tooBig = defineCheck({
       return suspects.flatMap((connection) => {
         const size = connection.send.largestBytes;
         if (size <= survived) return [];
-        const limit = nearestLimit(size, detectVendor(connection));
+        const limit = nearestLimit(size, connection);
         const repeats = suspects.length;
         if (!limit && (repeats < 2 || whoClosed(connection) === "server")) return [];
         return [draft(connection, limit, repeats)];
@@ -46,7 +45,7 @@ function draft(connection: Ended, limit: SizeLimit | null, repeats: number): Dra
       limit: limit ? formatBytes(limit.bytes) : "",
       owner: limit?.where ?? "",
       repeats: String(repeats),
-      setting: limit?.setting ?? "the server's maximum message size",
+      setting: limit?.setting ?? "",
     },
     evidence: [
       ...largestEvidence(connection, "send"),

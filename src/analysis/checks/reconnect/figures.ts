@@ -15,3 +15,17 @@ export function medianOf(values: readonly number[]): number {
   const upper = sorted[middle] ?? 0;
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
 }
+
+/** Timers of a page are late by some per cent; what waits at once varies by what is left of the event loop. */
+const STEADY_SHARE = 0.15;
+const STEADY_MS = 50;
+/** One in five may be odd: a timer that was held up, a person who pressed reload. */
+const ODD_SHARE = 0.2;
+
+/** Whether the waits are one and the same but for a few. */
+export function isSteady(waitsMs: readonly number[]): boolean {
+  const middle = medianOf(waitsMs);
+  const within = Math.max(STEADY_MS, middle * STEADY_SHARE);
+  const odd = waitsMs.filter((ms) => Math.abs(ms - middle) > within).length;
+  return odd <= waitsMs.length * ODD_SHARE;
+}

@@ -7,6 +7,7 @@ import { noBackoff } from "./no-backoff.ts";
 import { noJitter } from "./no-jitter.ts";
 import { reconnectStorm } from "./reconnect-storm.ts";
 import { retryHopeless } from "./retry-hopeless.ts";
+import { retryTooSoon } from "./retry-too-soon.ts";
 import { thunderingHerd } from "./thundering-herd.ts";
 
 /** How a page comes back, or does not. */
@@ -16,6 +17,7 @@ export const RECONNECT_CHECKS: readonly Check[] = [
   noJitter,
   thunderingHerd,
   retryHopeless,
+  retryTooSoon,
   flapping,
   leakedSockets,
   gaveUp,

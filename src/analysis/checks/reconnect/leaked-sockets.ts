@@ -42,14 +42,15 @@ function byPlace(group: SeriesGroup): { place: string; connections: Connection[]
 type Leak = { old: Connection; next: Connection };
 
 /** An old socket is forgotten where the page says nothing on it any more once it has the new one. */
-function leaksOf(connections: readonly Connection[], nowMs: number): Leak[] {
+function leaksOf(all: readonly Connection[], nowMs: number): Leak[] {
+  const connections = all.filter(({ createdAt }) => Number.isFinite(createdAt));
   const leaks: Leak[] = [];
-  for (const [i, old] of connections.entries()) {
-    if (old.open === null) continue;
-    const next = connections.find(
-      ({ createdAt }, at) => at > i && createdAt - old.createdAt > TOGETHER_MS,
-    );
-    if (!next?.open) continue;
+  let after = 0;
+  for (const old of connections) {
+    // In order of time, so that the next one of each stands no earlier than that of the one before.
+    while (after < connections.length && !isApart(old, connections[after])) after++;
+    const next = connections[after];
+    if (old.open === null || !next?.open) continue;
     const oldEndsAt = old.closing?.at ?? old.end?.at ?? nowMs;
     const overlapMs = Math.min(oldEndsAt, next.end?.at ?? nowMs) - next.createdAt;
     const isInUse = (old.send.lastAt ?? 0) > next.createdAt;
@@ -57,6 +58,9 @@ function leaksOf(connections: readonly Connection[], nowMs: number): Leak[] {
   }
   return leaks;
 }
+
+const isApart = (old: Connection, next: Connection | undefined): boolean =>
+  next !== undefined && next.createdAt - old.createdAt > TOGETHER_MS;
 
 function describe(group: SeriesGroup, place: string, leaks: Leak[], nowMs: number): Draft {
   const living = leaks.filter(({ old }) => old.end === null && old.closing === null);

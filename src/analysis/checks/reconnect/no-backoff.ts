@@ -1,10 +1,10 @@
 import { type Draft, defineCheck } from "../../check.ts";
 import { figure } from "../../evidence.ts";
 import { IMMEDIATE_MS } from "../../policy/fit-policy.ts";
-import { retriesOf, type SeriesGroup } from "../../series.ts";
+import { policyOf, retriesOf, type SeriesGroup } from "../../series.ts";
 import { formatDuration } from "../../words.ts";
 import { draftForSeries, STABLE_MS } from "./describe-series.ts";
-import { mean, variationOf } from "./figures.ts";
+import { mean, medianOf, variationOf } from "./figures.ts";
 
 /** Four waits that agree are a policy and no chance. */
 const MIN_DELAYS = 4;
@@ -12,6 +12,12 @@ const MIN_DELAYS = 4;
 const MAX_DELAY_MS = 30_000;
 /** Timers of a page are late by some per cent of a second's wait; backoff and jitter vary far more. */
 const FIXED_VARIATION = 0.1;
+/** One in eight may be odd; of four waits none. */
+const ODD_SHARE = 1 / 8;
+/** Waits are odd so many times the median deviation from the median, and no less than timers err by. */
+const FAR_TIMES = 6;
+const FAR_SHARE = 0.2;
+const FAR_MS = 50;
 
 /** Immediate or fixed-interval retry. */
 export const noBackoff = defineCheck({
@@ -24,9 +30,14 @@ function judge(group: SeriesGroup): Draft[] {
   const delaysMs = retriesOf(group)
     .filter(({ uptimeMs }) => uptimeMs === null || uptimeMs < STABLE_MS)
     .map(({ delayMs }) => delayMs);
-  if (delaysMs.length < MIN_DELAYS || delaysMs.some((ms) => ms >= MAX_DELAY_MS)) return [];
-  const isImmediate = delaysMs.every((ms) => ms < IMMEDIATE_MS);
-  const variation = variationOf(delaysMs);
+  const usualMs = withoutOdd(delaysMs);
+  if (usualMs.length < MIN_DELAYS || usualMs.some((ms) => ms >= MAX_DELAY_MS)) return [];
+  // A long row of waits on the cap of a backoff has a few shorter ones before it.
+  const { kind } = policyOf(group).policy;
+  const isOther = kind !== "fixed" && kind !== "immediate" && kind !== "unknown";
+  if (isOther && usualMs.length < delaysMs.length) return [];
+  const isImmediate = usualMs.every((ms) => ms < IMMEDIATE_MS);
+  const variation = variationOf(usualMs);
   if (!isImmediate && variation >= FIXED_VARIATION) return [];
   return [
     draftForSeries(group, {
@@ -34,15 +45,25 @@ function judge(group: SeriesGroup): Draft[] {
       severity: "warning",
       confidence: 0.9,
       ...(isImmediate ? { variant: "immediate" } : {}),
-      facts: { n: String(delaysMs.length), delay: formatDuration(mean(delaysMs)) },
+      facts: { n: String(usualMs.length), delay: formatDuration(mean(usualMs)) },
       evidence: [
         ...figure("waits before a retry", delaysMs.length),
-        ...figure("mean wait", Math.round(mean(delaysMs)), "ms"),
-        ...figure("shortest wait", Math.round(Math.min(...delaysMs)), "ms"),
-        ...figure("longest wait", Math.round(Math.max(...delaysMs)), "ms"),
+        ...figure("odd waits, left out here", delaysMs.length - usualMs.length || null),
+        ...figure("mean wait", Math.round(mean(usualMs)), "ms"),
+        ...figure("shortest wait", Math.round(Math.min(...usualMs)), "ms"),
+        ...figure("longest wait", Math.round(Math.max(...usualMs)), "ms"),
         ...figure("variation", Math.round(variation * 1000) / 10, "%"),
       ],
       since: group.connections[0]?.createdAt ?? 0,
     }),
   ];
+}
+
+/** Without a few that lie far outside of what most stray by: a late timer, a person's reload. */
+function withoutOdd(delaysMs: readonly number[]): number[] {
+  const middle = medianOf(delaysMs);
+  const away = (ms: number) => Math.abs(ms - middle);
+  const farMs = Math.max(FAR_MS, FAR_SHARE * middle, FAR_TIMES * medianOf(delaysMs.map(away)));
+  const usual = delaysMs.filter((ms) => away(ms) <= farMs);
+  return delaysMs.length - usual.length <= delaysMs.length * ODD_SHARE ? usual : [...delaysMs];
 }

@@ -14,7 +14,7 @@ const AGREE = 0.03;
 /** What a page's timers are late by, whatever the wait. */
 const LATE_MS = 20;
 /** They draw their first wait once for each page load, which spreads their clients well enough. */
-const RANDOM_BASE = ["reconnecting-websocket", "partysocket"];
+export const RANDOM_BASE: readonly string[] = ["reconnecting-websocket", "partysocket"];
 
 /** Backoff that grows, but in the same steps for every client. A fixed wait is `no-backoff`. */
 export const noJitter = defineCheck({

@@ -2,22 +2,15 @@ import { type Context, type Draft, defineCheck, isEnded } from "../../check.ts";
 import { figure } from "../../evidence.ts";
 import { isExpectedEnd } from "../../expected-end.ts";
 import { wasOfflineAttempt } from "../../judge-handshake.ts";
-import { goodWaitMs } from "../../policy/cost.ts";
 import { describePolicy } from "../../policy/policy-words.ts";
 import { policyOf, type SeriesGroup, uptimeMs } from "../../series.ts";
 import { costOfSeries, formatLoad } from "../../series-cost.ts";
 import { formatCount, formatDuration } from "../../words.ts";
 import { draftForSeries, STABLE_MS } from "./describe-series.ts";
 import { medianOf } from "./figures.ts";
+import { type Attempt, delaysOf, FEW_ATTEMPTS, goodAttempts, isStorm } from "./storm-pace.ts";
 
-// A person who reloads impatiently stays under both pairs.
-const FEW_ATTEMPTS = 5;
-const FAST_MEDIAN_MS = 2_000;
-const MANY_ATTEMPTS = 10;
-const WINDOW_MS = 60_000;
 const QUIET_MS = 60_000;
-
-type Attempt = { at: number; delayMs: number | null; endedAt: number | null; chain: number };
 
 /** Attempts at a rate that hurts. */
 export const reconnectStorm = defineCheck({
@@ -81,19 +74,6 @@ function stormIn(run: readonly Attempt[]): Attempt[] {
   return run.filter(({ chain }) => stormy.has(chain));
 }
 
-function isStorm(run: readonly Attempt[]): boolean {
-  if (run.length < FEW_ATTEMPTS) return false;
-  const delaysMs = delaysOf(run);
-  if (delaysMs.length > 0 && medianOf(delaysMs) < FAST_MEDIAN_MS) return true;
-  return run.some((attempt, i) => {
-    const first = run[i - MANY_ATTEMPTS + 1];
-    return first !== undefined && attempt.at - first.at <= WINDOW_MS;
-  });
-}
-
-const delaysOf = (run: readonly Attempt[]) =>
-  run.flatMap(({ delayMs }) => (delayMs === null ? [] : [delayMs]));
-
 function describeStorm(group: SeriesGroup, run: Attempt[], before: number, nowMs: number): Draft {
   const first = run[0] as Attempt;
   const last = run.at(-1) as Attempt;
@@ -128,11 +108,4 @@ function describeStorm(group: SeriesGroup, run: Attempt[], before: number, nowMs
     since: first.at,
     until: isLive ? null : (last.endedAt ?? last.at),
   });
-}
-
-/** How many attempts a good policy makes in a time, the first one included. */
-function goodAttempts(spanMs: number): number {
-  let attempts = 1;
-  for (let leftMs = spanMs - goodWaitMs(0); leftMs >= 0; attempts++) leftMs -= goodWaitMs(attempts);
-  return attempts;
 }

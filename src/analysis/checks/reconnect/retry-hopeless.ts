@@ -1,12 +1,13 @@
 import { maskWords } from "../../../session/secret-words.ts";
 import type { Connection } from "../../../session/session.ts";
-import { type Draft, defineCheck } from "../../check.ts";
+import { type Context, type Draft, defineCheck } from "../../check.ts";
 import { closeCodeName, explainClose } from "../../close-codes.ts";
 import { figure, isOpened, whoClosed } from "../../evidence.ts";
-import { type SeriesGroup, uptimeMs } from "../../series.ts";
+import type { SeriesGroup } from "../../series.ts";
 import { formatDuration } from "../../words.ts";
-import { draftForSeries, STABLE_MS } from "./describe-series.ts";
+import { draftForSeries } from "./describe-series.ts";
 import { medianOf } from "./figures.ts";
+import { held, refusalOf } from "./refusals.ts";
 
 /** One retry with a fresh token is right; from the second on nothing has changed. */
 const MIN_IN_A_ROW = 3;
@@ -25,26 +26,30 @@ const HOPELESS_CODES = [1008, 3000];
 /** Retrying after an answer that says do not. */
 export const retryHopeless = defineCheck({
   name: "retry-hopeless",
-  run: ({ series, nowMs }) =>
-    series.flatMap((group): Draft[] => {
-      const row = rowsOf(group, nowMs).findLast(({ ends }) => ends.length >= MIN_IN_A_ROW);
-      return row ? [describe(group, row, nowMs)] : [];
-    }),
+  run: (context) =>
+    context.series
+      .filter(({ connections }) => connections.length >= MIN_IN_A_ROW)
+      .flatMap((group): Draft[] => {
+        const row = rowsOf(group, context).findLast(({ ends }) => ends.length >= MIN_IN_A_ROW);
+        return row ? [describe(group, row, context.nowMs)] : [];
+      }),
 });
 
 type Row = { answer: string; ends: Connection[]; delaysMs: number[]; followed: Connection | null };
 
 /** The same answer again and again, with nothing else in between. */
-function rowsOf({ connections, answers, delaysMs }: SeriesGroup, nowMs: number): Row[] {
+function rowsOf(group: SeriesGroup, context: Context): Row[] {
   const rows: Row[] = [];
+  const { connections, answers, delaysMs } = group;
   for (const [i, connection] of connections.entries()) {
     const row = rows.at(-1);
-    // What held was of use: a server that ends it after minutes did not refuse it.
-    const held = (uptimeMs(connection, nowMs) ?? 0) >= STABLE_MS;
-    const answer = held ? null : hopelessAnswer(connection);
+    const known = held(connection, context) ? null : hopelessAnswer(connection);
+    const answer = known ?? refusalOf(connection, context);
     const delayMs = delaysMs[i] ?? Number.POSITIVE_INFINITY;
-    const isRetry = row && !row.followed && answers[i] === row.ends.at(-1) && delayMs < RETRIES_MS;
-    if (isRetry && row.answer === answer) {
+    const lost = row?.followed ? null : (row?.ends.at(-1) ?? null);
+    const isRetry = row && lost && answers[i] === lost && delayMs < RETRIES_MS;
+    const isSame = row?.answer === answer && (known !== null || !isRenewed(lost, connection));
+    if (isRetry && isSame) {
       row.ends.push(connection);
       row.delaysMs.push(delayMs);
       continue;
@@ -54,6 +59,10 @@ function rowsOf({ connections, answers, delaysMs }: SeriesGroup, nowMs: number):
   }
   return rows;
 }
+
+/** Other credentials in the address or the subprotocol are worth a try. */
+const isRenewed = (before: Connection | null, connection: Connection): boolean =>
+  before?.url !== connection.url || before.protocols?.join() !== connection.protocols?.join();
 
 /** The answer in words, where it says that trying again as before is of no use. */
 export function hopelessAnswer(connection: Connection): string | null {

@@ -1,6 +1,15 @@
-import { type Context, defineCheck, type Ended, explainEnd, overEnded } from "../../check.ts";
+import {
+  type Context,
+  type Draft,
+  defineCheck,
+  type Ended,
+  explainEnd,
+  overEnded,
+} from "../../check.ts";
 import { dropEvidence, figure, isOpened, whoClosed } from "../../evidence.ts";
+import type { Evidence } from "../../finding.ts";
 import { findHeartbeats, type Heartbeat } from "../../heartbeats.ts";
+import { createHidden } from "../../hidden-heartbeats.ts";
 import { createSuspensions } from "../../suspensions.ts";
 import { countOf, formatDuration } from "../../words.ts";
 
@@ -22,19 +31,14 @@ export const heartbeatMissed = defineCheck({
   name: "heartbeat-missed",
   run: (context: Context) => {
     const suspensionOf = createSuspensions(context.session);
+    const hiddenOf = createHidden(context.session);
     return overEnded(context, (connection) => {
       if (!isOpened(connection)) return null;
       const closer = whoClosed(connection);
       if (closer !== "network" && closer !== "page" && closer !== "server") return null;
       if (suspensionOf(connection) !== null) return null;
       if (closer === "server" && TOLD.test(connection.end.reason)) {
-        return explainEnd(connection, {
-          id: "heartbeat-missed",
-          variant: "told",
-          severity: "error",
-          confidence: CONFIDENCE.server,
-          evidence: dropEvidence(connection),
-        });
+        return describeTold(connection, hiddenOf(connection));
       }
       const stopped = findStopped(connection, closer);
       if (!stopped) return null;
@@ -54,6 +58,16 @@ export const heartbeatMissed = defineCheck({
     });
   },
 });
+
+/** The page that was slow, rather than the line that was dead, where the tab was hidden. */
+const describeTold = (connection: Ended, hidden: Evidence[]): Draft =>
+  explainEnd(connection, {
+    id: "heartbeat-missed",
+    variant: hidden.length > 0 ? "hidden" : "told",
+    severity: hidden.length > 0 ? "warning" : "error",
+    confidence: CONFIDENCE.server,
+    evidence: [...hidden, ...dropEvidence(connection)],
+  });
 
 type Stopped = {
   heartbeat: Heartbeat;

@@ -17,13 +17,15 @@ import {
 import {
   candidateEvidence,
   confidenceOf,
+  disprovedUntil,
   type EndpointEnds,
   endsByEndpoint,
+  lastEndAt,
   ownerWords,
   severityOf,
 } from "../../limit-ends.ts";
-import { lastQuietMs, longestGapMs, longestOf } from "../../quiet.ts";
-import { findRepetition, isOutlived, type Repetition } from "../../repetition.ts";
+import { lastQuietMs, longestGapMs, longestOf, measureOutlived } from "../../quiet.ts";
+import { findRepetitions, isMember, isOutlived, type Repetition } from "../../repetition.ts";
 import { formatDuration } from "../../words.ts";
 
 /** Under it a connection broke in the midst of traffic. */
@@ -45,13 +47,16 @@ export const idleTimeout = defineCheck({
   name: "idle-timeout",
   run: (context) =>
     endsByEndpoint(context).flatMap((ends) => {
-      const outlived = measureOutlived(ends, context);
       const repeated = findRepeated(ends, context);
+      const laterMs = repeated ? longestSince(repeated, ends, context) : 0;
+      const known = findKnown(ends, context);
       const told = ends.connections.filter(isEnded).filter(isToldPrivately);
       return [...ends.cuts, ...told].flatMap((connection): Draft[] => {
         if (TOLD.test(connection.end.reason)) return [describeTold(connection)];
-        if (repeated?.members.has(connection)) return [describeRepeated(connection, repeated)];
-        return describeKnown(connection, outlived);
+        if (repeated?.members.has(connection)) {
+          return [describeRepeated(connection, repeated, laterMs)];
+        }
+        return known(connection);
       });
     }),
 });
@@ -74,28 +79,26 @@ function findRepeated(ends: EndpointEnds, { nowMs }: Context): Repeated | null {
       .filter((connection) => silence !== "send" || !DONE.has(connection.end.code ?? -1))
       .map((connection) => ({ connection, ms: quietAtEnd(connection, silence) }))
       .filter(({ ms }) => ms >= SHORTEST_MS);
-    const found = findRepetition(quiets);
-    if (!found || (best && found.members.size <= best.members.size)) continue;
-    if (!isDisproved(found.ms, silence, ends, found.members, nowMs)) best = { ...found, silence };
+    const found = findRepetitions(quiets)
+      .map((repetition): Repeated => ({ ...repetition, silence }))
+      .find((repetition) => !isDisproved(repetition, ends, nowMs));
+    if (found && (!best || found.members.size > best.members.size)) best = found;
   }
   return best;
 }
 
 /** Another connection of the endpoint, or the same one before, lived through such a silence. */
-function isDisproved(
-  limitMs: number,
-  silence: Silence,
-  { connections }: EndpointEnds,
-  members: ReadonlySet<unknown>,
-  nowMs: number,
-): boolean {
+function isDisproved(repeated: Repeated, { connections }: EndpointEnds, nowMs: number): boolean {
+  const { silence, ms, members } = repeated;
+  const [first] = members;
+  const untilMs = disprovedUntil(repeated, first ? limitsFor(first, repeated) : [], nowMs);
   return connections.some((connection) =>
     isOutlived(
-      limitMs,
-      longestGapMs(connection, silence),
-      members.has(connection) || connection.open === null
+      ms,
+      longestGapMs(connection, silence, untilMs),
+      isMember(repeated, connection) || connection.open === null
         ? 0
-        : lastQuietMs(connection, silence, nowMs),
+        : lastQuietMs(connection, silence, untilMs),
     ),
   );
 }
@@ -120,47 +123,66 @@ function limitsFor(connection: Ended, { silence, ms }: Repeated): Candidate[] {
   return [...settable, ...same];
 }
 
-function describeRepeated(connection: Ended, repeated: Repeated): Draft {
+function describeRepeated(connection: Ended, repeated: Repeated, laterMs: number): Draft {
   const { silence, ms, times, spreadMs } = repeated;
   return describe(connection, silence, ms, times, limitsFor(connection, repeated), [
     ...figure("ends after the same silence", times),
     ...figure("they differ by", Math.round(spreadMs), "ms"),
+    ...figure(
+      "silence that was outlived since then",
+      laterMs > ms ? Math.round(laterMs) : null,
+      "ms",
+    ),
   ]);
 }
 
-type Outlived = (silence: Silence) => { gapMs: number; ongoingMs: number };
-
-/** What the connections of an endpoint lived through; worked out once for each kind of silence. */
-function measureOutlived({ connections }: EndpointEnds, { nowMs }: Context): Outlived {
-  const known = new Map<Silence, ReturnType<Outlived>>();
-  const measure: Outlived = (silence) => ({
-    gapMs: longestOf(connections.map((connection) => longestGapMs(connection, silence))),
-    ongoingMs: longestOf(
-      connections
-        .filter(({ open }) => open !== null)
-        .map((connection) => lastQuietMs(connection, silence, nowMs)),
+/** The longest silence that ended well or goes on: longer than the limit only if it was raised. */
+const longestSince = (
+  { silence }: Repeated,
+  { connections }: EndpointEnds,
+  { nowMs }: Context,
+): number =>
+  longestOf(
+    connections.map((connection) =>
+      Math.max(
+        longestGapMs(connection, silence, nowMs),
+        connection.end === null ? lastQuietMs(connection, silence, nowMs) : 0,
+      ),
     ),
-  });
-  return (silence) => {
-    const measured = known.get(silence) ?? measure(silence);
-    known.set(silence, measured);
-    return measured;
+  );
+
+/** One end that comes after a silence which is the known limit of what is seen on the way. */
+function findKnown(
+  { connections, cuts }: EndpointEnds,
+  { nowMs }: Context,
+): (connection: Ended) => Draft[] {
+  const found = new Map<Ended, { candidates: Candidate[]; limit: KnownLimit }>();
+  for (const connection of cuts) {
+    const candidates = knownFor(connection);
+    const limit = candidates[0]?.limit;
+    if (limit) found.set(connection, { candidates, limit });
+  }
+  // What lived longer after the last of them shows that the limit was raised, not that there was none.
+  const outlived = measureOutlived(connections, lastEndAt(found.keys(), nowMs));
+  return (connection) => {
+    const known = found.get(connection);
+    if (!known) return [];
+    const { limit, candidates } = known;
+    const silence = limit.silence ?? "either";
+    // Its own silence fits the limit, and so does not count as longer.
+    const { gapMs, ongoingMs } = outlived(silence);
+    if (isOutlived(limit.seconds * 1_000, gapMs, ongoingMs)) return [];
+    return [describe(connection, silence, quietOf(connection, limit), 1, candidates, [])];
   };
 }
 
-function describeKnown(connection: Ended, outlived: Outlived): Draft[] {
-  const quietOf = (limit: KnownLimit) => quietAtEnd(connection, limit.silence ?? "either");
-  const candidates = rankLimits(connection, "idle", (limit) =>
-    fitsLimit(quietOf(limit), limit),
-  ).filter(({ sign }) => sign !== null);
-  const limit = candidates[0]?.limit;
-  if (!limit) return [];
-  const silence = limit.silence ?? "either";
-  // Its own silence fits the limit, and so does not count as longer.
-  const { gapMs, ongoingMs } = outlived(silence);
-  if (isOutlived(limit.seconds * 1_000, gapMs, ongoingMs)) return [];
-  return [describe(connection, silence, quietOf(limit), 1, candidates, [])];
-}
+const quietOf = (connection: Ended, limit: KnownLimit): number =>
+  quietAtEnd(connection, limit.silence ?? "either");
+
+const knownFor = (connection: Ended): Candidate[] =>
+  rankLimits(connection, "idle", (limit) => fitsLimit(quietOf(connection, limit), limit)).filter(
+    ({ sign }) => sign !== null,
+  );
 
 const WHOSE: Record<Silence, { silence: string; answer: string }> = {
   either: { silence: "Nothing had gone either way.", answer: "" },

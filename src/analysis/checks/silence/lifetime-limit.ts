@@ -1,24 +1,20 @@
 import type { Connection } from "../../../session/session.ts";
-import {
-  type Context,
-  type Draft,
-  defineCheck,
-  type Ended,
-  explainEnd,
-  isEnded,
-} from "../../check.ts";
+import { type Context, type Draft, defineCheck, type Ended, explainEnd } from "../../check.ts";
 import { dropEvidence, figure } from "../../evidence.ts";
 import { type Candidate, fitsLimit, rankLimits } from "../../idle-limits.ts";
 import {
   candidateEvidence,
   confidenceOf,
+  disprovedUntil,
   type EndpointEnds,
   endsByEndpoint,
+  lastEndAt,
   ownerWords,
 } from "../../limit-ends.ts";
 import { longestOf, uptimeMs } from "../../quiet.ts";
-import { findRepetition, isOutlived, type Repetition } from "../../repetition.ts";
+import { findRepetitions, isMember, isOutlived, type Repetition } from "../../repetition.ts";
 import { formatDuration } from "../../words.ts";
+import { findPlanned } from "./planned-ends.ts";
 
 /** What dies sooner fails at its first messages. */
 const SHORTEST_MS = 2_500;
@@ -36,65 +32,81 @@ export const lifetimeLimit = defineCheck({
   run: (context) =>
     endsByEndpoint(context).flatMap((ends) => {
       const repeated = findRepeated(ends, context);
-      const oldestMs = oldestOf(ends.connections, context);
-      return ends.cuts.flatMap((connection): Draft[] => {
-        const ms = ageOf(connection);
-        if (TOLD.test(connection.end.reason)) return [describe(connection, ms, 1, [], "told")];
-        const candidates = limitsFor(connection, ms, oldestMs);
-        if (repeated?.members.has(connection)) {
-          return [describe(connection, repeated.ms, repeated.times, candidates)];
-        }
-        const isShown = candidates[0] !== undefined && candidates[0].sign !== null;
-        return isShown ? [describe(connection, ms, 1, candidates)] : [];
-      });
+      const planned = findPlanned(ends.connections).find(
+        (found) => !isDisproved(found, ends, context.nowMs),
+      );
+      const known = findKnown(ends, context);
+      const olderMs = oldestOf(ends.connections, context.nowMs);
+      const age = ({ ms, times }: Repetition, connection: Ended) =>
+        describe(connection, ms, knownFor(connection, ms), { times, olderMs });
+      return [...new Set([...ends.cuts, ...(planned?.members ?? [])])].flatMap(
+        (connection): Draft[] => {
+          if (TOLD.test(connection.end.reason)) return [describeTold(connection)];
+          if (repeated?.members.has(connection)) return [age(repeated, connection)];
+          if (planned?.members.has(connection)) return [age(planned, connection)];
+          const candidates = known(connection);
+          return candidates ? [describe(connection, ageOf(connection), candidates)] : [];
+        },
+      );
     }),
 });
 
 const ageOf = (connection: Ended): number => uptimeMs(connection, connection.end.at);
 
-function findRepeated(ends: EndpointEnds, context: Context): Repetition | null {
+function findRepeated(ends: EndpointEnds, { nowMs }: Context): Repetition | null {
   const ages = ends.cuts
     .filter(({ end }) => !DONE.has(end.code ?? -1))
     .map((connection) => ({ connection, ms: ageOf(connection) }))
     .filter(({ ms }) => ms >= SHORTEST_MS);
-  const found = findRepetition(ages);
-  if (!found) return null;
-  const others = ends.connections.filter((connection) => !isMember(found, connection));
-  return isOutlived(found.ms, 0, oldestOf(others, context)) ? null : found;
+  return findRepetitions(ages).find((found) => !isDisproved(found, ends, nowMs)) ?? null;
 }
 
-const isMember = ({ members }: Repetition, connection: Connection): boolean =>
-  isEnded(connection) && members.has(connection);
+function isDisproved(found: Repetition, { connections }: EndpointEnds, nowMs: number): boolean {
+  const others = connections.filter((connection) => !isMember(found, connection));
+  const [first] = found.members;
+  const untilMs = disprovedUntil(found, first ? knownFor(first, found.ms) : [], nowMs);
+  return isOutlived(found.ms, 0, oldestOf(others, untilMs));
+}
 
 /** What grew older than a limit disproves it. */
-const oldestOf = (connections: readonly Connection[], { nowMs }: Context): number =>
-  longestOf(connections.map((connection) => uptimeMs(connection, nowMs)));
+const oldestOf = (connections: readonly Connection[], atMs: number): number =>
+  longestOf(connections.map((connection) => uptimeMs(connection, atMs)));
 
-/** The connection itself fits the limit, and so does not count as older. */
-const limitsFor = (connection: Ended, ms: number, oldestMs: number): Candidate[] =>
-  rankLimits(
-    connection,
-    "lifetime",
-    (limit) => fitsLimit(ms, limit) && !isOutlived(limit.seconds * 1_000, 0, oldestMs),
-  );
+/** One end at an age that is the known limit of what is seen on the way. */
+function findKnown(
+  { connections, cuts }: EndpointEnds,
+  { nowMs }: Context,
+): (connection: Ended) => Candidate[] | null {
+  const found = new Map<Ended, Candidate[]>();
+  for (const connection of cuts) {
+    const candidates = knownFor(connection, ageOf(connection));
+    if (candidates[0]?.sign) found.set(connection, candidates);
+  }
+  // What grew older after the last of them shows that the limit was raised, not that there was none.
+  const oldestMs = oldestOf(connections, lastEndAt(found.keys(), nowMs));
+  return (connection) => {
+    const candidates = found.get(connection);
+    const seconds = candidates?.[0]?.limit.seconds ?? 0;
+    return !candidates || isOutlived(seconds * 1_000, 0, oldestMs) ? null : candidates;
+  };
+}
+
+const knownFor = (connection: Ended, ms: number): Candidate[] =>
+  rankLimits(connection, "lifetime", (limit) => fitsLimit(ms, limit));
 
 function describe(
   connection: Ended,
   limitMs: number,
-  times: number,
   candidates: Candidate[],
-  told?: "told",
+  { times, olderMs } = { times: 1, olderMs: 0 },
 ): Draft {
-  const { facts, ...variant } = told
-    ? { variant: told, facts: {} }
-    : ownerWords(candidates, limitMs);
+  const { facts, ...variant } = ownerWords(candidates, limitMs);
+  const { code } = connection.end;
   return explainEnd(connection, {
     id: "lifetime-limit",
     ...variant,
-    severity: "warning",
-    confidence: told
-      ? TOLD_CONFIDENCE
-      : confidenceOf(connection, { times, candidates, penalty: PENALTY }),
+    severity: DONE.has(code ?? -1) ? "info" : "warning",
+    confidence: confidenceOf(connection, { times, candidates, penalty: PENALTY }),
     facts: {
       ...facts,
       limit: formatDuration(limitMs),
@@ -103,8 +115,22 @@ function describe(
     },
     evidence: [
       ...figure("ends at the same age", times > 1 ? times : null),
+      ...figure(
+        "age that was reached since then",
+        isOutlived(limitMs, 0, olderMs) ? Math.round(olderMs) : null,
+        "ms",
+      ),
       ...candidateEvidence(candidates),
       ...dropEvidence(connection),
     ],
   });
 }
+
+const describeTold = (connection: Ended): Draft =>
+  explainEnd(connection, {
+    id: "lifetime-limit",
+    variant: "told",
+    severity: "warning",
+    confidence: TOLD_CONFIDENCE,
+    evidence: dropEvidence(connection),
+  });

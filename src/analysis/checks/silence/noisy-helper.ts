@@ -1,12 +1,8 @@
-import { type Draft, defineCheck, type Ended, isEnded } from "../../check.ts";
-import { figure, whoClosed } from "../../evidence.ts";
-import { uptimeMs } from "../../quiet.ts";
+import { type Draft, defineCheck, isEnded } from "../../check.ts";
+import { figure } from "../../evidence.ts";
+import { isHelper, MIN_HELPERS } from "../../helpers.ts";
 import { seriesSubject } from "../../series.ts";
 import { formatCount } from "../../words.ts";
-
-const AT_MOST_MS = 2_000;
-/** Once is a change of mind. */
-const MIN_COUNT = 2;
 
 /** The page opens sockets only to close them: it looks whether a server is there. */
 export const noisyHelper = defineCheck({
@@ -16,7 +12,7 @@ export const noisyHelper = defineCheck({
       const helpers = group.connections.filter(isEnded).filter(isHelper);
       const first = helpers[0];
       const last = helpers.at(-1);
-      if (!first || !last || helpers.length < MIN_COUNT) return [];
+      if (!first || !last || helpers.length < MIN_HELPERS) return [];
       return [
         {
           id: "noisy-helper",
@@ -35,16 +31,3 @@ export const noisyHelper = defineCheck({
       ];
     }),
 });
-
-function isHelper(connection: Ended): boolean {
-  const { open, send, receive, closing, end } = connection;
-  const isNormal = closing !== null && (closing.code === null || closing.code === 1000);
-  return (
-    open !== null &&
-    send.count + receive.count === 0 &&
-    isNormal &&
-    end.code !== 1006 &&
-    whoClosed(connection) === "page" &&
-    uptimeMs(connection, end.at) < AT_MOST_MS
-  );
-}

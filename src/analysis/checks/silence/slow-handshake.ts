@@ -18,7 +18,7 @@ export const slowHandshake = defineCheck({
   run: (context) =>
     groupByEndpoint(context.connections).flatMap((group) => {
       const timed = group.connections.flatMap((connection) => {
-        const ms = handshakeMs(connection);
+        const ms = handshakeMs(connection, context);
         return ms === null ? [] : [{ connection, ms }];
       });
       const sorted = timed.map(({ ms }) => ms).sort((a, b) => a - b);
@@ -33,10 +33,12 @@ export const slowHandshake = defineCheck({
     }),
 });
 
-/** DevTools' own measure leaves out what the browser held back. */
-function handshakeMs(connection: Connection): number | null {
+/** DevTools' own measure leaves out what the browser held back; of ours, all that it may have is taken off. */
+function handshakeMs(connection: Connection, { throttles }: Context): number | null {
   if (connection.open === null) return null;
-  const ms = connection.handshake?.durationMs ?? connectingMs(connection);
+  const wholeMs = connectingMs(connection);
+  const heldMs = throttles.get(connection.id)?.[1] ?? 0;
+  const ms = connection.handshake?.durationMs ?? (wholeMs && Math.max(0, wholeMs - heldMs));
   return ms !== null && Number.isFinite(ms) ? ms : null;
 }
 

@@ -30,6 +30,17 @@ const openAiError = (type: string, code: string, message: string) => ({
   error: { type, code, message, param: null },
 });
 
+const HASURA = `/refuse/1000//${encodeURIComponent(
+  JSON.stringify({
+    type: "connection_error",
+    payload: {
+      errors: [
+        { message: "Could not verify JWT: JWTExpired", extensions: { code: "invalid-jwt" } },
+      ],
+    },
+  }),
+)}`;
+
 /** Keys, tokens and limits. */
 export const credentials: Scenario[] = [
   refused("1008 for a wrong key", { code: 1008, reason: "invalid API key" }, "auth-rejected", [
@@ -43,6 +54,33 @@ export const credentials: Scenario[] = [
     { code: 1008, reason: "rate limit exceeded, slow down" },
     "rate-limited",
     ["policy-violation"],
+  ),
+  refused(
+    "too many connections",
+    { code: 1008, reason: "Too many connections from this IP" },
+    "rate-limited",
+    ["policy-violation"],
+  ),
+  refused(
+    "a parser's token",
+    { code: 1008, reason: "Unexpected token < in JSON at position 0" },
+    "policy-violation",
+    ["auth-rejected"],
+  ),
+  refused(
+    "a session that lasted as long as it may",
+    {
+      code: 1000,
+      says: [
+        openAiError(
+          "invalid_request_error",
+          "session_expired",
+          "Your session hit the maximum duration of 60 minutes.",
+        ),
+      ],
+    },
+    "lifetime-limit",
+    ["auth-rejected"],
   ),
   refused(
     "a rate limit in the last message",
@@ -115,6 +153,18 @@ export const credentials: Scenario[] = [
         ["graphql-transport-ws"],
       ),
     expect: expectOne("/graphql", "auth-rejected", ["closed-by-server", "closed-before-ready"]),
+  },
+  {
+    name: "GraphQL: Hasura says that the token has expired",
+    devtools: "closed",
+    run: (page, { faults }) =>
+      sayUntilClosed(
+        page,
+        `${faults.url}${HASURA}`,
+        ['{"type":"connection_init","payload":{}}'],
+        ["graphql-ws"],
+      ),
+    expect: expectOne(HASURA, "auth-rejected", ["closed-normally", "error-payload"]),
   },
   {
     name: "MQTT: bad user name or password",

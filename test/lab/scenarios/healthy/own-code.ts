@@ -75,10 +75,12 @@ export const healthyOwnCode: Scenario[] = [
     devtools: "closed",
     run: (page, { faults }) =>
       page.evaluate(async (url) => {
-        for (let n = 0; n < 6; n++) {
+        // Words that a failure has as well.
+        const reasons = ["", "done", "lost focus", "ping test done", "missed call", "no error"];
+        for (const [n, reason] of reasons.entries()) {
           const socket = new WebSocket(url);
           socket.onopen = () => socket.send(`{"jsonrpc":"2.0","id":${n},"method":"weather"}`);
-          socket.onmessage = () => socket.close(1000);
+          socket.onmessage = () => socket.close(1000, reason);
           await new Promise((resolve) => {
             socket.onclose = resolve;
           });

@@ -6,6 +6,8 @@ const fixed = (count: number, waitMs: number) => Array<number>(count).fill(waitM
 const exponential = Array.from({ length: 5 }, (_, n) => Math.round(800 * 1.6 ** n));
 /** From 1, 2 and 4 s by up to a half either way: as it should be. */
 const JITTERED = [1_340, 1_620, 4_930];
+/** From nothing to 1, 2, 4, 8 and 16 s: short ones come first, and a long one may, too. */
+const DRAWN = [310, 1_480, 640, 2_700, 1_150];
 
 const HERD = 6;
 const HERD_WAIT_MS = 1_000;
@@ -58,6 +60,21 @@ export const ownCode: Scenario[] = [
       "retry-hopeless",
       "flapping",
     ]),
+  },
+  {
+    name: "backoff with short draws",
+    devtools: "open",
+    run: (page, { faults }) => retry(page, `${faults.url}/status/503/drawn`, DRAWN),
+    expect: expectEach("/status/503/drawn", 6, "handshake-server-error", ["reconnect-storm"]),
+  },
+  {
+    name: "again after 4401",
+    devtools: "closed",
+    run: (page, { faults }) => retry(page, `${faults.url}/close/4401`, [2_300, 2_700, 4_100]),
+    expect: {
+      ...expectEach("/close/4401", 4, "auth-rejected", ["no-backoff", "reconnect-storm"]),
+      required: ["retry-hopeless"],
+    },
   },
   {
     name: "again after 403",

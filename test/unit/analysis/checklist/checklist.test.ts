@@ -3,11 +3,12 @@ import { fillChecklist } from "../../../../src/analysis/checklist/checklist.ts";
 import { diagnose } from "../../../../src/analysis/diagnose.ts";
 import type { Overrides } from "../../../../src/session/overrides.ts";
 import type { Connection } from "../../../../src/session/session.ts";
-import { makeConnection, makeSession, T0 } from "../../../builders.ts";
+import { makeConnection, makeRetries, makeSession, T0 } from "../../../builders.ts";
+import { makeTalk, received, sent } from "../content/talk.ts";
 
 function fill(connections: Connection[], overrides: Overrides = {}) {
   const session = makeSession({ connections, overrides });
-  const rows = fillChecklist(session, diagnose(session, T0 + 60_000));
+  const rows = fillChecklist(session, diagnose(session, T0 + 3_600_000));
   const row = (number: number) => {
     const found = rows.find((candidate) => candidate.number === number);
     if (!found) throw new Error(`no item ${number}`);
@@ -71,5 +72,123 @@ describe("the checklist", () => {
       byUser: true,
     });
     expect(row(2).byUser).toBe(false);
+  });
+
+  it("takes nothing for accepted credentials but an answer to what the page said last", () => {
+    const cut = makeTalk({ lines: [sent('{"token":"x"}')], close: { code: 1006 } });
+    const greeted = makeTalk({
+      lines: [received("hello"), sent('{"token":"x"}')],
+      close: { code: 1000 },
+    });
+    const refused = makeTalk({
+      lines: [sent('{"token":"x"}'), received("hm")],
+      close: { code: 1008 },
+    });
+    const answered = makeTalk({ lines: [sent('{"token":"x"}'), received("welcome")] });
+    for (const connection of [cut, greeted, refused])
+      expect(fill([connection]).outcome(9)).toBe("ask");
+    expect(fill([refused]).row(9).note).toContain("1008");
+    expect(fill([answered]).outcome(9)).toBe("yes");
+    expect(fill([answered, refused]).outcome(9)).toBe("ask");
+  });
+});
+
+const exponential = (n: number, jitter: readonly number[] = [1]) =>
+  Array.from({ length: n }, (_, i) => 2 ** i * 1_000 * (jitter[i % jitter.length] ?? 1));
+
+describe("the checklist on reconnecting", () => {
+  it("says yes to exponential backoff with jitter only", () => {
+    expect(fill(makeRetries(exponential(7, [0.91, 1.08, 0.97, 1.05]))).row(11)).toMatchObject({
+      outcome: "yes",
+      note: expect.stringMatching(/^Exponential backoff/),
+    });
+    const bare = fill(makeRetries(exponential(6)));
+    expect(bare.row(11)).toMatchObject({ outcome: "no", findings: ["no-jitter"] });
+  });
+
+  it.each([
+    ["linear", Array.from({ length: 9 }, (_, i) => (i + 1) * 1_000)],
+    ["fixed, and long", Array<number>(9).fill(60_000)],
+  ])("says no where the waits are %s", (_, delaysMs) => {
+    expect(fill(makeRetries(delaysMs)).outcome(11)).toBe("no");
+  });
+
+  it("asks where too few attempts failed in a row", () => {
+    expect(fill(makeRetries([1_000])).row(11).outcome).toBe("ask");
+    let createdAt = T0;
+    const returns = Array.from({ length: 6 }, () => {
+      const connection = makeConnection({
+        createdAt,
+        open: { at: createdAt + 50 },
+        close: { code: 1012, at: createdAt + 300_000 },
+      });
+      createdAt += 301_000;
+      return connection;
+    });
+    expect(fill([...returns, makeConnection({ createdAt, open: true })]).outcome(11)).toBe("ask");
+  });
+
+  it("says how many waits follow no rule", () => {
+    const odd = [900, 7_000, 350, 20_000, 1_200, 40_000, 5_000, 600];
+
+    expect(fill(makeRetries(odd)).row(11)).toMatchObject({
+      outcome: "ask",
+      note: expect.stringContaining("8 waits without a clear rule"),
+    });
+  });
+});
+
+const saying = (code: string, message: string) =>
+  makeTalk({ lines: [sent("{}"), received(JSON.stringify({ error: { code, message } }))] });
+
+describe("the checklist on what servers say", () => {
+  it("knows an upstream by the code, whatever the figures in the title are", () => {
+    const slow = makeConnection({ open: true, close: { code: 1011, at: T0 + 50 + 502 } });
+    const gateway = makeConnection({
+      open: true,
+      createdAt: T0 - 90_000,
+      close: { code: 1014, at: T0 - 80_000 },
+    });
+    expect(fill([slow]).outcome(17)).toBe("ask");
+    expect(fill([gateway, slow]).row(17)).toMatchObject({
+      outcome: "no",
+      note: expect.stringContaining("1014"),
+    });
+  });
+
+  it("calls a server overloaded that says so, by status or in a message", () => {
+    const unavailable = makeConnection({ close: { code: 1006 }, handshake: { status: 503 } });
+    const opened = makeConnection({ open: true });
+    expect(fill([unavailable]).outcome(13)).toBe("no");
+    expect(fill([unavailable, opened]).outcome(13)).toBe("no");
+    const overloaded = saying("overloaded_error", "Overloaded");
+    expect([13, 17, 19].map(fill([overloaded]).outcome)).toEqual(["no", "no", "no"]);
+  });
+
+  it("asks whether slowness is load", () => {
+    const late = makeConnection({ open: { at: T0 + 4_000 }, handshake: { durationMs: 4_000 } });
+    expect(fill([late]).row(13)).toMatchObject({
+      outcome: "ask",
+      note: expect.stringContaining("4 s"),
+    });
+  });
+
+  it("does not call a limit on connections unreached that the server names", () => {
+    const limited = makeConnection({
+      open: true,
+      close: { code: 1008, reason: "Too many connections from this IP" },
+    });
+    expect([14, 18].map(fill([limited]).outcome)).toEqual(["no", "no"]);
+    const often = makeConnection({ open: true, close: { code: 1008, reason: "rate limited" } });
+    expect([14, 18].map(fill([often]).outcome)).toEqual(["ask", "no"]);
+  });
+
+  it("does not deny an error that stands in a message, however little it weighs", () => {
+    const { row, outcome } = fill([saying("E_BOOM", "no such room")]);
+    expect(row(19)).toMatchObject({ outcome: "no", findings: ["error-payload"] });
+    expect(outcome(12)).toBe("ask");
+    expect(fill([saying("invalid_api_key", "x")]).outcome(19)).toBe("no");
+    const fine = makeTalk({ lines: [sent("{}"), received("{}")] });
+    expect([12, 13, 14, 18, 19].map(fill([fine]).outcome)).toEqual(Array(5).fill("yes"));
   });
 });

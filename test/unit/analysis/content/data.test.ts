@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { SHAPE_BINARY, SHAPE_OBJECT, SHAPE_TEXT } from "../../../../src/protocol/rows.ts";
 import { emptyTraffic, type Traffic } from "../../../../src/session/traffic.ts";
 import { makeConnection, T0 } from "../../../builders.ts";
+import { headers } from "../silence/sessions.ts";
 import { findingsOf, makeTalk, primaryOf, received } from "./talk.ts";
 
 const END = T0 + 60_000;
@@ -156,6 +157,30 @@ describe("a message that was too big, without 1009", () => {
   it("is one far above the limit of a service that is known", () => {
     const url = "wss://abc.execute-api.eu-west-1.amazonaws.com/prod";
     expect(primaryOf(big(3 * MIB, { url })).title).toContain("AWS API Gateway");
+  });
+
+  it("is one of exactly the limit", () => {
+    expect(primaryOf(big(MIB)).title).toContain("the limit of Python's websockets");
+  });
+
+  it.each([
+    ["API Gateway's", 131_072 + 3_000],
+    ["Socket.IO's", 1_000_500],
+    ["Reverb's", 10_100],
+  ])("is none of %s limit where nothing shows that service", (_, sizeBytes) => {
+    expect(primaryOf(big(sizeBytes)).id).toBe("abnormal-closure");
+  });
+
+  it("is named with its limit where the server says 1009, too", () => {
+    const close = { code: 1009, at: END };
+    const python = headers({ Server: "Python/3.12 websockets/12.0" });
+    const finding = primaryOf(big(5 * MIB, { close, handshake: python }));
+    expect(finding).toMatchObject({ id: "message-too-big", variant: "named" });
+    expect(finding.fixes.map(({ setting }) => setting)).toContain("max_size");
+    expect(primaryOf(big(MIB + 1, { close })).variant).toBe("named");
+    expect(primaryOf(big(5 * MIB, { close })).variant).toBeUndefined();
+    const url = "wss://abc.execute-api.eu-west-1.amazonaws.com/prod";
+    expect(primaryOf(big(200_000, { close, url })).fixes[1]?.text).toContain("Nobody can raise");
   });
 
   it("is what happens twice above all that went well", () => {

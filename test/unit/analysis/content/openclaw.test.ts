@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { makeTalk, primaryOf, received, sent, troubleOf } from "./talk.ts";
+import { findingsOf, makeTalk, primaryOf, received, sent, troubleOf } from "./talk.ts";
 
 const challenge = received(
   '{"type":"event","event":"connect.challenge","payload":{"nonce":"n","ts":1,"capabilities":[]}}',
@@ -171,7 +171,10 @@ describe("OpenClaw after hello-ok", () => {
   it("may refuse a request without ending anything", () => {
     const denied = refusal("MISSING_SCOPE", "missing scope: operator.admin");
     const connection = makeTalk({ lines: [...opening, denied, tick] });
-    expect(troubleOf(connection)).toEqual(["auth-rejected"]);
+    expect(troubleOf(connection)).toEqual([]);
+    expect(findingsOf(connection)).toMatchObject([{ id: "auth-rejected", severity: "info" }]);
+    const again = makeTalk({ lines: [...opening, denied, denied, tick] });
+    expect(troubleOf(again)).toEqual(["auth-rejected"]);
   });
 
   it("closes a clean 1000 like anyone else", () => {

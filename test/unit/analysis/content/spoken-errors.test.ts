@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findingsOf, makeTalk, primaryOf, received, sent } from "./talk.ts";
+import { findingsOf, makeTalk, primaryOf, received, sent, troubleOf } from "./talk.ts";
 
 const error = (code: string | number, message: string) =>
   received(JSON.stringify({ error: { code, message } }));
@@ -90,6 +90,24 @@ describe("an error in the last messages", () => {
     expect(finding).toMatchObject({ id: "rate-limited", severity: "warning", primary: false });
   });
 
+  it("remarks one refused request of a conversation that works, and warns of two", () => {
+    const asked = (answer: ReturnType<typeof received>) => [sent('{"op":"get"}'), answer];
+    const works = Array.from({ length: 4 }, () => asked(received('{"result":1}'))).flat();
+    const refused = asked(error(403, "forbidden"));
+    expect(findingsOf(makeTalk({ lines: [...works, ...refused] }))).toMatchObject([
+      { id: "auth-rejected", severity: "info", until: null },
+    ]);
+    expect(troubleOf(makeTalk({ lines: [...works, ...refused, ...refused] }))).toEqual([
+      "auth-rejected",
+    ]);
+  });
+
+  it("warns of a refused login on a connection that lives on", () => {
+    const login = [...hello, sent('{"op":"login"}'), error(401, "unauthorized")];
+    expect(troubleOf(makeTalk({ lines: login }))).toEqual(["auth-rejected"]);
+    expect(troubleOf(makeTalk({ lines: [...login, received('{"result":1}')] }))).toEqual([]);
+  });
+
   it("says how long to wait", () => {
     const body = JSON.stringify({ error: { code: 429, message: "x", retryAfterMs: 1_500 } });
     const connection = makeTalk({ lines: [received(body)], close: { code: 1008 } });
@@ -123,6 +141,17 @@ describe("the errors of protocols", () => {
       "wss://h.example/",
       "graphql-ws",
       [received('{"type":"connection_error","payload":{"message":"Forbidden"}}')],
+      "auth-rejected",
+    ],
+    [
+      "Hasura's errors in graphql-ws",
+      "wss://h.example/v1/graphql",
+      "graphql-ws",
+      [
+        received(
+          '{"type":"connection_error","payload":{"errors":[{"message":"Could not verify JWT: JWTExpired","extensions":{"code":"invalid-jwt"}}]}}',
+        ),
+      ],
       "auth-rejected",
     ],
     [

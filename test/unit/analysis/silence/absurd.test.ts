@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findHeartbeats } from "../../../../src/analysis/heartbeats.ts";
 import { logWindow } from "../../../../src/analysis/log-window.ts";
+import { settingsOf } from "../../../../src/analysis/settings-of.ts";
 import { makeBeat, makeConnection, T0 } from "../../../builders.ts";
 import { findingsOf, headers } from "./sessions.ts";
 
@@ -122,7 +123,7 @@ describe("absurd figures", () => {
             title,
             explanation,
             ...causes,
-            ...fixes.flatMap(({ text, setting }) => [text, setting ?? ""]),
+            ...fixes.flatMap((fix) => [fix.text, ...settingsOf(fix).map(({ text }) => text)]),
           ]);
           for (const text of texts) expect(text).not.toMatch(/\b(NaN|Infinity|undefined|null)\b/);
           for (const each of connections) {

@@ -219,4 +219,31 @@ describe("heartbeat-missed", () => {
     });
     expect(primariesOf([told])).toEqual(["heartbeat-missed"]);
   });
+
+  it("is the browser's doing where the tab was hidden", () => {
+    const late = (beats: Beat[]) =>
+      makeConnection({
+        open: true,
+        close: { code: 4000, reason: "client heartbeat timeout", at: LAST + 59_000 },
+        send: { count: 9, lastAt: LAST },
+        traffic: { send: { beats } },
+      });
+    const slowed = makeBeat({ gapMeanMs: 45_000, gapM2: 2e9, longestGapMs: 60_000 });
+    const hide = (at: number) => [{ kind: "hidden" as const, at, documentId: "d1" }];
+    const hidden = findIn(
+      findingsOf([late([slowed])], undefined, hide(LAST - 200_000)),
+      "heartbeat-missed",
+    );
+    expect(hidden).toMatchObject({ variant: "hidden", severity: "warning", primary: true });
+    expect(hidden?.title).toContain("in a hidden tab");
+    expect(hidden?.evidence[0]).toMatchObject({ value: "hidden", at: LAST - 200_000 });
+    for (const [beats, lifecycle] of [
+      [[slowed], []],
+      [[slowed], hide(LAST + 59_500)],
+      [[], hide(LAST - 200_000)],
+    ] as const) {
+      const told = findingsOf([late([...beats])], undefined, [...lifecycle]);
+      expect(findIn(told, "heartbeat-missed")?.variant).toBe("told");
+    }
+  });
 });

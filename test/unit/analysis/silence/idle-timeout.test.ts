@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { KNOWN_LIMITS } from "../../../../src/analysis/idle-limits.ts";
+import { settingsOf } from "../../../../src/analysis/settings-of.ts";
 import { makeConnection, T0 } from "../../../builders.ts";
 import { findIn, findingsOf, headers, makeCut, primariesOf } from "./sessions.ts";
 
@@ -46,6 +47,41 @@ describe("idle-timeout by repetition", () => {
     expect(primariesOf(connections, T0 + 100_000_000)).not.toContain("idle-timeout");
   });
 
+  it("is told of for what it was once the limit was raised", () => {
+    const found = cuts([60_000, 60_100, 60_050]);
+    const lastEndAt = Math.max(...found.map(({ end }) => end?.at ?? 0));
+    const raised = [
+      makeConnection({ createdAt: lastEndAt + 1_500, open: true }),
+      makeCut({ createdAt: lastEndAt + 2_000, ageMs: 900_000, quietMs: 10, gapMs: 180_000 }),
+      makeCut({ createdAt: lastEndAt + 2_500, ageMs: 900_000, quietMs: 300_000 }),
+    ];
+    for (const later of raised) {
+      const findings = findingsOf([...found, later], lastEndAt + 1_000_000);
+      const idle = findings.filter(({ id }) => id === "idle-timeout");
+      expect(idle.map(({ subject }) => subject.id).sort()).toEqual(
+        found.map(({ id }) => id).sort(),
+      );
+    }
+    const evidence = findIn(
+      findingsOf([...found, ...raised], lastEndAt + 1_000_000),
+      "idle-timeout",
+    )?.evidence;
+    expect(evidence?.map(({ label }) => label)).toContain("silence that was outlived since then");
+  });
+
+  it("is told of for what it was where the handshake shows whose it was, though it came once", () => {
+    const cut = makeCut({
+      ageMs: 300_000,
+      quietMs: 60_000,
+      handshake: headers({ Server: "nginx" }),
+    });
+    const endAt = cut.end?.at ?? 0;
+    const later = makeConnection({ createdAt: endAt + 1_500, open: true });
+    const earlier = makeConnection({ createdAt: endAt - 200_000, open: true });
+    expect(primariesOf([cut, later], endAt + 900_000)[0]).toBe("idle-timeout");
+    expect(primariesOf([cut, earlier], endAt + 900_000)[0]).toBe("abnormal-closure");
+  });
+
   it("is not the rest of a steady period before a limit on age", () => {
     const steady = [1, 2].map(() => makeCut({ ageMs: 310_000, quietMs: 10_000, gapMs: 25_000 }));
     expect(primariesOf(steady)).toEqual(["lifetime-limit", "lifetime-limit"]);
@@ -68,7 +104,9 @@ describe("idle-timeout by repetition", () => {
     const finding = findIn(findingsOf(cuts([60_000, 60_010])), "idle-timeout");
     expect(finding?.title).toContain("is cut after 60 s of silence, 2 times");
     expect(finding?.explanation).toMatch(/60 s is the default of nginx/);
-    expect(finding?.fixes.map(({ setting }) => setting).join()).toContain("timeout tunnel 1h");
+    expect(finding?.fixes.flatMap(settingsOf).map(({ text }) => text)).toContain(
+      "timeout tunnel 1h",
+    );
   });
 
   it("does not suspect a cloud on one's own computer", () => {

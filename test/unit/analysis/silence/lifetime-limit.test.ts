@@ -51,4 +51,61 @@ describe("lifetime-limit", () => {
     const told = makeCut({ ageMs: 90_000, quietMs: 10, code: 1001, reason: "max connection age" });
     expect(primariesOf([told])).toEqual(["lifetime-limit"]);
   });
+
+  it("is told of for what it was once a later connection grows older", () => {
+    const cuts = busy([300_000, 300_020, 300_010]);
+    const lastEndAt = Math.max(...cuts.map(({ end }) => end?.at ?? 0));
+    const later = makeConnection({ createdAt: lastEndAt + 1_500, open: true });
+    const nowMs = lastEndAt + 3_600_000;
+    expect(primariesOf([...cuts, later], nowMs)).toEqual([
+      ...Array(3).fill("lifetime-limit"),
+      undefined,
+    ]);
+    const finding = findIn(findingsOf([...cuts, later], nowMs), "lifetime-limit");
+    expect(finding?.evidence.map(({ label }) => label)).toContain(
+      "age that was reached since then",
+    );
+    const earlier = makeConnection({ createdAt: lastEndAt - 2_000_000, open: true });
+    expect(primariesOf([...cuts, earlier], nowMs)).not.toContain("lifetime-limit");
+  });
+
+  it("may be chance where two ends are all there is", () => {
+    const cuts = busy([300_000, 300_020]);
+    const lastEndAt = Math.max(...cuts.map(({ end }) => end?.at ?? 0));
+    const later = makeConnection({ createdAt: lastEndAt + 1_500, open: true });
+    expect(primariesOf([...cuts, later], lastEndAt + 3_600_000)).not.toContain("lifetime-limit");
+  });
+});
+
+describe("a server that moves its clients on", () => {
+  const rotated = (code: number, agesMs = [600_011, 600_022, 600_033]) =>
+    agesMs.map((ageMs) => makeCut({ ageMs, quietMs: 900, code }));
+
+  it.each([
+    [1000, "info"],
+    [1005, "info"],
+    [1012, "warning"],
+    [4000, "warning"],
+  ])("at the same age thrice, with %i, has a limit", (code, severity) => {
+    const finding = findIn(findingsOf(rotated(code)), "lifetime-limit");
+    expect(finding).toMatchObject({ severity, primary: true });
+    expect(finding?.title).toContain("at the age of 10 min, 3 times");
+  });
+
+  it("twice, at ages further apart, or within a minute has none", () => {
+    expect(primariesOf(rotated(1012, [600_000, 600_010]))).not.toContain("lifetime-limit");
+    expect(primariesOf(rotated(1012, [600_000, 600_010, 607_000]))).not.toContain("lifetime-limit");
+    expect(primariesOf(rotated(1012, [59_900, 59_910, 59_920]))).not.toContain("lifetime-limit");
+  });
+
+  it("has none where most are told to go at other ages", () => {
+    const restarts = [600_000, 600_010, 600_020, 31_000, 250_000];
+    expect(primariesOf(rotated(1012, restarts))).not.toContain("lifetime-limit");
+  });
+
+  it("has none where the code says why", () => {
+    for (const code of [1011, 1013, 4401]) {
+      expect(primariesOf(rotated(code))).not.toContain("lifetime-limit");
+    }
+  });
 });

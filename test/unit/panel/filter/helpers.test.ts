@@ -8,7 +8,10 @@ import {
 } from "../../../../src/panel/filter/edit-filter.ts";
 import { createFilterModel } from "../../../../src/panel/filter/filter-model.ts";
 import { parseFilter } from "../../../../src/panel/filter/parse-filter.ts";
-import { createSavedFilters } from "../../../../src/panel/filter/saved-filters.ts";
+import {
+  createPrivateStorage,
+  createSavedFilters,
+} from "../../../../src/panel/filter/saved-filters.ts";
 import { makeConnection } from "../../../builders.ts";
 
 const filterOf = (text: string) => {
@@ -105,4 +108,20 @@ it("keeps named filters, replaces one of the same name, and ignores what is dama
   await saved.save("new", "c");
   await saved.remove("old");
   expect(disk.filters).toEqual([{ name: "new", text: "c" }]);
+});
+
+it("keeps what a private window saves out of the storage that it shares with ordinary ones", async () => {
+  const areaWith = (values: Record<string, unknown>) => ({
+    values,
+    get: async (key: string) => (key in values ? { [key]: values[key] } : {}),
+    set: async (given: Record<string, unknown>) => void Object.assign(values, given),
+  });
+  const shared = areaWith({ filters: [{ name: "errors", text: "is:error" }] });
+  const saved = createSavedFilters(createPrivateStorage(areaWith({}), shared));
+  await saved.load();
+  expect(saved.list.value).toHaveLength(1);
+  await saved.save("mine", "url:private.test");
+  await saved.load();
+  expect(saved.list.value.map(({ name }) => name)).toEqual(["errors", "mine"]);
+  expect(shared.values.filters).toHaveLength(1);
 });

@@ -38,6 +38,17 @@ describe("positions", () => {
     positions.add(Uint32Array.of(3));
     expect(positions.at(0)).toBe(3);
   });
+
+  it("stay where they are when those before them are dropped", () => {
+    const positions = createPositions();
+    positions.add(Uint32Array.from({ length: 200 }, (_, i) => i));
+    positions.dropBefore(150);
+    expect([positions.count(), positions.at(0), positions.rank(160)]).toEqual([50, 150, 10]);
+    positions.add(Uint32Array.of(200));
+    expect([positions.count(), positions.at(50)]).toEqual([51, 200]);
+    positions.dropBefore(Number.POSITIVE_INFINITY);
+    expect(positions.count()).toBe(0);
+  });
 });
 
 describe("hits", () => {
@@ -62,6 +73,18 @@ describe("hits", () => {
     const hits = makeHits();
     expect(hits.count()).toBe(3);
     expect(hits.rank({ connectionId: "d-3", seq: 1 })).toBe(2);
+  });
+
+  it("leave with the oldest messages, and lead on from one that is gone", () => {
+    const hits = makeHits();
+    const gone = { connectionId: "d-1", seq: 5 };
+    expect(hits.has(gone)).toBe(true);
+    hits.dropBefore("d-1", 6);
+    hits.dropBefore("d-2", 6);
+    expect([hits.count(), hits.has(gone)]).toEqual([2, false]);
+    expect(hits.from(gone)).toEqual({ connectionId: "d-1", seq: 9 });
+    hits.dropBefore("d-1", 10);
+    expect(hits.from(gone)).toEqual({ connectionId: "d-3", seq: 1 });
   });
 
   it("are one where the same message was looked at twice", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { groupByEndpoint } from "../../../../src/analysis/endpoint-groups.ts";
 import { indexFindings } from "../../../../src/panel/finding-index.ts";
-import { spanInWords, ticksOf } from "../../../../src/panel/timeline/axis.ts";
+import { firstDay, ticksOf } from "../../../../src/panel/timeline/axis.ts";
 import { describeHit, spokenOf } from "../../../../src/panel/timeline/describe-item.ts";
 import { fitText } from "../../../../src/panel/timeline/fit-text.ts";
 import { type HitPlace, hitAt } from "../../../../src/panel/timeline/hit.ts";
@@ -37,16 +37,30 @@ describe("the axis", () => {
     expect(labels.slice(0, 3)).toEqual(["0", "+10 s", "+20 s"]);
   });
 
-  it("writes a range as finely as it has to be told apart", () => {
-    expect(spanInWords({ from: T0, to: T0 + 89_000 })).toMatch(/^\d\d:00:00–\d\d:01:29$/);
-    expect(spanInWords({ from: T0, to: T0 + 250 })).toMatch(/:00\.000–.*:00\.250$/);
+  it("says which day begins at midnight, at every step", () => {
+    const evening = new Date(2026, 10, 17, 23, 59, 30).getTime();
+    for (const lengthMs of [60_000, 3_600_000, 36 * 3_600_000, 4 * 86_400_000]) {
+      const span = { from: evening, to: evening + lengthMs };
+      const labels = ticksOf({ span, leftPx: 200, widthPx: 1_000 }, "clock", T0).map(
+        ({ label }) => label,
+      );
+      expect(labels).toContain("Nov 18");
+      expect(labels.join()).not.toContain("00:00:00");
+    }
+  });
+
+  it("says on which day it begins, unless that is today", () => {
+    const at = new Date(2026, 10, 17, 8).getTime();
+    const span = { from: at, to: at + 1_000 };
+    expect(firstDay(span, at + 3_600_000)).toBe("");
+    expect(firstDay(span, at + 86_400_000)).toBe("Nov 17");
   });
 });
 
 describe("under the pointer", () => {
   const brief = makeConnection({ createdAt: T0 + 5_000, close: { at: T0 + 5_001 } });
   const long = makeConnection({ createdAt: T0, open: true, close: { at: T0 + 4_900 } });
-  const lanes = layOutLanes(groupByEndpoint([long, brief]), [], new Set());
+  const lanes = layOutLanes(groupByEndpoint([long, brief]), [], new Set(), new Map());
   const mark = {
     kind: "offline",
     from: T0 + 1_000,

@@ -2,20 +2,24 @@ import { describe, expect, it } from "vitest";
 import { groupByEndpoint } from "../../../../src/analysis/endpoint-groups.ts";
 import type { Finding } from "../../../../src/analysis/finding.ts";
 import { indexFindings } from "../../../../src/panel/finding-index.ts";
+import { findHelpers } from "../../../../src/panel/helper-folds.ts";
 import { stormsFirst } from "../../../../src/panel/storms-first.ts";
 import {
   itemOfConnection,
   itemOfKey,
+  itemOfSelection,
   type Lanes,
   layOutLanes,
 } from "../../../../src/panel/timeline/lanes.ts";
 import { itemAfterKey } from "../../../../src/panel/timeline/move.ts";
 import type { Connection } from "../../../../src/session/session.ts";
-import { makeConnection, makeRetries, T0 } from "../../../builders.ts";
+import { makeConnection, makeHelper, makeRetries, T0 } from "../../../builders.ts";
 
 const NONE: ReadonlySet<string> = new Set();
-const lay = (connections: Connection[], findings: Finding[] = [], opened = NONE): Lanes =>
-  layOutLanes(groupByEndpoint(connections), findings, opened);
+function lay(connections: Connection[], findings: Finding[] = [], opened = NONE): Lanes {
+  const groups = groupByEndpoint(connections);
+  return layOutLanes(groups, findings, opened, findHelpers(groups, indexFindings(findings)));
+}
 
 const makeStorm = (known: Partial<Finding> = {}): Finding => ({
   id: "reconnect-storm",
@@ -140,6 +144,51 @@ describe("a storm", () => {
     expect(itemOfConnection(layout, id)?.item.kind).toBe("band");
     const opened = lay(attempts, [makeStorm()], new Set([layout.lanes[0]?.items[0]?.key ?? ""]));
     expect(itemOfConnection(opened, id)?.item.key).toBe(id);
+  });
+});
+
+describe("helpers", () => {
+  const helpers = [0, 10_000, 20_000].map((ms) => makeHelper({ createdAt: T0 + ms }));
+  const chat = makeConnection({ createdAt: T0 + 5_000, close: { at: T0 + 12_000 } });
+  const key = `helpers ${chat.endpoint}`;
+
+  it("are one band, below what carries data in their time", () => {
+    const { lanes } = lay([...helpers, chat]);
+    expect(lanes[0]?.items.map(({ kind, row }) => [kind, row])).toEqual([
+      ["helpers", 1],
+      ["bar", 0],
+    ]);
+    expect(lanes[0]?.items[0]).toMatchObject({ key, from: T0, to: T0 + 20_100 });
+    expect(lay(helpers).lanes[0]?.items[0]).toMatchObject({ kind: "helpers", row: 0 });
+  });
+
+  it("leave their row to what comes next, so that the lane does not grow for a moment", () => {
+    const next = makeConnection({ createdAt: T0 + 30_000, open: true });
+    const open = makeConnection({ createdAt: T0 + 5_000, open: true });
+    const [lane] = lay([...helpers, open, next]).lanes;
+    expect(lane?.items.map((item) => [item.kind, item.row])).toEqual([
+      ["helpers", 1],
+      ["bar", 0],
+      ["bar", 1],
+    ]);
+  });
+
+  it("stand for each of them until they are opened", () => {
+    const layout = lay([...helpers, chat]);
+    const id = helpers[1]?.id ?? "";
+    expect(itemOfSelection(layout, { kind: "connection", id })?.item.key).toBe(key);
+    const ofHelpers = { kind: "series", groupId: chat.endpoint } as const;
+    expect(itemOfSelection(layout, { ...ofHelpers, onlyHelpers: true })?.item.key).toBe(key);
+    expect(itemOfSelection(layout, ofHelpers)).toBeNull();
+    const opened = lay([...helpers, chat], [], new Set([key]));
+    expect(itemOfSelection(opened, { kind: "connection", id })?.item.key).toBe(id);
+    expect(opened.lanes[0]?.items).toHaveLength(5);
+  });
+
+  it("are no part of a storm's band", () => {
+    const attempts = makeRetries([250, 250, 250, 250, 250]);
+    const { lanes } = lay([...helpers, ...attempts], [makeStorm({ until: T0 + 2_000 })]);
+    expect(lanes[0]?.items.map(({ kind }) => kind)).toEqual(["band", "helpers"]);
   });
 });
 

@@ -55,6 +55,9 @@ describe("marks", () => {
       { kind: "stopped", from: T0 + 7, text: "The tab's page crashed or was killed" },
       { kind: "stopped", from: T0 + 5_000 },
     ]);
+    expect(marks([at("frame-crashed", 7)])).toMatchObject([
+      { kind: "stopped", from: T0 + 7, text: "A frame of the page crashed or was killed" },
+    ]);
   });
 
   it("show where the tab went to another page, and nothing that a user need not see", () => {

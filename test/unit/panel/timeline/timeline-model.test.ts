@@ -99,6 +99,29 @@ describe("the shown time", () => {
   });
 });
 
+describe("a session that is shown again", () => {
+  it("has the zoom and the opened bands as they were left, and others have their own", () => {
+    const { model, timeline } = watch([makeConnection({ open: true })]);
+    timeline.zoomAt(0.1, T0);
+    timeline.toggleBand("storm");
+    const before = timeline.zoom.value;
+    model.fileId.value = 1;
+    const other = createTimelineModel(model, "clock");
+    expect([other.zoom.value, other.opened.value.size]).toEqual([null, 0]);
+    model.fileId.value = null;
+    const again = createTimelineModel(model, "clock");
+    expect(again.zoom.value).toBe(before);
+    expect([...again.opened.value]).toEqual(["storm"]);
+  });
+
+  it("is begun anew where its file was closed and opened again", () => {
+    const { model } = watch([makeConnection({ open: true })]);
+    const before = model.keptViews.of(1);
+    model.keptViews.forget(1);
+    expect(model.keptViews.of(1)).not.toBe(before);
+  });
+});
+
 describe("a chosen range", () => {
   it("hides connections in the lists and not in the timeline", () => {
     const early = makeConnection({ close: { at: T0 + 1_000 } });

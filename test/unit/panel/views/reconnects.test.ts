@@ -17,6 +17,7 @@ const makePolicy = (known: Partial<Policy> = {}): Policy => ({
   jitter: { kind: "none", fraction: null },
   scheduleMs: null,
   atOnce: 0,
+  leftOut: 0,
   reset: { rule: "unseen", uptimeMs: null },
   breaker: null,
   ci: { baseMs: null, factor: null, stepMs: null, capMs: null, fraction: null },

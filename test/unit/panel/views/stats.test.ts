@@ -141,7 +141,7 @@ describe("what the figures of a chosen time cover", () => {
   it("is the rates, and the whole lives of the connections for the rest", () => {
     const active = [makeActive(T0, 1_000, [4, 0, 2]), makeActive(T0, 1_000, [1])];
     expect(cover(active)).toMatch(
-      /^Rates: [\d:]+–[\d:]+, about 7 received and 0 sent\. The rest: the whole lives of the 2 connections in that time\.$/,
+      /^Rates: .*[\d:]+–[\d:]+, about 7 received and 0 sent\. The rest: the whole lives of the 2 connections in that time\.$/,
     );
   });
 

@@ -4,6 +4,7 @@ import { FINDING_CLASSES, type FindingId } from "../../../../src/analysis/findin
 import { SPEC_LINKS } from "../../../../src/analysis/texts/spec-links.ts";
 import { durationClass } from "../../../../src/panel/views/duration-class.ts";
 import { certificateInWords, unknownsOf } from "../../../../src/panel/views/handshake-facts.ts";
+import { mayBeLogged } from "../../../../src/panel/views/may-be-logged.ts";
 import {
   relatedToConnection,
   relatedToSeries,
@@ -13,7 +14,12 @@ import { makeConnection, makeSession, T0 } from "../../../builders.ts";
 describe("the duration class", () => {
   it.each([
     [{ open: true, close: { at: T0 + 90 } }, null, "at once: open for 40 ms"],
-    [{ open: true, close: { at: T0 + 60_050 } }, "idle-timeout", "at a limit: open for 60 s"],
+    [{ open: true, close: { at: T0 + 60_050 } }, "lifetime-limit", "at a limit: open for 60 s"],
+    [
+      { open: true, close: { at: T0 + 90_050 } },
+      "idle-timeout",
+      "at a limit of silence: open for 90 s in all",
+    ],
     [{ close: { at: T0 + 5_000 } }, null, "at no known limit: pending for 5 s"],
   ] as const)("of %j explained by %s is %s", (parts, primary, words) => {
     expect(durationClass(makeConnection(parts), primary)).toBe(words);
@@ -22,6 +28,12 @@ describe("the duration class", () => {
   it("is not known while it lives", () => {
     expect(durationClass(makeConnection({ open: true }), null)).toBeNull();
   });
+});
+
+it("sends nobody to a server's log for what never came to a server", () => {
+  expect(mayBeLogged([{ id: "handshake-refused" }, { id: "no-backoff" }])).toBe(false);
+  expect(mayBeLogged([{ id: "handshake-rejected" }])).toBe(true);
+  expect(mayBeLogged([])).toBe(true);
 });
 
 describe("related findings", () => {
@@ -51,16 +63,23 @@ describe("related findings", () => {
 
 describe("a handshake", () => {
   it("says that its headers could not be known with DevTools closed", () => {
-    expect(unknownsOf(makeConnection({ open: true, protocols: [] }))).toEqual([
+    expect(unknownsOf(makeConnection({ open: true, protocols: [] }), true)).toEqual([
       expect.stringContaining("DevTools was closed"),
     ]);
     const handshake = { status: 101 };
-    expect(unknownsOf(makeConnection({ open: true, protocols: [], handshake }))).toEqual([]);
+    expect(unknownsOf(makeConnection({ open: true, protocols: [], handshake }), true)).toEqual([]);
+  });
+
+  it("asks for a reload only where there is a page to reload", () => {
+    const [live] = unknownsOf(makeConnection({ open: true, protocols: [] }), true);
+    const [ofFile] = unknownsOf(makeConnection({ open: true, protocols: [] }), false);
+    expect(live).toContain("Reload the page");
+    expect(ofFile).not.toContain("Reload");
   });
 
   it("says who hides the reason", () => {
     const handshake = { blanked: true, error: "" };
-    const unknown = unknownsOf(makeConnection({ protocols: [], close: {}, handshake }));
+    const unknown = unknownsOf(makeConnection({ protocols: [], close: {}, handshake }), true);
     expect(unknown).toEqual([expect.stringContaining("another extension")]);
   });
 

@@ -1,0 +1,63 @@
+import type { Connection } from "../../../session/session.ts";
+import { askedWaitMs } from "../../asked-wait.ts";
+import { type Draft, defineCheck } from "../../check.ts";
+import { figure } from "../../evidence.ts";
+import { knownDelay, type SeriesGroup } from "../../series.ts";
+import { countOf, formatDuration } from "../../words.ts";
+import { draftForSeries } from "./describe-series.ts";
+import { medianOf } from "./figures.ts";
+
+/** Once may be a person who presses reload. */
+const MIN_TIMES = 2;
+/** A wait that was rounded, or counted from the answer rather than from the end. */
+const NEARLY = 0.9;
+
+/** Retrying sooner than the server had asked for. */
+export const retryTooSoon = defineCheck({
+  name: "retry-too-soon",
+  run: ({ series, nowMs }) =>
+    series.flatMap((group): Draft[] => {
+      const early = earlyRetries(group);
+      return early.length >= MIN_TIMES ? [describe(group, early, nowMs)] : [];
+    }),
+});
+
+type EarlyRetry = { lost: Connection; retry: Connection; askedMs: number; delayMs: number };
+
+const earlyRetries = (group: SeriesGroup): EarlyRetry[] =>
+  group.connections.flatMap((retry, i): EarlyRetry[] => {
+    const lost = group.answers[i];
+    const delayMs = knownDelay(group, i);
+    const askedMs = lost ? askedWaitMs(lost) : null;
+    if (!lost || delayMs === null || askedMs === null) return [];
+    return delayMs < askedMs * NEARLY ? [{ lost, retry, askedMs, delayMs }] : [];
+  });
+
+function describe(group: SeriesGroup, early: readonly EarlyRetry[], nowMs: number): Draft {
+  const first = early[0] as EarlyRetry;
+  const last = early.at(-1) as EarlyRetry;
+  const waitedMs = medianOf(early.map(({ delayMs }) => delayMs));
+  const opened = group.connections.find(
+    ({ open, createdAt }) => open !== null && createdAt >= last.retry.createdAt,
+  );
+  // Who has waited long enough since has learned it.
+  const isOver = nowMs - (last.retry.end?.at ?? nowMs) >= last.askedMs;
+  return draftForSeries(group, {
+    id: "retry-hopeless",
+    variant: "too-soon",
+    severity: "warning",
+    confidence: 0.92,
+    facts: {
+      asked: formatDuration(last.askedMs),
+      waited: formatDuration(waitedMs),
+      times: countOf(early.length, "time"),
+    },
+    evidence: [
+      ...figure("asked to wait", Math.round(last.askedMs), "ms", { at: last.lost.end?.at ?? null }),
+      ...figure("median wait", Math.round(waitedMs), "ms"),
+      ...figure("retried sooner than asked", early.length),
+    ],
+    since: first.retry.createdAt,
+    until: opened?.open?.at ?? (isOver ? (last.retry.end?.at ?? null) : null),
+  });
+}

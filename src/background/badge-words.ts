@@ -1,0 +1,37 @@
+import type { Judgement } from "../analysis/try-to-diagnose.ts";
+
+/** White on these reads at the badge's size in light and dark toolbars. */
+const COLORS = {
+  error: "#c5221f",
+  warning: "#b06000",
+  healthy: "#188038",
+  storm: "#7b1fa2",
+} as const;
+
+/** The sign on the toolbar's button, and the sentence behind it. */
+export function describeBadge({ report, failure }: Judgement): {
+  text: string;
+  color: string;
+  title: string;
+} {
+  if (failure) {
+    const title = `Stormglass: the diagnosis failed: ${failure.message}`;
+    return { text: "?", color: COLORS.warning, title };
+  }
+  if (!report) return { text: "", color: COLORS.healthy, title: "Stormglass" };
+  const { reasons, grade } = report.health;
+  const troubled = new Set(reasons.map(({ subject }) => subject.url)).size;
+  if (troubled === 0) {
+    return { text: "✓", color: COLORS.healthy, title: "Stormglass: sockets are healthy" };
+  }
+  const storm = reasons.find(({ findingId }) => findingId === "reconnect-storm");
+  if (storm && grade === "F") {
+    return { text: "⚡", color: COLORS.storm, title: `Stormglass: ${storm.text}` };
+  }
+  const severe = grade === "D" || grade === "F";
+  return {
+    text: troubled > 99 ? "99+" : String(troubled),
+    color: severe ? COLORS.error : COLORS.warning,
+    title: `Stormglass: ${reasons[0]?.text ?? "sockets are in trouble"}`,
+  };
+}

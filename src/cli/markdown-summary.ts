@@ -1,0 +1,21 @@
+import { codeInTable, escapeText } from "../analysis/report/escape.ts";
+import { countOf } from "../analysis/words.ts";
+import { isEmpty } from "./diagnosed.ts";
+import { type Result, sayResult } from "./summary.ts";
+
+/** What stands before the reports of several files: which of them to read. */
+export function writeMarkdownSummary(results: readonly Result[]): string {
+  const rows = results.map((result) => {
+    const why = "error" in result ? `: ${result.error}` : "";
+    const grade = "error" in result || isEmpty(result) ? "" : result.report.health.grade;
+    return `| ${codeInTable(result.path)} | ${grade} | ${escapeText(sayResult(result) + why)} |`;
+  });
+  return [
+    `# Stormglass: ${countOf(results.length, "file")}`,
+    "",
+    "| File | Health | What was found |",
+    "| --- | --- | --- |",
+    ...rows,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,28 @@
+/** Reads one session file, which may be of any size, while the panel stays usable. */
+import { readHar } from "../../har/read.ts";
+import type { FromReader } from "./opening-protocol.ts";
+
+/** So many at once are taken over by the panel without a pause that is felt. */
+const ROWS_AT_ONCE = 2_000;
+
+const say = (message: FromReader) => postMessage(message);
+
+addEventListener("message", (event: MessageEvent<File>) => {
+  read(event.data).catch((error: unknown) =>
+    say({ kind: "failed", message: error instanceof Error ? error.message : String(error) }),
+  );
+});
+
+async function read(file: File): Promise<void> {
+  const { session, rows, notes, nowMs } = readHar(await file.text());
+  const total = [...rows.values()].reduce((sum, { length }) => sum + length, 0);
+  let said = 0;
+  for (const [connectionId, all] of rows) {
+    for (let from = 0; from < all.length; from += ROWS_AT_ONCE) {
+      const some = all.slice(from, from + ROWS_AT_ONCE);
+      said += some.length;
+      say({ kind: "rows", connectionId, rows: some, share: said / total });
+    }
+  }
+  say({ kind: "read", session, notes, nowMs });
+}

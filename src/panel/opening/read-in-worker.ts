@@ -1,0 +1,43 @@
+import type { ConnectionId, Session } from "../../session/session.ts";
+import type { StoredRow } from "../../session/stored-row.ts";
+import type { FromReader } from "./opening-protocol.ts";
+
+export type ReadFile = {
+  session: Session;
+  rows: Map<ConnectionId, StoredRow[]>;
+  notes: string[];
+  nowMs: number;
+};
+
+/** `onShare`: how much of what was read has come over. Rejects with the place and what is wrong there. */
+export function readInWorker(file: File, onShare: (share: number) => void): Promise<ReadFile> {
+  const worker = new Worker(new URL("./opening.worker.ts", import.meta.url), {
+    type: "module",
+    name: "file",
+  });
+  const rows = new Map<ConnectionId, StoredRow[]>();
+  const reading = new Promise<ReadFile>((resolve, reject) => {
+    worker.addEventListener("message", ({ data }: MessageEvent<FromReader>) => {
+      switch (data.kind) {
+        case "rows": {
+          const known = rows.get(data.connectionId);
+          if (known) known.push(...data.rows);
+          else rows.set(data.connectionId, data.rows);
+          onShare(data.share);
+          break;
+        }
+        case "read":
+          resolve({ session: data.session, rows, notes: data.notes, nowMs: data.nowMs });
+          break;
+        case "failed":
+          reject(new Error(data.message));
+          break;
+      }
+    });
+    worker.addEventListener("error", () =>
+      reject(new Error("the reader stopped; the file may be too large for this browser's memory")),
+    );
+  });
+  worker.postMessage(file);
+  return reading.finally(() => worker.terminate());
+}

@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { readHar } from "../../../src/har/read.ts";
+import { writeHar } from "../../../src/har/write.ts";
+import type { StoredRow } from "../../../src/session/stored-row.ts";
+import { makeConnection, makeSession, T0 } from "../../builders.ts";
+import { type BrowserHandle, launchBrowser } from "../../harness/launch-browser.ts";
+import { EXTENSION } from "../../tools/ensure-built.ts";
+
+const ROWS = 40_000;
+const BODY = `{"price":1,"note":"${"calm ".repeat(20)}"}`;
+
+let browser: BrowserHandle;
+let viewer: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser({ extension: EXTENSION });
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  viewer = await browser.openPanelPage();
+});
+afterEach(() => viewer.close());
+
+function makeLargeFile() {
+  const connection = makeConnection({ open: true, receive: { count: ROWS } });
+  const rows = Array.from({ length: ROWS }, (_, seq): StoredRow => {
+    const { id, documentId } = connection;
+    const place = { documentId: documentId ?? "", connectionId: id, seq, at: T0 + 100 + seq };
+    const size = { sizeBytes: BODY.length, bufferedBytes: 0 };
+    return { ...place, ...size, flags: 0, shape: 0, body: BODY };
+  });
+  const har = writeHar({
+    session: makeSession({ connections: [connection] }),
+    rowsOf: () => rows,
+    creatorVersion: "1",
+    exportedAt: T0 + ROWS,
+    masked: false,
+  });
+  return {
+    name: "large.har",
+    mimeType: "application/json",
+    buffer: Buffer.from(JSON.stringify(har)),
+  };
+}
+
+/** What the busy line says in each frame that is drawn from now on. */
+const watchFrames = () =>
+  viewer.evaluate(() => {
+    const seen = new Set<string>();
+    const look = () => {
+      const line = document.querySelector(".note.busy")?.textContent;
+      if (line) seen.add(line);
+      requestAnimationFrame(look);
+    };
+    look();
+    Reflect.set(window, "seenLines", seen);
+  });
+const seenLines = () =>
+  viewer.evaluate(() => [...(Reflect.get(window, "seenLines") as Set<string>)]);
+
+it("says what it does while a large file is read and written, and goes on drawing", async () => {
+  await watchFrames();
+  await viewer.locator("input[type=file]").first().setInputFiles(makeLargeFile());
+  await viewer.locator(".row.connection").waitFor();
+  expect((await seenLines())[0]).toMatch(/^Opening large\.har \(\d[\d.,]* MiB\)…/);
+  expect(await viewer.locator(".note.busy").count()).toBe(0);
+
+  await watchFrames();
+  const { path } = await browser.downloadFrom(() =>
+    viewer.getByRole("button", { name: "Export session" }).click(),
+  );
+  const percents = (await seenLines()).filter((line) =>
+    /^Exporting the session….*\d+ %$/.test(line),
+  );
+  expect(percents.length).toBeGreaterThan(2);
+  const { rows } = readHar(readFileSync(path, "utf8"));
+  expect([...rows.values()].map(({ length }) => length)).toEqual([ROWS]);
+});
+
+it("says of a file that cannot be read where it is damaged", async () => {
+  const buffer = Buffer.from('{"log": {"entries": 7}}');
+  const file = { name: "odd.har", mimeType: "application/json", buffer };
+  await viewer.locator("input[type=file]").first().setInputFiles(file);
+  const alert = viewer.getByRole("alert");
+  await alert.getByText(/^odd\.har could not be opened: log\.entries/).waitFor();
+  expect(await viewer.locator(".note.busy").count()).toBe(0);
+});

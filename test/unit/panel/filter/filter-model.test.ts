@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { createFilterModel } from "../../../../src/panel/filter/filter-model.ts";
+
+/** The filter in force after each of the texts was in the field, one after the other. */
+function inForce(...texts: string[]): string {
+  const model = createFilterModel();
+  for (const text of texts) {
+    model.text.value = text;
+    void model.filter.value;
+  }
+  return model.filter.value.text;
+}
+
+test("the last right filter stays while another one is wrong", () => {
+  expect(inForce("close:4001", "dir:send dir:sideways")).toBe("close:4001");
+  expect(inForce("dir:send", "dir:send dir:", "dir:send dir:sideways")).toBe("dir:send");
+});
+
+test("a word that goes on as the name of a term is no longer searched for", () => {
+  expect(inForce("finding", "finding:")).toBe("");
+  expect(inForce("url:chat finding", "url:chat finding:")).toBe("url:chat");
+  expect(inForce("url:chat -finding", "url:chat -finding:")).toBe("url:chat");
+});
