@@ -9,6 +9,7 @@ import { DROPPED_TEXTS } from "./texts/dropped.ts";
 import { NETWORK_TEXTS } from "./texts/network.ts";
 import { PROTOCOL_VARIANTS } from "./texts/protocols.ts";
 import { RECONNECT_TEXTS } from "./texts/reconnect.ts";
+import { RETURN_TEXTS } from "./texts/returns.ts";
 import { SERIES_AND_PAGE_TEXTS } from "./texts/series-and-page.ts";
 import { SILENCE_TEXTS } from "./texts/silence.ts";
 import { addVariants, type FindingText } from "./texts/text.ts";
@@ -28,6 +29,7 @@ const TEXTS = {
   ...SILENCE_TEXTS,
   ...CONTENT_TEXTS,
   ...RECONNECT_TEXTS,
+  ...RETURN_TEXTS,
   ...SERIES_AND_PAGE_TEXTS,
 } satisfies Record<FindingId, FindingText>;
 

@@ -15,8 +15,6 @@ export type SavedArea = {
 const BROWSER_BYTES = 10 * 1024 * 1024;
 /** The rest of what the browser gives is room for what is written between two looks. */
 const MAX_SAVED_BYTES = 6 * 1024 * 1024;
-/** So much of the most is written before somebody looks again: each look is a call to the browser. */
-const UNSEEN_SHARE = 1 / 16;
 
 /** All sessions in one storage area, which they share. */
 export function createSavedSessions(area: SavedArea, maxBytes = MAX_SAVED_BYTES) {
@@ -49,11 +47,15 @@ export function createSavedSessions(area: SavedArea, maxBytes = MAX_SAVED_BYTES)
     return thinned.size > 0;
   };
 
-  let unseenBytes = maxBytes;
+  /** At most, and null before the first look: a look is a call to the browser. */
+  let usedBytes: number | null = null;
+  const look = async (): Promise<number> => {
+    usedBytes = await area.getBytesInUse(null);
+    return usedBytes;
+  };
   const keepWithinCap = async (): Promise<void> => {
-    if (unseenBytes < maxBytes * UNSEEN_SHARE) return;
-    while ((await area.getBytesInUse(null)) > maxBytes) if (!(await makeRoom())) return;
-    unseenBytes = 0;
+    if (usedBytes !== null && usedBytes <= maxBytes) return;
+    while ((await look()) > maxBytes) if (!(await makeRoom())) return;
   };
 
   const save = async (session: Session): Promise<boolean> => {
@@ -79,7 +81,8 @@ export function createSavedSessions(area: SavedArea, maxBytes = MAX_SAVED_BYTES)
     createSaver(session: Session, saved: Iterable<ConnectionId> = []) {
       const write = createWriter(area, session, saved);
       writers.set(session, async () => {
-        unseenBytes += await write();
+        const bytes = await write();
+        if (usedBytes !== null) usedBytes += bytes;
       });
       return {
         /** False where it could not be saved: a worker that is stopped now takes it along. */
@@ -136,11 +139,14 @@ function createWriter(area: SavedArea, session: Session, saved: Iterable<Connect
       findChanges();
     }
     await area.set(pending);
-    const bytes = Object.values(pending).reduce((sum, { length }) => sum + length, 0);
+    const bytes = Object.values(pending).reduce((sum, text) => sum + mostBytesOf(text), 0);
     pending = {};
     return bytes;
   };
 }
+
+/** As UTF-8, with its key and what the browser adds to each. */
+const mostBytesOf = (text: string): number => 3 * text.length + 300;
 
 const readTexts = (stored: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(

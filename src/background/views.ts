@@ -77,6 +77,8 @@ export function createViews(settings: () => Settings, storageOf: (tabId: number)
     added: (tab: Tab): void => void update(tab),
     stored(tab: Tab, connectionIds: string[]): void {
       for (const view of tab.views) {
+        // It has not been told of the session yet, and reads the store after that.
+        if (view.known === null) continue;
         for (const id of connectionIds) view.stored.add(id);
         tellStored(view);
       }

@@ -89,7 +89,11 @@ function redactHandshake(handshake: Handshake, maskProtocol: (one: string) => st
 /** "x-ratelimit-remaining-tokens" counts tokens, it holds none. */
 const COUNTS = /rate-?limit|quota/i;
 
+/** Drawn anew for each handshake, and good for nothing after it; some look like `name=value`. */
+const NONCES = new Set(["sec-websocket-key", "sec-websocket-accept"]);
+
 function maskHeader(name: string, value: string, maskProtocol: (one: string) => string): string {
+  if (NONCES.has(name.toLowerCase())) return value;
   if (isProtocolHeader(name)) return splitProtocols(value).map(maskProtocol).join(", ");
   if (isSecretHeader(name) && !COUNTS.test(name)) return maskSecret(value);
   return /^https?:|^wss?:|^\//i.test(value) ? maskUrl(value) : maskText(value);

@@ -6,14 +6,18 @@ import type { Mode } from "../protocol/envelope.ts";
 import type { Handshake, Header, SeenHandshake } from "../protocol/handshake.ts";
 import type { Body } from "../protocol/rows.ts";
 import type { Browser } from "./browser.ts";
+import type { ConstructorError, DocumentId, DocumentRecord, Lifecycle } from "./document-record.ts";
+import type { Dropped, FoldedConnections } from "./missing.ts";
 import type { Overrides } from "./overrides.ts";
 import type { Traffic } from "./traffic.ts";
+
+export type * from "./document-record.ts";
+export type * from "./missing.ts";
 
 export const SESSION_VERSION = 1;
 
 /** `<document>-<number>`: the same after a worker stop, unlike a running number. */
 export type ConnectionId = string;
-export type DocumentId = string;
 
 export type Session = {
   version: typeof SESSION_VERSION;
@@ -57,102 +61,6 @@ export type Session = {
   unmatchedHandshakes: SeenHandshake[];
   /** What the user says of the checklist's items; without "Preserve log", of the page that is shown. */
   overrides: Overrides;
-};
-
-export type DocumentRecord = {
-  id: DocumentId;
-  frameId: number;
-  url: string;
-  top: boolean;
-  page: number;
-  joinedAt: number;
-  /** False where scripts cannot run in the page, so that it cannot open sockets either. */
-  hooked: boolean;
-  /** Not hooked, although scripts run: the page had prepared the window before it was loaded. */
-  prepared?: boolean;
-  /** cached: in the back/forward cache, or lost sight of; it may come back. */
-  state: "live" | "cached" | "gone";
-  visible: boolean;
-  frozen: boolean;
-  online: boolean;
-  /** The envelope and message numbers up to which everything is in the session. */
-  appliedEnvelope: number;
-  appliedSeq: number;
-  clock: { wallMs: number; monotonicMs: number };
-  /** Bodies are in the store from this message on; null while nothing was recorded. */
-  bodiesFromSeq: number | null;
-  /** From this message on the rows that arrive are recorded; null while the document is watched. */
-  recordingFromSeq: number | null;
-};
-
-export type Lifecycle = {
-  kind:
-    | "joined"
-    | "navigated"
-    | "visible"
-    | "hidden"
-    | "freeze"
-    | "resume"
-    | "online"
-    | "offline"
-    | "pagehide"
-    | "crashed"
-    | "discarded"
-    | "frame-crashed"
-    | "pageshow"
-    | "clock-jump"
-    | "recording-on"
-    | "recording-off";
-  at: number;
-  documentId: DocumentId | null;
-  /** `clock-jump`: how far the wall clock ran ahead of the page's timers. */
-  ms?: number;
-  /** `pagehide`, `pageshow`: by way of the back/forward cache. */
-  persisted?: boolean;
-};
-
-export type ConstructorError = {
-  documentId: DocumentId;
-  at: number;
-  url: string | null;
-  name: string;
-  message: string;
-  stack: string | null;
-};
-
-export type Dropped = {
-  documentId: DocumentId | null;
-  at: number;
-  count: number;
-  sizeBytes: number;
-  /**
-   * `storage-lost`: they were on disk, and the browser's database has them no more; `forgotten`: of
-   * connections beyond the caps of the session.
-   */
-  why:
-    | "body-budget"
-    | "back-pressure"
-    | "hook-error"
-    | "page-left"
-    | "storage-full"
-    | "storage-lost"
-    | "retention"
-    | "forgotten";
-  /** `messages`: nothing but their counts was kept. */
-  what?: "bodies" | "messages";
-};
-
-/** They came and went while the background was too busy to hear of each one. */
-export type FoldedConnections = {
-  /** Without its query. Empty: all further addresses together. */
-  url: string;
-  count: number;
-  /** So many of them opened. */
-  openedCount: number;
-  messageCount: number;
-  sizeBytes: number;
-  firstAt: number;
-  lastAt: number;
 };
 
 /** A connection that answered the loss of another one. */

@@ -8,3 +8,7 @@ export const SIZE_SETTINGS = [
   { product: "Socket.IO", text: "maxHttpBufferSize: 33_554_432" },
   { product: "uvicorn", text: "--ws-max-size 33554432" },
 ];
+
+/** Full jitter, doubling, a cap. */
+export const GOOD_BACKOFF =
+  "const delayMs = Math.random() * Math.min(30_000, 1_000 * 2 ** attempt);";

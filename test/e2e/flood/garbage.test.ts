@@ -70,7 +70,7 @@ const GARBAGE = `
   let deep = [];
   for (let i = 0; i < 2000; i++) deep = [deep];
   const clock = { wallMs: Date.now(), monotonicMs: 1 };
-  const none = { rows: null, backlog: null, lateBodies: [], events: [] };
+  const none = { recorded: false, rows: null, backlog: null, lateBodies: [], events: [] };
   const envelope = (parts) => ({ kind: "envelope", n: ++n, clock, ...none, ...parts });
   const messages = [
     0, NaN, 10n, true, null, "hello", "x".repeat(16 * 1024 * 1024), [], deep, cyclic,
@@ -113,7 +113,7 @@ it("costs the worker no more than its bound, and nobody else anything", {
     port.onMessage.addListener((message) => {
       if (message.kind === "ack") acknowledged = message.n;
     });
-    port.postMessage({ kind: "hello", url: location.href, hooked: true, visible: true, online: true });
+    port.postMessage({ kind: "hello", url: location.href, hooked: true, prepared: false, visible: true, online: true });
     ${GARBAGE}
     for (let i = 0; i < 20; i++) {
       for (const message of messages) port.postMessage(message);

@@ -47,6 +47,17 @@ async function say(text: string, times: number): Promise<void> {
   await tab.waitForFunction(`heard === ${before + times}`);
 }
 
+/** Messages that were seen, and are neither stored nor dropped yet. */
+async function countUnstored(): Promise<number> {
+  const { session } = await watched.sessions.look(tabId);
+  const seen = [...session.connections.values()].reduce(
+    (sum, { send, receive }) => sum + send.count + receive.count,
+    0,
+  );
+  const dropped = session.dropped.reduce((sum, { count }) => sum + count, 0);
+  return seen - dropped - (await countStoredRows(watched, tabId));
+}
+
 async function find(text: string): Promise<void> {
   await panel.keyboard.press("Control+f");
   await panel.getByRole("searchbox", { name: "Find in messages" }).fill(text);
@@ -82,6 +93,7 @@ describe("what a search found", () => {
     // All that is dropped is older than the first hay.
     const kept = async () => (await countStoredRows(watched, tabId)) - 600;
     await expect.poll(kept).toBeLessThan(KEPT_MESSAGES - 600);
+    await expect.poll(countUnstored).toBe(0);
     await statusIs(`${await kept()} in this list`);
     await panel.getByRole("button", { name: "Next", exact: true }).click();
     await statusIs(`1 of ${await kept()} in this list`);

@@ -43,7 +43,8 @@ it("a storm in one tab leaves another tab's connection and rows where they are",
   await isRecording(watched, quiet.tabId);
   await quiet.page.evaluate("ask()");
   await sessions.waitFor("its end", quiet.tabId, isOver);
-  const rows = await waitFor("its rows", () => countStoredRows(watched, quiet.tabId));
+  const countRows = () => countStoredRows(watched, quiet.tabId);
+  const rows = await waitFor("its rows", async () => (await countRows()) || null);
 
   const storm = await watched.open("/storm");
   await sessions.waitFor("the storm", storm.tabId, (all, { forgottenCount }) => {
@@ -55,7 +56,7 @@ it("a storm in one tab leaves another tab's connection and rows where they are",
   expect(isOver(await sessions.connections(quiet.tabId))).toBe(true);
   // What belongs to no connection is swept whenever this is chosen.
   await sessions.command(quiet.tabId, { kind: "preserve-log", on: false });
-  expect(await countStoredRows(watched, quiet.tabId)).toBe(rows);
+  expect(await countRows()).toBe(rows);
   for (const page of [panel, storm.page, quiet.page]) await page.close();
 });
 

@@ -237,6 +237,21 @@ describe("masking a connection", () => {
     expect(masked).toEqual(session);
   });
 
+  it.each(["Sk3u8UPHJeiRzlIQrjwTlw==", "token0UPHJeiRzlIQrjwTg=="])(
+    "leaves the nonce of a handshake, %s, which opens nothing",
+    (nonce) => {
+      const headers = [
+        { name: "Sec-WebSocket-Key", value: nonce },
+        { name: "sec-websocket-accept", value: nonce },
+      ];
+      const [connection] = makeFullSession().session.connections.values();
+      const handshake = connection?.handshake;
+      if (!handshake) throw new Error("no handshake");
+      const masked = redact({ handshake: { ...handshake, requestHeaders: headers } });
+      expect(masked.handshake?.requestHeaders).toEqual(headers);
+    },
+  );
+
   it("leaves nothing of a secret in a masked file, and all of it in one that is not", () => {
     const leak = `https://x.test/?token=${SECRET}`;
     const session = makeSession(makeConnection({ url: leak.replace("https", "wss"), stack: leak }));

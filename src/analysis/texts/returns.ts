@@ -1,0 +1,124 @@
+import { GOOD_BACKOFF, NGINX_UPGRADE } from "./settings.ts";
+import type { FindingText } from "./text.ts";
+
+/** Coming back that leads to nothing: lives too short, too many, or none any more. */
+export const RETURN_TEXTS = {
+  flapping: {
+    title: "Flapping: {n} connections to {hostPort} in a row opened and died within {longest}",
+    explanation:
+      "The connection succeeds and is lost again at once. A client that takes each opening for a success starts its backoff anew every time, and so never slows down.",
+    causes: [
+      "The server or a proxy accepts the handshake and then drops the connection.",
+      "What the page sends first makes the server close.",
+      "The backoff is reset in onopen.",
+    ],
+    fixes: [
+      {
+        role: "client",
+        text: "Reset the backoff only once a connection has proved stable.",
+        setting: "socket.onopen = () => { timer = setTimeout(() => { attempt = 0; }, 30_000); }",
+      },
+      { role: "server", text: "Look in the log for what happens right after the handshake." },
+    ],
+  },
+  "leaked-sockets": {
+    title: "Leaked sockets: {leaked} to {hostPort} still open while {place} opened new ones",
+    explanation:
+      "The same line of the page's code opens a socket again and again without closing the one before, and sends nothing more on the old ones. Each costs memory on both sides, and messages may be handled twice.",
+    causes: [
+      "A component opens a socket when it appears and does not close it when it goes.",
+      "Reconnect code starts a new socket on a timer although the old one still lives.",
+    ],
+    fixes: [
+      {
+        role: "client",
+        text: "Close the old socket before opening the next.",
+        setting:
+          "useEffect(() => { const socket = new WebSocket(url); return () => socket.close(); }, [url]);",
+      },
+    ],
+  },
+  "gave-up": {
+    title: "Gave up: no reconnect to {hostPort} for {waited} after {code}{reason}",
+    explanation:
+      "The connection ended for a reason that passes, the page is in front and online, and yet nothing was tried again. What the page shows may be out of date without anybody noticing.",
+    causes: ["The page has no code to reconnect.", "An error in the close handler stopped it."],
+    fixes: [
+      {
+        role: "client",
+        text: "Reconnect with backoff, and show the user that the connection is lost.",
+        setting: GOOD_BACKOFF,
+      },
+    ],
+    variants: {
+      retried: {
+        title: "Gave up: no reconnect to {hostPort} for {waited}, after {retries}",
+        causes: [
+          "The client's limit of attempts is reached.",
+          "An error in the close handler stopped it.",
+        ],
+        fixes: [
+          {
+            role: "client",
+            text: "After the last attempt go on trying at the longest wait, or offer a button; try again when the tab is shown or the network is back.",
+            setting:
+              "addEventListener('online', connect); document.addEventListener('visibilitychange', connect);",
+          },
+        ],
+      },
+    },
+  },
+  "fell-back-to-polling": {
+    title: "Socket.IO stays on HTTP polling: the upgrade to a WebSocket at {hostPort} failed",
+    explanation:
+      "The session began over HTTP, and the WebSocket that was to take over never opened. Socket.IO does not try again in the same session: every message now costs an HTTP request.",
+    causes: [
+      "A proxy does not forward the upgrade.",
+      "Several servers behind a load balancer without sticky sessions: the upgrade reached one that does not know the session.",
+      "The server's transports option leaves WebSockets out.",
+    ],
+    fixes: [
+      {
+        role: "proxy",
+        text: "Forward the upgrade.",
+        setting: NGINX_UPGRADE,
+      },
+      {
+        role: "proxy",
+        text: "Keep each client on one server; in nginx, by a line in the upstream block.",
+        settings: [{ product: "nginx", text: "ip_hash;" }],
+      },
+      {
+        role: "client",
+        text: "Use WebSockets from the start, if every client can.",
+        setting: 'io(url, { transports: ["websocket"] })',
+      },
+    ],
+    variants: {
+      signalr: {
+        title: "SignalR's WebSocket to {hostPort} failed; it has probably gone on over HTTP",
+        explanation:
+          "SignalR asked over HTTP first, and the WebSocket that it then chose never opened. By default it goes on over Server-Sent Events or long polling, and tries no other WebSocket until that ends. We can't know whether it did, because these are plain requests, which Stormglass does not watch: look in the Network panel for requests to {path}.",
+        causes: [
+          "A proxy does not forward the upgrade.",
+          "WebSockets are switched off at the server: on IIS and Azure App Service they are a setting of their own.",
+          "Several servers without sticky sessions: the upgrade reached one that does not know the id.",
+        ],
+        fixes: [
+          { role: "proxy", text: "Forward the upgrade.", setting: NGINX_UPGRADE },
+          {
+            role: "server",
+            text: "Switch WebSockets on.",
+            setting: "az webapp config set --web-sockets-enabled true",
+          },
+          {
+            role: "client",
+            text: "Use WebSockets from the start, if every client can.",
+            setting:
+              "withUrl(url, { skipNegotiation: true, transport: HttpTransportType.WebSockets })",
+          },
+        ],
+      },
+    },
+  },
+} satisfies Record<string, FindingText>;

@@ -1,0 +1,37 @@
+import type { DocumentId } from "./document-record.ts";
+
+/** What was seen and is not kept. */
+export type Dropped = {
+  documentId: DocumentId | null;
+  at: number;
+  count: number;
+  sizeBytes: number;
+  /**
+   * `storage-lost`: they were on disk, and the browser's database has them no more; `forgotten`: of
+   * connections beyond the caps of the session.
+   */
+  why:
+    | "body-budget"
+    | "back-pressure"
+    | "hook-error"
+    | "page-left"
+    | "storage-full"
+    | "storage-lost"
+    | "retention"
+    | "forgotten";
+  /** `messages`: nothing but their counts was kept. */
+  what?: "bodies" | "messages";
+};
+
+/** They came and went while the background was too busy to hear of each one. */
+export type FoldedConnections = {
+  /** Without its query. Empty: all further addresses together. */
+  url: string;
+  count: number;
+  /** So many of them opened. */
+  openedCount: number;
+  messageCount: number;
+  sizeBytes: number;
+  firstAt: number;
+  lastAt: number;
+};
