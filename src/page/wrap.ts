@@ -7,31 +7,23 @@ import {
   blobSizeOf,
   bufferBytesOf,
   bufferedAmountOf,
-  codeOf,
   construct,
   createRegistry,
-  currentTargetOf,
   cutAt,
-  dataOf,
   defineProperty,
   describeException,
-  extensionsOf,
   getOwnPropertyDescriptor,
   isArray,
-  isTrusted,
   isView,
-  listen,
   NativeDataView,
   NativeProxy,
   NativeWebSocket,
-  protocolOf,
   readyStateOf,
-  reasonOf,
   urlOf,
-  wasCleanOf,
 } from "./builtins.ts";
+import { observe } from "./observe.ts";
 import type { createRecorder } from "./recorder.ts";
-import { createSocketState, lastSamples, type SocketState } from "./socket-state.ts";
+import { createSocketState, type SocketState } from "./socket-state.ts";
 import { captureStack, cleanException } from "./stack.ts";
 
 /** As `protocol/page-event.ts` cuts them; its schemas have no business in a page. */
@@ -42,7 +34,6 @@ const MAX_PROTOCOLS = 64;
 /** Of all of them together: a page may ask for any number. */
 const MAX_PROTOCOLS_TEXT = 16_384;
 const CLOSING = 2;
-const CLOSED = 3;
 
 /**
  * Puts Proxies in the places of the constructor, `send` and `close`. A Proxy keeps everything a
@@ -158,49 +149,6 @@ export function wrapWebSocket(
     "close",
     new NativeProxy(prototype.close, bare({ apply: closeTrap }) as never),
   );
-}
-
-/** Listens before the page can, so its `stopImmediatePropagation` hides nothing from us. */
-function observe(
-  socket: WebSocket,
-  state: SocketState,
-  recorder: ReturnType<typeof createRecorder>,
-): void {
-  const { id } = state;
-  const on = (type: string, observed: (event: Event) => void) =>
-    listen(socket, type, (event) =>
-      // A page may dispatch events of its own making at its sockets: nothing happened by those.
-      recorder.guard(() => {
-        if (isTrusted(event)) observed(event);
-      }),
-    );
-  on("open", (event) => {
-    const target = currentTargetOf(event);
-    const protocol = protocolOf(target);
-    recorder.event({ kind: "open", id, protocol, extensions: extensionsOf(target) }, true);
-  });
-  // Not by `on`: what many share, the engine cannot make fast for one, and this one runs by far the most.
-  listen(socket, "message", (event) => {
-    try {
-      if (recorder.off || !isTrusted(event)) return;
-      const measured = measure(dataOf(event));
-      if (measured === null) return;
-      recorder.message(state, measured, 0, 0);
-      forgetMeasured();
-    } catch {
-      recorder.fail();
-    }
-  });
-  on("error", (event) => {
-    const readyState = readyStateOf(currentTargetOf(event)) as 0 | 1 | 2 | 3;
-    recorder.event({ kind: "error", id, readyState }, readyState === CLOSED);
-  });
-  on("close", (event) => {
-    const last = lastSamples(state);
-    const code = codeOf(event);
-    const reason = reasonOf(event);
-    recorder.event({ kind: "close", id, code, reason, wasClean: wasCleanOf(event), last }, true);
-  });
 }
 
 /** Re-defines only the value: attributes and the order of keys stay as they were. */

@@ -4,7 +4,7 @@
  */
 import type { Finding } from "../analysis/finding.ts";
 import { detectProtocol, type ProtocolId } from "../decoders/index.ts";
-import type { Connection, Session } from "../session/session.ts";
+import type { Connection, Dropped, Session } from "../session/session.ts";
 import type { StoredRow, StoreReader } from "../store/store.ts";
 import { contextOf } from "./filter/context.ts";
 import { type Filter, hasMessageTerms } from "./filter/filter.ts";
@@ -37,9 +37,12 @@ export type TimePlace = { connectionId: string; at: number };
 /** An event is found by its time within this: figures in texts are rounded to the millisecond. */
 const SAME_MOMENT_MS = 1;
 
-/** Rows that had to go because they were the oldest. */
+/** Of all that was not kept, what had been stored before. */
+const WENT = new Set<Dropped["why"]>(["retention", "forgotten", "storage-lost"]);
+
+/** Rows that were stored and are gone. */
 export const wentCountOf = (dropped: Session["dropped"]): number =>
-  dropped.reduce((sum, { why, count }) => sum + (why === "retention" ? count : 0), 0);
+  dropped.reduce((sum, { why, count }) => sum + (WENT.has(why) ? count : 0), 0);
 
 export type MessageList = ReturnType<typeof createMessageList>;
 
