@@ -27,8 +27,11 @@ export default defineConfig({
           css,
           expect: patient,
           globalSetup: "test/tools/prepare-e2e.ts",
-          // Browsers, ports and the clock of a timing test do not like company.
-          fileParallelism: false,
+          // Each spends more time waiting than working. After the unit tests, which do not wait.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+          // Their state is in their browsers; to load Playwright anew for each would take minutes.
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

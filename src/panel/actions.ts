@@ -1,12 +1,11 @@
 /** What buttons do. Components are given these; none of them talks to the browser itself. */
-import { batch } from "@preact/signals";
 import type { Finding } from "../analysis/finding.ts";
 import { tryToDiagnose } from "../analysis/try-to-diagnose.ts";
-import { formatBytes } from "../analysis/words.ts";
 import type { FromView } from "../protocol/panel-message.ts";
 import type { Overrides } from "../session/overrides.ts";
 import { browser } from "../shared/browser.ts";
-import { createChosen } from "./chosen.ts";
+import { failureInWords } from "./failure-in-words.ts";
+import { createFileActions } from "./file-actions.ts";
 import type { ListRow } from "./list-rows.ts";
 import { loadDiagnosis } from "./load-diagnosis.ts";
 import type { Model } from "./model.ts";
@@ -28,7 +27,6 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
   const fail = (what: string, error: unknown) => {
     model.notice.value = { kind: "error", text: failureInWords(what, error) };
   };
-  const chosen = createChosen(model);
 
   const selectConnection = (id: string, place?: number | { at: number }) => {
     const shown = typeof place === "number" ? { seq: place } : place;
@@ -51,15 +49,6 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
     clearTimer = setTimeout(() => {
       model.cleared.value = null;
     }, CLEAR_SETTLES_MS);
-  };
-
-  const showFile = (id: number | null) => {
-    if (id === model.fileId.peek()) return;
-    batch(() => {
-      chosen.keep();
-      model.fileId.value = id;
-      chosen.restore();
-    });
   };
 
   return {
@@ -149,38 +138,7 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
       model.files.value = files.map((opened) => (opened === file ? changed : opened));
     },
 
-    /** Each becomes a session of its own; the last one that could be read is shown. */
-    async openFiles(files: readonly File[]) {
-      model.notice.value = null;
-      const failures: string[] = [];
-      for (const file of files) {
-        try {
-          const text = `Opening ${file.name} (${formatBytes(file.size)})…`;
-          model.busy.value = { text, share: null };
-          const { openSessionFile } = await import("./open-session.ts");
-          const opened = await openSessionFile(file, (share) => {
-            model.busy.value = { text, share };
-          });
-          model.files.value = [...model.files.peek(), opened];
-          showFile(opened.id);
-        } catch (error) {
-          failures.push(failureInWords(`${file.name} could not be opened`, error));
-        } finally {
-          model.busy.value = null;
-        }
-      }
-      if (failures.length > 0) model.notice.value = { kind: "error", text: failures.join("\n") };
-    },
-    showFile,
-    closeFile: (id: number) => {
-      const left = model.files.peek().filter((file) => file.id !== id);
-      if (model.fileId.peek() === id) {
-        showFile(place.kind === "viewer" ? (left.at(-1)?.id ?? null) : null);
-      }
-      model.files.value = left;
-      chosen.forget(id);
-      model.keptViews.forget(id);
-    },
+    ...createFileActions(model, place),
     openOptions: () => void browser.runtime.openOptionsPage(),
     dismissNotice: () => {
       model.notice.value = null;
@@ -259,6 +217,3 @@ function withMember(members: ReadonlySet<string>, id: string, isIn: boolean): Re
   else changed.delete(id);
   return changed;
 }
-
-const failureInWords = (what: string, error: unknown): string =>
-  `${what}: ${error instanceof Error ? error.message : String(error)}`;

@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => viewer.close());
 
 /** Many endpoints one after the other, the first with helpers besides. */
-function makeFile(name: string) {
+function makeFile(name: string, padding = "") {
   const urlOf = (n: number) => `wss://feed-${String(n).padStart(2, "0")}.example.com/`;
   const connections = Array.from({ length: ENDPOINTS }, (_, n) => {
     const createdAt = T0 + n * EVERY_MS;
@@ -39,11 +39,14 @@ function makeFile(name: string) {
     exportedAt: T0 + ENDPOINTS * EVERY_MS,
     masked: false,
   });
-  return { name, mimeType: "application/json", buffer: Buffer.from(JSON.stringify(har)) };
+  return { name, mimeType: "application/json", buffer: Buffer.from(JSON.stringify(har) + padding) };
 }
 
 const openFiles = (...names: string[]) =>
-  viewer.locator("input[type=file]").first().setInputFiles(names.map(makeFile));
+  viewer
+    .locator("input[type=file]")
+    .first()
+    .setInputFiles(names.map((name) => makeFile(name)));
 const list = () => viewer.locator("#connections");
 const timeline = () => viewer.locator("#timeline");
 const row = (ordinal: number) =>
@@ -128,6 +131,20 @@ it("the list stays where it was scrolled to while only its height changes", asyn
 describe("several files", () => {
   const show = (name: string) =>
     viewer.getByRole("toolbar", { name: "Sessions" }).getByRole("button", { name }).first().click();
+
+  it("leave whoever turned to one of them there, while the others are still being read", async () => {
+    const large = makeFile("large.har", " ".repeat(8_000_000));
+    await viewer
+      .locator("input[type=file]")
+      .first()
+      .setInputFiles([makeFile("one.har"), large]);
+    await show("one.har");
+    await viewer.getByRole("button", { name: "Close large.har" }).waitFor();
+    const pressed = viewer
+      .getByRole("toolbar", { name: "Sessions" })
+      .locator("[aria-pressed=true]");
+    expect(await pressed.innerText()).toBe("one.har");
+  });
 
   it("come back as each was left: scrolled, zoomed, folded, and what is selected out of sight", async () => {
     await openFiles("one.har", "two.har");

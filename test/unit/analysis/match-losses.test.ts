@@ -172,7 +172,7 @@ function makeScheduled({ waits }: Schedule): Connection[] {
 }
 
 describe("the attempts of one socket, by whatever policy", () => {
-  const RUNS = 250;
+  const RUNS = 100;
   it.each([
     ["hardly any jitter", calm("as clients do")],
     ["some jitter", jittery("half of them odd")],

@@ -1,0 +1,2 @@
+export const failureInWords = (what: string, error: unknown): string =>
+  `${what}: ${error instanceof Error ? error.message : String(error)}`;
