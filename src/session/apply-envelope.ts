@@ -1,9 +1,9 @@
 import { applyPageEvent } from "./apply-page-event.ts";
 import { applyRows } from "./apply-rows.ts";
 import { note } from "./lifecycle.ts";
-import { settleHandshakes } from "./match-handshakes.ts";
 import type { DocumentRecord, Session } from "./session.ts";
 import type { EventOf } from "./session-event.ts";
+import { settleHandshakes } from "./settle-handshakes.ts";
 
 export function applyEnvelope(session: Session, event: EventOf<"envelope">): void {
   const document = session.documents.get(event.documentId);

@@ -2,6 +2,7 @@ import type { Interval, Policy } from "../finding.ts";
 import { weighByHabit } from "./habits.ts";
 import { nameJitter } from "./name-jitter.ts";
 import type { Wait } from "./observe.ts";
+import { oftenestRight } from "./oftenest-right.ts";
 import { roundFactorWithin, roundWithin } from "./round-numbers.ts";
 import { quantilesOf, type Sample, weightOf } from "./samples.ts";
 
@@ -67,8 +68,14 @@ export function estimate(
     stepMs: kind === "linear" ? intervalOf(step) : null,
     capMs: isCapped ? intervalOf(cap) : null,
   };
+  const named = [base, ci.factor && factor, ci.capMs && cap, ci.stepMs && step];
   // Each constant that is settled narrows what the others can be: the one hardest to tell comes first.
-  const open: Open = { samples: weighByHabit(samples) };
+  const open: Open = {
+    samples: oftenestRight(
+      weighByHabit(samples),
+      named.filter((read) => read !== null),
+    ),
+  };
   const settled = {
     baseMs: settle(open, base, ci.baseMs, roundWithin),
     factor: ci.factor && settle(open, factor, ci.factor, roundFactorWithin),
@@ -82,11 +89,10 @@ export function estimate(
 const NARROW = 0.04;
 /** Nobody writes 4,997 or 2.001: so near to a round value, that one is meant. */
 const NOBODY_MEANS = 0.002;
-/** A constant is right when it is within this share of the truth. */
-const RIGHT_WITHIN = 0.2;
-/** Values that are right nearly as often as the best are as good. */
-const NEARLY = 0.97;
+/** Of those that are as good, the middle ones. */
+const MIDDLE = [0.2, 0.5, 0.8];
 
+type Triple = [number, number, number];
 type Open = { samples: readonly Sample[] };
 
 /** Names the constant and leaves only the samples that agree with it. */
@@ -96,7 +102,7 @@ function settle(
   [lowest, highest]: Interval,
   round: (value: number, interval: Interval) => number,
 ): number {
-  const { value: likeliest, from, to } = likeliestOf(open.samples, read);
+  const [from, likeliest, to] = quantilesOf(open.samples, read, MIDDLE) as Triple;
   const isNarrow = highest - lowest <= NARROW * likeliest;
   const allowed: Interval = isNarrow ? [lowest, highest] : [from, to];
   const value = round(likeliest, [
@@ -108,33 +114,6 @@ function settle(
   if (weightOf(near) > 0.02 * weightOf(open.samples)) open.samples = near;
   return value;
 }
-
-/**
- * The value that is most likely right to within a fifth, and the range around it that nearly is.
- * Of a narrow posterior that is its middle.
- */
-function likeliestOf(samples: readonly Sample[], read: Value) {
-  const candidates = quantilesOf(samples, read, SHARES);
-  const [low, middle, high] = [candidates[3], candidates[9], candidates[15]] as Triple;
-  if (high - low < 0.5 * RIGHT_WITHIN * middle) return { value: middle, from: low, to: high };
-  const scores = candidates.map((value) => {
-    let score = 0;
-    for (const sample of samples) {
-      const truth = read(sample);
-      if (Math.abs(value - truth) <= RIGHT_WITHIN * truth) score += sample.weight;
-    }
-    return score;
-  });
-  const most = Math.max(...scores);
-  const good = candidates.filter((_, i) => (scores[i] as number) >= NEARLY * most);
-  const value = good[Math.floor(good.length / 2)] as number;
-  return { value, from: good[0] as number, to: good.at(-1) as number };
-}
-
-/** Each twentieth. */
-const SHARES = Array.from({ length: 19 }, (_, i) => (i + 1) / 20);
-
-type Triple = [number, number, number];
 
 function restOnCap(capped: readonly Sample[], waits: readonly Wait[]): number {
   if (capped.length === 0) return 0;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { alignInOrder, takeHandshakes } from "../../../src/session/match-handshakes.ts";
+import { alignInOrder } from "../../../src/session/align-in-order.ts";
+import { takeHandshakes } from "../../../src/session/match-handshakes.ts";
 import type { SeenHandshake } from "../../../src/session/session.ts";
 import { makeConnection, makeHandshake, makeSession, T0 } from "../../builders.ts";
 
@@ -29,6 +30,30 @@ describe("the handshakes that DevTools lists", () => {
     );
     expect(connections.map(({ handshake }) => handshake?.key)).toEqual(["a", "b", "c"]);
     expect(session.unmatchedHandshakes).toEqual([]);
+  });
+
+  it("are given anew as more of those are told that were answered in the same moment", () => {
+    // The page hears of all of them late, and together.
+    const connections = [40, 41, 42].map((ms) => makeConnection({ open: { at: T0 + ms } }));
+    const session = makeSession({ connections });
+    takeHandshakes(session, [seen("b", T0 + 5)], T0 + 50);
+    expect(connections.map(({ handshake }) => handshake?.key)).toEqual(["b", undefined, undefined]);
+    session.revision++;
+    takeHandshakes(session, [seen("a", T0 + 1), seen("c", T0 + 9)], T0 + 60);
+    expect(connections.map(({ handshake }) => handshake?.key)).toEqual(["a", "b", "c"]);
+    expect(session.unmatchedHandshakes).toEqual([]);
+    expect(connections.every(({ revision }) => revision === session.revision)).toBe(true);
+  });
+
+  it("stay with whom they were given to beside one that is nobody's", () => {
+    const connection = makeConnection({ open: { at: T0 + 10 } });
+    const session = makeSession({ connections: [connection] });
+    takeHandshakes(session, [seen("own", T0 + 30)], T0 + 40);
+    takeHandshakes(session, [seen("of a worker", T0 + 11)], T0 + 50);
+    expect(connection.handshake?.key).toBe("own");
+    expect(session.unmatchedHandshakes.map(({ handshake }) => handshake.key)).toEqual([
+      "of a worker",
+    ]);
   });
 
   it("never give a refusal to a socket that opened", () => {

@@ -45,7 +45,7 @@ function countedAs(named: Policy["jitter"]["kind"], { jitter }: Truth): number {
 }
 
 /** In which share of schedules the fit is right, by what it says. */
-function measure(schedules: fc.Arbitrary<Schedule>, tolerance: number) {
+function measure(schedules: fc.Arbitrary<Schedule>, tolerance: number, numRuns = RUNS) {
   const rates: Record<string, { right: number; all: number }> = {};
   const count = (name: string, isRight: boolean) => {
     rates[name] ??= { right: 0, all: 0 };
@@ -53,7 +53,7 @@ function measure(schedules: fc.Arbitrary<Schedule>, tolerance: number) {
     rate.all++;
     if (isRight) rate.right++;
   };
-  for (const { truth, waits } of fc.sample(schedules, { seed: 4, numRuns: RUNS })) {
+  for (const { truth, waits } of fc.sample(schedules, { seed: 4, numRuns })) {
     const policy = fitPolicy(waits);
     count("kind", policy.kind === truth.kind);
     if (policy.kind !== truth.kind) continue;
@@ -126,18 +126,15 @@ describe("the fit over generated schedules", () => {
   );
 
   // What is drawn from [0, m] shows little of its first, short steps: who knew these schedules'
-  // makers and nothing else could be right in all constants in 92 or 93 of 100 at best. 85 of 100 are
-  // reached with constants as clients choose them; where half of them are odd, 82.
-  it.each([
-    { mix: "as clients do", all: 0.85 },
-    { mix: "half of them odd", all: 0.82 },
-  ] as const)(
+  // makers and nothing else could be right in all constants in 92 or 93 of 100 at best. Over 3,500
+  // schedules they are in 88 and 86; fewer runs would leave to chance on which side of 85 that lies.
+  it.each(mixes)(
     "is mostly right with full jitter and twenty delays or more, constants $mix",
-    ({ mix, all }) => {
-      expect(measure(drawnFromNothing(mix), 0.2)).toMatchObject({
+    ({ mix }) => {
+      expect(measure(drawnFromNothing(mix), 0.2, 3 * RUNS)).toMatchObject({
         kind: atLeast(0.85),
-        base: atLeast(0.83),
-        "all constants": atLeast(all),
+        base: atLeast(0.85),
+        "all constants": atLeast(0.85),
         "cap is told": atLeast(0.9),
         intervals: within(0.85, 0.95),
       });
