@@ -4,36 +4,47 @@ import { defineConfig } from "vitest/config";
 const css = true;
 
 // A state is waited for; how long it takes on a busy machine proves nothing.
-const patient = { poll: { timeout: 20_000 } };
+const expect = { poll: { timeout: 20_000 } };
+// The limit is for a machine that is busy with something else; no test waits for it.
+const testTimeout = 120_000;
+
+/** Those that keep the whole machine busy, or tell causes by the time between two events. */
+const ALONE = ["flood", "lab", "matrix", "survival"].map((name) => `test/e2e/${name}/**/*.test.ts`);
+
+const inBrowsers = {
+  css,
+  expect,
+  globalSetup: "test/tools/prepare-e2e.ts",
+  testTimeout,
+  hookTimeout: testTimeout,
+  // Their state is in their browsers; to load Playwright anew for each would take minutes.
+  isolate: false,
+};
 
 export default defineConfig({
   test: {
     reporters: ["default", "./test/tools/count-reporter.ts"],
+    // One group after the other.
     projects: [
-      // The limit is for a machine that is busy with something else; no test waits for it.
+      { test: { name: "unit", include: ["test/unit/**/*.test.ts"], css, expect, testTimeout } },
       {
         test: {
-          name: "unit",
-          include: ["test/unit/**/*.test.ts"],
-          css,
-          expect: patient,
-          testTimeout: 120_000,
+          ...inBrowsers,
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          exclude: ALONE,
+          // Each spends more time waiting than working.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
       {
         test: {
-          name: "e2e",
-          include: ["test/e2e/**/*.test.ts"],
-          css,
-          expect: patient,
-          globalSetup: "test/tools/prepare-e2e.ts",
-          // Each spends more time waiting than working. After the unit tests, which do not wait.
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
-          // Their state is in their browsers; to load Playwright anew for each would take minutes.
-          isolate: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...inBrowsers,
+          name: "alone",
+          include: ALONE,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
