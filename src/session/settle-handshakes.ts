@@ -43,14 +43,20 @@ export const isAccepted = ({ status, error }: Handshake): boolean =>
  * of them one by one: what was given before is given anew, now that more of the order is known.
  */
 function pairUp(told: Handshake[], connections: Connection[]): [Handshake, Connection][] {
-  const times = told.map(({ at }) => at).sort((a, b) => a - b);
-  const near = connections.filter((connection) => isNear(times, answeredAt(connection) as number));
+  const waiting = connections.filter(({ handshake }) => handshake === null);
+  const waitingAt = inOrder(waiting.map((connection) => answeredAt(connection) as number));
+  // What nobody waits for any more would be aligned in vain each time, with all that is around it.
+  const wanted = told.filter(({ at }) => isNear(waitingAt, at));
+  const wantedAt = inOrder(wanted.map(({ at }) => at));
+  const near = connections.filter((connection) =>
+    isNear(wantedAt, answeredAt(connection) as number),
+  );
   const given = near.flatMap(({ handshake }) => handshake ?? []);
-  const pairs = align([...given, ...told], near);
+  const pairs = align([...given, ...wanted], near);
   const paired = new Set(pairs.map(([handshake]) => handshake));
   if (given.every((handshake) => paired.has(handshake))) return pairs;
   return align(
-    told,
+    wanted,
     near.filter(({ handshake }) => handshake === null),
   );
 }
@@ -62,6 +68,8 @@ const align = (handshakes: Handshake[], connections: Connection[]) =>
     ({ at }, connection) => Math.abs(at - (answeredAt(connection) as number)),
     SAME_ANSWER_MS,
   );
+
+const inOrder = (times: number[]): number[] => times.sort((a, b) => a - b);
 
 /** Whether one of the times, which stand in order, may be the same moment. */
 function isNear(times: readonly number[], at: number): boolean {

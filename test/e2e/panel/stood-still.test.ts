@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { makeConnection, makeSession, T0 } from "../../builders.ts";
 import { blockWorker } from "../../harness/block-worker.ts";
 import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
+import { readAxisMarks } from "./axis-marks.ts";
 import { makeFile, openInViewer } from "./opened-file.ts";
 
 let watched: Watched;
@@ -30,17 +31,7 @@ it("marks on the axis how long the computer slept, and the tab was frozen", asyn
     ],
   });
   const viewer = await openInViewer(watched.browser, makeFile(session));
-  const canvas = viewer.getByRole("listbox", { name: "Connections over time" }).locator("canvas");
-  const card = viewer.locator(".timeline-card");
-  const marks = async () => {
-    const box = (await canvas.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-    const said = new Set<string>();
-    for (let x = box.width * 0.15; x < box.width; x += 20) {
-      await viewer.mouse.move(box.x + x, box.y + 8);
-      for (const text of await card.locator("bdi").allTextContents()) said.add(text);
-    }
-    return [...said].join("\n");
-  };
+  const marks = () => readAxisMarks(viewer, viewer.mouse);
   await expect.poll(marks).toMatch(/^Asleep for 4\D+: the page's timers stood still$/m);
   expect(await marks()).toMatch(/^Tab frozen by the browser for 60 s$/m);
   await viewer.close();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { makeConnection, makeSession, T0 } from "../../builders.ts";
 import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
+import { readAxisMarks } from "./axis-marks.ts";
 import { makeFile, openInViewer } from "./opened-file.ts";
 
 let watched: Watched;
@@ -33,18 +34,7 @@ it("marks on the axis where the tab went to another page, and how long it was of
   await setOffline(true);
   await page.waitForFunction("!navigator.onLine");
 
-  const canvas = frame.getByRole("listbox", { name: "Connections over time" }).locator("canvas");
-  const card = frame.locator(".timeline-card");
-  /** What the cards say along the axis. */
-  const marks = async () => {
-    const box = (await canvas.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-    const said = new Set<string>();
-    for (let x = box.width * 0.15; x < box.width; x += 6) {
-      await devtools.mouse.move(box.x + x, box.y + 8);
-      for (const text of await card.locator("bdi").allTextContents()) said.add(text);
-    }
-    return [...said].join("\n");
-  };
+  const marks = () => readAxisMarks(frame, devtools.mouse);
   await expect.poll(marks).toMatch(/^The tab went to another page, or reloaded$/m);
   await expect.poll(marks).toMatch(/^Offline for .+ so far$/m);
   await setOffline(false);
