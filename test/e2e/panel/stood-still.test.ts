@@ -31,7 +31,7 @@ it("marks on the axis how long the computer slept, and the tab was frozen", asyn
     ],
   });
   const viewer = await openInViewer(watched.browser, makeFile(session));
-  const marks = () => readAxisMarks(viewer, viewer.mouse);
+  const marks = () => readAxisMarks(viewer);
   await expect.poll(marks).toMatch(/^Asleep for 4\D+: the page's timers stood still$/m);
   expect(await marks()).toMatch(/^Tab frozen by the browser for 60 s$/m);
   await viewer.close();

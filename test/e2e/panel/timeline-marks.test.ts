@@ -16,7 +16,7 @@ afterAll(() => watched?.close());
 it("marks on the axis where the tab went to another page, and how long it was offline", async () => {
   const { page } = await watched.open("/");
   const panel = await watched.browser.openPanel(page);
-  const { frame, devtools } = panel;
+  const { frame } = panel;
   const rows = frame.getByRole("treeitem").filter({ hasText: /#\d/ });
   await rows.first().waitFor();
   await frame.getByText("Preserve log", { exact: true }).click();
@@ -34,7 +34,7 @@ it("marks on the axis where the tab went to another page, and how long it was of
   await setOffline(true);
   await page.waitForFunction("!navigator.onLine");
 
-  const marks = () => readAxisMarks(frame, devtools.mouse);
+  const marks = () => readAxisMarks(frame);
   await expect.poll(marks).toMatch(/^The tab went to another page, or reloaded$/m);
   await expect.poll(marks).toMatch(/^Offline for .+ so far$/m);
   await setOffline(false);
