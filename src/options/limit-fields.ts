@@ -31,7 +31,7 @@ export const LIMIT_GROUPS: LimitGroup[] = [
   },
   {
     title: "What a recorded page hands over",
-    text: "Copying what messages say costs the page about 30 ms for each MiB. Beyond this budget the first 4 KiB and the true size of a message are kept.",
+    text: "Copying what messages say costs about 20 ms for each MiB. Beyond this budget the first 4 KiB and the true size of a message are kept.",
     fields: [
       {
         name: "bodyBytesPerSecond",

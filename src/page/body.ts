@@ -89,6 +89,10 @@ export function keepBody({ text, bytes }: Measured, cut: boolean): Body | null {
   return null;
 }
 
+/** A received body itself, which no other thread shares: handed over, it is copied anyway. */
+export const lendBody = ({ text, bytes }: Measured): Body | null =>
+  text ?? (bytes as Uint8Array<ArrayBuffer> | null);
+
 /** The Blob of a message in an object of ours, which holds no more of it than is kept. */
 export const keepBlob = ({ blob, sizeBytes }: Measured, cut: boolean): Blob | null =>
   blob === null ? null : copyBlob(blob, cut ? CUT_BYTES : sizeBytes);

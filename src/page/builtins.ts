@@ -122,6 +122,8 @@ const typedArrayTagOf = receiver<string | undefined>(
 const setBytes = method<void>(Uint8Array.prototype, "set");
 const slice = method<string>(String.prototype, "slice");
 const charCodeAt = method<number>(String.prototype, "charCodeAt");
+const bind = method<(text: string, index: number) => number>(Function.prototype, "bind");
+const call = method<unknown>(Function.prototype, "call");
 const encodeInto = method<{ read: number; written: number }>(TextEncoder.prototype, "encodeInto");
 const performanceNow = method<number>(Performance.prototype, "now");
 const addEventListener = method<void>(EventTarget.prototype, "addEventListener");
@@ -148,8 +150,11 @@ export const sliceText = (value: string, from: number, to: number): string =>
 /** What the other side would cut anyway: a page may make strings of any length. */
 export const cutAt = (value: string, max: number): string =>
   value.length > max ? sliceText(value, 0, max) : value;
-export const codeUnitAt = (value: string, index: number): number =>
-  apply(charCodeAt, value, [index]) as number;
+/** Bound, for loops: `apply` makes an array for each character until the engine has seen many. */
+export const codeUnitAt = (prepared ? charCodeAt : apply(bind, call, [charCodeAt])) as (
+  text: string,
+  index: number,
+) => number;
 export const indexOfText = (value: string, part: string, from: number): number =>
   apply(indexOf, value, [part, from]) as number;
 export const encodeText = (value: string, into: Uint8Array): { read: number; written: number } =>

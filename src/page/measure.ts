@@ -26,10 +26,8 @@ let measuredHash = 0;
 /** UTF-8 bytes of a text message. Its hash is made on the way, for `hashMeasuredText`. */
 export function textBytes(text: string): number {
   const { length } = text;
-  if (length <= SHORT_TEXT && isAscii(text)) {
-    measuredHash = length > MAX_HASHED_BYTES ? 0 : hashAscii(text);
-    return length;
-  }
+  measuredHash = length <= MAX_HASHED_BYTES ? hashAscii(text) : 0;
+  if (measuredHash !== 0 || (length <= SHORT_TEXT && isAscii(text))) return length;
   const bytes = encodedBytes(text);
   const written = scratch as Uint8Array;
   measuredHash = bytes > MAX_HASHED_BYTES ? 0 : hash(written, bytes);
@@ -88,9 +86,14 @@ function hash(bytes: Uint8Array, length: number): number {
   return value >>> 0 || 1;
 }
 
+/** 0 where a character is not ASCII. */
 function hashAscii(text: string): number {
   let value = HASH_START;
-  for (let i = 0; i < text.length; i++) value = hashStep(value ^ codeUnitAt(text, i));
+  for (let i = 0; i < text.length; i++) {
+    const unit = codeUnitAt(text, i);
+    if (unit > 0x7f) return 0;
+    value = hashStep(value ^ unit);
+  }
   return value >>> 0 || 1;
 }
 

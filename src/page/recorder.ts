@@ -2,7 +2,7 @@ import type { HookBatch } from "../protocol/link.ts";
 import type { Mode, Orders } from "../protocol/orders.ts";
 import type { PageEvent } from "../protocol/page-event.ts";
 import { type Body, MAX_ROWS, ROW_CUT, ROW_SEND } from "../protocol/rows.ts";
-import { CUT_BYTES, isCut, keepBlob, keepBody, type Measured } from "./body.ts";
+import { CUT_BYTES, isCut, keepBlob, keepBody, lendBody, type Measured } from "./body.ts";
 import { createBudget } from "./budget.ts";
 import { bare, bareList, now } from "./builtins.ts";
 import { createColumns } from "./columns.ts";
@@ -183,7 +183,9 @@ export function createRecorder(
         ? budget.spend(sizeBytes, at)
         : measured.text !== null || mode === null || sizeBytes <= WATCH_COPY_BYTES;
       const cut = isCut(measured, whole);
-      const kept = keepBody(measured, cut);
+      // What fills a batch by itself leaves before the page sees what it received.
+      const lent = recording && sizeBytes >= MAX_BATCH_BYTES && (direction & ROW_SEND) === 0;
+      const kept = lent && !cut ? lendBody(measured) : keepBody(measured, cut);
       const sample = sizeBytes > CUT_BYTES && !cut ? keepBody(measured, true) : kept;
       const flags = measured.flags | direction;
       const keptFlags = cut ? flags | ROW_CUT : flags;

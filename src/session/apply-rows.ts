@@ -1,7 +1,7 @@
 import { type Body, ROW_SEND, type Rows } from "../protocol/rows.ts";
 import { connectionIdOf } from "./connection.ts";
 import { foldMessage, type Message } from "./fold.ts";
-import { FIRST_SAMPLES } from "./limits.ts";
+import { FIRST_SAMPLES, LAST_SAMPLES } from "./limits.ts";
 import { messageAt } from "./message-at.ts";
 import { cutSample, keepLast } from "./sample.ts";
 import type { Connection, DocumentRecord, Sample, Session } from "./session.ts";
@@ -34,10 +34,35 @@ export function applyRows(
     if (body === null) continue;
     const isFirst = connection.first.length < FIRST_SAMPLES;
     if (isFirst) connection.first.push(sampleOf(message, body));
-    // While only the first ones leave the page, they are no last ones.
-    if (document.recordingFromSeq !== null) keepLast(connection, sampleOf(message, body));
   }
+  // While only the first bodies leave the page, they are no last ones.
+  if (document.recordingFromSeq !== null) keepLastOf(session, document, rows, from, to, wall);
   document.appliedSeq = Math.max(document.appliedSeq, rows.firstSeq + to);
+}
+
+/** Of each connection only the newest: in a flood, the others would be pushed out at once. */
+function keepLastOf(
+  session: Session,
+  document: DocumentRecord,
+  rows: Rows,
+  from: number,
+  to: number,
+  wall: (at: number) => number,
+): void {
+  const newest = new Map<number, Sample[]>();
+  for (let i = to - 1; i >= from; i--) {
+    const body = rows.bodies?.[i];
+    if (body == null) continue;
+    const number = rows.connection[i] as number;
+    const samples = newest.get(number) ?? [];
+    if (samples.length === LAST_SAMPLES) continue;
+    samples.push(sampleOf(messageAt(rows, i, wall(rows.at[i] as number)), body));
+    newest.set(number, samples);
+  }
+  for (const [number, samples] of newest) {
+    const connection = session.connections.get(connectionIdOf(document.id, number));
+    if (connection) for (const sample of samples.reverse()) keepLast(connection, sample);
+  }
 }
 
 const sampleOf = ({ seq, at, flags }: Message, body: Body): Sample => ({

@@ -3,7 +3,7 @@ import { exportSession } from "../../harness/export-session.ts";
 import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
 import { countStoredRows, isRecording } from "./kept-rows.ts";
 
-/** 20,000 × 200 B: within the 8 MiB that a page may hand over at once. */
+/** 20,000 × 200 B: within the 6 MiB that a page may hand over at once. */
 const SMALL = 20_000;
 const LARGE = 60;
 const MIB = 1024 * 1024;
