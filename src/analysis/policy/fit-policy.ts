@@ -43,12 +43,15 @@ export function fitWaits(all: readonly Wait[]): Fit {
   }
   const curves = weighCurves(waits);
   const list = weighList(waits);
+  const schedule = readList(waits, list.known);
+  // One value is no schedule: that is the same wait each time.
+  const listLog = schedule.scheduleMs.length > 1 ? list.log : Number.NEGATIVE_INFINITY;
   const kinds: { kind: Policy["kind"]; log: number }[] = [
     ...(["fixed", "exponential", "linear"] as const).map((kind) => ({
       kind,
       log: logSum(curves.filter(({ posterior }) => posterior.curve.kind === kind).map(logOf)),
     })),
-    { kind: "listed", log: Math.log(KIND_PRIOR.listed) + list.log },
+    { kind: "listed", log: Math.log(KIND_PRIOR.listed) + listLog },
     { kind: "unknown", log: Math.log(KIND_PRIOR.unknown) + weighScatter(waits) },
   ];
   const logEvidence = logSum(kinds.map(({ log }) => log));
@@ -56,7 +59,7 @@ export function fitWaits(all: readonly Wait[]): Fit {
   const isSure = Math.exp(best.log - logEvidence) >= SURE;
   const policyOf = () =>
     best.kind === "listed"
-      ? { ...emptyPolicy(n), kind: best.kind, ...readList(waits, list.known) }
+      ? { ...emptyPolicy(n), kind: best.kind, ...schedule }
       : nameConstants(best.kind, curves, waits);
   return { policy: isSure ? policyOf() : emptyPolicy(n), logEvidence };
 }
@@ -92,7 +95,7 @@ function weigh(observed: Observed, curve: Curve, ways: Ways): Weighed[] {
 }
 
 /** A schedule, up to where its last value repeats; of a library's own list what was seen of it. */
-function readList(waits: readonly Wait[], known: readonly number[] | null): Partial<Policy> {
+function readList(waits: readonly Wait[], known: readonly number[] | null) {
   const scheduleMs = known
     ? known.slice(0, Math.max(...waits.map(({ step }) => step)) + 1)
     : meanSteps(waits);
@@ -103,7 +106,7 @@ function readList(waits: readonly Wait[], known: readonly number[] | null): Part
     scheduleMs: scheduleMs.map(Math.round),
     baseMs: Math.round(scheduleMs[0] ?? 0),
     capMs: onLast.length >= 3 ? Math.round(last) : null,
-    jitter: { kind: "none", fraction: 0 },
+    jitter: { kind: "none", fraction: 0 } as const,
   };
 }
 

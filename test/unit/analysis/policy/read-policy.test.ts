@@ -31,3 +31,15 @@ describe("the policy of a long row of retries", () => {
     expect(readPolicy(down(13)).policy.n).toBe(13);
   });
 });
+
+describe("waits that were all meant to be the same", () => {
+  it.each([
+    { is: "a few ms late", delaysMs: [200, 202, 200, 201, 201, 205, 203, 203], leftOut: 0 },
+    { is: "late by more once", delaysMs: [229, 202, 200, 201, 205, 201, 202, 205], leftOut: 1 },
+  ])("are a fixed wait and no schedule of one value: $is", ({ delaysMs, leftOut }) => {
+    // A success before each: all are the first wait of a run.
+    const { policy } = readPolicy(delaysMs.map((delayMs) => ({ delayMs, uptimeMs: 6 })));
+    expect(policy).toMatchObject({ kind: "fixed", jitter: { kind: "none" }, leftOut });
+    expect(policy.baseMs).toBeCloseTo(201, -1);
+  });
+});
