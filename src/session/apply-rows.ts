@@ -36,33 +36,33 @@ export function applyRows(
     if (isFirst) connection.first.push(sampleOf(message, body));
   }
   // While only the first bodies leave the page, they are no last ones.
-  if (document.recordingFromSeq !== null) keepLastOf(session, document, rows, from, to, wall);
+  const last = document.recordingFromSeq === null ? [] : newestBodies(rows, from, to);
+  for (const [id, indices] of last) {
+    const heard = session.connections.get(connectionIdOf(document.id, id));
+    if (!heard) continue;
+    for (const i of indices.reverse()) {
+      const message = messageAt(rows, i, wall(rows.at[i] as number));
+      if (message.body !== null) keepLast(heard, sampleOf(message, message.body));
+    }
+  }
   document.appliedSeq = Math.max(document.appliedSeq, rows.firstSeq + to);
 }
 
-/** Of each connection only the newest: in a flood, the others would be pushed out at once. */
-function keepLastOf(
-  session: Session,
-  document: DocumentRecord,
-  rows: Rows,
-  from: number,
-  to: number,
-  wall: (at: number) => number,
-): void {
-  const newest = new Map<number, Sample[]>();
+/**
+ * Where the last bodies of each connection are, by its number, the newest first. In a flood, all
+ * before them would be pushed out at once.
+ */
+function newestBodies({ connection, bodies }: Rows, from: number, to: number) {
+  const newest = new Map<number, number[]>();
   for (let i = to - 1; i >= from; i--) {
-    const body = rows.bodies?.[i];
-    if (body == null) continue;
-    const number = rows.connection[i] as number;
-    const samples = newest.get(number) ?? [];
-    if (samples.length === LAST_SAMPLES) continue;
-    samples.push(sampleOf(messageAt(rows, i, wall(rows.at[i] as number)), body));
-    newest.set(number, samples);
+    if (bodies?.[i] == null) continue;
+    const number = connection[i] as number;
+    const indices = newest.get(number) ?? [];
+    if (indices.length === LAST_SAMPLES) continue;
+    indices.push(i);
+    newest.set(number, indices);
   }
-  for (const [number, samples] of newest) {
-    const connection = session.connections.get(connectionIdOf(document.id, number));
-    if (connection) for (const sample of samples.reverse()) keepLast(connection, sample);
-  }
+  return newest;
 }
 
 const sampleOf = ({ seq, at, flags }: Message, body: Body): Sample => ({
