@@ -12,7 +12,8 @@ export type SocketState = {
   messages: number;
   /** How many samples `last` was given: bodies of Blobs are not at hand. */
   samples: number;
-  last: LastBody[];
+  /** Null once they were given away: the page may go on calling `send` after the end. */
+  last: LastBody[] | null;
   /** Some of `last` may be texts of the page's own. */
   hasPageTexts: boolean;
 };
@@ -28,11 +29,13 @@ export function addSample(
   direction: number,
   body: Body,
 ): void {
+  const { last } = state;
+  if (last === null) return;
   const place = state.samples++ % LAST_SAMPLES;
   const send = (direction & ROW_SEND) !== 0;
-  const sample = state.last[place];
+  const sample = last[place];
   if (sample === undefined) {
-    state.last[place] = bare({ seq, at, send, body });
+    last[place] = bare({ seq, at, send, body });
     return;
   }
   sample.seq = seq;
@@ -44,8 +47,10 @@ export function addSample(
 /** Copies the page's own texts, of the messages from there on. */
 export function ownSamples(state: SocketState, fromSeq: number): void {
   state.hasPageTexts = false;
-  for (let i = 0; i < state.last.length; i++) {
-    const sample = state.last[i] as LastBody;
+  const { last } = state;
+  if (last === null) return;
+  for (let i = 0; i < last.length; i++) {
+    const sample = last[i] as LastBody;
     const { seq, send, body } = sample;
     if (send && seq >= fromSeq && typeof body === "string") sample.body = ownText(body);
   }
@@ -54,10 +59,12 @@ export function ownSamples(state: SocketState, fromSeq: number): void {
 /** The last bodies of a socket, oldest first; the socket is over, so they are given away. */
 export function lastSamples(state: SocketState): LastBody[] {
   const list = bareList<LastBody>();
+  const { last, samples } = state;
+  if (last === null) return list;
   for (let i = 0; i < LAST_SAMPLES; i++) {
-    const sample = state.last[(state.samples + i) % LAST_SAMPLES];
+    const sample = last[(samples + i) % LAST_SAMPLES];
     if (sample) list[list.length] = sample;
   }
-  state.last = bareList();
+  state.last = null;
   return list;
 }
