@@ -1,7 +1,7 @@
 import type { Connection, ConnectionId, End, Session } from "../session/session.ts";
 import type { Evidence, Finding, FindingId, Interval, Severity, Subject } from "./finding.ts";
 import { rememberPerConnection } from "./remember.ts";
-import type { SeriesGroup } from "./series.ts";
+import type { SeriesGroup } from "./series/series.ts";
 
 /** What every check may look at. Nothing in it is changed by a check. */
 export type Context = {

@@ -2,15 +2,15 @@ import { topDocumentOf } from "../session/page-origin.ts";
 import { type Connection, connectionsInOrder, type Session } from "../session/session.ts";
 import type { Check, Context, Draft } from "./check.ts";
 import { CHECKS } from "./checks/index.ts";
-import { quote } from "./facts.ts";
+import { quote } from "./connection/facts.ts";
 import type { ConnectionReport, Finding, FindingId, Report, Subject } from "./finding.ts";
 import { judgeHealth } from "./health.ts";
 import { createRecovery } from "./recovery.ts";
-import { reportSeries } from "./report-series.ts";
-import { groupSeries } from "./series.ts";
+import { reportSeries } from "./series/report-series.ts";
+import { groupSeries } from "./series/series.ts";
+import { throttlesById } from "./series/throttle.ts";
 import { settlePrimaries } from "./settle.ts";
-import { throttlesById } from "./throttle.ts";
-import { writeFinding } from "./write-finding.ts";
+import { writeFinding } from "./texts/write-finding.ts";
 
 /** The whole diagnosis of one session. `nowMs`: epoch ms; for a file, the time of its last event. */
 export const diagnose = (session: Session, nowMs: number): Report =>

@@ -1,6 +1,6 @@
 import type { Connection, Session } from "../session/session.ts";
 import { type Context, type Draft, isEnded } from "./check.ts";
-import { isOpened } from "./evidence.ts";
+import { isOpened } from "./connection/evidence.ts";
 
 /**
  * When the trouble of a finding was over: a later connection of its series opened, or its page was

@@ -1,7 +1,7 @@
 /** Whether the trouble of a series goes on: a storm counts as live for a while after its last attempt. */
-import { timeOfDay } from "./day-time.ts";
+import { timeOfDay } from "../words/day-time.ts";
+import { formatDuration } from "../words/words.ts";
 import type { Finding, Report } from "./finding.ts";
-import { formatDuration } from "./words.ts";
 
 type Standing = Pick<Finding, "until" | "lastAt">;
 

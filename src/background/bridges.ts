@@ -5,11 +5,11 @@ import { post } from "../shared/port.ts";
 import type { DevtoolsPorts } from "./devtools-ports.ts";
 import { leaveDocument } from "./leave-document.ts";
 import type { Neighbours } from "./neighbours.ts";
-import type { Probes } from "./probes.ts";
-import { selectRecorded } from "./recording.ts";
+import type { Probes } from "./probes/probes.ts";
+import { selectRecorded } from "./recording/recording.ts";
+import { weighEnvelope } from "./recording/weigh-envelope.ts";
 import type { Saving } from "./saving.ts";
 import type { Tabs } from "./tabs.ts";
-import { weighEnvelope } from "./weigh-envelope.ts";
 
 /** One port for each document. What was heard before is applied once, and saved again if need be. */
 export function createBridges(

@@ -3,11 +3,11 @@ import { createBridges } from "./bridges.ts";
 import { callBack } from "./call-back.ts";
 import { createDevtoolsPorts } from "./devtools-ports.ts";
 import { createNeighbours } from "./neighbours.ts";
-import { createProbes } from "./probes.ts";
-import { createRecording } from "./recording.ts";
+import { createProbes } from "./probes/probes.ts";
+import { createRecording } from "./recording/recording.ts";
+import { noteGone } from "./recording/store-recorded.ts";
 import { createRowPorts } from "./row-ports.ts";
 import { createSaving } from "./saving.ts";
-import { noteGone } from "./store-recorded.ts";
 import { createTabs } from "./tabs.ts";
 import { createViewPorts } from "./view-ports.ts";
 

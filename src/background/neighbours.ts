@@ -1,5 +1,5 @@
-import { returnsOf } from "../analysis/returns.ts";
-import { groupSeries } from "../analysis/series.ts";
+import { returnsOf } from "../analysis/series/returns.ts";
+import { groupSeries } from "../analysis/series/series.ts";
 import { originOf } from "../session/page-origin.ts";
 import { connectionsInOrder, type Return } from "../session/session.ts";
 import type { Tab } from "./tab.ts";

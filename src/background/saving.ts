@@ -2,9 +2,9 @@ import type { Runtime } from "webextension-polyfill";
 import type { Mode, ToBridge } from "../protocol/envelope.ts";
 import { post } from "../shared/port.ts";
 import type { Recorded } from "../store/write.ts";
-import { createForgottenRows } from "./forgotten-rows.ts";
-import type { Recording } from "./recording.ts";
-import { noteGone, storeRecorded } from "./store-recorded.ts";
+import { createForgottenRows } from "./recording/forgotten-rows.ts";
+import type { Recording } from "./recording/recording.ts";
+import { noteGone, storeRecorded } from "./recording/store-recorded.ts";
 import type { Tab } from "./tab.ts";
 import type { Tabs } from "./tabs.ts";
 

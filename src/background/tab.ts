@@ -5,7 +5,7 @@ import { browserOfUserAgent } from "../session/browser.ts";
 import type { KnownLists } from "../session/changes.ts";
 import { createSession, type DocumentId, type Session } from "../session/session.ts";
 import { post } from "../shared/port.ts";
-import { createSaver } from "./saved.ts";
+import { createSaver } from "./saved/saved.ts";
 
 export type View = {
   port: Runtime.Port;

@@ -6,7 +6,7 @@ import type { SessionEvent } from "../session/session-event.ts";
 import { browser } from "../shared/browser.ts";
 import { showBadge } from "./badge.ts";
 import { createRedraws } from "./redraws.ts";
-import { restoreSessions } from "./saved.ts";
+import { restoreSessions } from "./saved/saved.ts";
 import { DEFAULT_SETTINGS, hostOf, loadSettings, type Settings } from "./settings.ts";
 import { chooseMode, createTab, type Tab, tellBridges } from "./tab.ts";
 import { createViews } from "./views.ts";

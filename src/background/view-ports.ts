@@ -4,7 +4,7 @@ import type { FromView } from "../protocol/panel-message.ts";
 import { parseOverrides } from "../session/overrides.ts";
 import { browser } from "../shared/browser.ts";
 import { post, tabOfPort } from "../shared/port.ts";
-import type { Probes } from "./probes.ts";
+import type { Probes } from "./probes/probes.ts";
 import type { Saving } from "./saving.ts";
 import { hostOf, savePaused, saveSiteMode, saveSiteModeInMemory } from "./settings.ts";
 import type { Tab } from "./tab.ts";

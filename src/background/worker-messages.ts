@@ -1,8 +1,8 @@
 import type { WorkerMessages } from "../protocol/devtools-message.ts";
 import { findWorkerConnection, workerDocumentOf } from "../session/worker-messages.ts";
 import type { Recorded } from "../store/write.ts";
-import type { Recording } from "./recording.ts";
-import { storeRecorded } from "./store-recorded.ts";
+import type { Recording } from "./recording/recording.ts";
+import { storeRecorded } from "./recording/store-recorded.ts";
 import type { Tab } from "./tab.ts";
 import type { Tabs } from "./tabs.ts";
 

@@ -1,8 +1,8 @@
 import { type ChecklistRow, fillChecklist } from "../analysis/checklist/checklist.ts";
 import { diagnose } from "../analysis/diagnose.ts";
 import type { Judged } from "../analysis/report/alike.ts";
+import { redactSession } from "../har/mask/redact.ts";
 import { readHar, type SessionFile } from "../har/read.ts";
-import { redactSession } from "../har/redact.ts";
 
 /** One file and what is to be said about it. */
 export type Diagnosed = Judged & { path: string; notes: string[]; checklist: ChecklistRow[] };

@@ -1,5 +1,5 @@
 import { codeInTable, escapeText } from "../analysis/report/escape.ts";
-import { countOf } from "../analysis/words.ts";
+import { countOf } from "../words/words.ts";
 import { isEmpty } from "./diagnosed.ts";
 import { type Result, sayResult } from "./summary.ts";
 

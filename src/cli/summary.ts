@@ -1,6 +1,6 @@
 import { summarize } from "../analysis/report/alike.ts";
 import { plain } from "../analysis/report/plain.ts";
-import { countOf } from "../analysis/words.ts";
+import { countOf } from "../words/words.ts";
 import { type Diagnosed, isEmpty } from "./diagnosed.ts";
 
 export type Unread = { path: string; error: string };

@@ -9,8 +9,8 @@ import {
   summarize,
 } from "../analysis/report/alike.ts";
 import { evidenceWithPlace, formatTime, NEEDS_IN_WORDS, plain } from "../analysis/report/plain.ts";
-import { settingsOf } from "../analysis/settings-of.ts";
-import { countOf } from "../analysis/words.ts";
+import { settingsOf } from "../analysis/texts/settings-of.ts";
+import { countOf } from "../words/words.ts";
 import { type Diagnosed, isEmpty } from "./diagnosed.ts";
 import { wrap } from "./wrap.ts";
 

@@ -1,7 +1,7 @@
 import type { Body, Direction } from "./described.ts";
-import { isJsonRpc } from "./json-rpc.ts";
+import { isJsonRpc } from "./protocols/json-rpc.ts";
+import { looksLikeStomp } from "./protocols/stomp.ts";
 import { readJson } from "./read-json.ts";
-import { looksLikeStomp } from "./stomp.ts";
 
 export const PROTOCOLS = [
   "socket.io",

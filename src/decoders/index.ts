@@ -1,29 +1,30 @@
 /** What messages say: which protocol a connection speaks, and each body in one line. */
-import { describeActionCable } from "./actioncable.ts";
-import { describeCentrifuge } from "./centrifuge.ts";
-import { describeDdp } from "./ddp.ts";
+
 import type { Body, Described, Direction } from "./described.ts";
 import type { ProtocolId } from "./detect.ts";
-import { describeGraphql } from "./graphql.ts";
-import { describeGrpcWeb } from "./grpc-web.ts";
-import { describeJsonRpc } from "./json-rpc.ts";
-import { describeMqtt } from "./mqtt.ts";
-import { describeOpenAi } from "./openai.ts";
-import { describeOpenClaw } from "./openclaw.ts";
-import { describePhoenix } from "./phoenix.ts";
 import { describePlain } from "./plain.ts";
-import { describePusher } from "./pusher.ts";
-import { describeSignalR } from "./signalr.ts";
-import { describeSocketIo } from "./socket-io.ts";
-import { describeSockJs } from "./sockjs.ts";
-import { describeStomp } from "./stomp.ts";
-import { describeWamp } from "./wamp.ts";
+import { describeActionCable } from "./protocols/actioncable.ts";
+import { describeCentrifuge } from "./protocols/centrifuge.ts";
+import { describeDdp } from "./protocols/ddp.ts";
+import { describeGraphql } from "./protocols/graphql.ts";
+import { describeGrpcWeb } from "./protocols/grpc-web.ts";
+import { describeJsonRpc } from "./protocols/json-rpc.ts";
+import { describeMqtt } from "./protocols/mqtt.ts";
+import { describeOpenAi } from "./protocols/openai.ts";
+import { describeOpenClaw } from "./protocols/openclaw.ts";
+import { describePhoenix } from "./protocols/phoenix.ts";
+import { describePusher } from "./protocols/pusher.ts";
+import { describeSignalR } from "./protocols/signalr.ts";
+import { describeSocketIo } from "./protocols/socket-io.ts";
+import { describeSockJs } from "./protocols/sockjs.ts";
+import { describeStomp } from "./protocols/stomp.ts";
+import { describeWamp } from "./protocols/wamp.ts";
 
-export { type Decoded, decodeBinary } from "./decode-binary.ts";
+export { type Decoded, decodeBinary } from "./binary/decode-binary.ts";
 export type { Body, Described, Direction, Farewell, SpokenError } from "./described.ts";
 export { detectProtocol, PROTOCOLS, type ProtocolId, type Traits } from "./detect.ts";
-export { isWholePacket } from "./mqtt.ts";
-export { readPingLimits } from "./socket-io.ts";
+export { isWholePacket } from "./protocols/mqtt.ts";
+export { readPingLimits } from "./protocols/socket-io.ts";
 export { writeJson } from "./write-json.ts";
 
 const DECODERS: Record<ProtocolId, (body: Body, direction: Direction) => Described> = {

@@ -1,5 +1,5 @@
-import { bytesInWords } from "./bytes.ts";
-import { decodeBinary } from "./decode-binary.ts";
+import { bytesInWords } from "./binary/bytes.ts";
+import { decodeBinary } from "./binary/decode-binary.ts";
 import {
   type Body,
   clip,

@@ -3,8 +3,8 @@ import type { Connection, ConnectionId, Handshake, Sample, Session } from "../se
 import { connectionsInOrder } from "../session/session.ts";
 import type { StoredRow } from "../session/stored-row.ts";
 import { encodeBase64 } from "./base64.ts";
+import { redactReport, redactRow, redactSession } from "./mask/redact.ts";
 import { closingRows, writeMessage } from "./messages.ts";
-import { redactReport, redactRow, redactSession } from "./redact.ts";
 import { type Har, type HarEntry, SESSION_FILE_VERSION } from "./session-file.ts";
 import type { ConnectionInFile, SessionInFile } from "./session-schema.ts";
 import { queryOf } from "./url.ts";

@@ -1,5 +1,5 @@
-import { formatBytes, formatCount } from "../analysis/words.ts";
 import { STORED_LIMIT_BOUNDS, type StoredLimits } from "../shared/stored-limits.ts";
+import { formatBytes, formatCount } from "../words/words.ts";
 
 export type LimitField = {
   name: keyof StoredLimits;

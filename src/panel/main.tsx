@@ -1,19 +1,19 @@
 import { render } from "preact";
 import { browser } from "../shared/browser.ts";
-import { createActions } from "./actions.ts";
-import { App } from "./components/App.tsx";
-import { connectModel } from "./connect.ts";
-import { exportOnArrival } from "./export-on-arrival.ts";
+import { App } from "./app/App.tsx";
+import { connectModel } from "./app/connect.ts";
+import { exportOnArrival } from "./app/export-on-arrival.ts";
+import { followDevToolsTheme } from "./app/theme.ts";
 import { createPrivateStorage, createSavedFilters } from "./filter/saved-filters.ts";
 import { hearDevToolsSearch, hearFindKey } from "./find/hear-search.ts";
 import { createPanelFind } from "./find/panel-find.ts";
-import { loadDiagnosis } from "./load-diagnosis.ts";
-import { loadStore } from "./load-store.ts";
-import { rememberTimeMode } from "./message-view.ts";
-import { createModel } from "./model.ts";
-import { findPlace } from "./place.ts";
-import { followDevToolsTheme } from "./theme.ts";
-import { unfoldSelected } from "./unfold-selected.ts";
+import { rememberTimeMode } from "./messages/message-view.ts";
+import { createActions } from "./model/actions.ts";
+import { loadDiagnosis } from "./model/load-diagnosis.ts";
+import { createModel } from "./model/model.ts";
+import { findPlace } from "./model/place.ts";
+import { unfoldSelected } from "./model/unfold-selected.ts";
+import { loadStore } from "./rows/load-store.ts";
 
 const TICK_MS = 1_000;
 

@@ -24,7 +24,7 @@ export function CopyReport({ session, tabUrl }: { session: Session; tabUrl: stri
 
 async function tryToCopy(session: Session, name: string): Promise<string> {
   try {
-    const { writeMaskedReport } = await import("../har/masked-report.ts");
+    const { writeMaskedReport } = await import("../har/mask/masked-report.ts");
     const parts = { session, name, notes: [], nowMs: Date.now() };
     return (await copyText(writeMaskedReport(parts))) ? "Copied" : "Could not copy";
   } catch (error) {

@@ -1,11 +1,11 @@
-import iconUrl from "../../extension/icons/stormglass.svg";
 import type { Report } from "../analysis/finding.ts";
 import { standingOfHealth } from "../analysis/standing-words.ts";
 import { failedDiagnosisInWords } from "../analysis/try-to-diagnose.ts";
-import { countOf } from "../analysis/words.ts";
 import type { Coverage, FromView } from "../protocol/panel-message.ts";
 import { hasAttempts } from "../session/attempts.ts";
 import { browser } from "../shared/browser.ts";
+import iconUrl from "../shared/stormglass.svg";
+import { countOf } from "../words/words.ts";
 import { CopyReport } from "./CopyReport.tsx";
 import { EndpointItem } from "./EndpointItem.tsx";
 import { type EndpointLine, endpointLines } from "./endpoint-lines.ts";

@@ -1,9 +1,9 @@
-import { groupByEndpoint } from "../analysis/endpoint-groups.ts";
+import { joinActivity } from "../analysis/connection/join-activity.ts";
 import type { Finding, Report, Severity } from "../analysis/finding.ts";
-import { joinActivity } from "../analysis/join-activity.ts";
+import { groupByEndpoint } from "../analysis/series/endpoint-groups.ts";
 import { judgedTone, stateInWords, type Tone } from "../analysis/state-words.ts";
-import { countOf } from "../analysis/words.ts";
 import { type Connection, connectionsInOrder, type Session } from "../session/session.ts";
+import { countOf } from "../words/words.ts";
 
 type Span = { from: number; until: number };
 

@@ -1,6 +1,6 @@
 import { withoutCutMark } from "../protocol/cut-text.ts";
-import { isSecretSegment } from "./secret-words.ts";
-import { isSecretParameter, looksLikeToken, MASK } from "./secrets.ts";
+import { isSecretSegment } from "../secrets/secret-words.ts";
+import { isSecretParameter, looksLikeToken, MASK } from "../secrets/secrets.ts";
 
 /** Scheme, host, port, path and query. User names and fragments belong to no endpoint. */
 const URL_PARTS =

@@ -1,4 +1,4 @@
-import { countOf } from "../words.ts";
+import { countOf } from "../../words/words.ts";
 import { hasTalkedOn } from "./facts.ts";
 import {
   ask,

@@ -1,6 +1,6 @@
 import { parseUrl } from "../../session/endpoint.ts";
 import type { Connection, Session } from "../../session/session.ts";
-import { isOpened, whoClosed } from "../evidence.ts";
+import { isOpened, whoClosed } from "../connection/evidence.ts";
 import type { Finding, FindingId, Report, Series } from "../finding.ts";
 import type { Ground } from "./item.ts";
 

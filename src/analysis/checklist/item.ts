@@ -1,6 +1,6 @@
 import type { Outcome } from "../../session/overrides.ts";
+import { countOf, formatCount } from "../../words/words.ts";
 import type { FindingId } from "../finding.ts";
-import { countOf, formatCount } from "../words.ts";
 import type { Facts } from "./facts.ts";
 
 export type Judged = { outcome: Outcome; note: string };

@@ -1,6 +1,6 @@
+import { countOf } from "../../words/words.ts";
 import { RANDOM_BASE } from "../checks/reconnect/no-jitter.ts";
 import type { Series } from "../finding.ts";
-import { countOf } from "../words.ts";
 import { ask, type Judged, no, notApplicable, yes } from "./item.ts";
 
 /** So many waits that followed another failure show how the waits go on. */

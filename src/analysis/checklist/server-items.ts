@@ -1,4 +1,4 @@
-import { formatDuration } from "../words.ts";
+import { formatDuration } from "../../words/words.ts";
 import { isSecure } from "./facts.ts";
 import {
   ask,

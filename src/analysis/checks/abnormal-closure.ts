@@ -1,8 +1,8 @@
-import { maskWords } from "../../session/secret-words.ts";
+import { maskWords } from "../../secrets/secret-words.ts";
+import { formatDuration } from "../../words/words.ts";
 import { defineCheck, type Ended, eachEnded, explainEnd } from "../check.ts";
-import { dropEvidence, figure, idleMs, isOpened, largestEvidence } from "../evidence.ts";
-import { judgeFrameError } from "../handshake-errors.ts";
-import { formatDuration } from "../words.ts";
+import { dropEvidence, figure, idleMs, isOpened, largestEvidence } from "../connection/evidence.ts";
+import { judgeFrameError } from "../knowledge/handshake-errors.ts";
 
 /** The last resort for a connection that had opened, so that no end stays unexplained. */
 const LEAST = 0.4;

@@ -1,9 +1,15 @@
+import { formatBytes } from "../../words/words.ts";
 import { defineCheck, eachEnded, explainEnd } from "../check.ts";
-import { explainClose } from "../close-codes.ts";
-import { dropEvidence, figure, isOpened, largestEvidence, whoClosed } from "../evidence.ts";
+import {
+  dropEvidence,
+  figure,
+  isOpened,
+  largestEvidence,
+  whoClosed,
+} from "../connection/evidence.ts";
 import type { FindingId, Severity } from "../finding.ts";
-import { nearestLimit, type SizeLimit } from "../size-limits.ts";
-import { formatBytes } from "../words.ts";
+import { explainClose } from "../knowledge/close-codes.ts";
+import { nearestLimit, type SizeLimit } from "../knowledge/size-limits.ts";
 
 /** Codes that a server sends for one plain reason. What they do not hold is `closed-by-server`. */
 const BY_CODE: Record<number, { id: FindingId; severity: Severity; variant?: string }> = {

@@ -1,8 +1,8 @@
 import { defineCheck, type Ended, eachEnded, explainEnd } from "../check.ts";
-import { explainClose } from "../close-codes.ts";
-import { dropEvidence, figure, isOpened, whoClosed } from "../evidence.ts";
+import { dropEvidence, figure, isOpened, whoClosed } from "../connection/evidence.ts";
 import type { Evidence } from "../finding.ts";
-import { spaceNames } from "../space-names.ts";
+import { explainClose } from "../knowledge/close-codes.ts";
+import { spaceNames } from "../knowledge/space-names.ts";
 import { callSite } from "./invalid-url.ts";
 
 /** A page that closes with such words does so because something failed, whatever code it gives. */

@@ -1,11 +1,11 @@
 import { defineCheck, type Ended, eachEnded, explainEnd } from "../check.ts";
-import { classifyReason, type ReasonAbout } from "../classify-reason.ts";
-import { type CloseExplanation, explainClose } from "../close-codes.ts";
-import { readConversation } from "../conversation.ts";
-import { dropEvidence, figure, isOpened, whoClosed } from "../evidence.ts";
-import { quoteSafely } from "../facts.ts";
+import { readConversation } from "../connection/conversation.ts";
+import { dropEvidence, figure, isOpened, whoClosed } from "../connection/evidence.ts";
+import { quoteSafely } from "../connection/facts.ts";
 import type { FindingId } from "../finding.ts";
-import { spaceNames } from "../space-names.ts";
+import { classifyReason, type ReasonAbout } from "../knowledge/classify-reason.ts";
+import { type CloseExplanation, explainClose } from "../knowledge/close-codes.ts";
+import { spaceNames } from "../knowledge/space-names.ts";
 import { sayEnding } from "./content/say.ts";
 
 /** Who logs in elsewhere, or is moved there, has the right credentials. */

@@ -1,6 +1,6 @@
 import { type Context, type Draft, defineCheck, eachEnded, explainEnd } from "../check.ts";
-import { figure, isOpened } from "../evidence.ts";
-import { quote } from "../facts.ts";
+import { figure, isOpened } from "../connection/evidence.ts";
+import { quote } from "../connection/facts.ts";
 import { constructorDraft } from "./invalid-url.ts";
 
 /** A `securitypolicyviolation` names the very URL. */

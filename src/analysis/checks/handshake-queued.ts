@@ -1,9 +1,9 @@
 import { parseUrl } from "../../session/endpoint.ts";
 import type { Connection } from "../../session/session.ts";
+import { formatCount, formatDuration } from "../../words/words.ts";
 import { type Draft, defineCheck, draftFor, explainEnd } from "../check.ts";
-import { figure } from "../evidence.ts";
-import { CHANGE_OF_MIND_MS } from "../expected-end.ts";
-import { formatCount, formatDuration } from "../words.ts";
+import { figure } from "../connection/evidence.ts";
+import { CHANGE_OF_MIND_MS } from "../connection/expected-end.ts";
 
 /** A handshake that another one held back for less has hurt nobody. */
 const MIN_WAIT_MS = 1_000;

@@ -1,8 +1,8 @@
 import { engineOf } from "../../session/browser.ts";
+import { formatDuration } from "../../words/words.ts";
 import { type Draft, defineCheck, draftFor, explainEnd } from "../check.ts";
-import { figure, isOpened } from "../evidence.ts";
-import { CHANGE_OF_MIND_MS } from "../expected-end.ts";
-import { formatDuration } from "../words.ts";
+import { figure, isOpened } from "../connection/evidence.ts";
+import { CHANGE_OF_MIND_MS } from "../connection/expected-end.ts";
 import { callSite } from "./invalid-url.ts";
 
 /** Just over what the browser's own words weigh, which are the same for a change of mind. */

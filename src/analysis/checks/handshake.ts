@@ -1,6 +1,6 @@
 import { type Draft, defineCheck, type Ended, explainEnd, overEnded } from "../check.ts";
-import { isOpened, logEvidence } from "../evidence.ts";
-import { hadDevtools, isOfflineAt, judgeAttempt } from "../judge-handshake.ts";
+import { isOpened, logEvidence } from "../connection/evidence.ts";
+import { hadDevtools, isOfflineAt, judgeAttempt } from "../connection/judge-handshake.ts";
 import { rememberPerConnection } from "../remember.ts";
 
 type Around = "online" | "offline" | "online, with DevTools" | "offline, with DevTools";

@@ -1,8 +1,8 @@
 import { endpointOf, parseUrl } from "../../session/endpoint.ts";
 import type { ConstructorError } from "../../session/session.ts";
 import { type Context, type Draft, defineCheck } from "../check.ts";
-import { figure } from "../evidence.ts";
-import { quote, quoteSafely } from "../facts.ts";
+import { figure } from "../connection/evidence.ts";
+import { quote, quoteSafely } from "../connection/facts.ts";
 import type { FindingId } from "../finding.ts";
 
 /** The constructor threw a SyntaxError: a URL or a subprotocol that no browser takes. */

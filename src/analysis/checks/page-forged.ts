@@ -1,6 +1,6 @@
+import { countOf } from "../../words/words.ts";
 import { defineCheck } from "../check.ts";
-import { figure } from "../evidence.ts";
-import { countOf } from "../words.ts";
+import { figure } from "../connection/evidence.ts";
 
 /** The page sent what our hook cannot have sent. */
 export const pageForged = defineCheck({

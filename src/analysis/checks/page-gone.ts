@@ -1,6 +1,6 @@
 import type { PageStop, Session } from "../../session/session.ts";
 import { defineCheck, type Ended, explainEnd, overEnded } from "../check.ts";
-import { dropEvidence, figure } from "../evidence.ts";
+import { dropEvidence, figure } from "../connection/evidence.ts";
 
 /** A browser closes a leaving page's sockets with 1001 at once; what comes later has another cause. */
 const LEAVING_MS = 1_000;

@@ -1,8 +1,8 @@
 import type { Connection } from "../../session/session.ts";
+import { formatDuration } from "../../words/words.ts";
 import { type Context, defineCheck, type Ended, explainEnd, overEnded } from "../check.ts";
-import { dropEvidence, figure, isOpened, whoClosed } from "../evidence.ts";
-import { createSuspensions } from "../suspensions.ts";
-import { formatDuration } from "../words.ts";
+import { dropEvidence, figure, isOpened, whoClosed } from "../connection/evidence.ts";
+import { createSuspensions } from "../series/suspensions.ts";
 
 /** A client that comes back within it has slept well; after it, it seems not to come back at all. */
 const RETURN_MS = 60_000;

@@ -1,8 +1,8 @@
 import type { Dropped, FoldedConnections } from "../../session/session.ts";
+import { countOf, formatBytes, listOf } from "../../words/words.ts";
 import { type Context, type Draft, defineCheck } from "../check.ts";
-import { figure } from "../evidence.ts";
+import { figure } from "../connection/evidence.ts";
 import type { Evidence } from "../finding.ts";
-import { countOf, formatBytes, listOf } from "../words.ts";
 
 const WHY: Record<Dropped["why"], string> = {
   "body-budget": "bodies over the page's byte budget",

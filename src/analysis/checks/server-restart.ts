@@ -1,7 +1,7 @@
+import { countOf } from "../../words/words.ts";
 import { defineCheck, explainEnd } from "../check.ts";
-import { dropEvidence, figure } from "../evidence.ts";
-import { brokenTogether, hostOf } from "../moments.ts";
-import { countOf } from "../words.ts";
+import { dropEvidence, figure } from "../connection/evidence.ts";
+import { brokenTogether, hostOf } from "../series/moments.ts";
 
 /** Two sockets may die together by chance or share a tunnel; three of one host hardly do. */
 const MIN_SOCKETS = 3;

@@ -1,6 +1,6 @@
 import type { Connection } from "../../session/session.ts";
 import { type Draft, defineCheck, type Ended, explainEnd, isEnded } from "../check.ts";
-import { figure } from "../evidence.ts";
+import { figure } from "../connection/evidence.ts";
 
 /** Chromium's limit for the sockets of one renderer process, which tabs of a site may share. */
 const LIMIT = 255;

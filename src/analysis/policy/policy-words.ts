@@ -1,5 +1,5 @@
+import { formatDuration, listOf } from "../../words/words.ts";
 import type { Policy } from "../finding.ts";
-import { formatDuration, listOf } from "../words.ts";
 
 const round = (value: number) => String(Math.round(value * 100) / 100);
 const ms = (value: number) => formatDuration(Math.round(value));

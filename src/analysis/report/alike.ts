@@ -1,7 +1,7 @@
 import type { Session } from "../../session/session.ts";
+import { countOf, listOf } from "../../words/words.ts";
 import type { ConnectionReport, Finding, Health, Report, Severity } from "../finding.ts";
 import { stateInWords } from "../state-words.ts";
-import { countOf, listOf } from "../words.ts";
 
 /** What a report is written of. The session is masked already: reports end up in logs and trackers. */
 export type Judged = { session: Session; report: Report; nowMs: number };

@@ -1,8 +1,9 @@
 /** The report for an issue tracker or a chat. */
+
+import { countOf, formatCount, listOf } from "../../words/words.ts";
 import { type ChecklistRow, OUTCOME_MARKS, OUTCOME_WORDS } from "../checklist/checklist.ts";
 import type { Finding } from "../finding.ts";
-import { settingsOf } from "../settings-of.ts";
-import { countOf, formatCount, listOf } from "../words.ts";
+import { settingsOf } from "../texts/settings-of.ts";
 import {
   type Alike,
   findingsAbout,

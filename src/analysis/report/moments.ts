@@ -1,7 +1,7 @@
 /** What happened, in order: the timeline of a written report. */
 import { type Connection, connectionsInOrder, type Lifecycle } from "../../session/session.ts";
+import { countOf, formatDuration } from "../../words/words.ts";
 import { stateInWords } from "../state-words.ts";
-import { countOf, formatDuration } from "../words.ts";
 import type { Judged } from "./alike.ts";
 
 /** `count` things of one kind in a row; `at` and `until`: the first and the last of them, epoch ms. */

@@ -1,6 +1,7 @@
 /** Words as a terminal or a tracker may show them. */
+
+import { formatBytes, formatCount, formatDuration } from "../../words/words.ts";
 import type { Evidence } from "../finding.ts";
-import { formatBytes, formatCount, formatDuration } from "../words.ts";
 
 /**
  * A close reason or a URL comes from strangers: what would move the cursor, change colours or turn

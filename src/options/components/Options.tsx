@@ -1,4 +1,4 @@
-import iconUrl from "../../../extension/icons/stormglass.svg";
+import iconUrl from "../../shared/stormglass.svg";
 import type { OptionsActions } from "../choice-store.ts";
 import type { Choices } from "../choices.ts";
 import { Limits } from "./Limits.tsx";

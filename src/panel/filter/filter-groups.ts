@@ -1,4 +1,4 @@
-import type { EndpointGroup } from "../../analysis/endpoint-groups.ts";
+import type { EndpointGroup } from "../../analysis/series/endpoint-groups.ts";
 import { type Filter, matchesConnection } from "./filter.ts";
 import type { FindingsOf } from "./findings-of.ts";
 

@@ -1,6 +1,6 @@
 /** The filter that the user typed, and what came of it. */
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import type { FilterState } from "../filtered-parts.ts";
+import type { FilterState } from "../messages/filtered-parts.ts";
 import { EMPTY_FILTER, type Filter } from "./filter.ts";
 import { parseFilter } from "./parse-filter.ts";
 

@@ -6,7 +6,7 @@ import type { Finding } from "../../analysis/finding.ts";
 import type { ProtocolId } from "../../decoders/index.ts";
 import type { Connection } from "../../session/session.ts";
 import type { StoredRow } from "../../session/stored-row.ts";
-import type { Span } from "../timeline/span.ts";
+import type { Span } from "../ui/span.ts";
 import type { HeartbeatKeys } from "./heartbeat.ts";
 import type { RowFacts } from "./row-facts.ts";
 

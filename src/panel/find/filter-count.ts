@@ -1,9 +1,9 @@
 /** How many messages of the session the filter leaves, counted while no list of them is shown. */
 import { computed, effect } from "@preact/signals";
 import { hasMessageTerms } from "../filter/filter.ts";
-import type { Model } from "../model.ts";
+import type { Model } from "../model/model.ts";
+import type { Scanner } from "../scan/scanner.ts";
 import type { FindScope } from "./find-scope.ts";
-import type { Scanner } from "./scanner.ts";
 import { type SearchRun, startSearch } from "./search-run.ts";
 
 /** Counts anew for each other filter, time or session, and goes on with what arrives. */

@@ -1,9 +1,9 @@
 /** The search through bodies: what is searched for and where, what was found, and which one is shown. */
 import { signal } from "@preact/signals";
+import type { SearchText } from "../scan/scan-protocol.ts";
+import type { Scanner } from "../scan/scanner.ts";
 import type { FindScope } from "./find-scope.ts";
 import type { HitPlace } from "./hits.ts";
-import type { SearchText } from "./scan-protocol.ts";
-import type { Scanner } from "./scanner.ts";
 import { type SearchRun, startSearch } from "./search-run.ts";
 
 export type FindStatus =

@@ -2,7 +2,7 @@
  * What a search found, in the order of the list: connection after connection, message after message.
  * Messages are told by their numbers, which stay when the oldest ones have to go.
  */
-import { createPositions, type Positions } from "./positions.ts";
+import { createPositions, type Positions } from "../scan/positions.ts";
 
 export type HitPlace = { connectionId: string; seq: number };
 

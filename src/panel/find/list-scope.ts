@@ -1,7 +1,7 @@
 import { contextOf } from "../filter/context.ts";
 import type { Filter } from "../filter/filter.ts";
 import type { FindingsOf } from "../filter/findings-of.ts";
-import { type MessageList, type RowPlace, wentCountOf } from "../message-list.ts";
+import { type MessageList, type RowPlace, wentCountOf } from "../messages/message-list.ts";
 import type { FindScope } from "./find-scope.ts";
 
 /** A search looks through what the list shows, from the message that is open on. */

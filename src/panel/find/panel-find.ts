@@ -1,12 +1,12 @@
 import { effect, untracked } from "@preact/signals";
-import type { PanelActions } from "../actions.ts";
 import { createFindingsOf } from "../filter/findings-of.ts";
-import type { Model } from "../model.ts";
+import type { PanelActions } from "../model/actions.ts";
+import type { Model } from "../model/model.ts";
+import { createScanWorker } from "../scan/scan-worker.ts";
+import { createScanner } from "../scan/scanner.ts";
 import { countFiltered } from "./filter-count.ts";
 import { createFind, type Find } from "./find-model.ts";
 import type { FindScope } from "./find-scope.ts";
-import { createScanWorker } from "./scan-worker.ts";
-import { createScanner } from "./scanner.ts";
 
 /** The search of a panel: in the list that is shown, or in everything. */
 export function createPanelFind(model: Model, actions: PanelActions): Find {

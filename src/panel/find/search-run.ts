@@ -1,8 +1,9 @@
 /** One search: through all that a scope has, then through what arrives, and without what goes. */
+
+import type { SearchText } from "../scan/scan-protocol.ts";
+import type { Scanner } from "../scan/scanner.ts";
 import type { FindScope, FindTarget } from "./find-scope.ts";
 import { createHits, type FoundHits } from "./hits.ts";
-import type { SearchText } from "./scan-protocol.ts";
-import type { Scanner } from "./scanner.ts";
 
 export type SearchListener = {
   /** `progress`: 0 to 1. */

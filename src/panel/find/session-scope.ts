@@ -3,11 +3,11 @@ import { type Connection, connectionsInOrder, type Session } from "../../session
 import type { StoreReader } from "../../store/store.ts";
 import { contextOf } from "../filter/context.ts";
 import { type Filter, matchesConnection } from "../filter/filter.ts";
-import { wentCountOf } from "../message-list.ts";
-import { createMessageParts, type MessageParts } from "../message-parts.ts";
-import type { Span } from "../timeline/span.ts";
-import { isWithin } from "../within-range.ts";
-import { listedRange } from "../without-cleared.ts";
+import { wentCountOf } from "../messages/message-list.ts";
+import { createMessageParts, type MessageParts } from "../messages/message-parts.ts";
+import { isWithin } from "../model/within-range.ts";
+import { listedRange } from "../model/without-cleared.ts";
+import type { Span } from "../ui/span.ts";
 import type { FindScope } from "./find-scope.ts";
 
 type Given = {

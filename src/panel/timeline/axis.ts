@@ -1,8 +1,8 @@
 /** The times along the top: round ones, as many as there is room for. */
-import { dateBeside, dayInYear, isSameDay } from "../../analysis/day-time.ts";
-import { formatDuration } from "../../analysis/words.ts";
-import { clockTime } from "../clock-time.ts";
-import { lengthOf, type Scale, type Span, xOf } from "./span.ts";
+import { dateBeside, dayInYear, isSameDay } from "../../words/day-time.ts";
+import { formatDuration } from "../../words/words.ts";
+import { clockTime } from "../ui/clock-time.ts";
+import { lengthOf, type Scale, type Span, xOf } from "../ui/span.ts";
 
 export type AxisMode = "clock" | "since";
 export type Tick = { at: number; xPx: number; label: string };

@@ -1,6 +1,6 @@
 /** The canvas and what keeps it up to date: it is drawn once a frame, and only when something changed. */
 import { effect } from "@preact/signals";
-import type { Model } from "../model.ts";
+import type { Model } from "../model/model.ts";
 import { type LanePlace, scrollInto } from "./follow-selection.ts";
 import { createHatch } from "./hatch.ts";
 import type { HitPlace } from "./hit.ts";

@@ -1,10 +1,10 @@
 /** What the card and a screen reader say of an item. */
 import { stateInWords } from "../../analysis/state-words.ts";
-import { countOf, formatDuration } from "../../analysis/words.ts";
-import { exactDayTime } from "../clock-time.ts";
-import type { FindingIndex } from "../finding-index.ts";
-import { helpersInWords } from "../helper-folds.ts";
-import { addressText } from "../safe-text.ts";
+import { countOf, formatDuration } from "../../words/words.ts";
+import type { FindingIndex } from "../model/finding-index.ts";
+import { helpersInWords } from "../model/helper-folds.ts";
+import { exactDayTime } from "../ui/clock-time.ts";
+import { addressText } from "../ui/safe-text.ts";
 import type { Hit } from "./hit.ts";
 import type { Band, Bar, HelperBand, Item, Lane } from "./lanes.ts";
 

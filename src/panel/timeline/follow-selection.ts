@@ -1,8 +1,8 @@
 import { effect, untracked } from "@preact/signals";
-import type { Model, Selection } from "../model.ts";
+import type { Model, Selection } from "../model/model.ts";
+import { lifeOf } from "../ui/span.ts";
 import { itemOfSelection, type LaneItem, type Lanes } from "./lanes.ts";
 import { LANE_PAD_PX, ROW_PX } from "./sizes.ts";
-import { lifeOf } from "./span.ts";
 import type { TimelineModel } from "./timeline-model.ts";
 
 /** From the top of all lanes. */

@@ -1,6 +1,7 @@
 /** What the pointer does on the canvas: click, drag, wheel and pinch. */
+
+import { lengthOf, panSpan, type Span, spanBetween, timeAt } from "../ui/span.ts";
 import { type Hit, type HitPlace, hitAt } from "./hit.ts";
-import { lengthOf, panSpan, type Span, spanBetween, timeAt } from "./span.ts";
 import type { Point, TimelineModel } from "./timeline-model.ts";
 
 type Given = {

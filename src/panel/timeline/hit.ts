@@ -1,8 +1,9 @@
 /** What lies under the pointer. */
+
+import { type Scale, xOf } from "../ui/span.ts";
 import type { Item, Lane, Lanes } from "./lanes.ts";
 import type { Mark } from "./marks.ts";
 import { AXIS_PX, LANE_PAD_PX, MAP_PX, MIN_ITEM_PX, ROW_PX } from "./sizes.ts";
-import { type Scale, xOf } from "./span.ts";
 
 export type Hit =
   | { kind: "item"; lane: Lane; item: Item }

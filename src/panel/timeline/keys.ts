@@ -1,6 +1,6 @@
+import { lengthOf } from "../ui/span.ts";
 import { type Item, itemOfKey } from "./lanes.ts";
 import { itemAfterKey } from "./move.ts";
-import { lengthOf } from "./span.ts";
 import type { TimelineModel } from "./timeline-model.ts";
 
 const ZOOM_STEP = 0.7;

@@ -1,12 +1,13 @@
 /** What the timeline shows and where: a lane an endpoint, a bar a connection, a band many as one. */
-import type { EndpointGroup } from "../../analysis/endpoint-groups.ts";
+
 import type { Finding } from "../../analysis/finding.ts";
+import type { EndpointGroup } from "../../analysis/series/endpoint-groups.ts";
 import type { Connection } from "../../session/session.ts";
-import type { Helpers } from "../helper-folds.ts";
-import type { Selection } from "../model.ts";
+import type { Helpers } from "../model/helper-folds.ts";
+import type { Selection } from "../model/model.ts";
+import { type Storm, splitStorms } from "../model/storm-bands.ts";
+import { lifeOf, type Span } from "../ui/span.ts";
 import { AXIS_PX, LANE_PAD_PX, MAP_PX, ROW_PX } from "./sizes.ts";
-import { lifeOf, type Span } from "./span.ts";
-import { type Storm, splitStorms } from "./storm-bands.ts";
 
 /** `to` is infinite while it goes on; `row`: below each other where they overlap in time. */
 type Placed = Span & { key: string; row: number };

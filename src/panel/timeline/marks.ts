@@ -1,7 +1,8 @@
 /** What happened to the page and the computer, as far as it explains what sockets do. */
-import { formatDuration } from "../../analysis/words.ts";
+
 import type { Lifecycle, PageStop, Session } from "../../session/session.ts";
-import type { Span } from "./span.ts";
+import { formatDuration } from "../../words/words.ts";
+import type { Span } from "../ui/span.ts";
 
 /** A moment where `from` and `to` are the same. */
 export type Mark = Span & {

@@ -1,4 +1,4 @@
-import { formatCount } from "../../analysis/words.ts";
+import { formatCount } from "../../words/words.ts";
 import type { HelperBand } from "./lanes.ts";
 import type { Frame } from "./paint.ts";
 import { INSET_PX, nearX, paintChosen } from "./paint-items.ts";

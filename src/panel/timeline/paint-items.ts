@@ -1,12 +1,12 @@
 /** Bars of connections and bands of storms. What they say by colour they say by their shape, too. */
 import { endFigure, judgedTone, type Tone } from "../../analysis/state-words.ts";
-import { formatDuration } from "../../analysis/words.ts";
 import type { Connection } from "../../session/session.ts";
+import { formatDuration } from "../../words/words.ts";
+import { type Scale, xOf } from "../ui/span.ts";
 import type { Band, Bar } from "./lanes.ts";
 import type { Frame } from "./paint.ts";
 import { BAR_PX, MIN_ITEM_PX, ROW_PX } from "./sizes.ts";
 import { skylineOf } from "./skyline.ts";
-import { type Scale, xOf } from "./span.ts";
 
 export const INSET_PX = (ROW_PX - BAR_PX) / 2;
 

@@ -1,8 +1,9 @@
 /** Draws the timeline: only what is in sight, and nothing that depends on the number of messages. */
 import type { Finding } from "../../analysis/finding.ts";
-import { formatCount } from "../../analysis/words.ts";
 import type { Connection } from "../../session/session.ts";
-import { addressText } from "../safe-text.ts";
+import { formatCount } from "../../words/words.ts";
+import { addressText } from "../ui/safe-text.ts";
+import { type Scale, type Span, xOf } from "../ui/span.ts";
 import { type AxisMode, firstDay, ticksOf } from "./axis.ts";
 import { fitText } from "./fit-text.ts";
 import type { Item, Lane, Lanes } from "./lanes.ts";
@@ -12,7 +13,6 @@ import { paintBand, paintBar } from "./paint-items.ts";
 import { paintMap } from "./paint-map.ts";
 import type { Palette } from "./palette.ts";
 import { AXIS_PX, LANE_PAD_PX, ROW_PX } from "./sizes.ts";
-import { type Scale, type Span, xOf } from "./span.ts";
 
 export type Frame = {
   context: CanvasRenderingContext2D;

@@ -1,10 +1,10 @@
 /** Which part of the time and which item the timeline shows; what it draws is computed from here. */
 import { computed, signal } from "@preact/signals";
-import type { Model } from "../model.ts";
+import type { Model } from "../model/model.ts";
+import { lengthOf, overlaps, panSpan, revealIn, type Span, zoomSpan } from "../ui/span.ts";
 import type { AxisMode } from "./axis.ts";
 import { itemOfSelection, layOutLanes } from "./lanes.ts";
 import { marksOf } from "./marks.ts";
-import { lengthOf, overlaps, panSpan, revealIn, type Span, zoomSpan } from "./span.ts";
 
 export type TimelineModel = ReturnType<typeof createTimelineModel>;
 export type Point = { x: number; y: number };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { groupByEndpoint } from "../../../src/analysis/endpoint-groups.ts";
+import { groupByEndpoint } from "../../../src/analysis/series/endpoint-groups.ts";
 import { endFigure, stateInWords, toneOf } from "../../../src/analysis/state-words.ts";
 import type { PageStop } from "../../../src/session/session.ts";
 import { makeConnection, T0 } from "../../builders.ts";

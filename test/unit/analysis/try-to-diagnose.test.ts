@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { diagnose } from "../../../src/analysis/diagnose.ts";
 import { failedDiagnosisInWords, tryToDiagnose } from "../../../src/analysis/try-to-diagnose.ts";
 import { describeBadge } from "../../../src/background/badge-words.ts";
-import { createModel } from "../../../src/panel/model.ts";
+import { createModel } from "../../../src/panel/model/model.ts";
 import { makeConnection, makeSession, T0 } from "../../builders.ts";
 
 const session = makeSession({

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import type { Runtime } from "webextension-polyfill";
-import type { Recording } from "../../../src/background/recording.ts";
+import type { Recording } from "../../../src/background/recording/recording.ts";
+import { weighEnvelope } from "../../../src/background/recording/weigh-envelope.ts";
 import { createSaving } from "../../../src/background/saving.ts";
 import type { Tab } from "../../../src/background/tab.ts";
 import type { Tabs } from "../../../src/background/tabs.ts";
-import { weighEnvelope } from "../../../src/background/weigh-envelope.ts";
 import { makeEnvelope, makeRows, makeSession } from "../../builders.ts";
 
 const MIB = 1024 * 1024;

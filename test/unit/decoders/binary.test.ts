@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bytesInWords } from "../../../src/decoders/bytes.ts";
-import { Cursor } from "../../../src/decoders/cursor.ts";
+import { bytesInWords } from "../../../src/decoders/binary/bytes.ts";
+import { Cursor } from "../../../src/decoders/binary/cursor.ts";
+import { readCbor } from "../../../src/decoders/binary/read-cbor.ts";
+import { readMsgpack } from "../../../src/decoders/binary/read-msgpack.ts";
 import { decodeBinary, writeJson } from "../../../src/decoders/index.ts";
-import { readCbor } from "../../../src/decoders/read-cbor.ts";
-import { readMsgpack } from "../../../src/decoders/read-msgpack.ts";
 import { packCbor, packMsgpack, type Value } from "./pack.ts";
 
 const FORMATS = [

@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { fillChecklist } from "../../../src/analysis/checklist/checklist.ts";
 import { diagnose } from "../../../src/analysis/diagnose.ts";
 import { writeTextReport } from "../../../src/cli/text-report.ts";
-import { writeMaskedReport } from "../../../src/har/masked-report.ts";
-import { redactReport, redactSession } from "../../../src/har/redact.ts";
-import { maskBody } from "../../../src/har/redact-text.ts";
+import { writeMaskedReport } from "../../../src/har/mask/masked-report.ts";
+import { redactReport, redactSession } from "../../../src/har/mask/redact.ts";
+import { maskBody } from "../../../src/har/mask/redact-text.ts";
 import type { Session } from "../../../src/session/session.ts";
 import { makeConnection, makeSession, T0 } from "../../builders.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { whoClosed } from "../../../src/analysis/connection/evidence.ts";
 import { diagnose } from "../../../src/analysis/diagnose.ts";
-import { whoClosed } from "../../../src/analysis/evidence.ts";
 import { HarError } from "../../../src/har/har-error.ts";
 import { readHar } from "../../../src/har/read.ts";
 import { ROW_BINARY, SHAPE_BINARY } from "../../../src/protocol/rows.ts";

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { jsonOf, viewsOf } from "../../../src/panel/body-views.ts";
-import { copyAsCode } from "../../../src/panel/copy-as-code.ts";
-import { decodeBase64 } from "../../../src/panel/decode-base64.ts";
-import { diffLines } from "../../../src/panel/diff-lines.ts";
+import { jsonOf, viewsOf } from "../../../src/panel/body/body-views.ts";
+import { decodeBase64 } from "../../../src/panel/body/decode-base64.ts";
+import { diffLines } from "../../../src/panel/body/diff-lines.ts";
 import {
   closeRow,
   openRow,
@@ -13,8 +12,9 @@ import {
   searchTree,
   showRest,
   type TreeRow,
-} from "../../../src/panel/json-tree.ts";
-import { pageCount, textPage } from "../../../src/panel/text-pages.ts";
+} from "../../../src/panel/body/json-tree.ts";
+import { pageCount, textPage } from "../../../src/panel/body/text-pages.ts";
+import { copyAsCode } from "../../../src/panel/copy/copy-as-code.ts";
 import { makeConnection, makeHandshake } from "../../builders.ts";
 
 const lastOf = (rows: TreeRow[]) => rows.at(-1) as TreeRow;

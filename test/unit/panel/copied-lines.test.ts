@@ -10,7 +10,7 @@ import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
-import { type CodeKind, copyAsCode } from "../../../src/panel/copy-as-code.ts";
+import { type CodeKind, copyAsCode } from "../../../src/panel/copy/copy-as-code.ts";
 import type { Body } from "../../../src/protocol/rows.ts";
 import type { Header } from "../../../src/session/session.ts";
 import { makeConnection, makeHandshake } from "../../builders.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type DiffLine, diffLines } from "../../../src/panel/diff-lines.ts";
-import { type DiffRow, foldDiff } from "../../../src/panel/fold-diff.ts";
+import { type DiffLine, diffLines } from "../../../src/panel/body/diff-lines.ts";
+import { type DiffRow, foldDiff } from "../../../src/panel/body/fold-diff.ts";
 
 const numbered = (count: number) => Array.from({ length: count }, (_, i) => `line ${i}`);
 const withLine = (lines: string[], at: number, text: string) => lines.with(at, text);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Finding } from "../../../src/analysis/finding.ts";
-import { indexFindings } from "../../../src/panel/finding-index.ts";
-import { foldFindings } from "../../../src/panel/fold-findings.ts";
+import { foldFindings } from "../../../src/panel/findings/fold-findings.ts";
+import { indexFindings } from "../../../src/panel/model/finding-index.ts";
 
 const url = "wss://api.example.com/chat";
 const makeFinding = (known: Partial<Finding>): Finding => ({

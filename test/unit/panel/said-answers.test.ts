@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createModel } from "../../../src/panel/model.ts";
+import { createModel } from "../../../src/panel/model/model.ts";
 import { makeSession, T0 } from "../../builders.ts";
 
 const ABOUT = {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { storageInWords } from "../../../src/panel/components/StorageNote.tsx";
+import { storageInWords } from "../../../src/panel/app/StorageNote.tsx";
 
 it("says nothing while messages go to disk and can be read from there", () => {
   expect(storageInWords({ place: "disk" }, null)).toBeNull();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isTight } from "../../../src/panel/use-window-size.ts";
+import { isTight } from "../../../src/panel/ui/use-window-size.ts";
 
 test("a window that is docked low, zoomed or narrow has no room for the timeline", () => {
   const tight = ([widthPx, heightPx]: [number, number]) => isTight({ widthPx, heightPx });

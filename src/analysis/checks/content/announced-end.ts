@@ -1,11 +1,11 @@
 import type { Farewell } from "../../../decoders/index.ts";
-import { explainSignal } from "../../application-signals.ts";
 import { defineCheck, type Ended, eachEnded, explainEnd } from "../../check.ts";
-import { classifyError } from "../../classify-error.ts";
-import { lastWords, readConversation, type Spoken } from "../../conversation.ts";
-import { dropEvidence, figure, isOpened, whoClosed } from "../../evidence.ts";
-import { quoteSafely } from "../../facts.ts";
+import { lastWords, readConversation, type Spoken } from "../../connection/conversation.ts";
+import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
+import { quoteSafely } from "../../connection/facts.ts";
 import type { FindingId, Severity } from "../../finding.ts";
+import { explainSignal } from "../../knowledge/application-signals.ts";
+import { classifyError } from "../../knowledge/classify-error.ts";
 import { placeOf, sayEnding, sayProtocol } from "./say.ts";
 
 /** A service that moves its clients gives them up to half a minute (Twitch EventSub). */

@@ -1,7 +1,7 @@
 import { parseUrl } from "../../../session/endpoint.ts";
 import { type Draft, defineCheck } from "../../check.ts";
-import { figure } from "../../evidence.ts";
-import { seriesSubject } from "../../series.ts";
+import { figure } from "../../connection/evidence.ts";
+import { seriesSubject } from "../../series/series.ts";
 import { isLoopback, isPrivateHost } from "./hosts.ts";
 
 /** `ws://` to anything but this machine. */

@@ -1,7 +1,7 @@
+import { countOf, formatBytes } from "../../../words/words.ts";
 import { type Draft, defineCheck, draftFor } from "../../check.ts";
-import { figure } from "../../evidence.ts";
-import { quoteSafely } from "../../facts.ts";
-import { countOf, formatBytes } from "../../words.ts";
+import { figure } from "../../connection/evidence.ts";
+import { quoteSafely } from "../../connection/facts.ts";
 
 /** Given to `send()` in CLOSING or CLOSED: the browser throws it away without a word. */
 export const sentAfterClose = defineCheck({

@@ -1,10 +1,10 @@
 import type { Connection, Sample } from "../../../session/session.ts";
 import type { Traffic } from "../../../session/traffic.ts";
+import { countOf } from "../../../words/words.ts";
 import { type Draft, defineCheck, draftFor, explainEnd } from "../../check.ts";
-import { isNearEnd, readConversation } from "../../conversation.ts";
-import { dropEvidence, figure, whoClosed } from "../../evidence.ts";
+import { isNearEnd, readConversation } from "../../connection/conversation.ts";
+import { dropEvidence, figure, whoClosed } from "../../connection/evidence.ts";
 import { rememberPerConnection } from "../../remember.ts";
-import { countOf } from "../../words.ts";
 
 /** Before so many messages that did parse, a text with a bracket was no sign of JSON. */
 const MIN_PARSED = 3;

@@ -1,9 +1,9 @@
 import { SHAPE_DIGIT } from "../../../protocol/rows.ts";
 import type { Connection, Session } from "../../../session/session.ts";
+import { countOf } from "../../../words/words.ts";
 import { type Draft, defineCheck, draftFor, explainEnd, isEnded } from "../../check.ts";
-import { isNearEnd, readConversation } from "../../conversation.ts";
-import { dropEvidence, figure, isOpened, whoClosed } from "../../evidence.ts";
-import { countOf } from "../../words.ts";
+import { isNearEnd, readConversation } from "../../connection/conversation.ts";
+import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
 
 /** What went before makes the rule; a few messages make none. */
 const MIN_BEFORE = 10;

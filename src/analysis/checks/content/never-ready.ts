@@ -1,8 +1,8 @@
 import { PROTOCOL_NAMES, type ProtocolId } from "../../../decoders/index.ts";
+import { formatDuration } from "../../../words/words.ts";
 import { defineCheck, type Ended, eachEnded, explainEnd } from "../../check.ts";
-import { type Conversation, endBeganAt, readConversation } from "../../conversation.ts";
-import { dropEvidence, figure, isOpened, whoClosed } from "../../evidence.ts";
-import { formatDuration } from "../../words.ts";
+import { type Conversation, endBeganAt, readConversation } from "../../connection/conversation.ts";
+import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
 
 /** What each protocol exchanges before it is ready, and how long the common servers wait for it. */
 type Opening = { ready: string; timeoutsMs: { ms: number; of: string }[] };

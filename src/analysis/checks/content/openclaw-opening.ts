@@ -1,6 +1,6 @@
+import { formatDuration } from "../../../words/words.ts";
 import { type Draft, type Ended, explainEnd } from "../../check.ts";
-import { dropEvidence, figure, whoClosed } from "../../evidence.ts";
-import { formatDuration } from "../../words.ts";
+import { dropEvidence, figure, whoClosed } from "../../connection/evidence.ts";
 import { explainRefusal } from "./openclaw-errors.ts";
 import { isReadable, type OpenClawPhase, PHASE_WORDS } from "./openclaw-phase.ts";
 import { errorEvidence, placeOf, sayEnding, sayError, sayWait } from "./say.ts";

@@ -1,9 +1,9 @@
 import { readPingLimits } from "../../../decoders/index.ts";
+import { formatDuration } from "../../../words/words.ts";
 import { defineCheck, type Ended, explainEnd, overEnded } from "../../check.ts";
-import { endBeganAt, readConversation } from "../../conversation.ts";
-import { dropEvidence, figure, isOpened, whoClosed } from "../../evidence.ts";
-import { createSuspensions } from "../../suspensions.ts";
-import { formatDuration } from "../../words.ts";
+import { endBeganAt, readConversation } from "../../connection/conversation.ts";
+import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
+import { createSuspensions } from "../../series/suspensions.ts";
 
 /** A timer of a busy page fires late; it is never early, but clocks are read a moment apart. */
 const EARLY = 0.98;

@@ -1,10 +1,10 @@
 import { PROTOCOL_NAMES, type ProtocolId, type SpokenError } from "../../../decoders/index.ts";
 import type { Connection } from "../../../session/session.ts";
-import type { Spoken } from "../../conversation.ts";
-import { ageMs, figure, whoClosed } from "../../evidence.ts";
-import { quoteSafely } from "../../facts.ts";
+import { formatDuration } from "../../../words/words.ts";
+import type { Spoken } from "../../connection/conversation.ts";
+import { ageMs, figure, whoClosed } from "../../connection/evidence.ts";
+import { quoteSafely } from "../../connection/facts.ts";
 import type { Evidence } from "../../finding.ts";
-import { formatDuration } from "../../words.ts";
 
 /** "code: message", as far as each is there and says something of its own. */
 export function sayError({ code, message }: SpokenError): string {

@@ -1,6 +1,6 @@
 import { defineCheck, type Ended, eachEnded, explainEnd } from "../../check.ts";
-import { lastWords, readConversation } from "../../conversation.ts";
-import { dropEvidence, isOpened, whoClosed } from "../../evidence.ts";
+import { lastWords, readConversation } from "../../connection/conversation.ts";
+import { dropEvidence, isOpened, whoClosed } from "../../connection/evidence.ts";
 import { errorEvidence, sayEnding, sayError, sayProtocol } from "./say.ts";
 
 /** A server that says so hangs up at once; a page takes a moment to react. */

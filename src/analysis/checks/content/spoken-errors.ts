@@ -1,14 +1,19 @@
 import type { SpokenError } from "../../../decoders/index.ts";
 import type { Connection } from "../../../session/session.ts";
-import { explainSignal, type Signal } from "../../application-signals.ts";
 import { type Draft, defineCheck, draftFor, explainEnd } from "../../check.ts";
-import { classifyError, type ErrorAbout } from "../../classify-error.ts";
-import { explainClose } from "../../close-codes.ts";
-import { isNearEnd, lastWords, readConversation, type Spoken } from "../../conversation.ts";
-import { dropEvidence, figure, isOpened, whoClosed } from "../../evidence.ts";
+import {
+  isNearEnd,
+  lastWords,
+  readConversation,
+  type Spoken,
+} from "../../connection/conversation.ts";
+import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
 import type { FindingId } from "../../finding.ts";
+import { explainSignal, type Signal } from "../../knowledge/application-signals.ts";
+import { classifyError, type ErrorAbout } from "../../knowledge/classify-error.ts";
+import { explainClose } from "../../knowledge/close-codes.ts";
+import { detectVendor } from "../../knowledge/vendors.ts";
 import { rememberPerConnection } from "../../remember.ts";
-import { detectVendor } from "../../vendors.ts";
 import { errorEvidence, sayEnding, sayError, sayProtocol, sayWait } from "./say.ts";
 
 /** A server that reports an error and hangs up does so at once; a page takes a moment to react. */

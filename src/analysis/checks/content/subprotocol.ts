@@ -1,6 +1,6 @@
+import { listOf } from "../../../words/words.ts";
 import { defineCheck, eachEnded, explainEnd } from "../../check.ts";
-import { dropEvidence, figure, isOpened, whoClosed } from "../../evidence.ts";
-import { listOf } from "../../words.ts";
+import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
 
 /** enisdenjo/graphql-ws:src/common.ts: the server speaks none of the offered subprotocols. */
 const NOT_ACCEPTABLE = 4406;

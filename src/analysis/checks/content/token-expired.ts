@@ -1,11 +1,11 @@
-import { maskWords } from "../../../session/secret-words.ts";
-import { findTokens, type TokenTimes } from "../../../session/tokens.ts";
+import { maskWords } from "../../../secrets/secret-words.ts";
+import { findTokens, type TokenTimes } from "../../../secrets/tokens.ts";
+import { formatDuration } from "../../../words/words.ts";
 import { defineCheck, type Ended, explainEnd, overEnded } from "../../check.ts";
-import { explainClose } from "../../close-codes.ts";
-import { dropEvidence, figure, isOpened, whoClosed } from "../../evidence.ts";
-import { judgeHandshake } from "../../judge-handshake.ts";
+import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
+import { judgeHandshake } from "../../connection/judge-handshake.ts";
+import { explainClose } from "../../knowledge/close-codes.ts";
 import { rememberPerConnection } from "../../remember.ts";
-import { formatDuration } from "../../words.ts";
 
 /** Clocks of browser and server differ by a few seconds even where both are kept in time. */
 const CLOCK_SKEW_MS = 5_000;

@@ -1,7 +1,13 @@
+import { formatBytes } from "../../../words/words.ts";
 import { type Draft, defineCheck, type Ended, explainEnd, isEnded } from "../../check.ts";
-import { dropEvidence, figure, isOpened, largestEvidence, whoClosed } from "../../evidence.ts";
-import { nearestLimit, type SizeLimit } from "../../size-limits.ts";
-import { formatBytes } from "../../words.ts";
+import {
+  dropEvidence,
+  figure,
+  isOpened,
+  largestEvidence,
+  whoClosed,
+} from "../../connection/evidence.ts";
+import { nearestLimit, type SizeLimit } from "../../knowledge/size-limits.ts";
 
 /** A server refuses a message as soon as it has seen its length. */
 const AT_ONCE_MS = 2_000;

@@ -1,7 +1,7 @@
 import { parseUrl } from "../../../session/endpoint.ts";
 import type { Draft } from "../../check.ts";
-import { quote } from "../../facts.ts";
-import { type SeriesGroup, seriesSubject } from "../../series.ts";
+import { quote } from "../../connection/facts.ts";
+import { type SeriesGroup, seriesSubject } from "../../series/series.ts";
 
 /** A connection that held this long was a success, and ends what went before. */
 export const STABLE_MS = 30_000;

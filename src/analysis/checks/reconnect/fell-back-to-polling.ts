@@ -1,7 +1,7 @@
-import { maskWords } from "../../../session/secret-words.ts";
+import { maskWords } from "../../../secrets/secret-words.ts";
 import type { Connection } from "../../../session/session.ts";
 import { type Draft, defineCheck, draftFor, isEnded } from "../../check.ts";
-import { connectingMs, figure, isOpened } from "../../evidence.ts";
+import { connectingMs, figure, isOpened } from "../../connection/evidence.ts";
 
 /** Either library tries one WebSocket for each session; this long after it, no other will come. */
 const SETTLED_MS = 10_000;

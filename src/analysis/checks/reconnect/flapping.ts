@@ -1,9 +1,9 @@
 import type { Connection } from "../../../session/session.ts";
+import { formatDuration } from "../../../words/words.ts";
 import { type Draft, defineCheck, isEnded } from "../../check.ts";
-import { dropEvidence, figure, whoClosed } from "../../evidence.ts";
-import { isExpectedEnd } from "../../expected-end.ts";
-import { type SeriesGroup, uptimeMs } from "../../series.ts";
-import { formatDuration } from "../../words.ts";
+import { dropEvidence, figure, whoClosed } from "../../connection/evidence.ts";
+import { isExpectedEnd } from "../../connection/expected-end.ts";
+import { type SeriesGroup, uptimeMs } from "../../series/series.ts";
 import { draftForSeries, STABLE_MS } from "./describe-series.ts";
 
 /** Two can be a bad moment; three in a row are a pattern. */

@@ -1,10 +1,10 @@
 import type { Connection, Session } from "../../../session/session.ts";
+import { countOf, formatDuration } from "../../../words/words.ts";
 import { type Context, type Draft, defineCheck, draftFor } from "../../check.ts";
-import { closeCodeName } from "../../close-codes.ts";
-import { figure, isOpened, whoClosed } from "../../evidence.ts";
+import { figure, isOpened, whoClosed } from "../../connection/evidence.ts";
+import { closeCodeName } from "../../knowledge/close-codes.ts";
 import { meanWaitMs } from "../../policy/cost.ts";
-import { policyOf, retriesOf, type SeriesGroup } from "../../series.ts";
-import { countOf, formatDuration } from "../../words.ts";
+import { policyOf, retriesOf, type SeriesGroup } from "../../series/series.ts";
 import { hopelessAnswer } from "./retry-hopeless.ts";
 
 /** No sensible backoff waits longer with somebody looking at the page. */

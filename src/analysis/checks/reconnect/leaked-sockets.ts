@@ -1,8 +1,8 @@
 import type { Connection } from "../../../session/session.ts";
+import { countOf } from "../../../words/words.ts";
 import { type Draft, defineCheck } from "../../check.ts";
-import { figure } from "../../evidence.ts";
-import type { SeriesGroup } from "../../series.ts";
-import { countOf } from "../../words.ts";
+import { figure } from "../../connection/evidence.ts";
+import type { SeriesGroup } from "../../series/series.ts";
 import { callSite } from "../invalid-url.ts";
 import { draftForSeries } from "./describe-series.ts";
 

@@ -1,8 +1,8 @@
+import { formatDuration } from "../../../words/words.ts";
 import { type Draft, defineCheck } from "../../check.ts";
-import { figure } from "../../evidence.ts";
+import { figure } from "../../connection/evidence.ts";
 import { IMMEDIATE_MS } from "../../policy/fit-policy.ts";
-import { policyOf, retriesOf, type SeriesGroup } from "../../series.ts";
-import { formatDuration } from "../../words.ts";
+import { policyOf, retriesOf, type SeriesGroup } from "../../series/series.ts";
 import { draftForSeries, STABLE_MS } from "./describe-series.ts";
 import { mean, medianOf, variationOf } from "./figures.ts";
 

@@ -1,10 +1,10 @@
+import { countOf } from "../../../words/words.ts";
 import { type Draft, defineCheck } from "../../check.ts";
-import { figure } from "../../evidence.ts";
+import { figure } from "../../connection/evidence.ts";
 import { meanWaitMs } from "../../policy/cost.ts";
 import { matchLibraries } from "../../policy/known-schedules.ts";
 import { describePolicy } from "../../policy/policy-words.ts";
-import { policyOf, retriesOf, type SeriesGroup } from "../../series.ts";
-import { countOf } from "../../words.ts";
+import { policyOf, retriesOf, type SeriesGroup } from "../../series/series.ts";
 import { draftForSeries } from "./describe-series.ts";
 
 /** Fewer waits can lie on some curve by chance. */

@@ -1,11 +1,11 @@
+import { formatCount, formatDuration } from "../../../words/words.ts";
 import { type Context, type Draft, defineCheck, isEnded } from "../../check.ts";
-import { figure } from "../../evidence.ts";
-import { isExpectedEnd } from "../../expected-end.ts";
-import { wasOfflineAttempt } from "../../judge-handshake.ts";
+import { figure } from "../../connection/evidence.ts";
+import { isExpectedEnd } from "../../connection/expected-end.ts";
+import { wasOfflineAttempt } from "../../connection/judge-handshake.ts";
 import { describePolicy } from "../../policy/policy-words.ts";
-import { policyOf, type SeriesGroup, uptimeMs } from "../../series.ts";
-import { costOfSeries, formatLoad } from "../../series-cost.ts";
-import { formatCount, formatDuration } from "../../words.ts";
+import { policyOf, type SeriesGroup, uptimeMs } from "../../series/series.ts";
+import { costOfSeries, formatLoad } from "../../series/series-cost.ts";
 import { draftForSeries, STABLE_MS } from "./describe-series.ts";
 import { medianOf } from "./figures.ts";
 import { type Attempt, delaysOf, FEW_ATTEMPTS, goodAttempts, isStorm } from "./storm-pace.ts";

@@ -1,9 +1,9 @@
 import type { Connection, Session } from "../../../session/session.ts";
 import { type Check, type Context, connectionSubject, type Ended, isEnded } from "../../check.ts";
-import { isOpened } from "../../evidence.ts";
+import { isOpened } from "../../connection/evidence.ts";
 import type { FindingId } from "../../finding.ts";
 import { rememberPerConnection } from "../../remember.ts";
-import { uptimeMs } from "../../series.ts";
+import { uptimeMs } from "../../series/series.ts";
 import { settlePrimaries } from "../../settle.ts";
 import { closedByCode } from "../closed-by-code.ts";
 import { closedByPage } from "../closed-by-page.ts";

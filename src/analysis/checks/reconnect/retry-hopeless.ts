@@ -1,10 +1,10 @@
-import { maskWords } from "../../../session/secret-words.ts";
+import { maskWords } from "../../../secrets/secret-words.ts";
 import type { Connection } from "../../../session/session.ts";
+import { formatDuration } from "../../../words/words.ts";
 import { type Context, type Draft, defineCheck } from "../../check.ts";
-import { closeCodeName, explainClose } from "../../close-codes.ts";
-import { figure, isOpened, whoClosed } from "../../evidence.ts";
-import type { SeriesGroup } from "../../series.ts";
-import { formatDuration } from "../../words.ts";
+import { figure, isOpened, whoClosed } from "../../connection/evidence.ts";
+import { closeCodeName, explainClose } from "../../knowledge/close-codes.ts";
+import type { SeriesGroup } from "../../series/series.ts";
 import { draftForSeries } from "./describe-series.ts";
 import { medianOf } from "./figures.ts";
 import { held, refusalOf } from "./refusals.ts";

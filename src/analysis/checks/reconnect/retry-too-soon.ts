@@ -1,9 +1,9 @@
 import type { Connection } from "../../../session/session.ts";
-import { askedWaitMs } from "../../asked-wait.ts";
+import { countOf, formatDuration } from "../../../words/words.ts";
 import { type Draft, defineCheck } from "../../check.ts";
-import { figure } from "../../evidence.ts";
-import { knownDelay, type SeriesGroup } from "../../series.ts";
-import { countOf, formatDuration } from "../../words.ts";
+import { askedWaitMs } from "../../connection/asked-wait.ts";
+import { figure } from "../../connection/evidence.ts";
+import { knownDelay, type SeriesGroup } from "../../series/series.ts";
 import { draftForSeries } from "./describe-series.ts";
 import { medianOf } from "./figures.ts";
 

@@ -1,9 +1,9 @@
 import { MAX_ELSEWHERE } from "../../../session/limits.ts";
 import type { Return } from "../../../session/session.ts";
+import { countOf, formatDuration } from "../../../words/words.ts";
 import { type Context, type Draft, defineCheck } from "../../check.ts";
-import { figure } from "../../evidence.ts";
-import { returnsOf } from "../../returns.ts";
-import { countOf, formatDuration } from "../../words.ts";
+import { figure } from "../../connection/evidence.ts";
+import { returnsOf } from "../../series/returns.ts";
 
 /** A page with two or three sockets is common, and no herd. */
 const MIN_SOCKETS = 5;

@@ -1,6 +1,6 @@
+import { countOf, formatBytes, formatDuration } from "../../../words/words.ts";
 import { type Draft, defineCheck, draftFor } from "../../check.ts";
-import { figure } from "../../evidence.ts";
-import { countOf, formatBytes, formatDuration } from "../../words.ts";
+import { figure } from "../../connection/evidence.ts";
 
 /** Within one task nothing can leave, so that a burst grows by itself; this outlasts any burst. */
 const RISING_MS = 2_000;

@@ -1,6 +1,6 @@
+import { formatDuration } from "../../../words/words.ts";
 import { type Draft, defineCheck, draftFor, explainEnd, isEnded } from "../../check.ts";
-import { dropEvidence, figure, isOpened } from "../../evidence.ts";
-import { formatDuration } from "../../words.ts";
+import { dropEvidence, figure, isOpened } from "../../connection/evidence.ts";
 import { callSite } from "../invalid-url.ts";
 
 /** A peer that lives answers a close frame within a round trip. */

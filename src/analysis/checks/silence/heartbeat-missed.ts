@@ -1,3 +1,4 @@
+import { countOf, formatDuration } from "../../../words/words.ts";
 import {
   type Context,
   type Draft,
@@ -6,12 +7,11 @@ import {
   explainEnd,
   overEnded,
 } from "../../check.ts";
-import { dropEvidence, figure, isOpened, whoClosed } from "../../evidence.ts";
+import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
+import { findHeartbeats, type Heartbeat } from "../../connection/heartbeats.ts";
+import { createHidden } from "../../connection/hidden-heartbeats.ts";
 import type { Evidence } from "../../finding.ts";
-import { findHeartbeats, type Heartbeat } from "../../heartbeats.ts";
-import { createHidden } from "../../hidden-heartbeats.ts";
-import { createSuspensions } from "../../suspensions.ts";
-import { countOf, formatDuration } from "../../words.ts";
+import { createSuspensions } from "../../series/suspensions.ts";
 
 /** One answer may be late; this much later than the slowest before, and a second, is no answer. */
 const LATE_FACTOR = 3;

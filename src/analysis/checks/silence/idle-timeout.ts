@@ -1,3 +1,4 @@
+import { formatDuration } from "../../../words/words.ts";
 import {
   type Context,
   type Draft,
@@ -6,14 +7,15 @@ import {
   explainEnd,
   isEnded,
 } from "../../check.ts";
-import { dropEvidence, figure, whoClosed } from "../../evidence.ts";
+import { dropEvidence, figure, whoClosed } from "../../connection/evidence.ts";
+import { lastQuietMs, longestGapMs, longestOf, measureOutlived } from "../../connection/quiet.ts";
 import {
   type Candidate,
   fitsLimit,
   type KnownLimit,
   rankLimits,
   type Silence,
-} from "../../idle-limits.ts";
+} from "../../knowledge/idle-limits.ts";
 import {
   candidateEvidence,
   confidenceOf,
@@ -23,10 +25,8 @@ import {
   lastEndAt,
   ownerWords,
   severityOf,
-} from "../../limit-ends.ts";
-import { lastQuietMs, longestGapMs, longestOf, measureOutlived } from "../../quiet.ts";
-import { findRepetitions, isMember, isOutlived, type Repetition } from "../../repetition.ts";
-import { formatDuration } from "../../words.ts";
+} from "../../series/limit-ends.ts";
+import { findRepetitions, isMember, isOutlived, type Repetition } from "../../series/repetition.ts";
 
 /** Under it a connection broke in the midst of traffic. */
 const SHORTEST_MS = 1_000;

@@ -1,7 +1,7 @@
 import { type Draft, defineCheck, type Ended, explainEnd, isEnded } from "../../check.ts";
-import { groupByEndpoint } from "../../endpoint-groups.ts";
-import { dropEvidence, figure, isOpened, whoClosed } from "../../evidence.ts";
-import { uptimeMs } from "../../quiet.ts";
+import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
+import { uptimeMs } from "../../connection/quiet.ts";
+import { groupByEndpoint } from "../../series/endpoint-groups.ts";
 
 const AT_MOST_MS = 2_000;
 /** Faster than an application decides anything: the line, a firewall, or a rule at the door. */

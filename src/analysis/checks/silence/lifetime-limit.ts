@@ -1,7 +1,9 @@
 import type { Connection } from "../../../session/session.ts";
+import { formatDuration } from "../../../words/words.ts";
 import { type Context, type Draft, defineCheck, type Ended, explainEnd } from "../../check.ts";
-import { dropEvidence, figure } from "../../evidence.ts";
-import { type Candidate, fitsLimit, rankLimits } from "../../idle-limits.ts";
+import { dropEvidence, figure } from "../../connection/evidence.ts";
+import { longestOf, uptimeMs } from "../../connection/quiet.ts";
+import { type Candidate, fitsLimit, rankLimits } from "../../knowledge/idle-limits.ts";
 import {
   candidateEvidence,
   confidenceOf,
@@ -10,10 +12,8 @@ import {
   endsByEndpoint,
   lastEndAt,
   ownerWords,
-} from "../../limit-ends.ts";
-import { longestOf, uptimeMs } from "../../quiet.ts";
-import { findRepetitions, isMember, isOutlived, type Repetition } from "../../repetition.ts";
-import { formatDuration } from "../../words.ts";
+} from "../../series/limit-ends.ts";
+import { findRepetitions, isMember, isOutlived, type Repetition } from "../../series/repetition.ts";
 import { findPlanned } from "./planned-ends.ts";
 
 /** What dies sooner fails at its first messages. */

@@ -1,4 +1,5 @@
 import type { Lifecycle } from "../../../session/session.ts";
+import { countOf, formatCount } from "../../../words/words.ts";
 import {
   type Context,
   type Draft,
@@ -7,9 +8,8 @@ import {
   explainEnd,
   isEnded,
 } from "../../check.ts";
-import { dropEvidence, figure, isOpened, whoClosed } from "../../evidence.ts";
-import { brokenTogether, hostOf, wasOpenAt } from "../../moments.ts";
-import { countOf, formatCount } from "../../words.ts";
+import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
+import { brokenTogether, hostOf, wasOpenAt } from "../../series/moments.ts";
 
 /** Sockets that die young fail for reasons of their own, and may do so side by side. */
 const SETTLED_MS = 2_000;

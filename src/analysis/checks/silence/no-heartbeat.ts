@@ -1,13 +1,13 @@
 import type { Connection } from "../../../session/session.ts";
+import { formatDuration } from "../../../words/words.ts";
 import { type Draft, defineCheck } from "../../check.ts";
-import { figure } from "../../evidence.ts";
-import { quote } from "../../facts.ts";
-import { findHeartbeats } from "../../heartbeats.ts";
-import { type Candidate, rankLimits, type Silence } from "../../idle-limits.ts";
-import { lastQuietMs, longestGapMs } from "../../quiet.ts";
-import { isOutlived } from "../../repetition.ts";
-import { type SeriesGroup, seriesSubject } from "../../series.ts";
-import { formatDuration } from "../../words.ts";
+import { figure } from "../../connection/evidence.ts";
+import { quote } from "../../connection/facts.ts";
+import { findHeartbeats } from "../../connection/heartbeats.ts";
+import { lastQuietMs, longestGapMs } from "../../connection/quiet.ts";
+import { type Candidate, rankLimits, type Silence } from "../../knowledge/idle-limits.ts";
+import { isOutlived } from "../../series/repetition.ts";
+import { type SeriesGroup, seriesSubject } from "../../series/series.ts";
 
 /** From here on a single late message is enough to be cut. */
 const NEAR = 0.75;

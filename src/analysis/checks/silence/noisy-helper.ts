@@ -1,8 +1,8 @@
+import { formatCount } from "../../../words/words.ts";
 import { type Draft, defineCheck, isEnded } from "../../check.ts";
-import { figure } from "../../evidence.ts";
-import { isHelper, MIN_HELPERS } from "../../helpers.ts";
-import { seriesSubject } from "../../series.ts";
-import { formatCount } from "../../words.ts";
+import { figure } from "../../connection/evidence.ts";
+import { isHelper, MIN_HELPERS } from "../../series/helpers.ts";
+import { seriesSubject } from "../../series/series.ts";
 
 /** The page opens sockets only to close them: it looks whether a server is there. */
 export const noisyHelper = defineCheck({

@@ -1,10 +1,10 @@
 import type { Connection } from "../../../session/session.ts";
+import { formatDuration } from "../../../words/words.ts";
 import { type Draft, defineCheck, type Ended, explainEnd, isEnded } from "../../check.ts";
-import { groupByEndpoint } from "../../endpoint-groups.ts";
-import { dropEvidence, figure, isOpened, whoClosed } from "../../evidence.ts";
-import { uptimeMs } from "../../quiet.ts";
-import { findRepetition } from "../../repetition.ts";
-import { formatDuration } from "../../words.ts";
+import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
+import { uptimeMs } from "../../connection/quiet.ts";
+import { groupByEndpoint } from "../../series/endpoint-groups.ts";
+import { findRepetition } from "../../series/repetition.ts";
 
 /** A login has a few messages and is over within a minute; what goes on is a conversation. */
 const MAX_MESSAGES = 5;

@@ -1,10 +1,10 @@
 /** Servers that move their clients on when their time has come. */
 import type { Connection } from "../../../session/session.ts";
 import { type Ended, isEnded } from "../../check.ts";
-import { explainClose } from "../../close-codes.ts";
-import { whoClosed } from "../../evidence.ts";
-import { uptimeMs } from "../../quiet.ts";
-import { findRepetitions, type Repetition } from "../../repetition.ts";
+import { whoClosed } from "../../connection/evidence.ts";
+import { uptimeMs } from "../../connection/quiet.ts";
+import { explainClose } from "../../knowledge/close-codes.ts";
+import { findRepetitions, type Repetition } from "../../series/repetition.ts";
 
 /** Done, done without a code, and service restart. */
 const MEANT = new Set([1000, 1005, 1012]);

@@ -1,9 +1,9 @@
 import type { Connection } from "../../../session/session.ts";
-import { answerQuantileMs } from "../../answers.ts";
+import { countOf, formatDuration } from "../../../words/words.ts";
 import { type Draft, defineCheck, draftFor, explainEnd, isEnded } from "../../check.ts";
-import { dropEvidence, figure, isOpened, whoClosed } from "../../evidence.ts";
-import { findHeartbeats } from "../../heartbeats.ts";
-import { countOf, formatDuration } from "../../words.ts";
+import { answerQuantileMs } from "../../connection/answers.ts";
+import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
+import { findHeartbeats } from "../../connection/heartbeats.ts";
 
 /** So many answers that an answer is the rule. */
 const MIN_ANSWERS = 3;

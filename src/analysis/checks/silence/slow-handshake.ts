@@ -1,9 +1,9 @@
 import { parseUrl } from "../../../session/endpoint.ts";
 import type { Connection } from "../../../session/session.ts";
+import { formatDuration } from "../../../words/words.ts";
 import { type Context, type Draft, defineCheck, draftFor } from "../../check.ts";
-import { groupByEndpoint } from "../../endpoint-groups.ts";
-import { connectingMs, figure } from "../../evidence.ts";
-import { formatDuration } from "../../words.ts";
+import { connectingMs, figure } from "../../connection/evidence.ts";
+import { groupByEndpoint } from "../../series/endpoint-groups.ts";
 
 /** A page without its data for so long looks broken. */
 const SLOW_MS = 3_000;

@@ -1,7 +1,7 @@
-import { answerQuantileMs } from "../../answers.ts";
+import { formatDuration } from "../../../words/words.ts";
 import { type Draft, defineCheck, draftFor } from "../../check.ts";
-import { figure } from "../../evidence.ts";
-import { formatDuration } from "../../words.ts";
+import { answerQuantileMs } from "../../connection/answers.ts";
+import { figure } from "../../connection/evidence.ts";
 
 /** So many that the slowest twentieth is more than one. */
 const MIN_ANSWERS = 40;

@@ -9,7 +9,7 @@ import { Server } from "socket.io";
 import { io } from "socket.io-client";
 import { afterEach, describe, expect, it } from "vitest";
 import { createWebSocketStream, WebSocket, WebSocketServer } from "ws";
-import { readConversation } from "../../../../src/analysis/conversation.ts";
+import { readConversation } from "../../../../src/analysis/connection/conversation.ts";
 import { T0 } from "../../../builders.ts";
 import { findingsOf, makeTalk, primaryOf, troubleOf } from "./talk.ts";
 import { startTap, type Tapped } from "./tap.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { diagnose } from "../../../../src/analysis/diagnose.ts";
-import { redactSession } from "../../../../src/har/redact.ts";
+import { redactSession } from "../../../../src/har/mask/redact.ts";
 import { makeConnection, makeSession, T0 } from "../../../builders.ts";
 import { makeTalk, received, sent } from "./talk.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findHeartbeats } from "../../../../src/analysis/heartbeats.ts";
-import { logWindow } from "../../../../src/analysis/log-window.ts";
-import { settingsOf } from "../../../../src/analysis/settings-of.ts";
+import { findHeartbeats } from "../../../../src/analysis/connection/heartbeats.ts";
+import { logWindow } from "../../../../src/analysis/connection/log-window.ts";
+import { settingsOf } from "../../../../src/analysis/texts/settings-of.ts";
 import { makeBeat, makeConnection, T0 } from "../../../builders.ts";
 import { findingsOf, headers } from "./sessions.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { answerQuantileMs } from "../../../../src/analysis/answers.ts";
-import { logWindow } from "../../../../src/analysis/log-window.ts";
+import { answerQuantileMs } from "../../../../src/analysis/connection/answers.ts";
+import { logWindow } from "../../../../src/analysis/connection/log-window.ts";
 import { makeBeat, makeConnection, T0 } from "../../../builders.ts";
 import { findIn, findingsOf, headers, makeCut } from "./sessions.ts";
 

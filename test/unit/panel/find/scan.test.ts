@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { MessageContext } from "../../../../src/panel/filter/filter.ts";
 import { createHits } from "../../../../src/panel/find/hits.ts";
-import { createPositions } from "../../../../src/panel/find/positions.ts";
-import { createRowTester } from "../../../../src/panel/find/row-tester.ts";
-import { planScan } from "../../../../src/panel/find/scan-plan.ts";
+import { createPositions } from "../../../../src/panel/scan/positions.ts";
+import { createRowTester } from "../../../../src/panel/scan/row-tester.ts";
+import { planScan } from "../../../../src/panel/scan/scan-plan.ts";
 import type { IndexEntry } from "../../../../src/store/database.ts";
 import { T0 } from "../../../builders.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { groupByEndpoint } from "../../../../src/analysis/endpoint-groups.ts";
-import { indexFindings } from "../../../../src/panel/finding-index.ts";
+import { groupByEndpoint } from "../../../../src/analysis/series/endpoint-groups.ts";
+import { indexFindings } from "../../../../src/panel/model/finding-index.ts";
 import { firstDay, ticksOf } from "../../../../src/panel/timeline/axis.ts";
 import { describeHit, spokenOf } from "../../../../src/panel/timeline/describe-item.ts";
 import { fitText } from "../../../../src/panel/timeline/fit-text.ts";

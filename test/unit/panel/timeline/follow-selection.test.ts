@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createModel, type Selection } from "../../../../src/panel/model.ts";
+import { createModel, type Selection } from "../../../../src/panel/model/model.ts";
 import {
   followSelection,
   type LanePlace,
   placeOfSelection,
   scrollInto,
 } from "../../../../src/panel/timeline/follow-selection.ts";
-import { lengthOf } from "../../../../src/panel/timeline/span.ts";
 import { createTimelineModel } from "../../../../src/panel/timeline/timeline-model.ts";
+import { lengthOf } from "../../../../src/panel/ui/span.ts";
 import type { Connection } from "../../../../src/session/session.ts";
 import { makeConnection, makeSession, T0 } from "../../../builders.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { groupByEndpoint } from "../../../../src/analysis/endpoint-groups.ts";
 import type { Finding } from "../../../../src/analysis/finding.ts";
-import { indexFindings } from "../../../../src/panel/finding-index.ts";
-import { findHelpers } from "../../../../src/panel/helper-folds.ts";
-import { stormsFirst } from "../../../../src/panel/storms-first.ts";
+import { groupByEndpoint } from "../../../../src/analysis/series/endpoint-groups.ts";
+import { indexFindings } from "../../../../src/panel/model/finding-index.ts";
+import { findHelpers } from "../../../../src/panel/model/helper-folds.ts";
+import { stormsFirst } from "../../../../src/panel/model/storms-first.ts";
 import {
   itemOfConnection,
   itemOfKey,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createModel } from "../../../../src/panel/model.ts";
-import { lengthOf } from "../../../../src/panel/timeline/span.ts";
+import { createModel } from "../../../../src/panel/model/model.ts";
 import { createTimelineModel } from "../../../../src/panel/timeline/timeline-model.ts";
+import { lengthOf } from "../../../../src/panel/ui/span.ts";
 import type { Connection } from "../../../../src/session/session.ts";
 import { makeConnection, makeSession, T0 } from "../../../builders.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hasSecrets } from "../../../../src/panel/views/handshake-facts.ts";
+import { hasSecrets } from "../../../../src/panel/handshake/handshake-facts.ts";
 import { makeConnection } from "../../../builders.ts";
 
 describe("a handshake has secrets to show", () => {

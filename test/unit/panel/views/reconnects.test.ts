@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { diagnose } from "../../../../src/analysis/diagnose.ts";
 import type { Policy, Series } from "../../../../src/analysis/finding.ts";
-import { hasReconnects } from "../../../../src/panel/views/choose-tab.ts";
-import { delayRows } from "../../../../src/panel/views/delay-rows.ts";
-import { policyWait } from "../../../../src/panel/views/policy-band.ts";
-import { costWords, seriesFigures } from "../../../../src/panel/views/series-figures.ts";
+import { hasReconnects } from "../../../../src/panel/connections/choose-tab.ts";
+import { delayRows } from "../../../../src/panel/reconnects/delay-rows.ts";
+import { policyWait } from "../../../../src/panel/reconnects/policy-band.ts";
+import { costWords, seriesFigures } from "../../../../src/panel/reconnects/series-figures.ts";
 import { makeConnection, makeSession, T0 } from "../../../builders.ts";
 
 const makePolicy = (known: Partial<Policy> = {}): Policy => ({

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { joinActivity } from "../../../../src/analysis/join-activity.ts";
-import { hasStats, shownTab } from "../../../../src/panel/views/choose-tab.ts";
+import { joinActivity } from "../../../../src/analysis/connection/join-activity.ts";
+import { hasStats, shownTab } from "../../../../src/panel/connections/choose-tab.ts";
 import {
   countUnsized,
   sizeFigures,
   sizeOfShare,
-} from "../../../../src/panel/views/size-figures.ts";
-import { describeCover } from "../../../../src/panel/views/stats-cover.ts";
-import { flowFigures, latencyOf } from "../../../../src/panel/views/traffic-figures.ts";
+} from "../../../../src/panel/stats/size-figures.ts";
+import { describeCover } from "../../../../src/panel/stats/stats-cover.ts";
+import { flowFigures, latencyOf } from "../../../../src/panel/stats/traffic-figures.ts";
 import type { Connection } from "../../../../src/session/session.ts";
 import { MAX_SIZES } from "../../../../src/session/traffic.ts";
 import { makeConnection, T0 } from "../../../builders.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type DelayRow, waitInWords } from "../../../../src/panel/views/delay-rows.ts";
+import { type DelayRow, waitInWords } from "../../../../src/panel/reconnects/delay-rows.ts";
 import { T0 } from "../../../builders.ts";
 
 const row: DelayRow = {

@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { diagnose } from "../../../../src/analysis/diagnose.ts";
 import { FINDING_CLASSES, type FindingId } from "../../../../src/analysis/finding.ts";
 import { SPEC_LINKS } from "../../../../src/analysis/texts/spec-links.ts";
-import { durationClass } from "../../../../src/panel/views/duration-class.ts";
-import { certificateInWords, unknownsOf } from "../../../../src/panel/views/handshake-facts.ts";
-import { mayBeLogged } from "../../../../src/panel/views/may-be-logged.ts";
+import { durationClass } from "../../../../src/panel/findings/duration-class.ts";
+import { mayBeLogged } from "../../../../src/panel/findings/may-be-logged.ts";
 import {
   relatedToConnection,
   relatedToSeries,
-} from "../../../../src/panel/views/related-findings.ts";
+} from "../../../../src/panel/findings/related-findings.ts";
+import { certificateInWords, unknownsOf } from "../../../../src/panel/handshake/handshake-facts.ts";
 import { makeConnection, makeSession, T0 } from "../../../builders.ts";
 
 describe("the duration class", () => {

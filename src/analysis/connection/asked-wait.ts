@@ -1,0 +1,28 @@
+import type { Connection } from "../../session/session.ts";
+import { lastWords } from "./conversation.ts";
+
+/** A server that says so hangs up soon. */
+const BEFORE_END_MS = 3_000;
+
+/**
+ * How long the server asked the client to wait, counted from the end of a connection: by
+ * `Retry-After` (RFC 9110 §10.2.3), or in an error just before the close. Null where it did not.
+ */
+export function askedWaitMs(connection: Connection): number | null {
+  const asked = byHeader(connection) ?? byMessage(connection);
+  return asked !== null && Number.isFinite(asked) && asked > 0 ? asked : null;
+}
+
+function byHeader({ handshake }: Connection): number | null {
+  // Beside 503 it is a guess of when the trouble is over; beside 429 it is the rule (RFC 6585 §4).
+  if (handshake?.status !== 429) return null;
+  const value = handshake.responseHeaders.find(
+    ({ name }) => name.toLowerCase() === "retry-after",
+  )?.value;
+  if (value === undefined) return null;
+  return /^\d+$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - handshake.at;
+}
+
+const byMessage = (connection: Connection): number | null =>
+  lastWords(connection, BEFORE_END_MS).find(({ error }) => error?.retryAfterMs != null)?.error
+    ?.retryAfterMs ?? null;

@@ -1,0 +1,54 @@
+import { maskWords } from "../../secrets/secret-words.ts";
+import { parseUrl } from "../../session/endpoint.ts";
+import type { Connection } from "../../session/session.ts";
+import { formatDuration } from "../../words/words.ts";
+import { closeCodeName } from "../knowledge/close-codes.ts";
+import { ageMs, idleMs } from "./evidence.ts";
+
+/** Longest piece of a page's own text within a sentence of ours. */
+const MAX_QUOTE = 160;
+
+/** What most texts are, and need no work: printable ASCII without runs of spaces. */
+const PLAIN = /^(?:[!-~]| (?=[!-~])){0,160}$/;
+
+/** A page's text on one line, short enough to be read. */
+export function quote(text: string): string {
+  if (PLAIN.test(text)) return text;
+  // Control characters, and marks that turn the direction of the text around them.
+  const line = text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
+  const points = [...line];
+  return points.length > MAX_QUOTE ? `${points.slice(0, MAX_QUOTE).join("")}…` : line;
+}
+
+/** A stranger's sentence within one of ours, without what looks like a credential in it. */
+export const quoteSafely = (text: string): string => quote(maskWords(text));
+
+const onlyKnown = (ms: number | null) => (ms === null ? "an unknown time" : formatDuration(ms));
+
+const UNKNOWN_HOST = "an unknown host";
+const urlOf = ({ endpoint }: Connection) => parseUrl(endpoint);
+
+/** What the texts of any finding about a connection may name; worked out only where one does. */
+const CONNECTION_FACTS: Record<string, (connection: Connection) => string> = {
+  host: (connection) => quote(urlOf(connection)?.host ?? connection.endpoint) || UNKNOWN_HOST,
+  hostPort: (connection) =>
+    quote(urlOf(connection)?.hostPort ?? connection.endpoint) || UNKNOWN_HOST,
+  address: (connection) => {
+    const url = urlOf(connection);
+    return quote(url ? `${url.host}:${url.port}` : connection.endpoint) || UNKNOWN_HOST;
+  },
+  port: (connection) => quote(urlOf(connection)?.port ?? "") || "of the URL",
+  path: (connection) => quote(urlOf(connection)?.path ?? "/"),
+  age: (connection) => onlyKnown(ageMs(connection)),
+  idle: (connection) => onlyKnown(idleMs(connection)),
+  code: ({ end }) =>
+    end === null || end.code === null || !Number.isFinite(end.code) ? "no code" : String(end.code),
+  codeName: ({ end }) => closeCodeName(end?.code ?? null),
+  reason: ({ end }) => {
+    const reason = quoteSafely(end?.reason ?? "");
+    return reason === "" ? "" : `: “${reason}”`;
+  },
+};
+
+export const connectionFact = (connection: Connection, name: string): string | undefined =>
+  CONNECTION_FACTS[name]?.(connection);

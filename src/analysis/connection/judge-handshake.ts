@@ -1,0 +1,172 @@
+import { maskWords } from "../../secrets/secret-words.ts";
+import type { Connection, Handshake, Probe, Session } from "../../session/session.ts";
+import type { Evidence } from "../finding.ts";
+import { type HandshakeVerdict, judgeError, judgeStatus } from "../knowledge/handshake-errors.ts";
+import { rememberPerConnection } from "../remember.ts";
+import { connectingMs, figure, isOpened } from "./evidence.ts";
+import { quote, quoteSafely } from "./facts.ts";
+
+/** Why a connection never opened, as far as anything tells. */
+export type Judgement = HandshakeVerdict & {
+  confidence: number;
+  facts: Record<string, string>;
+  evidence: Evidence[];
+};
+
+/** The browser's own words leave little doubt. */
+const SURE = 0.97;
+/** A plain request takes the same way, but it is not the handshake. */
+const BY_PROBE_ERROR = 0.65;
+const BY_PROBE_STATUS = 0.55;
+const BY_OFFLINE = 0.7;
+const UNKNOWN = 0.3;
+
+/** Statuses that a plain request gets for the same reason as the handshake did; 200, 400 and 426 are not. */
+const isTelling = (status: number) =>
+  [401, 403, 404, 407, 410, 429].includes(status) || status >= 500;
+
+/** Judges a connection that ended without having opened. */
+export const judgeHandshake = (connection: Connection, session: Session): Judgement =>
+  judgeAttempt(connection, isOfflineAt(session, connection.createdAt));
+
+/** The same, where it is known whether the browser was offline. */
+export function judgeAttempt(connection: Connection, wasOffline: boolean): Judgement {
+  const { handshake } = connection;
+  const said = handshake ? readHandshake(handshake) : null;
+  const probe = connection.probes.at(-1) ?? null;
+  const evidence = [
+    ...figure("time in CONNECTING", connectingMs(connection), "ms"),
+    ...(handshake ? handshakeEvidence(handshake) : []),
+    ...(probe ? probeEvidence(probe) : []),
+  ];
+  const facts = {
+    error: quoteSafely(handshake?.error ?? "") || "no words",
+    probeStatus: "",
+    retryAfter: handshake ? retryAfterWords(handshake) : "",
+    ...statusFacts(said),
+  };
+  if (said && said.id !== "handshake-failed") return { ...said, confidence: SURE, facts, evidence };
+
+  const tried = probe ? readProbe(probe) : null;
+  if (tried && tried.id !== "handshake-failed") {
+    const confidence = probe?.error ? BY_PROBE_ERROR : BY_PROBE_STATUS;
+    return {
+      ...tried,
+      confidence,
+      facts: {
+        ...facts,
+        error: quoteSafely(probe?.error ?? "") || facts.error,
+        ...statusFacts(tried),
+      },
+      evidence,
+    };
+  }
+  if (wasOffline) {
+    return {
+      id: "handshake-unreachable",
+      variant: "offline",
+      confidence: BY_OFFLINE,
+      facts,
+      evidence,
+    };
+  }
+  if (probe?.status) facts.probeStatus = ` with ${probe.status}`;
+  const verdict = tried ?? said ?? { id: "handshake-failed", ...whyUnknown(handshake) };
+  return { ...verdict, confidence: UNKNOWN, facts, evidence };
+}
+
+const whyUnknown = (handshake: Handshake | null) =>
+  handshake?.blanked ? { variant: "blanked" } : handshake ? { variant: "vague" } : {};
+
+const statusFacts = (verdict: HandshakeVerdict | null) => ({
+  status: verdict?.status === undefined ? "another answer than 101" : String(verdict.status),
+});
+
+function readHandshake({ error, status, blanked }: Handshake): HandshakeVerdict | null {
+  const byError = error ? judgeError(error) : null;
+  if (byError && byError.id !== "handshake-failed") return byError;
+  // Over HTTP/2 a success is 200 (RFC 8441): it is a refusal only where the handshake failed.
+  const counts = status !== null && (status !== 200 || blanked || Boolean(error));
+  const byStatus = counts ? judgeStatus(status) : null;
+  return byStatus ?? byError ?? (error ? { id: "handshake-failed", variant: "vague" } : null);
+}
+
+function readProbe(probe: Probe): HandshakeVerdict | null {
+  if (probe.error) {
+    const verdict = judgeError(probe.error);
+    if (verdict && verdict.id !== "handshake-failed" && verdict.id !== "closed-by-page") {
+      return verdict;
+    }
+  }
+  if (probe.status !== null && isTelling(probe.status)) {
+    const verdict = judgeStatus(probe.status);
+    if (verdict) return verdict;
+  }
+  if (probe.outcome === "answered" || probe.status !== null) {
+    return { id: "handshake-failed", variant: "answers-http" };
+  }
+  return {
+    id: "handshake-failed",
+    variant: probe.outcome === "timeout" ? "probe-timeout" : "probe-failed",
+  };
+}
+
+const headerOf = (handshake: Handshake, name: string) =>
+  handshake.responseHeaders.find((header) => header.name.toLowerCase() === name)?.value;
+
+/** Seconds or a date (RFC 9110 §10.2.3). */
+function retryAfterWords(handshake: Handshake): string {
+  const value = headerOf(handshake, "retry-after");
+  if (value === undefined) return "";
+  return `; it asks to wait ${/^\d+$/.test(value) ? `${value} s` : `until ${quote(value)}`}`;
+}
+
+/** Headers that name what answered (`Server`, `Via`, …) or say what to do (`Retry-After`). */
+const TELLING_HEADERS = ["retry-after", "server", "via", "cf-ray", "location", "upgrade"];
+
+function handshakeEvidence(handshake: Handshake): Evidence[] {
+  const { at } = handshake;
+  return [
+    ...figure("HTTP status", handshake.status, undefined, { at }),
+    ...figure("the browser's words", maskWords(handshake.error ?? ""), undefined, { at }),
+    ...(handshake.blanked ? figure("the browser's words", "hidden by another extension") : []),
+    ...TELLING_HEADERS.flatMap((name) => figure(`header ${name}`, headerOf(handshake, name))),
+    ...figure("address", handshake.remoteAddress),
+  ];
+}
+
+const probeEvidence = (probe: Probe): Evidence[] =>
+  figure(
+    probe.withCredentials
+      ? "plain HTTP request with cookies, made afterwards"
+      : "plain HTTP request, made afterwards",
+    probe.error || probe.status || probe.outcome,
+    undefined,
+    { at: probe.at },
+  );
+
+/** Whether the browser had said that it was offline, and not yet that it was back. */
+export function isOfflineAt({ lifecycle }: Session, at: number): boolean {
+  const last = lifecycle.findLast(
+    (event) => event.at <= at && (event.kind === "offline" || event.kind === "online"),
+  );
+  return last?.kind === "offline";
+}
+
+const isJudgedOffline = rememberPerConnection(
+  (connection: Connection, wasOffline: boolean) =>
+    judgeAttempt(connection, wasOffline).variant === "offline",
+);
+
+/** Whether a connection failed because the browser was offline, so that nothing left the machine. */
+export const wasOfflineAttempt = (connection: Connection, session: Session): boolean =>
+  connection.end !== null &&
+  !isOpened(connection) &&
+  isJudgedOffline(connection, isOfflineAt(session, connection.createdAt));
+
+/** Whether DevTools was open while the connection was being made. */
+export const hadDevtools = ({ devtools }: Session, { createdAt, end }: Connection): boolean =>
+  devtools.some(
+    ({ since, until }) =>
+      since <= (end?.at ?? Number.POSITIVE_INFINITY) && (until === null || until >= createdAt),
+  );

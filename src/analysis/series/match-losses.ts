@@ -1,0 +1,95 @@
+import type { Connection } from "../../session/session.ts";
+import { answerLosses, endOf, isBefore, lossesOf, waitsOf } from "./losses.ts";
+import { matchAbreast, readWaits, repeat } from "./sockets-abreast.ts";
+
+/** Which loss each attempt of a series answers. */
+export type Matched = {
+  /** The connection whose end each one answers; null where it answers none. */
+  answers: (Connection | null)[];
+  /** Whether that could as well be another one's, lost at another time. */
+  unsure: boolean[];
+};
+
+/** Losses closer to each other than this, or than that share of a wait, make no difference. */
+const SAME_MS = 20;
+const SAME_SHARE = 0.05;
+
+/**
+ * Each construction answers a close before it that nothing has answered yet. Where there are
+ * several, sockets live side by side, and which one came back is not to be seen: if they all wait by
+ * the same steps, the oldest loss comes back first; otherwise it is not known, and no guess is made.
+ */
+export function matchLosses(connections: readonly Connection[]): Matched {
+  const matched: Matched = {
+    answers: connections.map(() => null),
+    unsure: connections.map(() => false),
+  };
+  // No document brings back the socket of another one.
+  for (const places of placesByDocument(connections)) {
+    const own = places.map((i) => connections[i] as Connection);
+    const { answers, unsure } = matchInDocument(own);
+    for (const [i, place] of places.entries()) {
+      matched.answers[place] = answers[i] ?? null;
+      matched.unsure[place] = unsure[i] ?? false;
+    }
+  }
+  return matched;
+}
+
+function placesByDocument(connections: readonly Connection[]): Iterable<number[]> {
+  const byDocument = new Map<string | null, number[]>();
+  for (const [i, { documentId }] of connections.entries()) {
+    const places = byDocument.get(documentId);
+    if (places) places.push(i);
+    else byDocument.set(documentId, [i]);
+  }
+  return byDocument.values();
+}
+
+function matchInDocument(connections: readonly Connection[]): Matched {
+  const losses = lossesOf(connections);
+  const latest = answerLosses(connections, losses, 0, "latest");
+  const row = readWaits(connections, latest);
+  // What follows one rule to the millisecond is one row.
+  if (row.policy.jitter.kind !== "none") {
+    const abreast = matchAbreast(connections, losses, row.logEvidence);
+    if (abreast?.isSure) return { answers: abreast.answers, unsure: connections.map(() => false) };
+    if (abreast || repeat(waitsOf(connections, latest).filter(Number.isFinite))) {
+      return { answers: latest, unsure: latest.map((lost) => lost !== null) };
+    }
+  }
+  const answered = new Set(latest);
+  const oldest = answerLosses(
+    connections,
+    losses.filter((lost) => answered.has(lost)),
+    0,
+    "oldest",
+  );
+  const contested = contestedBy(connections, losses);
+  const unsure = connections.map(({ createdAt }, i) => {
+    const lost = latest[i];
+    return [oldest[i], contested[i]].some((other) => !isSameMoment(lost, other, createdAt));
+  });
+  return { answers: latest, unsure };
+}
+
+const isSameMoment = (
+  a: Connection | null | undefined,
+  b: Connection | null | undefined,
+  backAt: number,
+): boolean =>
+  !a || !b || Math.abs(endOf(a) - endOf(b)) <= Math.max(SAME_MS, SAME_SHARE * (backAt - endOf(a)));
+
+/** The first of the losses since the attempt before: any of them may be the one that is answered. */
+function contestedBy(
+  connections: readonly Connection[],
+  losses: readonly Connection[],
+): (Connection | null)[] {
+  let next = 0;
+  return connections.map((connection) => {
+    const first = losses[next];
+    if (!first || !isBefore(first, connection)) return null;
+    while (isBefore(losses[next], connection)) next++;
+    return first;
+  });
+}

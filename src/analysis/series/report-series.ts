@@ -1,0 +1,74 @@
+import type { Connection } from "../../session/session.ts";
+import { isEnded } from "../check.ts";
+import { connectingMs, isOpened, whoClosed } from "../connection/evidence.ts";
+import type { Attempt, Series } from "../finding.ts";
+import { goodWaitMs } from "../policy/cost.ts";
+import { matchLibraries } from "../policy/known-schedules.ts";
+import { describePolicy } from "../policy/policy-words.ts";
+import {
+  knownDelay,
+  knownDelays,
+  policyOf,
+  retriesOf,
+  type SeriesGroup,
+  uptimeMs,
+} from "./series.ts";
+import { costOfSeries } from "./series-cost.ts";
+
+/** A series as the panel, the report and the command line show it. */
+export function reportSeries(group: SeriesGroup, nowMs: number): Series {
+  const { policy } = policyOf(group);
+  const history = readHistory(group, nowMs);
+  return {
+    id: group.id,
+    url: group.url,
+    attempts: group.connections.length,
+    delaysMs: knownDelays(group),
+    policy,
+    policyText: describePolicy(policy),
+    libraries: matchLibraries(policy),
+    history,
+    throttledBy: group.throttlesMs.some((ms) => ms !== null) ? group.throttledBy : null,
+    recommendedMs: recommendWaits(history),
+    cost: costOfSeries(group),
+  };
+}
+
+/** Shorter lives are no reason to begin anew: a storm with openings in it is still a storm. */
+const STABLE_MS = 30_000;
+
+/** What a good policy would have waited, whatever the page took for a success. */
+function recommendWaits(history: readonly Attempt[]): number[] {
+  let step = -1;
+  return history.map(({ step: ownStep }, i) => {
+    if (ownStep === null) return 0;
+    const wasStable = (history[i - 1]?.uptimeMs ?? 0) >= STABLE_MS;
+    step = wasStable ? 0 : step + 1;
+    return goodWaitMs(step);
+  });
+}
+
+function readHistory(group: SeriesGroup, nowMs: number): Attempt[] {
+  const { steps } = policyOf(group);
+  const stepOf = new Map(retriesOf(group).map(({ index }, i) => [index, steps[i] ?? null]));
+  return group.connections.map((connection, i) => ({
+    connectionId: connection.id,
+    at: connection.createdAt,
+    delayMs: knownDelay(group, i),
+    step: stepOf.get(i) ?? null,
+    uptimeMs: uptimeMs(connection, nowMs),
+    connectingMs: connectingMs(connection),
+    outcome: outcomeOf(connection),
+    heldBy: group.heldBy[i] ?? null,
+    throttleMs: group.throttlesMs[i] ?? null,
+  }));
+}
+
+function outcomeOf(connection: Connection): Attempt["outcome"] {
+  if (!isEnded(connection)) return connection.open ? "open" : "connecting";
+  const closer = whoClosed(connection);
+  if (closer === "document" || closer === "process") return "page-gone";
+  if (closer === "page") return "closed-by-page";
+  if (!isOpened(connection)) return "failed";
+  return closer === "server" ? "closed-by-server" : "lost";
+}

@@ -1,0 +1,131 @@
+import type { Connection, Session } from "../../session/session.ts";
+import { isExpectedEnd } from "../connection/expected-end.ts";
+import type { Interval, Series, Subject } from "../finding.ts";
+import { NO_POLICY, type ReadPolicy, type Retry, readPolicy } from "../policy/read-policy.ts";
+import { type Held, watchTimers } from "./held-back.ts";
+import { matchLosses } from "./match-losses.ts";
+import { watchThrottle } from "./throttle.ts";
+
+export type SeriesGroup = {
+  id: string;
+  /** The endpoint. */
+  url: string;
+  /** Null: page workers' sockets, whose document is not known. */
+  page: number | null;
+  connections: Connection[];
+  /** The connection whose end each one answers; null where it answers none. */
+  answers: (Connection | null)[];
+  /** Whether it may as well answer another one: sockets side by side look alike. */
+  unsure: boolean[];
+  /** Equal for those that answer each other: sockets side by side come back each on its own. */
+  chains: number[];
+  /** From that end to the construction, without what is known to be the browser's. */
+  delaysMs: (number | null)[];
+  /** Whether the browser slowed or stopped the page's timers in that time, or the attempt itself. */
+  heldBy: Held["by"][];
+  /** By how much the browser may have held each handshake back, by its own rule. */
+  throttlesMs: (Interval | null)[];
+  throttledBy: Series["throttledBy"];
+};
+
+/** One page's connections to one endpoint, across its iframes, in order of time. */
+export function groupSeries(session: Session, inOrder: readonly Connection[]): SeriesGroup[] {
+  const groups = new Map<string, SeriesGroup>();
+  const throttle = watchThrottle(session, inOrder);
+  for (const connection of inOrder) {
+    const record =
+      connection.documentId === null ? undefined : session.documents.get(connection.documentId);
+    const page = record?.page ?? null;
+    const id = `${page ?? "worker"}:${connection.endpoint}`;
+    let group = groups.get(id);
+    if (!group) {
+      group = {
+        id,
+        url: connection.endpoint,
+        page,
+        connections: [],
+        answers: [],
+        unsure: [],
+        chains: [],
+        delaysMs: [],
+        heldBy: [],
+        throttlesMs: [],
+        throttledBy: throttle.by,
+      };
+      groups.set(id, group);
+    }
+    group.connections.push(connection);
+  }
+  const heldIn = watchTimers(session);
+  for (const group of groups.values()) {
+    Object.assign(group, matchLosses(group.connections));
+    group.chains = chainsOf(group);
+    group.throttlesMs = throttle.of(group.connections);
+    for (const [i, connection] of group.connections.entries()) {
+      const { documentId, createdAt } = connection;
+      const endedAt = group.answers[i]?.end?.at;
+      const held = endedAt === undefined ? null : heldIn(documentId, endedAt, createdAt);
+      const delayMs = endedAt === undefined ? null : createdAt - endedAt - (held?.ms ?? 0);
+      group.delaysMs.push(delayMs !== null && Number.isFinite(delayMs) ? delayMs : null);
+      group.heldBy.push(held?.by ?? (throttle.stretchedWait(connection) ? "browser" : null));
+    }
+  }
+  return [...groups.values()];
+}
+
+function chainsOf({ connections, answers }: SeriesGroup): number[] {
+  const chainOf = new Map<Connection | null, number>();
+  return connections.map((connection, i) => {
+    const chain = chainOf.get(answers[i] ?? null) ?? i;
+    chainOf.set(connection, chain);
+    return chain;
+  });
+}
+
+const endOf = ({ end }: Connection): number => end?.at ?? Number.POSITIVE_INFINITY;
+
+export const seriesSubject = ({ id, url }: SeriesGroup): Subject => ({ kind: "series", id, url });
+
+export const uptimeMs = ({ open, end }: Connection, nowMs: number): number | null =>
+  open === null ? null : Math.max(0, (end?.at ?? nowMs) - open.at);
+
+export type KnownRetry = Retry & { index: number };
+
+/** The waits that say something about the page: answers to a loss, and not held back by the browser. */
+export function retriesOf(group: SeriesGroup): KnownRetry[] {
+  const missedIn = new Map<number, number>();
+  return group.delaysMs.flatMap((delayMs, index): KnownRetry[] => {
+    const lost = group.answers[index];
+    if (delayMs === null || !lost || isExpectedEnd(lost)) return [];
+    const chain = group.chains[index] ?? 0;
+    const missed = missedIn.get(chain) ?? 0;
+    if (group.heldBy[index] !== null || group.unsure[index]) {
+      // The page counted it all the same.
+      missedIn.set(chain, missed + 1);
+      return [];
+    }
+    missedIn.delete(chain);
+    const uptime = uptimeMs(lost, endOf(lost));
+    return [{ index, delayMs: Math.max(0, delayMs), uptimeMs: uptime, chain, missed }];
+  });
+}
+
+const policies = new WeakMap<SeriesGroup, ReadPolicy>();
+
+/** What the page's waits amount to. Worked out once for each diagnosis, and only where it is asked for. */
+export function policyOf(group: SeriesGroup): ReadPolicy {
+  let read = policies.get(group);
+  if (!read) {
+    const retries = retriesOf(group);
+    read = retries.length === 0 ? NO_POLICY : readPolicy(retries);
+    policies.set(group, read);
+  }
+  return read;
+}
+
+/** The wait before an attempt; null where it answers no loss, or one of several. */
+export const knownDelay = ({ delaysMs, unsure }: SeriesGroup, i: number): number | null =>
+  unsure[i] ? null : (delaysMs[i] ?? null);
+
+export const knownDelays = (group: SeriesGroup): number[] =>
+  group.delaysMs.flatMap((_, i) => knownDelay(group, i) ?? []);

@@ -1,0 +1,37 @@
+import type { FindingId } from "../finding.ts";
+import { ANSWER_TEXTS } from "./answer.ts";
+import { BROWSER_TEXTS } from "./browser.ts";
+import { CLOSED_TEXTS } from "./closed.ts";
+import { CONTENT_TEXTS } from "./content.ts";
+import { CREDENTIAL_TEXTS } from "./credentials.ts";
+import { DATA_TEXTS } from "./data.ts";
+import { DROPPED_TEXTS } from "./dropped.ts";
+import { NETWORK_TEXTS } from "./network.ts";
+import { PROTOCOL_VARIANTS } from "./protocols.ts";
+import { RECONNECT_TEXTS } from "./reconnect.ts";
+import { RETURN_TEXTS } from "./returns.ts";
+import { SERIES_AND_PAGE_TEXTS } from "./series-and-page.ts";
+import { SILENCE_TEXTS } from "./silence.ts";
+import { addVariants, type FindingText } from "./text.ts";
+import { TLS_TEXTS } from "./tls.ts";
+import { UNKNOWN_FAILURE_TEXTS } from "./unknown-failure.ts";
+
+const TEXTS = {
+  ...NETWORK_TEXTS,
+  ...TLS_TEXTS,
+  ...ANSWER_TEXTS,
+  ...BROWSER_TEXTS,
+  ...UNKNOWN_FAILURE_TEXTS,
+  ...CREDENTIAL_TEXTS,
+  ...DROPPED_TEXTS,
+  ...CLOSED_TEXTS,
+  ...DATA_TEXTS,
+  ...SILENCE_TEXTS,
+  ...CONTENT_TEXTS,
+  ...RECONNECT_TEXTS,
+  ...RETURN_TEXTS,
+  ...SERIES_AND_PAGE_TEXTS,
+} satisfies Record<FindingId, FindingText>;
+
+/** The words of every finding. A finding without words does not compile. */
+export const FINDING_TEXTS: Record<FindingId, FindingText> = addVariants(TEXTS, PROTOCOL_VARIANTS);

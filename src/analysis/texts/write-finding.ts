@@ -1,0 +1,43 @@
+import type { Draft } from "../check.ts";
+import { connectionFact } from "../connection/facts.ts";
+import { FINDING_CLASSES, type Finding, type Fix } from "../finding.ts";
+import { FINDING_TEXTS } from "./finding-texts.ts";
+import { fillText, wordsOf } from "./text.ts";
+
+function fillFix({ role, text, setting, settings }: Fix, fill: (text: string) => string): Fix {
+  const filled = setting && fill(setting);
+  return {
+    role,
+    text: fill(text),
+    // Which setting it is may not be known.
+    ...(filled ? { setting: filled } : {}),
+    ...(settings ? { settings: settings.map((each) => ({ ...each, text: fill(each.text) })) } : {}),
+  };
+}
+
+/** Gives a finding its words. */
+export function writeFinding(draft: Draft, until: number | null): Finding {
+  const { id, subject, severity, explains, confidence, evidence, since, connection, facts } = draft;
+  const words = wordsOf(FINDING_TEXTS[id], draft.variant);
+  const factOf = (name: string) =>
+    facts[name] ?? (connection ? connectionFact(connection, name) : undefined);
+  const fill = (text: string) => fillText(text, factOf);
+  return {
+    id,
+    ...(draft.variant === undefined ? {} : { variant: draft.variant }),
+    class: FINDING_CLASSES[id],
+    severity,
+    primary: explains,
+    subject,
+    title: fill(words.title),
+    explanation: fill(words.explanation),
+    evidence,
+    causes: words.causes.map(fill),
+    fixes: words.fixes.map((fix) => fillFix(fix, fill)),
+    confidence,
+    since,
+    until,
+    ...(draft.lastAt === undefined ? {} : { lastAt: draft.lastAt }),
+    ...(draft.needs ? { needs: draft.needs } : {}),
+  };
+}

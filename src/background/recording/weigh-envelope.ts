@@ -1,0 +1,19 @@
+import type { Envelope } from "../../protocol/envelope.ts";
+import type { Rows } from "../../protocol/rows.ts";
+
+/** About what the rows and bodies of an envelope take in memory. */
+export function weighEnvelope({ rows, backlog, lateBodies }: Envelope): number {
+  let bytes = weighRows(rows) + weighRows(backlog);
+  for (const { body } of lateBodies) bytes += body.length;
+  return bytes;
+}
+
+/** One element of each column. */
+const ROW_BYTES = 34;
+
+function weighRows(rows: Rows | null): number {
+  if (!rows) return 0;
+  let bytes = rows.at.length * ROW_BYTES;
+  for (const body of rows.bodies ?? []) bytes += body?.length ?? 0;
+  return bytes;
+}

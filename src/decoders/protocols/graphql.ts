@@ -1,0 +1,61 @@
+import {
+  type Body,
+  type Described,
+  describe,
+  describeError,
+  describeHeartbeat,
+  type SpokenError,
+} from "../described.ts";
+import { describePlain } from "../plain.ts";
+import { readErrorObject } from "../read-error.ts";
+import { firstWord, inBrief, isObject, readObject } from "../read-json.ts";
+
+/** graphql-transport-ws and the older graphql-ws: `{id?, type, payload?}`. */
+export function describeGraphql(body: Body): Described {
+  const message = typeof body === "string" ? readObject(body) : null;
+  const type = firstWord(message?.type);
+  if (!message || type === null) return describePlain(body);
+  const id = firstWord(message.id);
+  const payload = isObject(message.payload) ? message.payload : {};
+  const about = id === null ? type : `${type} #${id}`;
+  switch (type) {
+    case "ping":
+    case "pong":
+    case "ka":
+      return describeHeartbeat(type);
+    case "connection_ack":
+      return describe(type, type, { isReady: true });
+    case "connection_init":
+      // Its payload is where credentials go.
+      return describe(type, type);
+    case "connection_error":
+    case "error":
+      return describeError(type, readPayloadError(message.payload) ?? NO_WORDS);
+    case "next":
+    case "data": {
+      const error = Array.isArray(payload.errors) ? readErrorObject(payload.errors[0]) : null;
+      return error
+        ? describeError(type, error)
+        : describe(type, `${about} ${inBrief(payload.data)}`);
+    }
+    case "subscribe":
+    case "start":
+      return describe(type, `${about} ${operationOf(payload.query)}`);
+    default:
+      return describe(type, about);
+  }
+}
+
+/** An error, a list of them, or, as Hasura sends it, `{errors: […]}`; the first one is told. */
+function readPayloadError(payload: unknown): SpokenError | null {
+  const errors = isObject(payload) && Array.isArray(payload.errors) ? payload.errors : payload;
+  return readErrorObject(Array.isArray(errors) ? errors[0] : errors);
+}
+
+const NO_WORDS = { code: null, message: "no further words", retryAfterMs: null };
+
+/** "subscription OnPrice", from the beginning of a query. */
+const operationOf = (query: unknown): string =>
+  typeof query === "string"
+    ? (/\b(query|mutation|subscription)\b[ \t]*\w{0,80}/.exec(query.slice(0, 400))?.[0] ?? "query")
+    : "";

@@ -1,0 +1,232 @@
+import { useState } from "preact/hooks";
+import type { EndpointGroup } from "../../analysis/series/endpoint-groups.ts";
+import { standingOfHealth } from "../../analysis/standing-words.ts";
+import { ConnectionList } from "../connections/ConnectionList.tsx";
+import { FileStrip } from "../files/FileStrip.tsx";
+import { ViewerStart } from "../files/ViewerStart.tsx";
+import { FilterBar } from "../filter/FilterBar.tsx";
+import type { SavedFilters } from "../filter/saved-filters.ts";
+import { FindBar } from "../find/FindBar.tsx";
+import type { Find } from "../find/find-model.ts";
+import type { PanelActions } from "../model/actions.ts";
+import { isSelectedRow, listRows } from "../model/list-rows.ts";
+import type { Model } from "../model/model.ts";
+import type { Place } from "../model/place.ts";
+import { totalsOf } from "../model/totals.ts";
+import { clearedInWords } from "../model/without-cleared.ts";
+import { TimelinePane } from "../timeline/TimelinePane.tsx";
+import { lazyView } from "../ui/LazyView.tsx";
+import { useRememberedSize } from "../ui/remembered.ts";
+import { Splitter } from "../ui/Splitter.tsx";
+import { useEscape, useFileDrop, useKeptFocus, useKeys } from "../ui/use-document.ts";
+import { BusyNote } from "./BusyNote.tsx";
+import { Detail } from "./Detail.tsx";
+import { EmptyState } from "./EmptyState.tsx";
+import { emptyListInWords, findEmptyReason, findWarning } from "./empty-reason.ts";
+import { StorageNote } from "./StorageNote.tsx";
+import { Summary } from "./Summary.tsx";
+import { Toolbar } from "./Toolbar.tsx";
+
+type Props = {
+  model: Model;
+  actions: PanelActions;
+  place: Place;
+  find: Find;
+  saved: SavedFilters;
+};
+
+const KeyMap = lazyView(async () => (await import("./KeyMap.tsx")).KeyMap);
+
+export function App(props: Props) {
+  const { model, actions, place, find, saved } = props;
+  const dropping = useFileDrop(actions.openFiles);
+  useEscape(() => {
+    if (!model.selection.peek()) return false;
+    actions.deselect();
+    document.getElementById("connections")?.focus();
+    return true;
+  });
+  const [keysShown, setKeysShown] = useState(false);
+  useKeys({
+    "?": () => setKeysShown(true),
+    "/": () => document.getElementById("filter")?.focus(),
+    "[": () => chooseNextTab(-1),
+    "]": () => chooseNextTab(1),
+  });
+  const session = model.slowSession.value;
+  const file = model.file.value;
+  const known = {
+    connectionCount: session ? session.connections.size : null,
+    coverage: model.coverage.value,
+    paused: model.paused.value,
+    tabClosed: model.tabClosed.value,
+    link: model.link.value,
+    place: place.kind,
+    fileOpened: file !== null,
+  };
+  const empty = findEmptyReason(known);
+  const warning = findWarning(known);
+  const report = model.report.value;
+  const findings = model.findings.value;
+  // Without a socket there may still be something to say: a constructor that threw.
+  const showsFindings =
+    (empty === "no-sockets" || empty === "empty-file") && findings.newestFirst.length > 0;
+  return (
+    <div class={`app${dropping ? " drop" : ""}`}>
+      <header class="bars">
+        <h1 class="spoken">Stormglass</h1>
+        <Toolbar
+          actions={actions}
+          live={place.kind !== "viewer" && !file}
+          recording={session?.mode === "record"}
+          paused={known.paused}
+          preserveLog={session?.preserveLog ?? false}
+          hasSession={
+            session !== null && session.connections.size + session.constructorErrors.length > 0
+          }
+          link={known.link}
+          onKeys={() => setKeysShown(true)}
+        />
+        {keysShown && <KeyMap onClose={() => setKeysShown(false)} />}
+        <FileStrip model={model} actions={actions} place={place} />
+        {warning && (
+          <p class="note warning" role="status">
+            {warning}
+          </p>
+        )}
+        {model.cleared.value && !file && (
+          <p class="note" role="status">
+            {clearedInWords(model.cleared.value)}{" "}
+            <button type="button" class="link" onClick={actions.undoClear}>
+              Undo
+            </button>
+          </p>
+        )}
+        {model.busy.value && <BusyNote busy={model.busy.value} />}
+        {model.notice.value && (
+          <p class={`note ${model.notice.value.kind}`} role="alert">
+            {model.notice.value.text}{" "}
+            <button type="button" class="link" onClick={actions.dismissNotice}>
+              Dismiss
+            </button>
+          </p>
+        )}
+        {place.kind !== "viewer" && !file && (
+          <StorageNote storage={model.storage.value} problem={model.storeProblem.value} />
+        )}
+        {session && !empty && (
+          <div class="session-lines">
+            <Summary
+              health={report?.health ?? null}
+              standing={report && standingOfHealth(report, model.shownNowMs.value)}
+              findings={findings.newestFirst}
+              totals={totalsOf(session)}
+              onOpen={actions.selectFinding}
+            />
+            <FilterBar
+              filter={model.filter}
+              saved={saved}
+              connections={model.groups.value.flatMap((group) => group.connections)}
+              shownCount={countConnections(model.shownGroups.value)}
+              findingsOf={model.findingsOf.value}
+            />
+          </div>
+        )}
+      </header>
+      {find.isOpen.value && <FindBar find={find} />}
+      {session && session.connections.size > 0 && !empty && (
+        <TimelinePane model={model} actions={actions} />
+      )}
+      {empty === "viewer" ? (
+        <main class="alone">
+          <ViewerStart onOpen={actions.openFiles} />
+        </main>
+      ) : empty && !showsFindings ? (
+        <main class="alone">
+          <EmptyState reason={empty} actions={actions} />
+        </main>
+      ) : (
+        <Panes {...props} />
+      )}
+    </div>
+  );
+}
+
+/** The tab beside the chosen one, whichever view has them. */
+function chooseNextTab(step: 1 | -1): void {
+  const tabs = [...document.querySelectorAll<HTMLElement>(".pane-detail [role='tab']")];
+  const at = tabs.findIndex((tab) => tab.getAttribute("aria-selected") === "true");
+  tabs[(at + step + tabs.length) % tabs.length]?.click();
+}
+
+function Panes({ model, actions, place, find }: Props) {
+  const rows = listRows(model.shownGroups.value, model.helpers.value, {
+    collapsed: model.collapsed.value,
+    openedHelpers: model.openedHelpers.value,
+  });
+  const selection = model.selection.value;
+  useKeptFocus(
+    () =>
+      selection
+        ? document.querySelector(".pane-detail [role='tab'][aria-selected='true']")
+        : document.getElementById("connections"),
+    selection,
+  );
+  const [chosenPx, setListPx] = useRememberedSize("list-width");
+  const listPx = chosenPx ?? usualListPx();
+  return (
+    <div
+      class={`panes${selection ? " has-selection" : ""}`}
+      style={{ "--list-width": `${listPx}px` }}
+    >
+      <nav id="pane-list" class="pane-list" aria-label="Connections">
+        {rows.length === 0 && (
+          <p class="hint quiet">
+            {emptyListInWords(model.groups.value, model.filteredGroups.value)}
+          </p>
+        )}
+        <ConnectionList
+          key={model.fileId.value ?? "live"}
+          rows={rows}
+          kept={model.keptView().list}
+          findings={model.findings.value}
+          nowMs={model.shownNowMs.value}
+          activeIndex={rows.findIndex((row) => isSelectedRow(row, selection))}
+          selection={selection}
+          onActivate={actions.selectRow}
+          onFold={actions.fold}
+          onEnter={() =>
+            document.querySelector<HTMLElement>(".pane-detail [tabindex='0']")?.focus()
+          }
+          onEscape={actions.deselect}
+        />
+        <Splitter
+          label="Width of the list"
+          controls="pane-list"
+          orientation="vertical"
+          sizePx={listPx}
+          minPx={MIN_LIST_PX}
+          maxPx={Math.max(MIN_LIST_PX, innerWidth - MIN_DETAIL_PX)}
+          onSize={setListPx}
+        />
+      </nav>
+      <main class="pane-detail">
+        {selection && (
+          <button type="button" class="plain back" onClick={actions.deselect}>
+            ← All findings
+          </button>
+        )}
+        <Detail model={model} actions={actions} place={place} find={find} />
+      </main>
+    </div>
+  );
+}
+
+const MIN_LIST_PX = 160;
+const MIN_DETAIL_PX = 320;
+
+/** A third of the panel, as long as names of endpoints need it. */
+const usualListPx = (): number => Math.round(Math.min(460, Math.max(230, innerWidth * 0.32)));
+
+const countConnections = (groups: EndpointGroup[]): number =>
+  groups.reduce((sum, { connections }) => sum + connections.length, 0);

@@ -1,0 +1,166 @@
+import type { Series } from "../../analysis/finding.ts";
+import type { Connection } from "../../session/session.ts";
+import { ConnectionView } from "../connections/ConnectionView.tsx";
+import type { Find } from "../find/find-model.ts";
+import { relatedToConnection, relatedToSeries } from "../findings/related-findings.ts";
+import type { ProbeState } from "../handshake/FindOut.tsx";
+import { MessagesTab } from "../messages/MessagesTab.tsx";
+import type { PanelActions } from "../model/actions.ts";
+import type { Model } from "../model/model.ts";
+import type { Place } from "../model/place.ts";
+import { isSeriesOf } from "../model/series-groups.ts";
+import { isFoundWithin } from "../model/within-range.ts";
+import { lazyView } from "../ui/LazyView.tsx";
+import { SessionView } from "./SessionView.tsx";
+
+type Props = { model: Model; actions: PanelActions; place: Place; find: Find };
+
+const SeriesView = lazyView(async () => (await import("../connections/SeriesView.tsx")).SeriesView);
+const FindingCard = lazyView(async () => (await import("../findings/FindingCard.tsx")).FindingCard);
+
+/** The right side: the findings of the session, or what was selected. */
+export function Detail({ model, actions, place, find }: Props) {
+  const session = model.slowSession.value;
+  const selection = model.selection.value;
+  const range = model.range.value;
+  const { newestFirst: all, byConnection } = model.findings.value;
+  const newestFirst = range ? all.filter((finding) => isFoundWithin(finding, range)) : all;
+  const nowMs = model.shownNowMs.value;
+  if (!session) return null;
+  const seriesOf = (isWanted: (series: Series) => boolean) =>
+    model.report.value?.series.filter(isWanted) ?? [];
+
+  const connection =
+    selection?.kind === "connection" ? session.connections.get(selection.id) : undefined;
+  if (selection?.kind === "connection" && connection) {
+    return (
+      <ConnectionView
+        key={connection.id}
+        connection={connection}
+        findings={byConnection.get(connection.id) ?? []}
+        failure={model.diagnosisFailure.value}
+        related={relatedToConnection(newestFirst, connection.endpoint)}
+        series={seriesOf((series) => isIn(series, connection.id))}
+        messages={
+          <MessagesTab
+            model={model}
+            find={find}
+            session={session}
+            connections={[connection]}
+            series={null}
+            selection={selection}
+            findingsOf={model.findingsOf.value}
+          />
+        }
+        tab={model.tab.value}
+        range={range}
+        nowMs={nowMs}
+        probe={probeState(model, connection, place)}
+        secretsShown={model.secretsShown.value}
+        actions={actions}
+        onTab={(tab) => {
+          model.tab.value = tab;
+        }}
+        onShowSecrets={(shown) => {
+          model.secretsShown.value = shown;
+        }}
+      />
+    );
+  }
+  const group =
+    selection?.kind === "series"
+      ? model.groups.value.find(({ id }) => id === selection.groupId)
+      : undefined;
+  if (selection && group) {
+    const { endpoint } = group;
+    const helpers =
+      selection.kind === "series" && selection.onlyHelpers
+        ? model.helpers.value.get(group.id)
+        : undefined;
+    const connections = helpers
+      ? group.connections.filter(({ id }) => helpers.has(id))
+      : group.connections;
+    const key = helpers ? `${group.id} helpers` : group.id;
+    const series = seriesOf((one) => isSeriesOf(one, group));
+    const seriesIds = new Set(series.map(({ id }) => id));
+    return (
+      <SeriesView
+        key={key}
+        endpoint={endpoint}
+        pageWorker={group.pageWorker}
+        onlyHelpers={helpers !== undefined}
+        connections={connections}
+        series={helpers ? [] : series}
+        related={relatedToSeries(newestFirst, new Set(connections.map(({ id }) => id)))}
+        tab={model.tab.value}
+        range={range}
+        onTab={(tab) => {
+          model.tab.value = tab;
+        }}
+        messages={
+          <MessagesTab
+            model={model}
+            find={find}
+            session={session}
+            connections={connections.toReversed()}
+            series={key}
+            selection={selection}
+            findingsOf={model.findingsOf.value}
+          />
+        }
+        findings={all.filter(
+          ({ id, subject }) =>
+            subject.kind === "series" &&
+            seriesIds.has(subject.id) &&
+            (!helpers || id === "noisy-helper"),
+        )}
+        nowMs={nowMs}
+        onJump={actions.selectConnection}
+        onOpenSource={actions.openSource}
+        onSelect={actions.selectConnection}
+        onOpenFinding={actions.selectFinding}
+      />
+    );
+  }
+  if (selection?.kind === "page") {
+    return (
+      <div class="tab-panel">
+        <div class="why">
+          {all
+            .filter(({ subject }) => subject.kind === "page")
+            .map((finding) => (
+              <FindingCard
+                key={`${finding.id} ${finding.since}`}
+                finding={finding}
+                onJump={actions.selectConnection}
+                onOpenSource={actions.openSource}
+              />
+            ))}
+        </div>
+      </div>
+    );
+  }
+  return (
+    <SessionView
+      model={model}
+      session={session}
+      onOpen={actions.selectFinding}
+      onOverride={actions.setOverrides}
+      onShowMessages={actions.showMessages}
+    />
+  );
+}
+
+const isIn = ({ history }: Series, id: string): boolean =>
+  history.some(({ connectionId }) => connectionId === id);
+
+function probeState(model: Model, connection: Connection, place: Place): ProbeState {
+  if (place.kind === "viewer" || model.file.value) return "not-live";
+  const { documentId, probes } = connection;
+  const owner = documentId === null ? undefined : model.live.value?.documents.get(documentId);
+  if (owner?.state !== "live" || model.tabClosed.value) return "no-page";
+  const pending = model.pendingProbe.value;
+  return pending?.id === connection.id && pending.answers === probes.length
+    ? "pending"
+    : "possible";
+}

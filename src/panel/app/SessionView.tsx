@@ -1,0 +1,78 @@
+import type { Finding } from "../../analysis/finding.ts";
+import type { Overrides } from "../../session/overrides.ts";
+import type { Session } from "../../session/session.ts";
+import { Incidents } from "../findings/Incidents.tsx";
+import { CountedMessages } from "../messages/CountedMessages.tsx";
+import type { Model } from "../model/model.ts";
+import { findingsAbout } from "../model/within-filter.ts";
+import { isFoundWithin, isWithin } from "../model/within-range.ts";
+import { lazyView } from "../ui/LazyView.tsx";
+import { Tabs } from "../ui/Tabs.tsx";
+
+const Checklist = lazyView(async () => (await import("../findings/Checklist.tsx")).Checklist);
+
+type Props = {
+  model: Model;
+  session: Session;
+  onOpen(finding: Pick<Finding, "subject">): void;
+  onOverride(overrides: Overrides): void;
+  onShowMessages(groupId: string, connectionIds: readonly string[]): void;
+};
+
+/** The session as a whole, while nothing is selected: what went wrong, and what to check. */
+export function SessionView({ model, session, onOpen, onOverride, onShowMessages }: Props) {
+  const range = model.range.value;
+  const { newestFirst } = model.findings.value;
+  const report = model.report.value;
+  const counted = model.filter.counted.value;
+  const groups = model.filteredGroups.value;
+  const left =
+    groups === model.groups.value
+      ? newestFirst
+      : findingsAbout(newestFirst, groups, report?.series ?? []);
+  const findings = left.filter((one) => isFoundWithin(one, range));
+  const tab = model.tab.value === "checklist" ? "checklist" : "why";
+  return (
+    <Tabs
+      label="Session"
+      chosen={tab}
+      onChoose={(id) => {
+        model.tab.value = id;
+      }}
+      items={[
+        { id: "why", label: "Why" },
+        { id: "checklist", label: "Checklist" },
+      ]}
+    >
+      {tab === "why" && counted && (
+        <CountedMessages counted={counted} groups={groups} onShow={onShowMessages} />
+      )}
+      {tab === "why" && (
+        <Incidents
+          findings={findings}
+          failure={model.diagnosisFailure.value}
+          connectionCount={
+            groups.flatMap(({ connections }) => connections.filter((one) => isWithin(one, range)))
+              .length
+          }
+          range={range}
+          nowMs={model.shownNowMs.value}
+          elsewhereCount={left.length - findings.length}
+          filteredCount={newestFirst.length - left.length}
+          ordinalOf={(id) => session.connections.get(id)?.ordinal ?? null}
+          onOpen={onOpen}
+        />
+      )}
+      {tab === "checklist" && report && (
+        <Checklist
+          session={session}
+          report={report}
+          overrides={model.overrides.value}
+          range={range}
+          onOverride={onOverride}
+          onOpen={onOpen}
+        />
+      )}
+    </Tabs>
+  );
+}

@@ -1,0 +1,86 @@
+import { useMemo } from "preact/hooks";
+import type { Finding, Health } from "../../analysis/finding.ts";
+import { countOf, formatCount } from "../../words/words.ts";
+import { countTroubles, type Troubles } from "../findings/troubles.ts";
+import type { Totals } from "../model/totals.ts";
+import { Icon } from "../ui/Icon.tsx";
+
+type Props = {
+  health: Health | null;
+  /** Whether what the first reason tells goes on: "last attempt 25 s ago". */
+  standing: string | null;
+  findings: readonly Finding[];
+  totals: Totals;
+  onOpen(about: Pick<Finding, "subject">): void;
+};
+
+/** The session in one line: its health with the reason, and its figures. */
+export function Summary({ health, standing, findings, totals, onOpen }: Props) {
+  const reason = health?.reasons[0];
+  const reasonText = reason && (standing ? `${reason.text} · ${standing}` : reason.text);
+  const troubles = useMemo(() => countTroubles(findings), [findings]);
+  return (
+    <div class="summary">
+      {health && totals.connections > 0 && (
+        <span class="health" title={`Health ${health.grade}: ${health.score} of 100`}>
+          <span class={`grade ${health.grade}`}>
+            <span class="spoken">Health </span>
+            {health.grade}
+          </span>
+          {reason ? (
+            <button
+              type="button"
+              class="reason"
+              title={`${reasonText}\nClick to see why, and what to do`}
+              onClick={() => onOpen(reason)}
+            >
+              <span>{reasonText}</span>
+            </button>
+          ) : (
+            <span>{healthyInWords(troubles.incidents)}</span>
+          )}
+        </span>
+      )}
+      <span class="figures quiet">
+        <TroubleFigures {...troubles} />
+        <span>{formatCount(totals.open)} open</span>
+        {totals.connecting > 0 && <span>{formatCount(totals.connecting)} connecting</span>}
+        <span class="lesser">{formatCount(totals.closed)} closed</span>
+        <span class="lesser">{countOf(totals.messages, "message")}</span>
+        <span
+          class={totals.dropped > 0 ? "tone-warning" : "lesser"}
+          title="Messages or bodies that were not kept; each is told with its reason in the findings"
+        >
+          {formatCount(totals.dropped)} dropped
+        </span>
+      </span>
+    </div>
+  );
+}
+
+/** What no longer costs a grade is listed all the same. */
+const healthyInWords = (incidents: number): string =>
+  incidents === 0
+    ? "nothing is wrong with these connections"
+    : `nothing wrong now · ${countOf(incidents, "incident")} ${incidents === 1 ? "is" : "are"} over`;
+
+/** What the list of incidents counts, for whoever looks at something else. */
+function TroubleFigures({ storms, goingOn, errors }: Troubles) {
+  return (
+    <>
+      {storms > 0 && (
+        <span
+          class={goingOn > 0 ? "tone-error" : ""}
+          title={goingOn > 0 ? "Reconnecting faster than is good" : "Over by now"}
+        >
+          <Icon name="storm" size={11} /> {countOf(storms, "storm")}
+        </span>
+      )}
+      {errors > 0 && (
+        <span class="tone-error" title="Incidents with an error; each is listed with what to do">
+          {countOf(errors, "error")}
+        </span>
+      )}
+    </>
+  );
+}

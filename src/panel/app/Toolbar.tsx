@@ -1,0 +1,98 @@
+import type { LinkState } from "../../shared/view-link.ts";
+import { ExportButton } from "../files/ExportButton.tsx";
+import { FileButton } from "../files/FileButton.tsx";
+import { ReportButton } from "../files/ReportButton.tsx";
+import type { PanelActions } from "../model/actions.ts";
+import { Icon } from "../ui/Icon.tsx";
+
+export type ToolbarProps = {
+  actions: PanelActions;
+  /** False in a viewer, which has no live tab to record. */
+  live: boolean;
+  recording: boolean;
+  paused: boolean;
+  preserveLog: boolean;
+  hasSession: boolean;
+  link: LinkState;
+  onKeys(): void;
+};
+
+export function Toolbar(props: ToolbarProps) {
+  const { actions, live, recording, paused } = props;
+  return (
+    <div class="toolbar" role="toolbar" aria-label="Stormglass">
+      {live && (
+        <>
+          <button
+            type="button"
+            class={`plain record${recording ? " on" : ""}`}
+            aria-pressed={recording}
+            title={
+              recording
+                ? "Recording what messages say. Click to only watch: times, sizes and closes."
+                : "Watching times, sizes and closes. Click to record what messages say, too."
+            }
+            onClick={() => actions.setRecording(!recording)}
+          >
+            <Icon name="record" />
+            {recording ? "Recording" : "Record"}
+          </button>
+          <button
+            type="button"
+            class="plain"
+            title="Forget what is over, and hide the earlier messages of what is open"
+            onClick={actions.clear}
+          >
+            <Icon name="clear" />
+            <span class="wide">Clear</span>
+            <span class="spoken narrow">Clear</span>
+          </button>
+          <label class="check" title="Keep connections when the tab goes to another page">
+            <input
+              type="checkbox"
+              checked={props.preserveLog}
+              onChange={(event) => actions.setPreserveLog(event.currentTarget.checked)}
+            />
+            Preserve log
+          </label>
+          <button
+            type="button"
+            class="plain"
+            aria-pressed={paused}
+            title="Stop watching in every tab, until it is switched on again"
+            onClick={() => actions.setPaused(!paused)}
+          >
+            <Icon name={paused ? "play" : "pause"} />
+            <span class="wide">{paused ? "Resume everywhere" : "Pause everywhere"}</span>
+            <span class="spoken narrow">{paused ? "Resume everywhere" : "Pause everywhere"}</span>
+          </button>
+        </>
+      )}
+      <span class="stretch" />
+      {props.link === "reconnecting" && (
+        <span class="quiet" role="status">
+          reconnecting…
+        </span>
+      )}
+      <ExportButton disabled={!props.hasSession} onExport={actions.exportSession} />
+      <FileButton
+        class="plain-button"
+        title="Open session files or HAR files"
+        onOpen={actions.openFiles}
+      >
+        <Icon name="open" />
+        Open…
+      </FileButton>
+      <ReportButton disabled={!props.hasSession} onReport={actions.makeReport} />
+      <button type="button" class="plain" title="Stormglass options" onClick={actions.openOptions}>
+        <Icon name="options" />
+        <span class="wide">Options</span>
+        <span class="spoken narrow">Options</span>
+      </button>
+      <button type="button" class="plain" title="Keys (?)" onClick={props.onKeys}>
+        <span aria-hidden="true">?</span>
+        <span class="spoken">Keys</span>
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,181 @@
+import type { Finding } from "../../analysis/finding.ts";
+import { standingInWords } from "../../analysis/standing-words.ts";
+import { judgedTone, type Tone } from "../../analysis/state-words.ts";
+import type { Connection } from "../../session/session.ts";
+import { countOf, formatCount } from "../../words/words.ts";
+import type { FindingIndex } from "../model/finding-index.ts";
+import { helpersInWords } from "../model/helper-folds.ts";
+import type { KeptList } from "../model/kept-views.ts";
+import { type ListRow, parentOf } from "../model/list-rows.ts";
+import type { Selection } from "../model/model.ts";
+import { Endpoint } from "../ui/Endpoint.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { VirtualRows } from "../ui/VirtualRows.tsx";
+import { rowState } from "./row-state.ts";
+
+export type ListProps = {
+  rows: ListRow[];
+  findings: FindingIndex;
+  nowMs: number;
+  activeIndex: number;
+  selection: Selection | null;
+  kept: KeptList;
+  onActivate(row: ListRow): void;
+  onFold(row: ListRow, folded: boolean): void;
+  onEnter(): void;
+  onEscape(): void;
+};
+
+type FoldedRow = ListRow & { kind: "group" | "helpers" };
+
+const ROW_HEIGHT_PX = 22;
+
+export function ConnectionList(props: ListProps) {
+  const { rows, findings, nowMs, activeIndex } = props;
+  const activate = (index: number) => {
+    const row = rows[index];
+    if (row) props.onActivate(row);
+  };
+  const onKey = (event: KeyboardEvent): boolean => {
+    const row = rows[activeIndex];
+    if (event.key === "Escape") props.onEscape();
+    else if (event.key === "Enter") props.onEnter();
+    else if (!row) return false;
+    else if (event.key === "ArrowLeft" && isOpen(row)) props.onFold(row, true);
+    else if (event.key === "ArrowLeft") activate(parentOf(rows, activeIndex));
+    else if (event.key === "ArrowRight" && row.kind !== "connection") props.onFold(row, false);
+    else return false;
+    return true;
+  };
+  return (
+    <VirtualRows
+      id="connections"
+      label="Connections by endpoint"
+      role="tree"
+      count={rows.length}
+      rowHeightPx={ROW_HEIGHT_PX}
+      activeIndex={activeIndex}
+      active={props.selection}
+      kept={props.kept}
+      onKey={onKey}
+      onActivate={activate}
+      row={(index) => {
+        const row = rows[index] as ListRow;
+        const selected = index === activeIndex;
+        const base = {
+          class: `row ${row.kind} level-${row.level}${selected ? " selected" : ""}`,
+          role: "treeitem",
+          "aria-level": row.level,
+          "aria-selected": selected,
+          "aria-posinset": row.position,
+          "aria-setsize": row.size,
+        } as const;
+        if (row.kind === "group") {
+          const storm = findings.storms.get(row.group.endpoint);
+          return {
+            props: { ...base, "aria-expanded": row.expanded },
+            children: <GroupRow row={row} storm={storm} nowMs={nowMs} onFold={props.onFold} />,
+          };
+        }
+        if (row.kind === "helpers") {
+          const words = helpersInWords(row.count);
+          const name = `helpers (${formatCount(row.count)})`;
+          return {
+            props: {
+              ...base,
+              "aria-expanded": row.expanded,
+              "aria-label": `${name}: ${words}`,
+              title: words,
+            },
+            children: (
+              <>
+                <Fold row={row} onFold={props.onFold} />
+                <span class="state">{name}</span>
+              </>
+            ),
+          };
+        }
+        const { connection } = row;
+        const primary = findings.byConnection.get(connection.id)?.[0];
+        return {
+          props: base,
+          children: (
+            <ConnectionRow
+              connection={connection}
+              tone={judgedTone(connection, primary)}
+              state={rowState(connection, primary, nowMs)}
+            />
+          ),
+        };
+      }}
+    />
+  );
+}
+
+const isOpen = (row: ListRow): boolean => row.kind !== "connection" && row.expanded;
+
+function Fold({ row, onFold }: { row: FoldedRow; onFold: ListProps["onFold"] }) {
+  return (
+    <span
+      class={`fold${row.expanded ? " open" : ""}`}
+      aria-hidden="true"
+      onClick={(event) => {
+        event.stopPropagation();
+        onFold(row, row.expanded);
+      }}
+    >
+      <Icon name="more" size={10} />
+    </span>
+  );
+}
+
+function GroupRow(props: {
+  row: ListRow & { kind: "group" };
+  storm: Finding | undefined;
+  nowMs: number;
+  onFold: ListProps["onFold"];
+}) {
+  const { row, storm, nowMs } = props;
+  const { group } = row;
+  const { openCount, connections } = group;
+  return (
+    <>
+      <Fold row={row} onFold={props.onFold} />
+      <Endpoint endpoint={group.endpoint} />
+      {group.pageWorker && <span class="mark">page worker</span>}
+      {storm && (
+        <span
+          class={`mark storm${storm.until === null ? "" : " over"}`}
+          title={standingInWords(storm, nowMs) ?? ""}
+        >
+          <Icon name="storm" size={11} />
+          {storm.until === null ? "storm" : "storm over"}
+        </span>
+      )}
+      <span
+        class="count quiet"
+        title={`${countOf(connections.length, "connection")}, ${openCount} open`}
+      >
+        {openCount > 0 && <span class="tone-good">{openCount} open</span>}
+        {formatCount(connections.length)}
+        <span class="spoken"> connections</span>
+      </span>
+    </>
+  );
+}
+
+function ConnectionRow(props: { connection: Connection; tone: Tone; state: string }) {
+  const { connection, tone, state } = props;
+  const count = connection.send.count + connection.receive.count;
+  return (
+    <>
+      <span class={`dot ${tone}`} aria-hidden="true" />
+      <span class="ordinal">#{connection.ordinal}</span>
+      <span class="state">{state}</span>
+      <span class="count quiet" title={countOf(count, "message")}>
+        {count > 0 ? formatCount(count) : ""}
+        <span class="spoken">{count > 0 ? " messages" : "no messages"}</span>
+      </span>
+    </>
+  );
+}

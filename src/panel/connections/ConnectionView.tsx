@@ -1,0 +1,103 @@
+import type { ComponentChildren } from "preact";
+import type { Finding, Series } from "../../analysis/finding.ts";
+import { stateInWords } from "../../analysis/state-words.ts";
+import type { Connection } from "../../session/session.ts";
+import { formatCount } from "../../words/words.ts";
+import type { FindingLine } from "../findings/fold-findings.ts";
+import type { ProbeState } from "../handshake/FindOut.tsx";
+import type { PanelActions } from "../model/actions.ts";
+import type { DetailTab } from "../model/model.ts";
+import { WholeEndpoint } from "../ui/Endpoint.tsx";
+import { lazyView } from "../ui/LazyView.tsx";
+import type { Span } from "../ui/span.ts";
+import { type TabItem, Tabs } from "../ui/Tabs.tsx";
+import { hasReconnects, hasStats, shownTab } from "./choose-tab.ts";
+
+type Props = {
+  connection: Connection;
+  findings: Finding[];
+  /** Why there are no findings; null where the diagnosis ran, or will. */
+  failure: Error | null;
+  related: FindingLine[];
+  /** Of its page; it has at most one. */
+  series: Series[];
+  /** The list of its messages, which knows the store. */
+  messages: ComponentChildren;
+  tab: DetailTab;
+  /** The time that was chosen in the timeline; null: all of it. */
+  range: Span | null;
+  nowMs: number;
+  probe: ProbeState;
+  secretsShown: boolean;
+  actions: PanelActions;
+  onTab(tab: DetailTab): void;
+  onShowSecrets(shown: boolean): void;
+};
+
+const Why = lazyView(async () => (await import("../findings/Why.tsx")).Why);
+const Handshake = lazyView(async () => (await import("../handshake/Handshake.tsx")).Handshake);
+const Reconnects = lazyView(async () => (await import("../reconnects/Reconnects.tsx")).Reconnects);
+const Stats = lazyView(async () => (await import("../stats/Stats.tsx")).Stats);
+
+/** One connection: why it stands as it does, what it said, and how it was opened. */
+export function ConnectionView(props: Props) {
+  const { connection, nowMs, actions } = props;
+  const onProbe = (withCredentials: boolean) => actions.probe(connection.id, withCredentials);
+  const seen = connection.send.count + connection.receive.count + connection.lost.count;
+  const items: TabItem<DetailTab>[] = [
+    { id: "why", label: "Why" },
+    { id: "messages", label: "Messages", note: seen > 0 ? formatCount(seen) : "" },
+    { id: "handshake", label: "Handshake" },
+  ];
+  if (hasReconnects(props.series)) items.push({ id: "reconnects", label: "Reconnects" });
+  if (hasStats([connection])) items.push({ id: "stats", label: "Stats" });
+  const tab = shownTab(props.tab, items);
+  return (
+    <>
+      <h2 class="subject">
+        <span>#{connection.ordinal}</span> <WholeEndpoint endpoint={connection.endpoint} />
+        <span class="quiet">{stateInWords(connection, nowMs)}</span>
+      </h2>
+      <Tabs
+        label={`Connection ${connection.ordinal}`}
+        chosen={tab}
+        onChoose={props.onTab}
+        items={items}
+      >
+        {tab === "why" && (
+          <Why
+            connection={connection}
+            findings={props.findings}
+            failure={props.failure}
+            related={props.related}
+            range={props.range}
+            nowMs={nowMs}
+            probe={props.probe}
+            onProbe={onProbe}
+            onJump={actions.selectConnection}
+            onOpenFinding={actions.selectFinding}
+            onOpenSource={actions.openSource}
+          />
+        )}
+        {tab === "messages" && props.messages}
+        {tab === "handshake" && (
+          <Handshake
+            connection={connection}
+            probe={props.probe}
+            secretsShown={props.secretsShown}
+            onShowSecrets={props.onShowSecrets}
+            onProbe={onProbe}
+          />
+        )}
+        {tab === "reconnects" && (
+          <Reconnects
+            series={props.series}
+            range={props.range}
+            onSelect={actions.selectConnection}
+          />
+        )}
+        {tab === "stats" && <Stats connections={[connection]} range={props.range} />}
+      </Tabs>
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import type { Series } from "../../analysis/finding.ts";
+import type { Connection } from "../../session/session.ts";
+import { isEmptyTraffic } from "../../session/traffic.ts";
+import type { DetailTab } from "../model/model.ts";
+
+/** The user's tab where the selection has it. It is not forgotten where it has not. */
+export const shownTab = (wanted: DetailTab, items: readonly { id: DetailTab }[]): DetailTab =>
+  items.some(({ id }) => id === wanted) ? wanted : "why";
+
+/** A single connection has nothing to say about reconnecting. */
+export const hasReconnects = (series: readonly Series[]): boolean =>
+  series.some(({ attempts }) => attempts > 1);
+
+export const hasStats = (connections: readonly Connection[]): boolean =>
+  connections.some(({ traffic }) => !isEmptyTraffic(traffic));

@@ -1,0 +1,143 @@
+import { useMemo, useRef, useState } from "preact/hooks";
+import type { Connection } from "../../session/session.ts";
+import { countOf, formatCount } from "../../words/words.ts";
+import { Completions } from "./Completions.tsx";
+import { chipsOf } from "./chips.ts";
+import { type Completion, completeFilter } from "./complete.ts";
+import { removeTerm } from "./edit-filter.ts";
+import { FilterChips } from "./FilterChips.tsx";
+import { FilterPointer } from "./FilterPointer.tsx";
+import type { Counted, FilterModel, ShownHits } from "./filter-model.ts";
+import type { FindingsOf } from "./findings-of.ts";
+import { SavedMenu } from "./SavedMenu.tsx";
+import type { SavedFilters } from "./saved-filters.ts";
+
+type Props = {
+  filter: FilterModel;
+  saved: SavedFilters;
+  /** Of the session, whether shown or not. */
+  connections: readonly Connection[];
+  shownCount: number;
+  findingsOf: FindingsOf;
+};
+
+/** One line that chooses what the list, the timeline and the messages show. */
+export function FilterBar({ filter, saved, connections, shownCount, findingsOf }: Props) {
+  const field = useRef<HTMLInputElement>(null);
+  const [caret, setCaret] = useState<number | null>(null);
+  const [chosen, setChosen] = useState(-1);
+  const text = filter.text.value;
+  const { error } = filter.parsed.value;
+  const completions = useMemo(
+    () => (caret === null ? null : completeFilter(text, caret, connections)),
+    [text, caret, connections],
+  );
+  const items = completions?.items ?? [];
+  const hits = filter.hits.value;
+  const applied = filter.filter.value;
+  const chips = chipsOf(applied, connections, findingsOf, hits?.state?.termCounts ?? null);
+
+  const moveCaret = () => {
+    setCaret(field.current?.selectionStart ?? null);
+    setChosen(-1);
+  };
+  const insert = ({ insert }: Completion) => {
+    if (!completions) return;
+    const before = text.slice(0, completions.from) + insert;
+    // After a name the value follows; a whole term is followed by the next one.
+    const space = insert.endsWith(":") ? "" : " ";
+    filter.text.value = before + space + text.slice(completions.to).trimStart();
+    const place = before.length + space.length;
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(place, place);
+      setCaret(space ? null : place);
+      setChosen(-1);
+    });
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const item = items[chosen] ?? (event.key === "Tab" ? items[0] : undefined);
+    if (event.key === "ArrowDown" && items.length === 0) moveCaret();
+    else if (event.key === "ArrowDown") setChosen(Math.min(chosen + 1, items.length - 1));
+    else if (event.key === "ArrowUp") setChosen(Math.max(chosen - 1, -1));
+    else if (event.key === "Escape" && items.length > 0) setCaret(null);
+    else if (event.key === "Escape" && text !== "") filter.text.value = "";
+    else if (event.key === "Enter" && !item) setCaret(null);
+    else if ((event.key === "Enter" || (event.key === "Tab" && isTyping(text, caret))) && item)
+      insert(item);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <search class="filter-bar" aria-label="Filter">
+      <div class="filter-line">
+        <div class="filter-field">
+          <input
+            ref={field}
+            id="filter"
+            type="text"
+            value={text}
+            placeholder="Filter: url:chat close:1006 dir:receive size:>1k /regex/ …"
+            aria-label="Filter"
+            aria-invalid={error !== null}
+            aria-describedby={error ? "filter-error" : undefined}
+            role="combobox"
+            aria-expanded={items.length > 0}
+            aria-controls="filter-completions"
+            aria-activedescendant={chosen >= 0 ? `completion-${chosen}` : undefined}
+            autocomplete="off"
+            spellcheck={false}
+            onInput={(event) => {
+              filter.text.value = event.currentTarget.value;
+              // An emptied field wants to be rid of the filter; the arrow key opens the list.
+              if (event.currentTarget.value === "") setCaret(null);
+              else moveCaret();
+            }}
+            onClick={() => text !== "" && moveCaret()}
+            onBlur={() => setCaret(null)}
+            onKeyDown={onKey}
+          />
+          {items.length > 0 && <Completions items={items} chosen={chosen} onChoose={insert} />}
+        </div>
+        <SavedMenu
+          saved={saved}
+          text={text}
+          onChoose={(wanted) => {
+            filter.text.value = wanted;
+          }}
+        />
+      </div>
+      {error && (
+        <p id="filter-error" class="filter-error" role="alert">
+          <FilterPointer {...error.place} field={field} />
+          {error.message}
+        </p>
+      )}
+      {chips.length > 0 && !error && (
+        <FilterChips
+          chips={chips}
+          connections={`${formatCount(shownCount)} of ${countOf(connections.length, "connection")}`}
+          messages={messagesInWords(hits, filter.counted.value)}
+          onRemove={(chip) => {
+            filter.text.value = removeTerm(applied.text, chip);
+          }}
+          onClear={() => {
+            filter.text.value = "";
+          }}
+        />
+      )}
+    </search>
+  );
+}
+
+function messagesInWords(hits: ShownHits | null, counted: Counted | null): string {
+  if (hits?.state) return `${formatCount(hits.shown)} of ${countOf(hits.total, "message")}`;
+  if (!counted || counted.problem !== null) return "messages";
+  const soFar = counted.isRunning ? " so far" : "";
+  return `${countOf(counted.count, "message")}${soFar} in all connections`;
+}
+
+/** Tab leaves the field unless a word is being typed. */
+const isTyping = (text: string, caret: number | null): boolean =>
+  caret !== null && /\S/.test(text[caret - 1] ?? "");

@@ -1,0 +1,64 @@
+import type { Finding } from "../../analysis/finding.ts";
+import { isQuiet } from "../../analysis/standing-words.ts";
+import { formatCount } from "../../words/words.ts";
+import { isGoingOn } from "../model/finding-index.ts";
+import { dayTime } from "../ui/clock-time.ts";
+import { Endpoint } from "../ui/Endpoint.tsx";
+import { foldFindings } from "./fold-findings.ts";
+
+export type LineProps = {
+  findings: Finding[];
+  nowMs: number;
+  ordinalOf(connectionId: string): number | null;
+  onOpen(finding: Finding): void;
+};
+
+/** One line each, newest first. */
+export const FindingLines = ({ findings, nowMs, ordinalOf, onOpen }: LineProps) => (
+  <ul>
+    {foldFindings(findings).map(({ finding, count }) => (
+      <li key={`${finding.id} ${finding.subject.kind} ${finding.subject.url}`}>
+        <button type="button" class="finding-line" onClick={() => onOpen(finding)}>
+          <span class={`severity ${finding.severity}`}>
+            <span class="spoken">{finding.severity}: </span>
+          </span>
+          <FindingTime finding={finding} nowMs={nowMs} />
+          <span class="finding-title">
+            {finding.title}
+            <Times of={finding} count={count} />
+          </span>
+          <Subject finding={finding} ordinalOf={ordinalOf} />
+        </button>
+      </li>
+    ))}
+  </ul>
+);
+
+/** "×31", unless the title says how often by itself: "Nobody spoke: …, 3 times". */
+export const Times = ({ of, count }: { of: Finding; count: number }) =>
+  count > 1 && !/\d times\b/.test(of.title) ? (
+    <span class="times"> ×{formatCount(count)}</span>
+  ) : null;
+
+/** When it last showed; trouble that goes on by new attempts is news, a hint that still holds is not. */
+function FindingTime({ finding, nowMs }: { finding: Finding; nowMs: number }) {
+  const { since, until, lastAt, severity } = finding;
+  const isNews = severity !== "info" && lastAt !== undefined;
+  if (isNews && isGoingOn(finding) && !isQuiet(finding, nowMs))
+    return <time class={`tone-${severity}`}>going on</time>;
+  return <time class="quiet">{dayTime(until ?? lastAt ?? since)}</time>;
+}
+
+export function Subject({
+  finding: { subject },
+  ordinalOf,
+}: Pick<LineProps, "ordinalOf"> & { finding: Finding }) {
+  if (subject.kind === "page") return <span class="finding-subject quiet">page</span>;
+  const ordinal = subject.kind === "connection" ? ordinalOf(subject.id) : null;
+  return (
+    <span class="finding-subject quiet">
+      {ordinal !== null && `#${ordinal}`}
+      <Endpoint endpoint={subject.url.replace(/^wss?:\/\//, "").replace(/\?.*$/, "")} />
+    </span>
+  );
+}

@@ -1,0 +1,31 @@
+import type { FindingId } from "../../analysis/finding.ts";
+import type { Connection } from "../../session/session.ts";
+import { formatDuration } from "../../words/words.ts";
+
+/** Nothing that thinks takes less: a refusal by a rule, or nothing there at all. */
+const AT_ONCE_MS = 100;
+
+/** Findings that rest on a time that repeats, or that is somebody's known limit. */
+const AT_A_LIMIT: ReadonlySet<FindingId> = new Set<FindingId>([
+  "lifetime-limit",
+  "handshake-timeout",
+  "application-handshake-timeout",
+  "response-timeout",
+]);
+
+/** How long it lived says what kind of end to look for; null while it lives, or where it says nothing. */
+export function durationClass(
+  { createdAt, open, end }: Connection,
+  primary: FindingId | null,
+): string | null {
+  // How long a page lived that went away says nothing of its sockets.
+  if (!end || end.by === "page-gone") return null;
+  const what = open ? "open" : "pending";
+  const ms = Math.max(0, end.at - (open?.at ?? createdAt));
+  if (ms < AT_ONCE_MS) return `at once: ${what} for ${formatDuration(ms)}`;
+  // What counted is how long it was quiet; the finding says that.
+  if (primary === "idle-timeout")
+    return `at a limit of silence: ${what} for ${formatDuration(ms)} in all`;
+  if (primary && AT_A_LIMIT.has(primary)) return `at a limit: ${what} for ${formatDuration(ms)}`;
+  return `at no known limit: ${what} for ${formatDuration(ms)}`;
+}

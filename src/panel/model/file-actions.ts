@@ -1,0 +1,68 @@
+/** Opens session files, shows one of them, and closes them. */
+import { batch } from "@preact/signals";
+import { formatBytes } from "../../words/words.ts";
+import { failureInWords } from "../ui/failure-in-words.ts";
+import { createChosen } from "./chosen.ts";
+import type { Model } from "./model.ts";
+import type { Place } from "./place.ts";
+
+export function createFileActions(model: Model, place: Place) {
+  const chosen = createChosen(model);
+  /** How often the user turned to a session: what opens afterwards does not take it away. */
+  let turns = 0;
+
+  const show = (id: number | null) => {
+    if (id === model.fileId.peek()) return;
+    batch(() => {
+      chosen.keep();
+      model.fileId.value = id;
+      chosen.restore();
+    });
+  };
+
+  const open = async (file: File) => {
+    const text = `Opening ${file.name} (${formatBytes(file.size)})…`;
+    model.busy.value = { text, share: null };
+    try {
+      const { openSessionFile } = await import("../files/open-session.ts");
+      const opened = await openSessionFile(file, (share) => {
+        model.busy.value = { text, share };
+      });
+      model.files.value = [...model.files.peek(), opened];
+      return opened;
+    } finally {
+      model.busy.value = null;
+    }
+  };
+
+  return {
+    /** Each becomes a session of its own; the last is shown, unless the user turned to another. */
+    async openFiles(files: readonly File[]) {
+      model.notice.value = null;
+      const turnsBefore = turns;
+      const failures: string[] = [];
+      for (const file of files) {
+        try {
+          const { id } = await open(file);
+          if (turns === turnsBefore) show(id);
+        } catch (error) {
+          failures.push(failureInWords(`${file.name} could not be opened`, error));
+        }
+      }
+      if (failures.length > 0) model.notice.value = { kind: "error", text: failures.join("\n") };
+    },
+    showFile: (id: number | null) => {
+      turns++;
+      show(id);
+    },
+    closeFile: (id: number) => {
+      const left = model.files.peek().filter((file) => file.id !== id);
+      if (model.fileId.peek() === id) {
+        show(place.kind === "viewer" ? (left.at(-1)?.id ?? null) : null);
+      }
+      model.files.value = left;
+      chosen.forget(id);
+      model.keptViews.forget(id);
+    },
+  };
+}

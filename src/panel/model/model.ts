@@ -1,0 +1,244 @@
+/** What the panel knows and what the user chose. Everything shown is computed from here. */
+import { computed, effect, signal } from "@preact/signals";
+import { groupByEndpoint } from "../../analysis/series/endpoint-groups.ts";
+import { tryToDiagnose } from "../../analysis/try-to-diagnose.ts";
+import type { Coverage, ToView } from "../../protocol/panel-message.ts";
+import type { StorageState } from "../../protocol/storage.ts";
+import { applyChanges, type SessionChanges } from "../../session/changes.ts";
+import type { Overrides } from "../../session/overrides.ts";
+import { connectionsInOrder, type Session } from "../../session/session.ts";
+import type { LinkState } from "../../shared/view-link.ts";
+import type { StoreReader } from "../../store/store.ts";
+import { filterGroups } from "../filter/filter-groups.ts";
+import { createFilterModel } from "../filter/filter-model.ts";
+import { createFindingsOf } from "../filter/findings-of.ts";
+import type { Span } from "../ui/span.ts";
+import { indexFindings } from "./finding-index.ts";
+import { findHelpers } from "./helper-folds.ts";
+import { createKeptViews } from "./kept-views.ts";
+import type { Diagnose } from "./load-diagnosis.ts";
+import { stormsFirst } from "./storms-first.ts";
+import { throttle } from "./throttle.ts";
+import { groupsWithin } from "./within-range.ts";
+import { type Cleared, listedRange, withoutCleared } from "./without-cleared.ts";
+
+export type Selection =
+  /** `seq`, `at`: the message, or whatever happened at a time, that is shown first. */
+  | { kind: "connection"; id: string; seq?: number; at?: number }
+  /** A group of the list: the page's sockets of an endpoint, or those of its workers; or its helpers. */
+  | { kind: "series"; groupId: string; onlyHelpers?: true }
+  | { kind: "page" };
+export type DetailTab = "why" | "messages" | "handshake" | "reconnects" | "stats" | "checklist";
+export type OpenedFile = {
+  /** Rises with each file that is opened. */
+  id: number;
+  name: string;
+  session: Session;
+  store: StoreReader;
+  /** What the file cannot tell, in sentences. */
+  notes: string[];
+  endedAt: number;
+};
+/** `share`: null while nothing is known of it. */
+export type Busy = { text: string; share: number | null };
+export type Notice = { kind: "error" | "info"; text: string };
+
+/** Four reports a second are live enough; more would only cost. */
+const REPORT_EVERY_MS = 250;
+
+/** By then the background has heard what was said here, and tells the same. */
+const SAID_SETTLES_MS = 1_000;
+
+/** How often it is judged again while nothing arrives. */
+const JUDGE_AGAIN_MS = 5_000;
+
+export type Model = ReturnType<typeof createModel>;
+
+export function createModel(clock: () => number) {
+  const live = signal<Session | null>(null);
+  const files = signal<readonly OpenedFile[]>([]);
+  /** Which of the opened files is shown; null: the live tab. */
+  const fileId = signal<number | null>(null);
+  const coverage = signal<Coverage>("watched");
+  const paused = signal(false);
+  const tabUrl = signal<string | null>(null);
+  const storage = signal<StorageState>({ place: "disk" });
+  /** Why the panel cannot read what is on disk. */
+  const storeProblem = signal<string | null>(null);
+  const tabClosed = signal(false);
+  /** Bodies are recorded while a panel shows the tab, unless the user said no. */
+  const recordWanted = signal(true);
+  const link = signal<LinkState>("connecting");
+  const store = signal<StoreReader | null>(null);
+  /** Rises when the store has more rows of the selected connection, or of any of a series. */
+  const storedTick = signal(0);
+  const nowMs = signal(clock());
+  const diagnose = signal<Diagnose | null>(null);
+  /** Why the diagnosis could not be loaded. */
+  const loadFailure = signal<Error | null>(null);
+
+  const selection = signal<Selection | null>(null);
+  const tab = signal<DetailTab>("why");
+  /** Groups that are folded, and groups whose helpers are not. */
+  const collapsed = signal<ReadonlySet<string>>(new Set());
+  const openedHelpers = signal<ReadonlySet<string>>(new Set());
+  const notice = signal<Notice | null>(null);
+  /** A file that is read or written. */
+  const busy = signal<Busy | null>(null);
+  const secretsShown = signal(false);
+  /** The connection whose server is being asked, and how many answers it had before. */
+  const pendingProbe = signal<{ id: string; answers: number } | null>(null);
+
+  /** What was cleared and can still be brought back. */
+  const cleared = signal<Cleared | null>(null);
+  const file = computed(() => files.value.find(({ id }) => id === fileId.value) ?? null);
+  /** A file that was opened stands in front of the live tab until it is closed. */
+  const session = computed(() => file.value?.session ?? withoutCleared(live.value, cleared.value));
+  /** At once, or a note would lag behind the keys. */
+  const overrides = computed((): Overrides => session.value?.overrides ?? {});
+  const slow = throttle(
+    computed(() => ({ fileId: fileId.value, session: session.value })),
+    REPORT_EVERY_MS,
+  );
+  /** Another file is shown at once: of what was shown before, no part is to be seen with it. */
+  const slowSession = computed(() =>
+    slow.value.fileId === fileId.value ? slow.value.session : session.value,
+  );
+  /** For a file, the time at which it ends: nothing in it grows older. */
+  const shownNowMs = computed(() => file.value?.endedAt ?? nowMs.value);
+
+  const judgedAgain = computed(() => Math.floor(nowMs.value / JUDGE_AGAIN_MS));
+  const judgement = computed(() => {
+    const judged = slowSession.value;
+    // Silence is evidence too: a handshake that hangs, a storm that is over.
+    void judgedAgain.value;
+    return tryToDiagnose(diagnose.value, judged, file.peek()?.endedAt ?? clock());
+  });
+  const report = computed(() => judgement.value.report);
+  /** Why there is no report: a list without findings must not read as good health. */
+  const diagnosisFailure = computed(() => loadFailure.value ?? judgement.value.failure);
+  /** In the log once, however often it fails the same way. */
+  const failureStack = computed(() => diagnosisFailure.value?.stack);
+  effect(() => {
+    if (failureStack.value) console.error("Stormglass: the diagnosis failed", failureStack.value);
+  });
+  const findings = computed(() => indexFindings(report.value?.findings ?? []));
+  const groups = computed(() =>
+    slowSession.value
+      ? stormsFirst(groupByEndpoint(connectionsInOrder(slowSession.value)), findings.value.storms)
+      : [],
+  );
+  const helpers = computed(() => findHelpers(groups.value, findings.value));
+  const keptViews = createKeptViews();
+
+  const filter = createFilterModel();
+  const findingsOf = computed(() => createFindingsOf(findings.value.newestFirst));
+  const filteredGroups = computed(() =>
+    filterGroups(groups.value, filter.filter.value, findingsOf.value),
+  );
+  /** The time that was chosen in the timeline; null: all of it. */
+  const range = signal<Span | null>(null);
+  const shownGroups = computed(() => groupsWithin(filteredGroups.value, range.value));
+  const clearedAt = computed(() => session.value?.clearedAt ?? null);
+  /** The time of which messages are listed and searched. */
+  const messageRange = computed(() => listedRange(range.value, clearedAt.value));
+
+  const selectedConnection = () => {
+    const chosen = selection.peek();
+    return chosen?.kind === "connection" ? chosen.id : null;
+  };
+
+  /** What was just said of the checklist; what the background tells next may be older. */
+  let said: { overrides: Overrides; page: number; untilMs: number } | null = null;
+  const withSaid = (heard: Session): Session =>
+    said && said.page === heard.page && clock() < said.untilMs
+      ? { ...heard, overrides: said.overrides }
+      : heard;
+  const sayOverrides = (given: Overrides) => {
+    const now = live.peek();
+    if (!now) return;
+    said = { overrides: given, page: now.page, untilMs: clock() + SAID_SETTLES_MS };
+    live.value = { ...now, overrides: given };
+  };
+
+  const hear = (message: ToView<Session, SessionChanges>) => {
+    switch (message.kind) {
+      case "session":
+        live.value = withSaid(message.session);
+        break;
+      case "changes":
+        // Changes can only follow a session; without one the background sends the whole again.
+        if (live.peek()) {
+          live.value = withSaid(applyChanges(live.peek() as Session, message.changes));
+        }
+        break;
+      case "stored":
+        if (
+          selection.peek()?.kind === "series" ||
+          message.connectionIds.includes(selectedConnection() ?? "")
+        ) {
+          storedTick.value++;
+        }
+        return;
+      case "tab-closed":
+        tabClosed.value = true;
+        return;
+    }
+    coverage.value = message.coverage;
+    paused.value = message.paused;
+    tabUrl.value = message.tabUrl;
+    storage.value = message.storage;
+  };
+
+  return {
+    live,
+    files,
+    fileId,
+    file,
+    cleared,
+    coverage,
+    paused,
+    tabUrl,
+    storage,
+    storeProblem,
+    tabClosed,
+    recordWanted,
+    link,
+    store,
+    storedTick,
+    pendingProbe,
+    selection,
+    tab,
+    collapsed,
+    openedHelpers,
+    notice,
+    busy,
+    secretsShown,
+    sayOverrides,
+    overrides,
+    diagnose,
+    loadFailure,
+    diagnosisFailure,
+    session,
+    shownNowMs,
+    slowSession,
+    report,
+    findings,
+    groups,
+    helpers,
+    keptViews,
+    /** Of the session that is shown. */
+    keptView: () => keptViews.of(fileId.peek()),
+    filter,
+    findingsOf,
+    filteredGroups,
+    range,
+    messageRange,
+    shownGroups,
+    hear,
+    /** Ages are told in seconds; `diagnose` follows the session, so this only moves words. */
+    tick: () => {
+      nowMs.value = clock();
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { PanelActions } from "../model/actions.ts";
+import type { Model } from "../model/model.ts";
+import { Icon } from "../ui/Icon.tsx";
+import { lazyView } from "../ui/LazyView.tsx";
+import { useRememberedFlag, useRememberedSize } from "../ui/remembered.ts";
+import { Splitter } from "../ui/Splitter.tsx";
+import { isTight, useWindowSize } from "../ui/use-window-size.ts";
+import { RangeChip } from "./RangeChip.tsx";
+
+const Timeline = lazyView(async () => (await import("./Timeline.tsx")).Timeline);
+
+type Props = { model: Model; actions: PanelActions };
+
+const USUAL_PX = 164;
+const MIN_PX = 56;
+/** Of the window: what it takes by itself, and what it can be given. */
+const USUAL_SHARE = 0.3;
+const MAX_SHARE = 0.6;
+
+/** The connections over time, above the panes; it can be folded away and made taller. */
+export function TimelinePane({ model, actions }: Props) {
+  const size = useWindowSize();
+  const windowPx = size.heightPx;
+  const roomy = useRememberedFlag("timeline-open", true);
+  // There the conclusion needs the room; who opens it nevertheless has it open the next time.
+  const tight = useRememberedFlag("timeline-open-tight", false);
+  const [isOpen, setOpen] = isTight(size) ? tight : roomy;
+  const [heightPx, setHeight] = useRememberedSize("timeline-height");
+  const maxPx = Math.max(MIN_PX, Math.floor(windowPx * MAX_SHARE));
+  const usualPx = Math.max(MIN_PX, Math.floor(Math.min(USUAL_PX, windowPx * USUAL_SHARE)));
+  const shownPx = Math.min(heightPx ?? usualPx, maxPx);
+  return (
+    <section class="timeline" aria-label="Timeline">
+      <div class="timeline-head">
+        <button
+          type="button"
+          class="plain"
+          aria-expanded={isOpen}
+          title={isOpen ? "Fold the timeline away" : "Show connections over time"}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <span class={`fold${isOpen ? " open" : ""}`}>
+            <Icon name="more" size={10} />
+          </span>
+          Timeline
+        </button>
+        <RangeChip model={model} />
+      </div>
+      {isOpen && (
+        <>
+          <Timeline
+            key={model.fileId.value ?? "live"}
+            model={model}
+            actions={actions}
+            maxHeightPx={shownPx}
+          />
+          <Splitter
+            label="Height of the timeline"
+            controls="timeline"
+            orientation="horizontal"
+            sizePx={shownPx}
+            minPx={MIN_PX}
+            maxPx={maxPx}
+            onSize={setHeight}
+          />
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import {
+  explainClose,
+  explainCode,
+  REGISTRY,
+  RETRY_ADVICE,
+} from "../../../../src/analysis/knowledge/close-codes.ts";
+import { VENDOR_CODES } from "../../../../src/analysis/knowledge/vendor-codes.ts";
+import { detectVendor } from "../../../../src/analysis/knowledge/vendors.ts";
+import { makeConnection, T0 } from "../../../builders.ts";
+
+const REGISTERED = [...Array(16).keys()].map((i) => 1000 + i).concat(3000, 3003, 3008);
+
+describe("close codes", () => {
+  it.each(REGISTERED)("explains %i of the IANA registry", (code) => {
+    const { name, meaning, hint, retry, range } = explainCode(code, null);
+    expect(range).toBe("registry");
+    expect(retry in RETRY_ADVICE).toBe(true);
+    for (const text of [name, meaning, hint]) expect(text.length).toBeGreaterThan(3);
+  });
+
+  it("knows which codes never travel", () => {
+    const unsent = REGISTERED.filter((code) => !explainCode(code, null).onWire);
+    expect(unsent).toEqual([1004, 1005, 1006, 1015]);
+  });
+
+  it.each([
+    [0, "unused 0-999"],
+    [999, "unused 0-999"],
+    [1016, "protocol 1016-2999"],
+    [2999, "protocol 1016-2999"],
+    [3001, "library/framework 3000-3999"],
+    [3999, "library/framework 3000-3999"],
+    [4000, "private 4000-4999"],
+    [4999, "private 4000-4999"],
+    [5000, "none"],
+    [-1, "none"],
+    [Number.NaN, "none"],
+    [null, "none"],
+  ])("puts %s into the range %s", (code, range) => {
+    expect(explainCode(code, null).range).toBe(range);
+  });
+
+  it("says how many services use a private code, rather than guess", () => {
+    const { sharedBy, vendor, vendorRows } = explainCode(4001, null);
+    expect(vendor).toBeNull();
+    expect(vendorRows.length).toBeGreaterThan(5);
+    expect(sharedBy).toMatch(/^\d+ known services use 4001, for: .* and \d+ more\.$/);
+  });
+
+  it("takes the detected service's own words, and a code of its own before a range", () => {
+    const connection = makeConnection({
+      url: "wss://ws-eu.pusher.com/app/key1",
+      open: true,
+      close: { code: 4004 },
+    });
+    expect(explainClose(connection)).toMatchObject({
+      vendor: "pusher",
+      name: "Over connection quota",
+      retry: "never",
+      sharedBy: null,
+    });
+  });
+
+  it("lets the registry speak where a service has no words for the code", () => {
+    expect(explainCode(1012, "discord-gateway").name).toBe("Service Restart");
+  });
+
+  it("lets the reason choose among several meanings of one service, and else names them all", () => {
+    const named = explainCode(1011, "deepgram", "Deepgram did not receive audio. NET-0001");
+    expect(named).toMatchObject({ name: "NET-0001", retry: "after-fix" });
+    const open = explainCode(1011, "deepgram");
+    expect(open.meaning).toContain("NET-0000");
+    expect(open.meaning).toContain("NET-0003");
+  });
+
+  it("has a known retry value and a source in every row", () => {
+    for (const row of [...REGISTRY, ...VENDOR_CODES]) {
+      expect(row.retry in RETRY_ADVICE).toBe(true);
+      expect(row.source.length).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe("detectVendor", () => {
+  const first = (body: string) => [{ seq: 0, at: T0, direction: "receive" as const, body }];
+
+  it.each([
+    [makeConnection({ url: "wss://gateway.discord.gg/?v=10" }), "discord-gateway"],
+    [makeConnection({ url: "wss://gateway-us-east1-b.discord.gg/" }), "discord-gateway"],
+    [makeConnection({ url: "ws://h/socket.io/?EIO=4&transport=websocket" }), "socket.io"],
+    [makeConnection({ protocols: ["graphql-transport-ws"] }), "graphql-transport-ws"],
+    [
+      makeConnection({ first: first('{"type":"event","event":"connect.challenge"}') }),
+      "openclaw-gateway",
+    ],
+    [makeConnection({ protocols: ["actioncable-v1-json"] }), "actioncable"],
+    // Half the applications of the world begin with these words.
+    [makeConnection({ first: first('{"type":"welcome"}') }), null],
+    [makeConnection({ url: "wss://h.example/app/key?protocol=7&client=js" }), "pusher"],
+    [makeConnection({ url: "wss://h.example/app/live" }), null],
+    [makeConnection({ first: first('{"connect":{"name":"js"},"id":1}') }), "centrifugo"],
+    [
+      makeConnection({
+        handshake: { responseHeaders: [{ name: "Server", value: "uvicorn" }] },
+      }),
+      "uvicorn",
+    ],
+    [makeConnection({ url: "wss://discord.gg.evil.example/" }), null],
+    [makeConnection(), null],
+  ])("by what gives it away (%#)", (connection, vendor) => {
+    expect(detectVendor(connection)).toBe(vendor);
+  });
+});
