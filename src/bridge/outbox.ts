@@ -7,7 +7,7 @@ import { weighBodies, weighRest } from "./weigh.ts";
  * pays for a background that is blocked or dead. Beyond the first, bodies stay in the page; beyond
  * the second, messages are only counted. Opens, closes and errors pass, without stacks and bodies.
  */
-export const MAX_UNACKNOWLEDGED_BODY_BYTES = 16 * 1024 * 1024;
+const MAX_UNACKNOWLEDGED_BODY_BYTES = 16 * 1024 * 1024;
 export const MAX_UNACKNOWLEDGED_BYTES = 20 * 1024 * 1024;
 /** Counting goes on until so much has been acknowledged: else each acknowledgement lets one through. */
 const RESUME_BYTES = MAX_UNACKNOWLEDGED_BYTES / 2;

@@ -54,15 +54,11 @@ export const describeHeartbeat = (kind: string, summary = kind): Described =>
   describe(kind, summary, { isHeartbeat: true });
 
 /** "code: message", with what there is of them. */
-export const errorLine = ({ code, message }: SpokenError): string =>
+const errorLine = ({ code, message }: SpokenError): string =>
   code === null || message === code ? message : message === "" ? code : `${code}: ${message}`;
 
 export const describeError = (kind: string, error: SpokenError, extra: Extra = {}): Described =>
   describe(kind, errorLine(error), { ...extra, error });
-
-/** A message with an error in it where there is one. */
-export const withError = (kind: string, summary: string, error: SpokenError | null): Described =>
-  error ? describeError(kind, error) : describe(kind, summary);
 
 /** Of several parts in one message the most telling; a heartbeat among data must not hide the data. */
 export function tellOne(described: readonly Described[]): Described | null {

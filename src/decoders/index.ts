@@ -20,7 +20,7 @@ import { describeSockJs } from "./protocols/sockjs.ts";
 import { describeStomp } from "./protocols/stomp.ts";
 import { describeWamp } from "./protocols/wamp.ts";
 
-export { type Decoded, decodeBinary } from "./binary/decode-binary.ts";
+export { decodeBinary } from "./binary/decode-binary.ts";
 export type { Body, Described, Direction, Farewell, SpokenError } from "./described.ts";
 export { detectProtocol, PROTOCOLS, type ProtocolId, type Traits } from "./detect.ts";
 export { isWholePacket } from "./protocols/mqtt.ts";

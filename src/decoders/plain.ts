@@ -48,7 +48,7 @@ export function describeObject(value: JsonObject): Described {
 }
 
 /** The word by which an application tells its messages apart. */
-export const kindOf = (value: JsonObject): string =>
+const kindOf = (value: JsonObject): string =>
   clip(
     firstWord(
       value.type,

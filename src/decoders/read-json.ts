@@ -64,7 +64,7 @@ function readCut(text: string): unknown {
 const MAX_DEPTH = 64;
 
 /** A text or a number as a text; null for everything else and for an empty text. */
-export const wordOf = (value: unknown): string | null => {
+const wordOf = (value: unknown): string | null => {
   if (typeof value === "string") return value === "" ? null : value;
   return typeof value === "number" && Number.isFinite(value) ? String(value) : null;
 };

@@ -8,7 +8,7 @@ import type { HarMessage } from "./session-file.ts";
 export const OPCODE_TEXT = 1;
 export const OPCODE_BINARY = 2;
 export const OPCODE_CLOSE = 8;
-export const OPCODE_ERROR = -1;
+const OPCODE_ERROR = -1;
 
 export function writeMessage(row: StoredRow): HarMessage {
   const { at, body, flags } = row;

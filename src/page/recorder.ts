@@ -23,7 +23,7 @@ const FIRST_SAMPLES = 4;
 
 /** A `PageEvent` before it has its place and time. */
 type Unplaced<E> = E extends PageEvent ? Omit<E, "at" | "seq"> : never;
-export type HookEvent = Unplaced<PageEvent>;
+type HookEvent = Unplaced<PageEvent>;
 
 /** Gathers what happened until it is pulled. `signal` says that something waits. */
 export function createRecorder(

@@ -39,7 +39,7 @@ export const toPlainConnection = (connection: Connection): PlainConnection => ({
   last: connection.last.map(plainSample),
 });
 
-export const fromPlainConnection = (plain: PlainConnection): Connection => ({
+const fromPlainConnection = (plain: PlainConnection): Connection => ({
   ...plain,
   traffic: plain.traffic ?? emptyTraffic(),
   first: plain.first.map(fullSample),

@@ -139,8 +139,6 @@ export function createMemory(maxBytes = MEMORY_BYTES) {
   };
 }
 
-export type Memory = ReturnType<typeof createMemory>;
-
 const bytesOf = (late: readonly LateBody[]): number =>
   late.reduce((bytes, { body }) => bytes + body.length, 0);
 

@@ -30,9 +30,6 @@ export function cpuSeconds(root: number): number {
   return ticks / TICKS;
 }
 
-export const cpuSecondsByRole = (root: number): Record<Role, number> =>
-  sumByRole(root, (pid) => ticksOf(pid) / TICKS);
-
 export const renderers = (root: number): number[] =>
   processTree(root).filter((pid) => ["page", "extension"].includes(roleOf(pid, root)));
 

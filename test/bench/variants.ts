@@ -7,7 +7,7 @@ import { launchPipeBrowser, type PipeBrowser } from "./pipe-browser.ts";
  * `floor`: an extension that does nothing but see messages go by. `console` and `panel`: with the
  * real DevTools open, on its Console or on Stormglass.
  */
-export const VARIANTS = ["none", "floor", "watch", "record", "console", "panel"] as const;
+const VARIANTS = ["none", "floor", "watch", "record", "console", "panel"] as const;
 export type Variant = (typeof VARIANTS)[number];
 
 /** Without Stormglass, and otherwise the same: what a variant is compared with. */

@@ -1,7 +1,7 @@
 /** Alone it goes on from nothing. */
 export const CONTINUATION = 0x0;
 export const TEXT = 0x1;
-export const CLOSE = 0x8;
+const CLOSE = 0x8;
 /** An opcode that RFC 6455 §5.2 reserves: a browser must fail the connection. */
 export const RESERVED_OPCODE = 0x3;
 

@@ -36,7 +36,7 @@ export const longestOf = (durationsMs: readonly number[]): number =>
   durationsMs.reduce((longest, ms) => Math.max(longest, ms), 0);
 
 /** From its opening to its end, or to another time before. */
-export const uptimeMs = ({ open, end }: Connection, atMs: number): number =>
+export const livedMs = ({ open, end }: Connection, atMs: number): number =>
   since(open?.at ?? null, Math.min(atMs, end?.at ?? atMs));
 
 type Outlived = (silence: Silence) => { gapMs: number; ongoingMs: number };

@@ -13,7 +13,7 @@ export type SizeLimit = {
 };
 
 /** Each from its own documentation or source, named beside it. */
-export const SIZE_LIMITS: readonly SizeLimit[] = [
+const SIZE_LIMITS: readonly SizeLimit[] = [
   // apache/tomcat:webapps/docs/web-socket-howto.xml
   { where: "Tomcat", bytes: 8_192, setting: "org.apache.tomcat.websocket.textBufferSize" },
   // laravel/reverb:config/reverb.php

@@ -1,6 +1,6 @@
 /** Sockets that only look whether a server is there: they are counted apart from those that carry data. */
 import type { Connection } from "../../session/session.ts";
-import { uptimeMs } from "../connection/quiet.ts";
+import { livedMs } from "../connection/quiet.ts";
 import { whoClosed } from "../connection/who-closed.ts";
 
 const AT_MOST_MS = 2_000;
@@ -18,6 +18,6 @@ export function isHelper(connection: Connection): boolean {
     isNormal &&
     end.code !== 1006 &&
     whoClosed(connection) === "page" &&
-    uptimeMs(connection, end.at) < AT_MOST_MS
+    livedMs(connection, end.at) < AT_MOST_MS
   );
 }

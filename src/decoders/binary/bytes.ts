@@ -51,7 +51,7 @@ export const looksLikeText = (bytes: Uint8Array): boolean =>
   bytes.subarray(0, 64).every((byte) => byte >= 32 || byte === 9 || byte === 10 || byte === 13);
 
 /** The first bytes in hexadecimal. */
-export const hexOf = (bytes: Uint8Array): string =>
+const hexOf = (bytes: Uint8Array): string =>
   Array.from(bytes.subarray(0, 16), (byte) => byte.toString(16).padStart(2, "0")).join(" ");
 
 /** "12 B: 01 02 03 …": binary data where text is wanted. */

@@ -35,7 +35,7 @@ type Props = {
   saved: SavedFilters;
 };
 
-const KeyMap = lazyView(async () => (await import("./KeyMap.tsx")).KeyMap);
+const KeyMap = lazyView(() => import("./KeyMap.tsx").then(({ KeyMap }) => KeyMap));
 
 export function App(props: Props) {
   const { model, actions, place, find, saved } = props;

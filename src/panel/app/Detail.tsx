@@ -15,8 +15,12 @@ import { SessionView } from "./SessionView.tsx";
 
 type Props = { model: Model; actions: PanelActions; place: Place; find: Find };
 
-const SeriesView = lazyView(async () => (await import("../connections/SeriesView.tsx")).SeriesView);
-const FindingCard = lazyView(async () => (await import("../findings/FindingCard.tsx")).FindingCard);
+const SeriesView = lazyView(() =>
+  import("../connections/SeriesView.tsx").then(({ SeriesView }) => SeriesView),
+);
+const FindingCard = lazyView(() =>
+  import("../findings/FindingCard.tsx").then(({ FindingCard }) => FindingCard),
+);
 
 /** The right side: the findings of the session, or what was selected. */
 export function Detail({ model, actions, place, find }: Props) {

@@ -9,7 +9,9 @@ import { isFoundWithin, isWithin } from "../model/within-range.ts";
 import { lazyView } from "../ui/LazyView.tsx";
 import { Tabs } from "../ui/Tabs.tsx";
 
-const Checklist = lazyView(async () => (await import("../findings/Checklist.tsx")).Checklist);
+const Checklist = lazyView(() =>
+  import("../findings/Checklist.tsx").then(({ Checklist }) => Checklist),
+);
 
 type Props = {
   model: Model;

@@ -9,9 +9,9 @@ import { TextPages } from "./TextPages.tsx";
 
 type Body = string | Uint8Array;
 
-const JsonTree = lazyView(async () => (await import("./JsonTree.tsx")).JsonTree);
-const HexView = lazyView(async () => (await import("./HexView.tsx")).HexView);
-const DiffView = lazyView(async () => (await import("./DiffView.tsx")).DiffView);
+const JsonTree = lazyView(() => import("./JsonTree.tsx").then(({ JsonTree }) => JsonTree));
+const HexView = lazyView(() => import("./HexView.tsx").then(({ HexView }) => HexView));
+const DiffView = lazyView(() => import("./DiffView.tsx").then(({ DiffView }) => DiffView));
 
 /** Stays from message to message: who looks at one as text looks at the next one so. */
 const chosen = signal<ViewId | null>(null);

@@ -101,7 +101,7 @@ const sizeInWords = ({ body, flags, sizeBytes }: StoredRow): string => {
 };
 
 /** What of the message is not here, and why; empty where all of it is. */
-export function shortfall({ flags, body, sizeBytes }: StoredRow): string {
+function shortfall({ flags, body, sizeBytes }: StoredRow): string {
   if (flags & ROW_LOST) {
     return "never sent: the socket was closing, and the browser threw it away without a word";
   }

@@ -34,10 +34,14 @@ type Props = {
   onShowSecrets(shown: boolean): void;
 };
 
-const Why = lazyView(async () => (await import("../findings/Why.tsx")).Why);
-const Handshake = lazyView(async () => (await import("../handshake/Handshake.tsx")).Handshake);
-const Reconnects = lazyView(async () => (await import("../reconnects/Reconnects.tsx")).Reconnects);
-const Stats = lazyView(async () => (await import("../stats/Stats.tsx")).Stats);
+const Why = lazyView(() => import("../findings/Why.tsx").then(({ Why }) => Why));
+const Handshake = lazyView(() =>
+  import("../handshake/Handshake.tsx").then(({ Handshake }) => Handshake),
+);
+const Reconnects = lazyView(() =>
+  import("../reconnects/Reconnects.tsx").then(({ Reconnects }) => Reconnects),
+);
+const Stats = lazyView(() => import("../stats/Stats.tsx").then(({ Stats }) => Stats));
 
 /** One connection: why it stands as it does, what it said, and how it was opened. */
 export function ConnectionView(props: Props) {

@@ -41,8 +41,10 @@ type Props = {
   onOpenFinding(finding: Finding): void;
 };
 
-const Reconnects = lazyView(async () => (await import("../reconnects/Reconnects.tsx")).Reconnects);
-const Stats = lazyView(async () => (await import("../stats/Stats.tsx")).Stats);
+const Reconnects = lazyView(() =>
+  import("../reconnects/Reconnects.tsx").then(({ Reconnects }) => Reconnects),
+);
+const Stats = lazyView(() => import("../stats/Stats.tsx").then(({ Stats }) => Stats));
 
 /** More would be the list on the left again. */
 const SHOWN = 20;

@@ -1,7 +1,7 @@
 /** Filters with a name, kept in this browser. They hold what the user typed and nothing of a page. */
 import { signal } from "@preact/signals";
 
-export type SavedFilter = { name: string; text: string };
+type SavedFilter = { name: string; text: string };
 
 const KEY = "filters";
 const MAX_SAVED = 50;

@@ -2,7 +2,7 @@ import type { Fix } from "../../analysis/finding.ts";
 import { settingsOf } from "../../analysis/texts/settings-of.ts";
 import { CopyButton } from "../ui/CopyButton.tsx";
 
-export const ROLES: Record<Fix["role"], string> = {
+const ROLES: Record<Fix["role"], string> = {
   client: "In the client",
   server: "On the server",
   proxy: "In the proxy",

@@ -7,7 +7,7 @@ import type { Model, Selection } from "../model/model.ts";
 import { isWithin } from "../model/within-range.ts";
 import { lazyView } from "../ui/LazyView.tsx";
 
-const Messages = lazyView(async () => (await import("./Messages.tsx")).Messages);
+const Messages = lazyView(() => import("./Messages.tsx").then(({ Messages }) => Messages));
 
 type Props = {
   model: Model;

@@ -5,8 +5,8 @@ import type { Selection } from "./model.ts";
 
 /** `topPx`: of the content, what is at the upper edge; null while it was never shown. */
 export type KeptList = { topPx: number | null };
-export type KeptTimeline = ReturnType<typeof createKeptTimeline>;
-export type KeptView = { list: KeptList; timeline: KeptTimeline };
+type KeptTimeline = ReturnType<typeof createKeptTimeline>;
+type KeptView = { list: KeptList; timeline: KeptTimeline };
 
 const createKeptTimeline = () => ({
   zoom: signal<Span | null>(null),

@@ -41,7 +41,7 @@ export type OpenedFile = {
 };
 /** `share`: null while nothing is known of it. */
 export type Busy = { text: string; share: number | null };
-export type Notice = { kind: "error" | "info"; text: string };
+type Notice = { kind: "error" | "info"; text: string };
 
 /** Four reports a second are live enough; more would only cost. */
 const REPORT_EVERY_MS = 250;

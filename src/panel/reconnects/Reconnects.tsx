@@ -23,7 +23,7 @@ type Props = {
 };
 
 // The chart's library is as large as the panel's own start.
-const DelayChart = lazyView(async () => (await import("./DelayChart.tsx")).DelayChart);
+const DelayChart = lazyView(() => import("./DelayChart.tsx").then(({ DelayChart }) => DelayChart));
 
 /** How the page comes back to an endpoint: its policy, measured, beside a good one. */
 export function Reconnects({ series, range, onSelect }: Props) {

@@ -1,5 +1,5 @@
 import type { ConnectionId } from "../../session/session.ts";
-import { findFirst as findFirstIndex } from "../../store/order.ts";
+import { findFirst } from "../../store/order.ts";
 import type { StoredRow, StoreReader } from "../../store/store.ts";
 
 /** The rows of an opened file, read like those of a live tab. */
@@ -13,13 +13,13 @@ export function createMemoryStore(given: ReadonlyMap<ConnectionId, StoredRow[]>)
     count: async (_tabId, connectionId) => listOf(connectionId).length,
     read: async (_tabId, connectionId, from, limit) =>
       listOf(connectionId).slice(from, from + limit),
-    find: async (_tabId, connectionId, seq) => findFirst(listOf(connectionId), seq),
+    find: async (_tabId, connectionId, seq) => firstFrom(listOf(connectionId), seq),
   };
 }
 
 /** The first of rows in the order of their numbers that has this one or a later one. */
-export const findFirst = (rows: readonly StoredRow[], seq: number): number =>
-  findFirstIndex(rows.length, (i) => (rows[i] as StoredRow).seq >= seq);
+export const firstFrom = (rows: readonly StoredRow[], seq: number): number =>
+  findFirst(rows.length, (i) => (rows[i] as StoredRow).seq >= seq);
 
 /** In a file that was edited any number may stand anywhere; then the order of the rows counts. */
 function inOrder(rows: StoredRow[]): StoredRow[] {

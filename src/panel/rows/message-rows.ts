@@ -13,7 +13,7 @@ import {
 import type { Connection, Sample } from "../../session/session.ts";
 import type { StoredRow, StoreReader } from "../../store/store.ts";
 import { previewText } from "../ui/safe-text.ts";
-import { findFirst } from "./memory-store.ts";
+import { firstFrom } from "./memory-store.ts";
 
 export type RowSource = {
   count(): Promise<number>;
@@ -37,7 +37,7 @@ export function rowsOfSamples(connection: Connection): RowSource {
   return {
     count: async () => rows.length,
     read: async (from, limit) => rows.slice(from, from + limit),
-    find: async (seq) => findFirst(rows, seq),
+    find: async (seq) => firstFrom(rows, seq),
   };
 }
 

@@ -50,7 +50,7 @@ const hasText = (facts: RowFacts, has: (text: string) => boolean): boolean => {
   return text !== null && has(text);
 };
 
-export const messageTermsOf = ({ sides }: Filter): MessageTerm[] =>
+const messageTermsOf = ({ sides }: Filter): MessageTerm[] =>
   sides.flat().filter((term): term is MessageTerm => term.scope === "message");
 
 function searchBody({ text, isRegex, matchesCase }: SearchText): (body: string) => boolean {

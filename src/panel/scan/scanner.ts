@@ -25,10 +25,10 @@ export type Scanner = {
 };
 
 /** What takes longer has no end in sight: one step is at most a few MiB. */
-export const PATIENCE_MS = 4_000;
+const PATIENCE_MS = 4_000;
 const FEED_ROWS = 500;
 
-export const NEVER_ENDS =
+const NEVER_ENDS =
   "The search was stopped: on one of the messages the expression does not come to an end. Repeats within repeats, such as (a+)+, are the usual cause.";
 
 export function createScanner(createWorker: () => ScanWorker, patienceMs = PATIENCE_MS): Scanner {

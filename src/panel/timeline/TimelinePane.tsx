@@ -7,7 +7,7 @@ import { Splitter } from "../ui/Splitter.tsx";
 import { isTight, useWindowSize } from "../ui/use-window-size.ts";
 import { RangeChip } from "./RangeChip.tsx";
 
-const Timeline = lazyView(async () => (await import("./Timeline.tsx")).Timeline);
+const Timeline = lazyView(() => import("./Timeline.tsx").then(({ Timeline }) => Timeline));
 
 type Props = { model: Model; actions: PanelActions };
 

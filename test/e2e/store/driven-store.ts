@@ -12,7 +12,7 @@ export type DrivenStore = <Name extends keyof Driver>(
 const GLOBAL = "drivenStore";
 
 /** The driver as one script that leaves its functions in a global variable. */
-export async function buildDriver(): Promise<string> {
+async function buildDriver(): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: "silent",

@@ -1,6 +1,6 @@
 import { type Draft, defineCheck, type Ended, explainEnd, isEnded } from "../../check.ts";
 import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
-import { uptimeMs } from "../../connection/quiet.ts";
+import { livedMs } from "../../connection/quiet.ts";
 import { groupByEndpoint } from "../../series/endpoint-groups.ts";
 
 const AT_MOST_MS = 2_000;
@@ -38,7 +38,7 @@ export const immediateDisconnect = defineCheck({
     }),
 });
 
-const ageOf = (connection: Ended): number => uptimeMs(connection, connection.end.at);
+const ageOf = (connection: Ended): number => livedMs(connection, connection.end.at);
 
 /** A code other than these says why. */
 const SAYS_NOTHING = new Set([1000, 1005, 1006]);

@@ -2,7 +2,7 @@ import type { Connection } from "../../../session/session.ts";
 import { formatDuration } from "../../../words/words.ts";
 import { type Context, type Draft, defineCheck, type Ended, explainEnd } from "../../check.ts";
 import { dropEvidence, figure } from "../../connection/evidence.ts";
-import { longestOf, uptimeMs } from "../../connection/quiet.ts";
+import { livedMs, longestOf } from "../../connection/quiet.ts";
 import { type Candidate, fitsLimit, rankLimits } from "../../knowledge/idle-limits.ts";
 import {
   candidateEvidence,
@@ -51,7 +51,7 @@ export const lifetimeLimit = defineCheck({
     }),
 });
 
-const ageOf = (connection: Ended): number => uptimeMs(connection, connection.end.at);
+const ageOf = (connection: Ended): number => livedMs(connection, connection.end.at);
 
 function findRepeated(ends: EndpointEnds, { nowMs }: Context): Repetition | null {
   const ages = ends.cuts
@@ -70,7 +70,7 @@ function isDisproved(found: Repetition, { connections }: EndpointEnds, nowMs: nu
 
 /** What grew older than a limit disproves it. */
 const oldestOf = (connections: readonly Connection[], atMs: number): number =>
-  longestOf(connections.map((connection) => uptimeMs(connection, atMs)));
+  longestOf(connections.map((connection) => livedMs(connection, atMs)));
 
 /** One end at an age that is the known limit of what is seen on the way. */
 function findKnown(

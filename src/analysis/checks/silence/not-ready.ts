@@ -2,7 +2,7 @@ import type { Connection } from "../../../session/session.ts";
 import { formatDuration } from "../../../words/words.ts";
 import { type Draft, defineCheck, type Ended, explainEnd, isEnded } from "../../check.ts";
 import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
-import { uptimeMs } from "../../connection/quiet.ts";
+import { livedMs } from "../../connection/quiet.ts";
 import { groupByEndpoint } from "../../series/endpoint-groups.ts";
 import { findRepetition } from "../../series/repetition.ts";
 
@@ -48,7 +48,7 @@ export const notReady = defineCheck({
     }),
 });
 
-const ageOf = (connection: Ended): number => uptimeMs(connection, connection.end.at);
+const ageOf = (connection: Ended): number => livedMs(connection, connection.end.at);
 
 function isUntold(connection: Ended): boolean {
   const closer = whoClosed(connection);

@@ -2,7 +2,7 @@
 import type { Connection } from "../../../session/session.ts";
 import { type Ended, isEnded } from "../../check.ts";
 import { whoClosed } from "../../connection/evidence.ts";
-import { uptimeMs } from "../../connection/quiet.ts";
+import { livedMs } from "../../connection/quiet.ts";
 import { explainClose } from "../../knowledge/close-codes.ts";
 import { findRepetitions, type Repetition } from "../../series/repetition.ts";
 
@@ -19,7 +19,7 @@ export function findPlanned(connections: readonly Connection[]): Repetition[] {
   const ages = connections
     .filter(isEnded)
     .filter(isToldToGo)
-    .map((connection) => ({ connection, ms: uptimeMs(connection, connection.end.at) }));
+    .map((connection) => ({ connection, ms: livedMs(connection, connection.end.at) }));
   return findRepetitions(ages).filter(
     ({ ms, spreadMs, times, members }) =>
       ms >= SHORTEST_PLANNED_MS &&
@@ -37,7 +37,7 @@ function isToldToGo(connection: Ended): boolean {
   if (code === null || open === null || whoClosed(connection) !== "server") return false;
   // What was silent all its life may as well have been cut for that.
   const spokeForMs = (lastMessage?.at ?? open.at) - open.at;
-  if (!(spokeForMs >= uptimeMs(connection, end.at) / 2)) return false;
+  if (!(spokeForMs >= livedMs(connection, end.at) / 2)) return false;
   return MEANT.has(code) || isPlainPrivate(connection, code);
 }
 
