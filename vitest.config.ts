@@ -1,12 +1,13 @@
 import { defineConfig } from "vitest/config";
+import { PATIENCE_MS } from "./test/harness/wait-for.ts";
 
 // Without it vitest replaces every style sheet by an empty one, the demo page's as well.
 const css = true;
 
 // A state is waited for; how long it takes on a busy machine proves nothing.
-const expect = { poll: { timeout: 20_000 } };
+const expect = { poll: { timeout: PATIENCE_MS } };
 // The limit is for a machine that is busy with something else; no test waits for it.
-const testTimeout = 120_000;
+const testTimeout = 3 * PATIENCE_MS;
 
 /** Those that keep the whole machine busy, or tell causes by the time between two events. */
 const ALONE = ["flood", "lab", "matrix", "survival"].map((name) => `test/e2e/${name}/**/*.test.ts`);

@@ -1,5 +1,5 @@
 import { type Browser, chromium, type Page } from "playwright";
-import { waitFor } from "./wait-for.ts";
+import { PATIENCE_MS, waitFor } from "./wait-for.ts";
 
 export type Connected = {
   page: Page;
@@ -17,6 +17,7 @@ export async function connectToTarget(browserUrl: string, targetId: string): Pro
     const page = await waitFor("the target to be listed as a page", () =>
       findPage(connection, targetId),
     );
+    page.setDefaultTimeout(PATIENCE_MS);
     return { page, disconnect: () => connection.close() };
   } catch (error) {
     await connection.close();

@@ -5,7 +5,7 @@ import { findChromium } from "../tools/find-browser.ts";
 import { captureDownload, type Download } from "./capture-download.ts";
 import { type Cdp, connectCdp } from "./cdp.ts";
 import { type Dock, makeTempFolder, type Theme, writeDevtoolsPreferences } from "./profile.ts";
-import { waitFor } from "./wait-for.ts";
+import { PATIENCE_MS, waitFor } from "./wait-for.ts";
 
 export type PlainOptions = {
   headless?: boolean;
@@ -61,6 +61,7 @@ export async function launchPlain(options: PlainOptions = {}): Promise<PlainBrow
       args: [...(isRoot() ? ["--no-sandbox"] : []), ...COMMON_ARGS, ...(options.args ?? [])],
       ...(options.backForwardCache ? { ignoreDefaultArgs: ["--disable-back-forward-cache"] } : {}),
     });
+    context.setDefaultTimeout(PATIENCE_MS);
     const url = await waitFor("Chromium's debugging port", () => readDebuggingUrl(profile));
     const cdp = await connectCdp(url);
     return createPlainBrowser(context, cdp, url, folder);

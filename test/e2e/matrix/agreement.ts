@@ -23,9 +23,6 @@ export type Expected = {
 /** How a connection ended, whoever tells it. */
 type Told = Omit<Expected, "panel" | "primary"> & { primary: string | null; title: string };
 
-/** What is on its way may take a moment, and the automatic probe waits for a second. */
-const PATIENCE_MS = 10_000;
-
 /** Panel, exported file and command line say the same of each connection in the list, and that is true. */
 export async function expectAgreement(stage: Stage, truths: Expected[]): Promise<void> {
   const ordinals = await waitFor(`${truths.length} connections in the panel`, async () => {
@@ -56,7 +53,7 @@ async function readFromPanel(stage: Stage, ordinal: number, truth: Expected): Pr
     return { ...toldBy(facts), text: facts.text };
   };
   await expect
-    .poll(read, { timeout: PATIENCE_MS })
+    .poll(read)
     .toMatchObject({ primary, code, reason, wasClean, text: expect.stringMatching(truth.panel) });
   return toldBy(facts as unknown as PanelFacts);
 }

@@ -39,8 +39,7 @@ beforeAll(async () => {
 afterAll(() => watched?.close());
 
 const status = () => panel.locator(".find-bar [role=status]");
-const statusIs = (text: string) =>
-  expect.poll(() => status().innerText(), { timeout: 10_000 }).toBe(text);
+const statusIs = (text: string) => expect.poll(() => status().innerText()).toBe(text);
 
 async function say(text: string, times: number): Promise<void> {
   const before = await tab.evaluate<number>("heard");

@@ -195,7 +195,7 @@ describe("find", () => {
     await panel.devtools.waitForFunction(() => {
       let focused = document.activeElement;
       while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
-      return focused !== null && focused.tagName !== "IFRAME" && focused.tagName !== "BODY";
+      return focused instanceof HTMLInputElement;
     });
     await panel.devtools.keyboard.type("no_such_channel");
     await status().getByText("of 2 in this list").waitFor();
