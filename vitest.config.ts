@@ -28,6 +28,8 @@ export default defineConfig({
     // One group after the other.
     projects: [
       { test: { name: "unit", include: ["test/unit/**/*.test.ts"], css, expect, testTimeout } },
+      // In `npm run check`: to judge every regular expression anew takes minutes on a slow machine.
+      { test: { name: "sources", include: ["test/sources/**/*.test.ts"], testTimeout: 900_000 } },
       {
         test: {
           ...inBrowsers,

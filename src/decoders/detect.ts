@@ -50,12 +50,13 @@ const BY_SUBPROTOCOL: Sign[] = [
   { protocol: "grpc-web", pattern: /^grpc-websockets$/ },
 ];
 
-const BY_URL: Sign[] = [
-  { protocol: "socket.io", pattern: /[?&]EIO=\d/ },
-  { protocol: "phoenix", pattern: /\/websocket\?(?:.*&)?vsn=[12]\.0\.0/ },
-  { protocol: "pusher", pattern: /\/app\/[\w-]+\/?\?(?:.*&)?protocol=\d/ },
-  { protocol: "sockjs", pattern: /\/\d{3}\/[\w-]{8}\/websocket(?:\?|$)/ },
-  { protocol: "openai", pattern: /^wss:\/\/api\.openai\.com\/v1\/realtime/ },
+/** `path`: of what stands before the `?`; `query`: of what stands behind it. */
+const BY_URL: { protocol: ProtocolId; path?: RegExp; query?: RegExp }[] = [
+  { protocol: "socket.io", query: /(?:^|&)EIO=\d/ },
+  { protocol: "phoenix", path: /\/websocket$/, query: /(?:^|&)vsn=[12]\.0\.0/ },
+  { protocol: "pusher", path: /\/app\/[\w-]+\/?$/, query: /(?:^|&)protocol=\d/ },
+  { protocol: "sockjs", path: /\/\d{3}\/[\w-]{8}\/websocket$/ },
+  { protocol: "openai", path: /^wss:\/\/api\.openai\.com\/v1\/realtime/ },
 ];
 
 /** Of the first messages. The direction matters where both sides could say the same. */
@@ -81,7 +82,11 @@ export function detectProtocol({ url, protocols, open, first }: Traits): Protoco
   for (const { protocol, pattern } of BY_SUBPROTOCOL) {
     if (names.some((name) => pattern.test(name))) return protocol;
   }
-  for (const { protocol, pattern } of BY_URL) if (pattern.test(url)) return protocol;
+  const [path = "", ...queries] = url.split("?");
+  const query = queries.join("?");
+  for (const sign of BY_URL) {
+    if ((sign.path?.test(path) ?? true) && (sign.query?.test(query) ?? true)) return sign.protocol;
+  }
   for (const { body } of first) {
     const found = detectInMessage(body);
     if (found) return found;

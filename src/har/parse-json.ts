@@ -27,8 +27,9 @@ function explain(json: string): HarError {
 
 const SPACE = /[ \t\r\n]*/y;
 // Everything from the space on, but the quote and the backslash: JSON allows no control characters.
-const STRING_START = /"(?:[ !#-[\]-\u{10ffff}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*/uy;
-const STRING = new RegExp(`${STRING_START.source}"`, "uy");
+const CHARACTERS = /(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4})){1,1000}/y;
+/** A string that began but does not end is damaged within, or the file ends before it does. */
+const REST_OF_TEXT = "the rest of a text in quotes";
 const SCALAR = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
 /** Walks a text that is known not to be JSON up to where it stops being JSON. */
@@ -39,6 +40,15 @@ function findError(json: string): { index: number; expected: string } {
     const matched = pattern.test(json);
     if (matched) index = pattern.lastIndex;
     return matched;
+  };
+  // Piece by piece: for one of many MiB an expression would run out of stack.
+  const skipString = (): boolean => {
+    if (json[index] !== '"') return false;
+    index++;
+    while (skip(CHARACTERS));
+    const ends = json[index] === '"';
+    if (ends) index++;
+    return ends;
   };
   const open: ("{" | "[")[] = [];
   let wants: "value" | "first value" | "key" | "first key" | "colon" | "next" = "value";
@@ -54,20 +64,20 @@ function findError(json: string): { index: number; expected: string } {
         open.push(here);
         index++;
         wants = here === "{" ? "first key" : "first value";
-      } else if (skip(STRING) || skip(SCALAR)) {
+      } else if (here === '"' ? skipString() : skip(SCALAR)) {
         wants = "next";
       } else {
-        return stopped(json, index, "a value");
+        return { index, expected: here === '"' ? REST_OF_TEXT : "a value" };
       }
     } else if (wants === "key" || wants === "first key") {
       if (here === "}" && wants === "first key") {
         open.pop();
         index++;
         wants = "next";
-      } else if (skip(STRING)) {
+      } else if (skipString()) {
         wants = "colon";
       } else {
-        return stopped(json, index, "a name in quotes");
+        return { index, expected: here === '"' ? REST_OF_TEXT : "a name in quotes" };
       }
     } else if (wants === "colon") {
       if (here !== ":") return { index, expected: "a colon" };
@@ -86,12 +96,4 @@ function findError(json: string): { index: number; expected: string } {
       index++;
     }
   }
-}
-
-/** A string that began but did not match is damaged within, or the file ends before it does. */
-function stopped(json: string, index: number, expected: string) {
-  if (json[index] !== '"') return { index, expected };
-  STRING_START.lastIndex = index;
-  STRING_START.test(json);
-  return { index: STRING_START.lastIndex, expected: "the rest of a text in quotes" };
 }

@@ -1,3 +1,4 @@
+import { splitList } from "../protocol/header-list.ts";
 /**
  * One WebSocket in the HAR of Chrome DevTools, Playwright, HTTP Toolkit, mitmproxy and their kin.
  * None of them has all of what a page sees, and each leaves out something else.
@@ -62,7 +63,7 @@ export function readForeignEntry(entry: Raw, place: string, index: number): Fore
     url,
     endpoint: endpointOf(url),
     createdAt,
-    protocols: requested ? requested.split(/\s*,\s*/) : null,
+    protocols: requested ? splitList(requested) : null,
   });
   connection.handshake = handshake;
   connection.errorAt = messages.error?.at ?? null;

@@ -25,7 +25,7 @@ const PRODUCTS: [string, RegExp][] = [
   ["Edge", /\bEdg(?:A|iOS)?\/([\d.]{1,32})/],
   ["Opera", /\bOPR\/([\d.]{1,32})/],
   ["Chrome", /\b(?:HeadlessChrome|Chrome|Chromium)\/([\d.]{1,32})/],
-  ["Safari", /\bVersion\/([\d.]{1,32}).* Safari\//],
+  ["Safari", /\bVersion\/([\d.]{1,32}) (?:\S{1,32} )?Safari\//],
 ];
 
 /** What a `User-Agent` says; null for a program that is no browser we know. */

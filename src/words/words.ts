@@ -45,12 +45,14 @@ export function formatBytes(bytes: number): string {
   return `${unit === 0 ? Math.round(value) : short(value)} ${BYTE_UNITS[unit]}`;
 }
 
+const GROUPED = new Intl.NumberFormat("en-US", { signDisplay: "negative" });
+
 /** "12,345", the same whatever the machine's language is. */
 export function formatCount(count: number): string {
   if (!Number.isFinite(count) || Math.abs(count) > Number.MAX_SAFE_INTEGER) {
     return "an unknown number";
   }
-  return String(Math.round(count)).replaceAll(/\B(?=(\d{3})+$)/g, ",");
+  return GROUPED.format(Math.round(count));
 }
 
 /** "1 message", "1,200 messages". */

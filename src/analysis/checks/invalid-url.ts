@@ -1,5 +1,6 @@
 import { endpointOf, parseUrl } from "../../session/endpoint.ts";
 import type { ConstructorError } from "../../session/session.ts";
+import { readPlace } from "../../words/stack-place.ts";
 import { type Context, type Draft, defineCheck } from "../check.ts";
 import { figure } from "../connection/evidence.ts";
 import { quote, quoteSafely } from "../connection/facts.ts";
@@ -57,6 +58,6 @@ export function constructorDraft(
 
 /** The first line of a stack that names a place in a file. */
 export function callSite(stack: string | null): string | null {
-  const line = stack?.split("\n").find((candidate) => /:\d+:\d+\)?$/.test(candidate.trim()));
+  const line = stack?.split("\n").find((candidate) => readPlace(candidate) !== null);
   return line === undefined ? null : quote(line.trim().replace(/^at /, ""));
 }

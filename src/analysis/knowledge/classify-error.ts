@@ -16,7 +16,7 @@ const RULES: Rule[] = [
     about: "context",
     code: /context.?(length|window)|max.?tokens|too.?many.?tokens|token.?limit|string_above_max_length|prompt_too_long/i,
     message:
-      /context (length|window)|maximum context|prompt is too long|input is too long|too many (input |prompt )?tokens(?!.* per )|max(imum)?[ _](number of )?tokens[ _](reached|exceeded)|(?<!(daily|weekly|monthly|account|plan) )token limit(?! per)/i,
+      /context (length|window)|maximum context|prompt is too long|input is too long|too many (input |prompt )?tokens(?!.{0,40} per )|max(imum)?[ _](number of )?tokens[ _](reached|exceeded)|(?<!(daily|weekly|monthly|account|plan) )token limit(?! per)/i,
   },
   {
     about: "rate",

@@ -17,12 +17,10 @@ const LOGIN_WORDS =
 const PERMISSION_WORDS =
   /\b(?:permissions? (?:denied|missing|required)|(?:no|insufficient|missing|lacks?|without) permissions?|(?:origin|you are|user is|client is) not allowed|not allowed to (?:access|connect|join|subscribe))\b|^not allowed[.!]?$/i;
 /** Models, parsers and rate limits count in tokens too: only one that is wrong is a credential. */
-const BAD =
-  "(?:invalid|expired?|missing|revoked|mismatch(?:ed)?|bad|wrong|incorrect|malformed|unknown|rejected|refused|required|stale)";
-const TOKEN_WORDS = new RegExp(
-  `\\b(?:${BAD}|no|renew|refresh) (?:\\w+ )?token\\b(?! type)|\\btoken (?:(?:is|has|was|been|already) )*(?:${BAD}|not (?:found|provided|recogni[sz]ed|valid))\\b`,
-  "i",
-);
+const BAD_TOKEN =
+  /\b(?:invalid|expired?|missing|revoked|mismatch(?:ed)?|bad|wrong|incorrect|malformed|unknown|rejected|refused|required|stale|no|renew|refresh) (?:\w+ )?token\b(?! type)/i;
+const TOKEN_IS_BAD =
+  /\btoken (?:(?:is|has|was|been|already) )*(?:invalid|expired?|missing|revoked|mismatch(?:ed)?|bad|wrong|incorrect|malformed|unknown|rejected|refused|required|stale|not (?:found|provided|recogni[sz]ed|valid))\b/i;
 
 const CONNECTION_WORDS =
   /too many (?:\w+ )?connections|connections? limit|(?:limit|max(?:imum)?)(?: number)?(?: of)? (?:\w+ )?connections/i;
@@ -37,8 +35,8 @@ export function classifyReason(words: string): ReasonAbout | null {
   const limit = classifyError({ code: null, message: words, retryAfterMs: null });
   if (limit === "quota" || limit === "context") return limit;
   if (limit === "rate" || RATE_WORDS.test(words)) return "rate";
-  const isAuth = [AUTH_WORDS, LOGIN_WORDS, PERMISSION_WORDS, TOKEN_WORDS].some((pattern) =>
-    pattern.test(spaced),
+  const isAuth = [AUTH_WORDS, LOGIN_WORDS, PERMISSION_WORDS, BAD_TOKEN, TOKEN_IS_BAD].some(
+    (pattern) => pattern.test(spaced),
   );
   return isAuth ? "auth" : null;
 }

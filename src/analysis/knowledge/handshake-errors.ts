@@ -114,7 +114,8 @@ const ROWS: Row[] = [
   { pattern: /Sec-WebSocket-Protocol/i, id: "subprotocol-mismatch" },
   { pattern: /Sec-WebSocket-Extensions/i, id: "handshake-not-websocket", variant: "extensions" },
   {
-    pattern: /Error during WebSocket handshake:.*\b(Upgrade|Connection|Sec-WebSocket-Accept)\b/i,
+    pattern:
+      /Error during WebSocket handshake:.{0,80}\b(Upgrade|Connection|Sec-WebSocket-Accept)\b/i,
     id: "handshake-not-websocket",
     variant: "headers",
   },

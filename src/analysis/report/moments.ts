@@ -34,7 +34,7 @@ export function listMoments({ session, nowMs }: Judged): Moment[] {
 type Single = Pick<Moment, "at" | "text" | "url">;
 
 /** Failures that differ only in their figures are one kind. */
-const kindOf = (text: string) => text.replaceAll(/ after [\d.]+ \w+.*$/g, "");
+const kindOf = (text: string) => text.replace(/ after [\d.]+ \w.*$/s, "");
 
 function momentsOf(connection: Connection, nowMs: number): Single[] {
   const { open, end, createdAt, endpoint: url, send, receive, closing } = connection;

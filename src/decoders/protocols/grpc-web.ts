@@ -44,6 +44,6 @@ function describeTrailers(text: string): Described {
   if (status === undefined || status === "0") {
     return describe("trailers", status === "0" ? "status 0 (OK)" : "trailers");
   }
-  const message = /^grpc-message:\s*(.*?)\s*$/im.exec(text)?.[1] ?? "";
+  const message = /^grpc-message:(.*)$/im.exec(text)?.[1]?.trim() ?? "";
   return describeError("trailers", { code: status, message, retryAfterMs: null });
 }

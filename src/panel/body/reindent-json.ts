@@ -5,8 +5,9 @@
 const INDENT = "  ";
 /** Deeper levels share one indent: 10,000 levels would otherwise become 100 MiB of spaces. */
 const MAX_INDENT = 40;
-/** Strings, or single characters that structure the text; whitespace between them goes. */
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/gs;
+/** Single characters that structure the text, or scalars; whitespace between them goes. */
+const TOKEN = /["{}[\],:]|[^\s{}[\],:"]+/y;
+const SPACE = /\s*/y;
 
 /** Null where the text is not JSON. */
 export function reindentJson(text: string): string | null {
@@ -19,7 +20,7 @@ export function reindentJson(text: string): string | null {
   let depth = 0;
   let opened = false;
   const breakLine = () => parts.push("\n", INDENT.repeat(Math.min(depth, MAX_INDENT)));
-  for (const [token] of text.matchAll(TOKEN)) {
+  for (const token of tokensOf(text)) {
     if (token === "}" || token === "]") {
       depth--;
       // An empty object or array stays on its line.
@@ -39,4 +40,23 @@ export function reindentJson(text: string): string | null {
     }
   }
   return parts.join("");
+}
+
+function* tokensOf(text: string): Generator<string> {
+  for (let at = 0; ; ) {
+    SPACE.lastIndex = at;
+    SPACE.test(text);
+    TOKEN.lastIndex = SPACE.lastIndex;
+    if (!TOKEN.test(text)) return;
+    const from = SPACE.lastIndex;
+    at = text[from] === '"' ? endOfString(text, from) : TOKEN.lastIndex;
+    yield text.slice(from, at);
+  }
+}
+
+/** Behind the closing quote. Not by an expression: a text of many MiB would fill its stack. */
+function endOfString(text: string, from: number): number {
+  let at = from + 1;
+  while (text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
+  return at + 1;
 }

@@ -47,7 +47,7 @@ export function completeFilter(
 }
 
 const startOfWord = (text: string, caret: number): number =>
-  caret - (/\S*$/.exec(text.slice(0, caret))?.[0].length ?? 0);
+  caret - (text.slice(0, caret).split(/\s/).at(-1)?.length ?? 0);
 
 const namesFor = (minus: string): Completion[] =>
   Object.entries(NAMES).map(([name, meaning]) => ({ insert: minus + name, meaning }));

@@ -6,10 +6,12 @@ const HIDE_HEARTBEATS = "-is:heartbeat";
 /** Without the term at a place, and without a "|" that would then stand alone. */
 export function removeTerm(text: string, { from, to }: Place): string {
   const rest = `${text.slice(0, from).trimEnd()} ${text.slice(to).trimStart()}`.trim();
-  return rest
-    .replace(/\|\s+\|/, "|")
-    .replace(/^\|\s*|\s*\|$/, "")
-    .trim();
+  return withoutOuterBar(rest.replace(/\|\s+\|/, "|")).trim();
+}
+
+function withoutOuterBar(text: string): string {
+  if (text.startsWith("|")) return text.slice(1);
+  return text.endsWith("|") ? text.slice(0, -1) : text;
 }
 
 export const hidesHeartbeats = (filter: Filter): boolean =>

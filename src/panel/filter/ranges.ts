@@ -9,7 +9,7 @@ export type Figure = { from: number; to: number };
 export type ReadFigure = (text: string) => Figure | null;
 
 const COMPARED = /^(>=|<=|>|<)(.+)$/;
-const SPAN = /^(.*?)\.\.(.*)$/;
+const SPAN = "..";
 
 /** `expected`: what the message names as right. */
 export function readRange(value: Value, read: ReadFigure, expected: string): Range {
@@ -32,10 +32,11 @@ export function readRange(value: Value, read: ReadFigure, expected: string): Ran
         return { includes: (n) => n <= to };
     }
   }
-  const span = SPAN.exec(value.text);
-  if (span && (span[1] || span[2])) {
-    const from = span[1] ? figure(span[1]).from : Number.NEGATIVE_INFINITY;
-    const to = span[2] ? figure(span[2]).to : Number.POSITIVE_INFINITY;
+  const dots = value.text.indexOf(SPAN);
+  if (dots >= 0 && value.text !== SPAN) {
+    const [first, second] = [value.text.slice(0, dots), value.text.slice(dots + SPAN.length)];
+    const from = first ? figure(first).from : Number.NEGATIVE_INFINITY;
+    const to = second ? figure(second).to : Number.POSITIVE_INFINITY;
     if (from > to) throw new FilterError("The first figure is larger than the second.", value);
     return { includes: (n) => n >= from && n <= to };
   }

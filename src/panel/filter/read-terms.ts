@@ -110,7 +110,8 @@ function compileRegex(source: string, flags: string, place: Place): RegExp {
   if (source === "") throw new FilterError("This expression is empty.", place);
   try {
     // Without regard to case, as all other searching; no state between two uses.
-    return new RegExp(source, [...new Set(`${flags.replaceAll(/[gy]/g, "")}i`)].join(""));
+    const kept = new Set(`${flags.replaceAll(/[gy]/g, "")}i`);
+    return new RegExp(source, [...kept].join(""));
   } catch (error) {
     const why = (error as Error).message.replace(
       /^Invalid regular expression: (?:\/.*\/\w*: )?/s,

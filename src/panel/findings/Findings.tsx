@@ -58,7 +58,7 @@ export function Subject({
   return (
     <span class="finding-subject quiet">
       {ordinal !== null && `#${ordinal}`}
-      <Endpoint endpoint={subject.url.replace(/^wss?:\/\//, "").replace(/\?.*$/, "")} />
+      <Endpoint endpoint={subject.url.replace(/^wss?:\/\//, "").split("?", 1)[0] as string} />
     </span>
   );
 }

@@ -1,3 +1,4 @@
+import { splitList } from "../../protocol/header-list.ts";
 import { maskWords } from "../../secrets/secret-words.ts";
 import { isSecretHeader, maskSecret, maskSubprotocols } from "../../secrets/secrets.ts";
 import type { Connection, Header } from "../../session/session.ts";
@@ -125,6 +126,6 @@ function Headers(props: {
 function headerValue(name: string, value: string, shown: (v: string, secret: boolean) => string) {
   if (name.toLowerCase() !== "sec-websocket-protocol") return shown(value, isSecretHeader(name));
   // Pages put bearer tokens here because a browser lets them set no header of their own.
-  const masked = maskSubprotocols(value.split(/,\s*/)).join(", ");
+  const masked = maskSubprotocols(splitList(value)).join(", ");
   return masked === value ? value : shown(value, true) === value ? value : masked;
 }

@@ -1,3 +1,4 @@
+import { splitList } from "../../protocol/header-list.ts";
 import { isSecretHeader, maskSubprotocols } from "../../secrets/secrets.ts";
 import type { Connection, Header } from "../../session/session.ts";
 import { parseUrl } from "./parse-url.ts";
@@ -48,7 +49,7 @@ export function hasSecrets({ url, protocols, open, handshake }: Connection): boo
 
 const isSecret = ({ name, value }: Header): boolean =>
   name.toLowerCase() === "sec-websocket-protocol"
-    ? hasSecretProtocol(value.split(/,\s*/))
+    ? hasSecretProtocol(splitList(value))
     : isSecretHeader(name) && value !== "";
 
 const hasSecretProtocol = (protocols: string[]): boolean =>

@@ -142,6 +142,10 @@ describe("a file that is not JSON", () => {
     expect(messageOf(text)).toContain("is where the file ends");
   });
 
+  it("is cut off in a text of many MiB", () => {
+    expect(messageOf(`{"log": "${"\\n".repeat(8_000_000)}`)).toContain("is where the file ends");
+  });
+
   it("may begin with a byte order mark", () => {
     expect(readHar('\ufeff{"log":{"entries":[]}}').session.connections.size).toBe(0);
   });

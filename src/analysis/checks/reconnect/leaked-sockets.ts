@@ -1,4 +1,5 @@
 import type { Connection } from "../../../session/session.ts";
+import { readPlace } from "../../../words/stack-place.ts";
 import { countOf } from "../../../words/words.ts";
 import { type Draft, defineCheck } from "../../check.ts";
 import { figure } from "../../connection/evidence.ts";
@@ -84,5 +85,9 @@ function describe(group: SeriesGroup, place: string, leaks: Leak[], nowMs: numbe
 }
 
 /** "chat.js:41:7" rather than a whole address. */
-const placeName = (place: string): string =>
-  /([^/\s(@]+:\d+:\d+)\)?$/.exec(place)?.[1]?.slice(0, 80) ?? "the same line of the page's code";
+function placeName(text: string): string {
+  const place = readPlace(text);
+  const name = place?.url.split(/[/\s(@]/).at(-1);
+  if (!place || !name) return "the same line of the page's code";
+  return `${name}:${place.line}:${place.column}`.slice(0, 80);
+}

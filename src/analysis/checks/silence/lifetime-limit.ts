@@ -21,7 +21,7 @@ const SHORTEST_MS = 2_500;
 /** A silence that repeats as well says more: a quiet connection is cut for being quiet. */
 const PENALTY = 0.03;
 const TOLD =
-  /\b(max(imum)?[\w -]*(age|life ?time|duration|session)|life ?time|session duration)\b/i;
+  /\b(max(imum)?[\w -]{0,40}(age|life ?time|duration|session)|life ?time|session duration)\b/i;
 const TOLD_CONFIDENCE = 0.93;
 /** How software ends what is done with; a limit says that it goes away, or cuts. */
 const DONE = new Set([1000, 1005]);

@@ -23,3 +23,8 @@ test("does not drown deep nesting in spaces", () => {
   const deep = "[".repeat(5_000) + "]".repeat(5_000);
   expect((reindentJson(deep) ?? "").length).toBeLessThan(1_000_000);
 });
+
+test("takes a text of many MiB", () => {
+  const long = JSON.stringify(['"'.repeat(10_000_000)]);
+  expect(reindentJson(long)).toHaveLength(long.length + 4);
+});

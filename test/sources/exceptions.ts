@@ -1,0 +1,20 @@
+/** An expression that may cost more than its text is long: why, and what bounds it. */
+export type Exception = { place: string; text: string; reason: string };
+
+export const EXCEPTIONS: Exception[] = [
+  {
+    place: "src/panel/filter/read-terms.ts",
+    text: 'new RegExp(source, [...kept].join(""))',
+    reason: "the user's own; it runs in a worker that is ended after its time",
+  },
+  {
+    place: "src/panel/find/find-model.ts",
+    text: "new RegExp(source)",
+    reason: "the user's own; only compiled here, to tell what is wrong with it",
+  },
+  {
+    place: "src/panel/scan/row-tester.ts",
+    text: 'new RegExp(text, matchesCase ? "" : "i")',
+    reason: "the user's own; it runs in a worker that is ended after its time",
+  },
+];
