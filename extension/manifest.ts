@@ -32,10 +32,12 @@ export const createManifest = ({ development }: { development: boolean }): Manif
     action: { default_popup: "extension/popup.html", default_title: "Stormglass" },
     devtools_page: "extension/devtools.html",
     options_ui: { page: "extension/options.html", open_in_tab: true },
+    // In this order: the bridge asks for the hook in the moment in which it starts, and never again.
     content_scripts: [
       {
         matches: ["<all_urls>"],
-        js: ["src/bridge/bridge.iife.ts"],
+        js: ["src/page/hook.iife.ts"],
+        world: "MAIN",
         run_at: "document_start",
         all_frames: true,
         match_about_blank: true,
@@ -43,8 +45,7 @@ export const createManifest = ({ development }: { development: boolean }): Manif
       },
       {
         matches: ["<all_urls>"],
-        js: ["src/page/hook.iife.ts"],
-        world: "MAIN",
+        js: ["src/bridge/bridge.iife.ts"],
         run_at: "document_start",
         all_frames: true,
         match_about_blank: true,

@@ -6,7 +6,7 @@ import type { DevtoolsPorts } from "./devtools-ports.ts";
 import { leaveDocument } from "./leave-document.ts";
 import type { Neighbours } from "./neighbours.ts";
 import type { Probes } from "./probes/probes.ts";
-import { selectRecorded } from "./recording/recording.ts";
+import { createSelection, withoutUnasked } from "./recording/select-recorded.ts";
 import { weighEnvelope } from "./recording/weigh-envelope.ts";
 import type { Saving } from "./saving.ts";
 import type { Tabs } from "./tabs.ts";
@@ -20,12 +20,13 @@ export function createBridges(
   neighbours: Neighbours,
 ) {
   const ports = new Map<string, Runtime.Port>();
+  const selectRecorded = createSelection();
 
   return {
     connect(port: Runtime.Port): void {
       if (port.name !== "bridge") return;
-      const { id: tabId, url: tabUrl, incognito = false } = port.sender?.tab ?? {};
-      const { frameId = 0, documentId } = port.sender as { frameId?: number; documentId?: string };
+      const { tab: sendingTab, url: documentUrl = "", frameId = 0, documentId } = port.sender ?? {};
+      const { id: tabId, url: tabUrl, incognito = false } = sendingTab ?? {};
       if (tabId === undefined || !documentId) {
         // A page inside another extension's popup or side panel: nobody could look at what it does,
         // and its bridge would keep it for ever, waiting to hear that it is saved.
@@ -52,7 +53,7 @@ export function createBridges(
             // for a moment loses its first sockets.
             if (tabUrl !== undefined) tab.url = tabUrl;
             tab.isPrivate = incognito;
-            const url = tabs.isOff(tab) ? "" : message.url;
+            const url = tabs.isOff(tab) ? "" : documentUrl;
             const about = { documentId, frameId, top, url, hooked, prepared, visible, online };
             tabs.apply(tab, { kind: "document-joined", at: Date.now(), ...about });
             // DevTools begins a new list with a new page, and that page may fail at once.
@@ -68,7 +69,7 @@ export function createBridges(
             return;
           }
           case "envelope": {
-            const { n, clock, rows, events } = message;
+            const { n, clock, rows } = message;
             // Sent before the hook heard that it is off: nothing of it is looked at.
             if (tab.session.mode === "off") {
               post(port, { kind: "ack", n } satisfies ToBridge);
@@ -77,6 +78,8 @@ export function createBridges(
             const before = tab.session.documents.get(documentId)?.appliedEnvelope ?? 0;
             const bytes = weighEnvelope(message);
             const hasRoom = saving.hasRoomFor(port, bytes);
+            const events = withoutUnasked(tab.session, message.events);
+            const recorded = hasRoom ? selectRecorded(tab.session, documentId, message) : null;
             const found = { n, clock, rows, events, damaged: hasRoom ? damaged : damaged + 1 };
             tabs.apply(tab, { kind: "envelope", documentId, ...found });
             if (n > before) {
@@ -85,7 +88,6 @@ export function createBridges(
               if (events.some(({ kind }) => kind === "open")) devtools.ask(tab);
               else devtools.pauseIfDear(tab);
             }
-            const recorded = hasRoom ? selectRecorded(tabId, documentId, message) : null;
             const hasEvents = events.length > 0;
             saving.add(tab, { port, n, recorded, bytes: hasRoom ? bytes : 0, hasEvents });
             return;

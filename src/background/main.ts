@@ -1,6 +1,7 @@
 import { browser } from "../shared/browser.ts";
 import { createBridges } from "./bridges.ts";
 import { callBack } from "./call-back.ts";
+import { closeStorage } from "./close-storage.ts";
 import { createDevtoolsPorts } from "./devtools-ports.ts";
 import { createNeighbours } from "./neighbours.ts";
 import { createProbes } from "./probes/probes.ts";
@@ -54,6 +55,8 @@ browser.tabs.onUpdated.addListener((tabId, change) => {
 for (const area of [browser.storage.local, browser.storage.sync]) {
   area.onChanged.addListener(() => void tabs.reloadSettings());
 }
+
+closeStorage();
 
 browser.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === "install")

@@ -105,8 +105,14 @@ export function createTabs(storageOf: (tabId: number) => StorageState) {
     const mode = modeFor(tab);
     if (mode === tab.session.mode) return;
     apply(tab, { kind: "mode", at: Date.now(), mode });
-    tellBridges(tab, ordersFor(tab));
-    void tab.save();
+    const tell = () => tellBridges(tab, ordersFor(tab));
+    if (mode === "record") {
+      // Saved before the first recorded row comes: the worker after this one believes nothing else.
+      void tab.save().then(tell);
+    } else {
+      tell();
+      void tab.save();
+    }
   };
 
   const refreshUrl = async (tab: Tab): Promise<void> => {

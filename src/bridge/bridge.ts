@@ -25,15 +25,15 @@ const REOPEN_MS = 50;
 const UNDECIDED_STEPS = 4;
 const UNDECIDED_STEP_MS = 500;
 
-/** The content script: gathers what the hook hands over and brings it to the background. */
-export function createBridge(onTrusted: OnTrusted) {
-  let link: EventTarget | null = null;
+/**
+ * The content script: gathers what the hook hands over and brings it to the background. `link`: null
+ * where no hook is.
+ */
+export function createBridge(link: EventTarget | null, onTrusted: OnTrusted) {
   let started = false;
   let quiet = false;
   let off = false;
   let ordered = false;
-  /** The hook has had its turn, and did not come. */
-  let unhooked = false;
   /** The document leaves: nothing will be pulled later. */
   let leaving = false;
   let seq = 0;
@@ -69,9 +69,8 @@ export function createBridge(onTrusted: OnTrusted) {
   const greet = () =>
     port.send({
       kind: "hello",
-      url: location.href,
       hooked: link !== null,
-      prepared: unhooked && link === null,
+      prepared: link === null && scriptsRun(),
       visible: document.visibilityState === "visible",
       online: navigator.onLine,
     });
@@ -126,16 +125,6 @@ export function createBridge(onTrusted: OnTrusted) {
     }
   };
 
-  /** Its script runs in the same moment as this one, before or after it. */
-  const noticeNoHook = async () => {
-    await scheduler.postTask(() => {});
-    if (link !== null || !matchMedia("(scripting: enabled)").matches) return;
-    // A sandbox keeps scripts out without that query's knowing, and opener pages as well.
-    if (globalThis.origin === "null") return;
-    unhooked = true;
-    greet();
-  };
-
   const obey = async (message: ToBridge) => {
     switch (message.kind) {
       case "ack":
@@ -161,23 +150,20 @@ export function createBridge(onTrusted: OnTrusted) {
     }
   };
 
+  if (link) {
+    link.addEventListener(LINK_BATCH, (event) =>
+      takeBatch((event as CustomEvent<HookBatch<Blob>>).detail),
+    );
+    link.addEventListener(LINK_PENDING, () => (leaving ? pull() : timer.soon()));
+    link.addEventListener(LINK_URGENT, timer.urgent);
+    void limitUndecided();
+  }
+
   return {
-    attach(offered: EventTarget): void {
-      link = offered;
-      link.addEventListener(LINK_BATCH, (event) =>
-        takeBatch((event as CustomEvent<HookBatch<Blob>>).detail),
-      );
-      link.addEventListener(LINK_PENDING, () => (leaving ? pull() : timer.soon()));
-      link.addEventListener(LINK_URGENT, timer.urgent);
-      // This script starts before the hook: the background has heard that there is none.
-      if (port.isOpen) greet();
-      void limitUndecided();
-    },
     start(): void {
       if (started) return;
       started = true;
       port.open();
-      void noticeNoHook();
       // A new worker calls: the one before was stopped, and this end had nothing to send since.
       browser.runtime.onMessage.addListener(() => port.open());
       watchLifecycle(onTrusted, report, () => seq);
@@ -191,3 +177,7 @@ export function createBridge(onTrusted: OnTrusted) {
     },
   };
 }
+
+/** A sandbox keeps scripts out without that query's knowing, and opener pages as well. */
+const scriptsRun = (): boolean =>
+  globalThis.origin !== "null" && matchMedia("(scripting: enabled)").matches;

@@ -61,8 +61,6 @@ export const NativeUint8Array = take(globalThis, "Uint8Array");
 export const NativeUint32Array = take(globalThis, "Uint32Array");
 export const NativeFloat64Array = take(globalThis, "Float64Array");
 export const NativeCustomEvent = take(globalThis, "CustomEvent");
-export const NativeFocusEvent = take(globalThis, "FocusEvent");
-export const NativeEventTarget = take(globalThis, "EventTarget");
 export const NativeDataView = take(globalThis, "DataView");
 export const NativeError = take(globalThis, "Error");
 /** True for errors, false for a Proxy of one; TypeScript does not know it yet. */
@@ -105,6 +103,8 @@ export const isTrusted = (event: unknown): boolean => apply(getIsTrusted, event,
 export const currentTargetOf = receiver<unknown>(getterOf(Event.prototype, "currentTarget"));
 const exceptionNameOf = receiver<string>(getterOf(DOMException.prototype, "name"));
 const exceptionMessageOf = receiver<string>(getterOf(DOMException.prototype, "message"));
+export const relatedTargetOf = receiver<unknown>(getterOf(FocusEvent.prototype, "relatedTarget"));
+export const preventDefault = receiver<void>(method(Event.prototype, "preventDefault"));
 export const detailOf = receiver<unknown>(getterOf(CustomEvent.prototype, "detail"));
 export const blobSizeOf = receiver<number>(getterOf(Blob.prototype, "size"));
 export const bufferBytesOf = receiver<number>(getterOf(ArrayBuffer.prototype, "byteLength"));
@@ -127,6 +127,7 @@ const call = method<unknown>(Function.prototype, "call");
 const encodeInto = method<{ read: number; written: number }>(TextEncoder.prototype, "encodeInto");
 const performanceNow = method<number>(Performance.prototype, "now");
 const addEventListener = method<void>(EventTarget.prototype, "addEventListener");
+const attachRoot = method<ShadowRoot>(Element.prototype, "attachShadow");
 const dispatchEvent = method<boolean>(EventTarget.prototype, "dispatchEvent");
 const weakGet = method<unknown>(WeakMap.prototype, "get");
 const weakSet = method<void>(WeakMap.prototype, "set");
@@ -141,8 +142,15 @@ const decoder = new (take(globalThis, "TextDecoder"))();
 const NativeWeakMap = take(globalThis, "WeakMap");
 
 export const now = (): number => apply(performanceNow, clock, []) as number;
-export const listen = (target: EventTarget, type: string, listener: (event: Event) => void): void =>
-  apply(addEventListener, target, [type, listener]) as undefined;
+export const listen = (
+  target: EventTarget,
+  type: string,
+  listener: (event: Event) => void,
+  options?: AddEventListenerOptions,
+): void => apply(addEventListener, target, [type, listener, options]) as undefined;
+/** Throws where the element has one already. */
+export const attachShadow = (element: unknown, init: ShadowRootInit): ShadowRoot =>
+  apply(attachRoot, element, [init]) as ShadowRoot;
 export const dispatch = (target: EventTarget, event: Event): boolean =>
   apply(dispatchEvent, target, [event]) as boolean;
 export const sliceText = (value: string, from: number, to: number): string =>

@@ -5,9 +5,9 @@
 
 import * as v from "valibot";
 import type { Mode, Orders } from "./orders.ts";
-import { MAX_URL, type PageEvent, parsePageEvent } from "./page-event.ts";
+import { type PageEvent, parsePageEvent } from "./page-event.ts";
 import { type Body, MAX_BODY_BYTES, parseRows, type Rows } from "./rows.ts";
-import { text, time } from "./text.ts";
+import { time } from "./text.ts";
 
 /** Both clocks read in the same moment. A jump of one against the other is sleep or a set clock. */
 export type Clock = { wallMs: number; monotonicMs: number };
@@ -31,10 +31,9 @@ export type Envelope = {
   events: PageEvent[];
 };
 
-/** What the bridge says first on each new port, and again once it has found the hook. */
+/** What the bridge says first on each new port; where it is, the browser tells with the port. */
 export type Hello = {
   kind: "hello";
-  url: string;
   hooked: boolean;
   /** There is no hook, although scripts run: the page had prepared the window before it could start. */
   prepared: boolean;
@@ -62,7 +61,6 @@ export type ToBridge =
 const clock = v.object({ wallMs: time, monotonicMs: time });
 const hello = v.object({
   kind: v.literal("hello"),
-  url: text(MAX_URL),
   hooked: v.boolean(),
   prepared: v.boolean(),
   visible: v.boolean(),

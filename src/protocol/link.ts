@@ -1,17 +1,18 @@
 /**
- * How the hook (page's world) and the bridge (isolated world) of one document talk: events on an
- * `EventTarget` that only these two hold. It is handed over once, at document_start, before any
- * script of the page runs; after that nothing passes through an object the page can reach.
- * `CustomEvent.detail` is cloned from world to world, and delivery is synchronous, so that what
- * is pending when a page goes away still leaves it.
+ * How the hook (page's world) and the bridge (isolated world) of one document talk: events on a
+ * closed shadow root that only these two hold. `CustomEvent.detail` is cloned from world to world,
+ * and delivery is synchronous, so that what is pending when a page goes away still leaves it.
+ *
+ * The hook runs first, and waits to be asked. The bridge asks once, at document_start, before any
+ * script of the page runs, and brings an element to which the hook attaches the root. A page may
+ * have put listeners on the document before there was anything in it: it then sees the element, but
+ * no page can look into a closed root, nor attach a second one, nor take back a refusal.
  */
 
 import type { PageEvent } from "./page-event.ts";
 import type { Rows } from "./rows.ts";
 
-/** On `document`, hook to bridge: a FocusEvent whose `relatedTarget` is the link. */
-export const LINK_OFFER = "stormglass:offer";
-/** On `document`, bridge to hook, for the case that the hook ran first. */
+/** On `document`, bridge to hook: a FocusEvent whose `relatedTarget` is the element. */
 export const LINK_WANTED = "stormglass:wanted";
 
 /** Hook to bridge, without detail: something waits to be pulled; soon, or now. */

@@ -5,7 +5,7 @@ import { indexOver, type TabIndex } from "./index-over.ts";
 import { readFrom } from "./read.ts";
 import { rowsOf } from "./read-segment.ts";
 import { type Budget, type Gone, NOTHING_GONE, type WhatWent } from "./retain.ts";
-import { describeSegment, keepRows, nextSeqOf } from "./segment.ts";
+import { awaitsBody, describeSegment, keepRows, nextSeqOf } from "./segment.ts";
 import type { StoreReader } from "./store.ts";
 import { groupByDocument, type Recorded, takeSegments } from "./write.ts";
 
@@ -45,14 +45,15 @@ export function createMemory(maxBytes = MEMORY_BYTES) {
 
   const addLate = (tabId: number, documentId: string, late: LateBody) => {
     const one = held.findLast(
-      ({ entry, ...other }) =>
-        other.tabId === tabId &&
-        entry.documentId === documentId &&
-        entry.firstSeq <= late.seq &&
-        late.seq < entry.nextSeq,
+      (each) =>
+        each.tabId === tabId &&
+        each.entry.documentId === documentId &&
+        each.entry.firstSeq <= late.seq &&
+        late.seq < each.entry.nextSeq,
     );
+    if (!one || !awaitsBody(one.segment, late.seq)) return;
     // An envelope that comes again brings the same body again.
-    if (!one || one.late.some(({ seq }) => seq === late.seq)) return;
+    if (one.late.some(({ seq }) => seq === late.seq)) return;
     one.late.push(late);
     one.bytes += late.body.length;
     heldBytes += late.body.length;
@@ -62,9 +63,9 @@ export function createMemory(maxBytes = MEMORY_BYTES) {
   const makeRoom = (tabId: number, budget: Budget): Gone[] => {
     let rows = 0;
     let storedBytes = 0;
-    for (const { entry } of ofTab(tabId)) {
-      rows += entry.rows;
-      storedBytes += entry.storedBytes;
+    for (const one of ofTab(tabId)) {
+      rows += one.entry.rows;
+      storedBytes += storedBytesOf(one);
     }
     let bytes = heldBytes;
     const gone = new Set<Held>();
@@ -76,7 +77,7 @@ export function createMemory(maxBytes = MEMORY_BYTES) {
       bytes -= one.bytes;
       if (!isOwn) continue;
       rows -= one.entry.rows;
-      storedBytes -= one.entry.storedBytes;
+      storedBytes -= storedBytesOf(one);
     }
     return sumByTab(keepOnly((one) => !gone.has(one)));
   };
@@ -107,7 +108,8 @@ export function createMemory(maxBytes = MEMORY_BYTES) {
         if (one.tabId !== tabId || counts.every(([number]) => isKept(number))) return [one];
         heldBytes -= one.bytes;
         const left = keepRows(one.segment, isKept);
-        const held = left && hold(tabId, documentId, left, one.late);
+        const late = left ? one.late.filter(({ seq }) => awaitsBody(left, seq)) : [];
+        const held = left && hold(tabId, documentId, left, late);
         went.count += one.entry.rows - (held?.entry.rows ?? 0);
         went.sizeBytes += one.entry.messageBytes - (held?.entry.messageBytes ?? 0);
         return held ? [held] : [];
@@ -138,6 +140,9 @@ export function createMemory(maxBytes = MEMORY_BYTES) {
     }) satisfies StoreReader,
   };
 }
+
+/** With the bodies that came later, as on disk. */
+const storedBytesOf = ({ entry, late }: Held): number => entry.storedBytes + bytesOf(late);
 
 const bytesOf = (late: readonly LateBody[]): number =>
   late.reduce((bytes, { body }) => bytes + body.length, 0);

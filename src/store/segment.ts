@@ -33,6 +33,12 @@ export const seqAt = ({ firstSeq, seqs }: Segment, i: number): number => seqs?.[
 export const nextSeqOf = (segment: Segment): number =>
   seqAt(segment, segment.connection.length - 1) + 1;
 
+/** Whether it has that message, and the body of it comes later: it was a Blob. */
+export function awaitsBody(segment: Segment, seq: number): boolean {
+  const i = segment.seqs ? segment.seqs.indexOf(seq) : seq - segment.firstSeq;
+  return ((segment.flags[i] ?? 0) & ROW_BLOB) !== 0;
+}
+
 /** The rows of some connections alone; null where none is left. */
 export function keepRows(
   segment: Segment,

@@ -11,6 +11,7 @@ import {
   type StoreSchema,
   sumOf,
 } from "./database.ts";
+import { putLateBodies } from "./late-bodies.ts";
 import type { Ledger } from "./ledger.ts";
 import { type Budget, keepBudget, NOTHING_GONE, type WhatWent } from "./retain.ts";
 import {
@@ -60,14 +61,8 @@ export async function writeRecorded(
     for (const segment of segments) {
       await putSegment(transaction, tabId, documentId, tab, document, segment);
     }
-    for (const { seq, body } of envelopes.flatMap(({ lateBodies }) => lateBodies)) {
-      if (seq < document.fromSeq || seq >= document.nextSeq) continue;
-      const late = transaction.objectStore("lateBodies");
-      // An envelope that comes again brings the same body again.
-      const before = await late.get([tabId, documentId, seq]);
-      void late.put({ seq, body }, [tabId, documentId, seq]);
-      tab.storedBytes += body.length - (before?.body.length ?? 0);
-    }
+    const lateBodies = envelopes.flatMap(({ lateBodies }) => lateBodies);
+    await putLateBodies(transaction, tabId, documentId, tab, lateBodies);
   }
   const over = tab.rows > budget.rows || tab.storedBytes > budget.storedBytes;
   const went = over ? await keepBudget(transaction, tabId, tab, budget) : NOTHING_GONE;

@@ -1,7 +1,14 @@
+import { EventEmitter } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { listen } from "./listen.ts";
 
-export type Page = { body: string; status?: number; headers?: Record<string, string> };
+export type Page = {
+  body: string;
+  status?: number;
+  headers?: Record<string, string>;
+  /** Its head goes at once, and its body when somebody asks for this path. */
+  heldUntil?: string;
+};
 
 export type PageServer = {
   /** `http://127.0.0.1:41234`, without a slash at the end. */
@@ -19,6 +26,7 @@ export async function startPageServer(
   hosts: string[] = ["127.0.0.1"],
 ): Promise<PageServer> {
   const pages = new Map(Object.entries(given));
+  const asked = new EventEmitter();
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const path = (request.url ?? "/").split("?", 1)[0] as string;
     const found = pages.get(path) ?? { body: "no such page", status: 404 };
@@ -27,7 +35,10 @@ export async function startPageServer(
       "Content-Type": typeOf(path),
       ...page.headers,
     });
-    response.end(page.body);
+    response.flushHeaders();
+    if (page.heldUntil) asked.once(page.heldUntil, () => response.end(page.body));
+    else response.end(page.body);
+    asked.emit(path);
   };
   const listening = await Promise.all(hosts.map((host) => listen(createServer(answer), host)));
   const urls = listening.map(({ host, port }) => `http://${host}:${port}`);

@@ -1,5 +1,3 @@
-import type { Envelope } from "../../protocol/envelope.ts";
-import type { Rows } from "../../protocol/rows.ts";
 import type { StorageState } from "../../protocol/storage.ts";
 import { connectionIdOf } from "../../session/connection.ts";
 import type { Session } from "../../session/session.ts";
@@ -12,21 +10,6 @@ import type { Recorded } from "../../store/write.ts";
 import { createBelievedRows } from "./believed-rows.ts";
 import { createHeldRows } from "./held-rows.ts";
 import { createKeepAlive } from "./keep-alive.ts";
-
-/** What of an envelope belongs into the store; null where its document is not recorded. */
-export function selectRecorded(
-  tabId: number,
-  documentId: string,
-  { clock, rows, recorded, backlog, lateBodies }: Envelope,
-): Recorded | null {
-  const taken: Rows[] = [];
-  if (backlog) taken.push(backlog);
-  // Rows from before are in the backlog, with their bodies.
-  if (rows && recorded) taken.push(rows);
-  if (taken.length === 0 && lateBodies.length === 0) return null;
-  const wall = (at: number) => clock.wallMs + (at - clock.monotonicMs);
-  return { tabId, documentId, rows: taken, lateBodies, wall };
-}
 
 /** Writes what bridges bring while their tab is recorded. */
 export function createRecording() {

@@ -1,8 +1,8 @@
-import type { CDPSession, Page } from "playwright";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { MAX_CONNECTIONS } from "../../../src/session/limits.ts";
 import { waitFor } from "../../harness/wait-for.ts";
 import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
+import { enterBridge } from "./enter-bridge.ts";
 
 /** What the worker may hold of a page that floods it, when it is over. */
 const MAX_LEFT_BYTES = 16 * 1024 * 1024;
@@ -22,27 +22,6 @@ beforeAll(async () => {
   }));
 });
 afterAll(() => watched?.close());
-
-/**
- * Runs code where the bridge runs, as whoever takes over the renderer can. What the page itself can
- * do is less: it reaches neither the port nor the link.
- */
-async function enterBridge(page: Page): Promise<(code: string) => Promise<unknown>> {
-  const session: CDPSession = await page.context().newCDPSession(page);
-  const origin = `chrome-extension://${watched.browser.extensionId}`;
-  let contextId = 0;
-  session.on("Runtime.executionContextCreated", ({ context }) => {
-    if (context.origin === origin) contextId = context.id;
-  });
-  await session.send("Runtime.enable");
-  return async (code) => {
-    const expression = `(async () => {${code}})()`;
-    const params = { contextId, expression, awaitPromise: true, returnByValue: true };
-    const { result, exceptionDetails } = await session.send("Runtime.evaluate", params);
-    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description);
-    return result.value;
-  };
-}
 
 /** What the background's worker holds in JavaScript, buffers included. */
 async function workerBytes(): Promise<number> {
@@ -76,7 +55,7 @@ const GARBAGE = `
     0, NaN, 10n, true, null, "hello", "x".repeat(16 * 1024 * 1024), [], deep, cyclic,
     new Map([["kind", "envelope"]]), new Set([1]), new Date(), /x/, new Error("x"),
     new ArrayBuffer(8), new Uint8Array(8), new Blob(["x"]),
-    { kind: "hello", url: 5 }, { kind: "probe-answer", outcome: {} },
+    { kind: "hello", hooked: 5 }, { kind: "probe-answer", outcome: {} },
     { kind: "envelope", n: -1, clock, ...none },
   ];
   const damaged = [
@@ -105,7 +84,7 @@ it("costs the worker no more than its bound, and nobody else anything", {
   await honest.page.evaluate("talk(1000)");
   const before = await workerBytes();
 
-  const inBridge = await enterBridge(page);
+  const inBridge = await enterBridge(browser, page);
   await inBridge(`
     globalThis.port = chrome.runtime.connect({ name: "bridge" });
     globalThis.n = 1000;
@@ -113,7 +92,7 @@ it("costs the worker no more than its bound, and nobody else anything", {
     port.onMessage.addListener((message) => {
       if (message.kind === "ack") acknowledged = message.n;
     });
-    port.postMessage({ kind: "hello", url: location.href, hooked: true, prepared: false, visible: true, online: true });
+    port.postMessage({ kind: "hello", hooked: true, prepared: false, visible: true, online: true });
     ${GARBAGE}
     for (let i = 0; i < 20; i++) {
       for (const message of messages) port.postMessage(message);

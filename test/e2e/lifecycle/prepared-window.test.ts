@@ -25,6 +25,20 @@ const preparing = script(`
         Object.defineProperty(w.MessageEvent.prototype, "data", { get, configurable: true });
       },
     };
+    /** Plays the hook that is not there, in all the ways it may be asked or may offer itself. */
+    window.forge = (w) => {
+      const connecting = { kind: "connecting", id: 7, at: 1, seq: 0, url: "ws://forged/", protocols: [], stack: null };
+      const detail = { rows: null, backlog: null, blobs: [], events: [connecting] };
+      for (const type of ["stormglass:offer", "stormglass:wanted"]) {
+        const place = w.document.createElement("div");
+        for (const link of [new w.EventTarget(), place, place.attachShadow({ mode: "open" })]) {
+          link.addEventListener("orders", () => seen.push("the link"));
+          const init = { relatedTarget: link, cancelable: true };
+          w.document.dispatchEvent(new w.FocusEvent(type, init));
+          link.dispatchEvent(new w.CustomEvent("batch", { detail }));
+        }
+      }
+    };
     const openFrame = (how) => {
       const frame = document.createElement("iframe");
       frame.src = "/child";
@@ -46,6 +60,7 @@ beforeAll(async () => {
   watched = await startWatched((url) => ({
     "/": preparing,
     "/child": script(`
+      if (window.isPrepared) (opener ?? parent).forge(window);
       const socket = new WebSocket("${url}/echo?child");
       socket.onopen = () => socket.send("x");
       socket.onmessage = () => { document.title = "answered"; };`),
@@ -84,6 +99,7 @@ describe("a frame whose window the page had before it was loaded", () => {
           return diagnose(session, Date.now()).findings.map(({ title }) => title);
         })
         .toEqual(["Not watched: 1 frame"]);
+      await page.evaluate("forge(opened)");
       expect(await page.evaluate("seen")).not.toContain("the link");
       expect(await watched.sessions.connections(tabId)).toEqual([]);
       expect((await watched.sessions.look(tabId)).coverage).toBe("watched");

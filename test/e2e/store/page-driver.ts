@@ -1,6 +1,7 @@
 /** Runs in a page of the extension: the real writer and reader, with messages made up by number. */
 import type { Rows } from "../../../src/protocol/rows.ts";
 import type { StoredRow } from "../../../src/session/stored-row.ts";
+import { keysOfTab, openDatabase } from "../../../src/store/database.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { createRecorder } from "../../../src/store/recorder.ts";
 import type { Budget } from "../../../src/store/retain.ts";
@@ -13,7 +14,7 @@ function rowsFor(traffic: Traffic, firstSeq: number, n: number): Rows {
     firstSeq,
     connection: Uint32Array.from(seqs, (seq) => 1 + (seq % traffic.connections)),
     at: Float64Array.from(seqs, (seq) => traffic.startAt + seq * traffic.stepMs),
-    flags: new Uint8Array(n),
+    flags: new Uint8Array(n).fill(traffic.flags ?? 0),
     shape: new Uint8Array(n),
     sizeBytes: new Float64Array(n).fill(128),
     hash: new Uint32Array(n),
@@ -55,6 +56,14 @@ export async function writeLate(
   const lateBodies = [{ seq, body: new Uint8Array(sizeBytes) }];
   const recorded = { tabId, documentId, rows: [], lateBodies, wall: (at: number) => at };
   return (await recorder.write(tabId, [recorded], budget)).count;
+}
+
+/** What the bodies take that came after their messages. */
+export async function lateBytes(tabId: number): Promise<number> {
+  const database = await openDatabase();
+  const late = await database.getAll("lateBodies", keysOfTab(tabId));
+  database.close();
+  return late.reduce((bytes, { body }) => bytes + body.length, 0);
 }
 
 export async function read(tabId: number, connectionId: string | null, from: number, n: number) {

@@ -1,5 +1,6 @@
 import type { Page } from "playwright";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { ROW_BLOB } from "../../../src/protocol/rows.ts";
 import { type BrowserHandle, launchBrowser } from "../../harness/launch-browser.ts";
 import { EXTENSION } from "../../tools/ensure-built.ts";
 import { type DrivenStore, driveStore } from "./driven-store.ts";
@@ -91,12 +92,38 @@ it("keeps each row once where an envelope is sent again", async () => {
   await store("forget", SMALL_TAB);
 });
 
+const BLOBS = trafficOf("d", { rows: 10, connections: 2, flags: ROW_BLOB });
+
 it("counts a body that comes after its message once, however often it is sent again", async () => {
   const budget = { rows: 10_000, storedBytes: 1024 * 1024 };
-  await store("write", SMALL_TAB, trafficOf("d", { rows: 10 }), budget);
+  await store("write", SMALL_TAB, BLOBS, budget);
   const late = { documentId: "d", seq: 3, sizeBytes: 300_000 };
   for (let i = 0; i < 5; i++) expect(await store("writeLate", SMALL_TAB, late, budget)).toBe(0);
   expect(await store("count", SMALL_TAB, null)).toBe(10);
+  expect(await store("lateBytes", SMALL_TAB)).toBe(300_000);
+  await store("forget", SMALL_TAB);
+});
+
+it("keeps bodies that come later within the budget, and none whose message is not kept", async () => {
+  const budget = { rows: 10_000, storedBytes: 1024 * 1024 };
+  const texts = trafficOf("d", { fromSeq: 10, rows: 10 });
+  const writeLate = (seq: number, sizeBytes = 300_000) =>
+    store("writeLate", SMALL_TAB, { documentId: "d", seq, sizeBytes }, budget);
+  await store("write", SMALL_TAB, BLOBS, budget);
+  await store("write", SMALL_TAB, texts, budget);
+  for (const seq of [10, 19, 20, 1_000]) expect(await writeLate(seq)).toBe(0);
+  expect(await store("lateBytes", SMALL_TAB)).toBe(0);
+  for (const seq of [0, 1, 2]) expect(await writeLate(seq)).toBe(0);
+  expect(await store("sweep", SMALL_TAB, ["d-1"])).toMatchObject({ count: 5 });
+  expect(await store("lateBytes", SMALL_TAB)).toBe(600_000);
+  // Its message went with its connection.
+  expect(await writeLate(3)).toBe(0);
+  expect(await writeLate(4)).toBe(0);
+  expect(await store("lateBytes", SMALL_TAB)).toBe(900_000);
+  expect(await writeLate(6)).toBe(15);
+  expect(await store("lateBytes", SMALL_TAB)).toBe(0);
+  expect(await writeLate(8)).toBe(0);
+  expect(await store("lateBytes", SMALL_TAB)).toBe(0);
   await store("forget", SMALL_TAB);
 });
 

@@ -9,6 +9,8 @@ export type Traffic = {
   /** Rows of one envelope, and envelopes of one write. */
   batchRows: number;
   batches: number;
+  /** Of each row; none where it is left out. */
+  flags?: number;
 };
 
 export const bodyOf = (documentId: string, seq: number): string =>

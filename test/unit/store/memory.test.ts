@@ -99,6 +99,26 @@ describe("rows in memory", () => {
     );
   });
 
+  it("count those bodies against the budget, and take none of a row that has all it had", async () => {
+    const memory = createMemory();
+    const { rows, ...rest } = recorded(0, 3);
+    const flags = Uint8Array.of(ROW_BLOB, ROW_BLOB, 0);
+    const blobs = rows.map((batch) => ({ ...batch, flags, bodies: null }));
+    memory.write(1, [{ ...rest, rows: blobs }], UNLIMITED);
+    const write = (seqs: number[], storedBytes: number) => {
+      const lateBodies = seqs.map((seq) => ({ seq, body: new Uint8Array(1_000) }));
+      return memory.write(1, [{ ...rest, rows: [], lateBodies }], { ...UNLIMITED, storedBytes });
+    };
+    expect(write([0, 2, 3, 100], 1_200)).toEqual([]);
+    // The row of the other connection takes its body with it.
+    expect(memory.sweep(1, ["d-1"])).toEqual({ count: 1, sizeBytes: 10 });
+    expect(write([0], 1_200)).toEqual([]);
+    expect(write([1], 1_200)).toEqual([]);
+    memory.sweep(1, ["d-1", "d-2"]);
+    expect(memory.sums()).toEqual([{ tabId: 1, count: 2, sizeBytes: 20 }]);
+    expect(write([0], 1_000)).toEqual([{ tabId: 1, count: 2, sizeBytes: 20 }]);
+  });
+
   it("show at once what came and what went between two looks", async () => {
     const memory = createMemory();
     memory.write(1, [recorded(0, 2)], UNLIMITED);
