@@ -1,11 +1,9 @@
 import type { PageEvent } from "../protocol/page-event.ts";
-import type { Body, Rows } from "../protocol/rows.ts";
+import { type Body, ROW_BYTES, type Rows } from "../protocol/rows.ts";
 import type { Outgoing } from "./outbox.ts";
 
 /** What an envelope takes besides its contents: its objects and their buffers. */
 const ENVELOPE_BYTES = 1_024;
-/** One element of each column. */
-const ROW_BYTES = 34;
 const EVENT_BYTES = 512;
 
 /** About how much memory the bodies of an envelope take. */

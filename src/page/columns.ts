@@ -1,4 +1,4 @@
-import { type Body, MAX_ROWS, type Rows } from "../protocol/rows.ts";
+import { type Body, MAX_ROWS, ROW_BYTES, type Rows } from "../protocol/rows.ts";
 import {
   bareList,
   NativeArrayBuffer,
@@ -6,9 +6,6 @@ import {
   NativeUint8Array,
   NativeUint32Array,
 } from "./builtins.ts";
-
-/** Bytes of one row in all columns together. */
-const ROW_BYTES = 3 * 8 + 2 * 4 + 2;
 
 /** A view of each column onto one buffer, the widest elements first, as their alignment asks. */
 function viewsOnto(buffer: ArrayBuffer, n: number) {

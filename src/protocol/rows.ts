@@ -42,6 +42,8 @@ export const SHAPE_EMPTY = 2;
 export const SHAPE_OBJECT = 3;
 export const SHAPE_ARRAY = 4;
 export const SHAPE_TEXT = 5;
+/** What one row takes in all columns together. */
+export const ROW_BYTES = 3 * 8 + 2 * 4 + 2;
 /** Begins with a digit: Engine.IO and Socket.IO packets. The digit is `shape - SHAPE_DIGIT`. */
 export const SHAPE_DIGIT = 6;
 const SHAPE_LAST = SHAPE_DIGIT + 9;

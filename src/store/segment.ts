@@ -4,8 +4,8 @@ import type { IndexEntry, Segment } from "./database.ts";
 /** From here on a segment is written once and never joined with another. */
 export const SEGMENT_BYTES = 64 * 1024;
 
-/** What the columns of one row take. */
-const ROW_BYTES = 30;
+/** What the columns of one row take on disk. */
+const STORED_ROW_BYTES = 30;
 
 /** The rows of a batch from a message on, with times of the wall clock; null where none is left. */
 export function takeRows(
@@ -67,7 +67,7 @@ export function keepRows(
 
 /** Letters count as one byte: the disk holds Latin-1 text so, and any other at twice that. */
 export function storedBytesOf({ connection, bodies }: Segment): number {
-  let bytes = connection.length * ROW_BYTES;
+  let bytes = connection.length * STORED_ROW_BYTES;
   for (const body of bodies ?? []) bytes += body?.length ?? 0;
   return bytes;
 }

@@ -1,4 +1,5 @@
 import { parseUrl } from "../../session/endpoint.ts";
+import { isIpAddress, isLoopback } from "../../session/host.ts";
 import type { Connection, Session } from "../../session/session.ts";
 import { isOpened, whoClosed } from "../connection/evidence.ts";
 import type { Finding, FindingId, Report, Series } from "../finding.ts";
@@ -63,10 +64,10 @@ export function hasTalkedOn(connection: Connection): boolean {
 const hasStatus = ({ handshake, probes }: Connection): boolean =>
   handshake?.status != null || probes.some(({ status }) => status !== null);
 
-const IP_OR_LOCAL = /^(localhost|.*\.localhost|\d+\.\d+\.\d+\.\d+|\[.*\])$/;
-
 /** Names that need no name server. */
-export const needsNoName = ({ endpoint }: Connection): boolean =>
-  IP_OR_LOCAL.test(parseUrl(endpoint)?.host ?? "");
+export function needsNoName({ endpoint }: Connection): boolean {
+  const host = parseUrl(endpoint)?.host ?? "";
+  return isLoopback(host) || isIpAddress(host);
+}
 
 export const isSecure = ({ endpoint }: Connection): boolean => parseUrl(endpoint)?.scheme === "wss";

@@ -1,6 +1,8 @@
+import { parseUrl } from "../../session/endpoint.ts";
+import { isPrivateHost } from "../../session/host.ts";
 import type { Connection } from "../../session/session.ts";
 import data from "../data/idle-limits.json" with { type: "json" };
-import { isPrivateHost, seenSigns } from "./proxy-signs.ts";
+import { seenSigns } from "./proxy-signs.ts";
 
 /** Whose silence: nothing either way, nothing from the server, nothing from the page. */
 export type Silence = "either" | "receive" | "send";
@@ -55,7 +57,8 @@ export function rankLimits(
   const fitting = KNOWN_LIMITS.filter((limit) => limit.kind === kind && fits(limit));
   if (fitting.length === 0) return [];
   const seen = seenSigns(connection);
-  const isPrivate = isPrivateHost(connection);
+  // A cloud's own balancer is never in front of a private host.
+  const isPrivate = isPrivateHost(parseUrl(connection.url)?.host ?? "");
   return fitting
     .map((limit) => ({ limit, sign: firstSeen(limit, seen) }))
     .filter((candidate) => isPossible(candidate, isPrivate))

@@ -64,9 +64,3 @@ const findSigns = rememberPerConnection(({ url, handshake }: Connection) => {
   }
   return seen;
 });
-
-/** A cloud's own balancer is never in front of it. */
-export const isPrivateHost = ({ url }: Connection): boolean =>
-  /^(localhost|.*\.(localhost|local|test|internal)|127\.[\d.]+|10\.[\d.]+|192\.168\.[\d.]+|172\.(1[6-9]|2\d|3[01])\.[\d.]+|\[(::1|f[cd].*)\])$/.test(
-    parseUrl(url)?.host ?? "",
-  );

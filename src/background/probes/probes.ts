@@ -1,6 +1,7 @@
 import { withoutCutMark } from "../../protocol/cut-text.ts";
 import type { Envelope, ProbeAnswer, ToBridge } from "../../protocol/envelope.ts";
 import { connectionIdOf } from "../../session/connection.ts";
+import { isLoopback } from "../../session/host.ts";
 import { toHttp } from "../../session/probe.ts";
 import type { Connection, ConnectionId, Probe } from "../../session/session.ts";
 import type { SessionEvent } from "../../session/session-event.ts";
@@ -44,7 +45,7 @@ export function createProbes(tabs: Tabs) {
     if (handshake && !handshake.blanked) return false;
     // The frame's own address as well: a foreign frame in a local page may not use us to get there.
     const from = tab.session.documents.get(connection.documentId ?? "")?.url ?? "";
-    if (![connection.url, from, tab.url ?? ""].every(isLoopback)) return false;
+    if (![connection.url, from, tab.url ?? ""].every(leadsToThisMachine)) return false;
     for (const other of tab.session.connections.values()) {
       if (other.endpoint !== endpoint || other.page !== page) continue;
       if (other.probes.length > 0 || (other !== connection && pending.has(other.id))) return false;
@@ -120,11 +121,5 @@ export function createProbes(tabs: Tabs) {
 
 export type Probes = ReturnType<typeof createProbes>;
 
-function isLoopback(url: string): boolean {
-  try {
-    const { hostname } = new URL(url);
-    return /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
-  } catch {
-    return false;
-  }
-}
+const leadsToThisMachine = (url: string): boolean =>
+  URL.canParse(url) && isLoopback(new URL(url).hostname);

@@ -1,5 +1,5 @@
 import type { Envelope } from "../../protocol/envelope.ts";
-import type { Rows } from "../../protocol/rows.ts";
+import { ROW_BYTES, type Rows } from "../../protocol/rows.ts";
 
 /** About what the rows and bodies of an envelope take in memory. */
 export function weighEnvelope({ rows, backlog, lateBodies }: Envelope): number {
@@ -7,9 +7,6 @@ export function weighEnvelope({ rows, backlog, lateBodies }: Envelope): number {
   for (const { body } of lateBodies) bytes += body.length;
   return bytes;
 }
-
-/** One element of each column. */
-const ROW_BYTES = 34;
 
 function weighRows(rows: Rows | null): number {
   if (!rows) return 0;

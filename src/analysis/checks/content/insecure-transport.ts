@@ -1,8 +1,8 @@
 import { parseUrl } from "../../../session/endpoint.ts";
+import { isLoopback, isPrivateHost } from "../../../session/host.ts";
 import { type Draft, defineCheck } from "../../check.ts";
 import { figure } from "../../connection/evidence.ts";
 import { seriesSubject } from "../../series/series.ts";
-import { isLoopback, isPrivateHost } from "./hosts.ts";
 
 /** `ws://` to anything but this machine. */
 export const insecureTransport = defineCheck({

@@ -1,13 +1,13 @@
 import { isSecretName, isSecretParameter, looksLikeJwt } from "../../../secrets/secrets.ts";
 import { findTokens } from "../../../secrets/tokens.ts";
 import { parseUrl } from "../../../session/endpoint.ts";
+import { isLoopback } from "../../../session/host.ts";
 import type { Connection } from "../../../session/session.ts";
 import { listOf } from "../../../words/words.ts";
 import { type Draft, defineCheck } from "../../check.ts";
 import { figure } from "../../connection/evidence.ts";
 import { rememberPerConnection } from "../../remember.ts";
 import { type SeriesGroup, seriesSubject } from "../../series/series.ts";
-import { isLoopback } from "./hosts.ts";
 
 /** Made to be seen once: what a proxy logs of them opens nothing any more. */
 const SHORT_LIVED_NAMES =
