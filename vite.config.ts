@@ -1,12 +1,13 @@
 import { resolve } from "node:path";
 import { crx } from "@crxjs/vite-plugin";
 import { defineConfig, type UserConfig } from "vite";
+import { guestScripts } from "./extension/guest-scripts.ts";
 import { createManifest } from "./extension/manifest.ts";
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
 const extension = (development: boolean): UserConfig => ({
-  plugins: [crx({ manifest: createManifest({ development }) })],
+  plugins: [crx({ manifest: createManifest({ development }) }), guestScripts()],
   build: {
     outDir: "dist/chrome",
     emptyOutDir: true,
