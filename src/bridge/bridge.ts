@@ -12,9 +12,11 @@ import type { PageEvent } from "../protocol/page-event.ts";
 import { browser } from "../shared/browser.ts";
 import { createBlobReads, type Unread } from "./blob-reads.ts";
 import { createClock } from "./clock.ts";
+import { failedSteps, type Guard } from "./guard.ts";
+import { createHookWatch } from "./hook-watch.ts";
 import type { OnTrusted } from "./lasting-listeners.ts";
 import { watchLifecycle } from "./lifecycle.ts";
-import { createOutbox, type Outgoing } from "./outbox.ts";
+import { countIn, createOutbox, type Outgoing } from "./outbox.ts";
 import { probe } from "./probe.ts";
 import { createPullTimer } from "./pull-timer.ts";
 import { createRuntimePort } from "./runtime-port.ts";
@@ -25,11 +27,14 @@ const REOPEN_MS = 50;
 const UNDECIDED_STEPS = 4;
 const UNDECIDED_STEP_MS = 500;
 
+/** Not by a timer of the page's kind, whose ids it could see. */
+const pause = (delay: number): Promise<void> => scheduler.postTask(() => {}, { delay });
+
 /**
  * The content script: gathers what the hook hands over and brings it to the background. `link`: null
  * where no hook is.
  */
-export function createBridge(link: EventTarget | null, onTrusted: OnTrusted) {
+export function createBridge(link: EventTarget | null, onTrusted: OnTrusted, guard: Guard) {
   let started = false;
   let quiet = false;
   let off = false;
@@ -43,27 +48,39 @@ export function createBridge(link: EventTarget | null, onTrusted: OnTrusted) {
 
   const port = createRuntimePort({
     opened: () => {
-      greet();
-      outbox.resend();
+      guard.run(greet);
+      guard.run(outbox.resend);
     },
-    message: (message) => obey(message),
+    message: guard.wrap((message: ToBridge) => obey(message)),
     // What was not acknowledged before the worker stopped must reach its successor.
-    closed: () => {
-      if (outbox.waiting > 0 && started) void scheduler.postTask(port.open, { delay: REOPEN_MS });
-    },
-    orphaned: () => {
+    closed: guard.wrap(async () => {
+      if (outbox.waiting === 0 || !started) return;
+      await pause(REOPEN_MS);
+      port.open();
+    }),
+    orphaned: guard.wrap(() => {
       quiet = true;
       outbox.clear();
+      hookWatch.forget();
       tellHook(LINK_ORDERS, { mode: "off", limits: DEFAULT_LIMITS } satisfies Orders);
-    },
+    }),
   });
-  const outbox = createOutbox((envelope) => started && port.send(envelope));
+  const outbox = createOutbox((envelope) => started && port.send(envelope), guard.fail);
 
   const push = (contents: Partial<Outgoing>) => {
     if (quiet) return;
     if (started) port.open();
     const none = { recorded, rows: null, backlog: null, lateBodies: [], events: [] };
-    outbox.push({ clock: readClock(), ...none, ...contents }, leaving);
+    const outgoing: Outgoing = { clock: readClock(), ...none, ...contents };
+    const failed = guard.take();
+    if (failed) {
+      outgoing.events = [...outgoing.events, failedSteps(failed, outgoing.clock.monotonicMs, seq)];
+    }
+    try {
+      outbox.push(outgoing, leaving);
+    } catch (error) {
+      guard.fail(error, countIn(outgoing));
+    }
   };
 
   const greet = () =>
@@ -75,10 +92,19 @@ export function createBridge(link: EventTarget | null, onTrusted: OnTrusted) {
       online: navigator.onLine,
     });
 
-  const tellHook = (type: string, detail?: unknown) =>
-    link?.dispatchEvent(new CustomEvent(type, { detail }));
-  const pull = () => tellHook(LINK_PULL);
-  const timer = createPullTimer(pull);
+  /** True where the hook prevented the default, by which it answers. */
+  const tellHook = (type: string, detail?: unknown): boolean =>
+    link?.dispatchEvent(new CustomEvent(type, { detail, cancelable: true })) === false;
+  const pull = () => {
+    if (link !== null) hookWatch.pulled(tellHook(LINK_PULL));
+  };
+  const timer = createPullTimer(guard.wrap(pull));
+  const silent = (count: number) => {
+    const place = { at: performance.now(), seq };
+    const why = "hook-silent";
+    push({ events: [{ kind: "dropped", ...place, count, sizeBytes: 0, why, what: "sockets" }] });
+  };
+  const hookWatch = createHookWatch(pull, silent, pause);
 
   const takeBatch = ({ rows, backlog, events, blobs }: HookBatch<Blob>) => {
     timer.cancel();
@@ -86,7 +112,8 @@ export function createBridge(link: EventTarget | null, onTrusted: OnTrusted) {
     // The hook hands over the rows from before a change with an earlier batch.
     for (const event of events) if (event.kind === "recording") recorded = event.on;
     push({ rows, backlog, events });
-    for (const blob of blobs) void blobReads.read(blob);
+    guard.run(() => hookWatch.hear(events));
+    for (const blob of blobs) guard.run(() => blobReads.read(blob));
   };
 
   const unread = (at: number, why: "hook-error" | "page-left", lost: Unread): PageEvent => ({
@@ -118,7 +145,7 @@ export function createBridge(link: EventTarget | null, onTrusted: OnTrusted) {
    */
   const limitUndecided = async () => {
     for (let step = 0; step < UNDECIDED_STEPS; step++) {
-      await scheduler.postTask(() => {}, { delay: UNDECIDED_STEP_MS });
+      await pause(UNDECIDED_STEP_MS);
     }
     if (!ordered) {
       tellHook(LINK_ORDERS, { mode: "watch", limits: DEFAULT_LIMITS } satisfies Orders);
@@ -135,6 +162,7 @@ export function createBridge(link: EventTarget | null, onTrusted: OnTrusted) {
         // While it is off, the background is not to know where this document is.
         if (off && mode !== "off") greet();
         off = mode === "off";
+        if (off) hookWatch.forget();
         ordered = true;
         timer.setMode(mode);
         tellHook(LINK_ORDERS, { mode, limits } satisfies Orders);
@@ -150,22 +178,28 @@ export function createBridge(link: EventTarget | null, onTrusted: OnTrusted) {
     }
   };
 
-  if (link) {
-    link.addEventListener(LINK_BATCH, (event) =>
-      takeBatch((event as CustomEvent<HookBatch<Blob>>).detail),
-    );
-    link.addEventListener(LINK_PENDING, () => (leaving ? pull() : timer.soon()));
-    link.addEventListener(LINK_URGENT, timer.urgent);
-    void limitUndecided();
-  }
+  const hear = (type: string, part: (event: Event) => void) =>
+    link?.addEventListener(type, guard.wrap(part));
+  hear(LINK_BATCH, (event) => {
+    const batch = (event as CustomEvent<HookBatch<Blob> | null>).detail;
+    // It could not be cloned: the hook gives it once more, in parts.
+    if (batch === null) return;
+    event.preventDefault();
+    takeBatch(batch);
+  });
+  hear(LINK_PENDING, () => (leaving ? pull() : timer.soon()));
+  hear(LINK_URGENT, timer.urgent);
+  if (link) guard.run(limitUndecided);
 
   return {
+    /** What failed in this script itself. */
+    tell: () => push({}),
     start(): void {
       if (started) return;
       started = true;
       port.open();
       // A new worker calls: the one before was stopped, and this end had nothing to send since.
-      browser.runtime.onMessage.addListener(() => port.open());
+      browser.runtime.onMessage.addListener(guard.wrap(() => port.open()));
       watchLifecycle(onTrusted, report, () => seq);
       onTrusted(window, "pagehide", (event) => leave((event as PageTransitionEvent).persisted));
       onTrusted(window, "pageshow", (event) => {

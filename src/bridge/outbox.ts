@@ -13,30 +13,49 @@ export const MAX_UNACKNOWLEDGED_BYTES = 20 * 1024 * 1024;
 const RESUME_BYTES = MAX_UNACKNOWLEDGED_BYTES / 2;
 
 export type Outgoing = Omit<Envelope, "kind" | "n">;
+type Held = { envelope: Envelope; bytes: number };
 
 /**
  * Numbers envelopes and keeps each until the background has said that its contents are saved: a
  * worker that was stopped in between gets them again, in the same order and with the same numbers.
  */
-export function createOutbox(send: (envelope: Envelope) => boolean) {
-  const unacknowledged: { envelope: Envelope; bytes: number }[] = [];
+export function createOutbox(
+  send: (envelope: Envelope) => boolean,
+  refused: (error: unknown, lost: number) => void,
+) {
+  let unacknowledged: Held[] = [];
   let overflow = createOverflow();
   let lastN = 0;
   let heldBytes = 0;
   let folding: Outgoing | null = null;
 
+  /** One that no port can carry must not keep those behind it waiting. */
+  const give = (held: Held): boolean => {
+    try {
+      return send(held.envelope);
+    } catch (error) {
+      unacknowledged = unacknowledged.filter((other) => other !== held);
+      heldBytes -= held.bytes;
+      refused(error, countIn(held.envelope));
+      return true;
+    }
+  };
+
   const queue = (contents: Outgoing, bytes: number) => {
     const envelope: Envelope = { kind: "envelope", n: ++lastN, ...contents };
-    unacknowledged.push({ envelope, bytes });
+    const held = { envelope, bytes };
+    unacknowledged.push(held);
     heldBytes += bytes;
-    send(envelope);
+    give(held);
   };
 
   /** Lets go what was counted meanwhile. */
   const release = () => {
     if (!folding) return;
     const { clock } = folding;
-    for (const events of overflow.take(clock.monotonicMs, lastSeqOf(folding))) {
+    const lastSeq = lastSeqOf(folding);
+    folding = null;
+    for (const events of overflow.take(clock.monotonicMs, lastSeq)) {
       const contents = {
         clock,
         recorded: false,
@@ -47,7 +66,6 @@ export function createOutbox(send: (envelope: Envelope) => boolean) {
       };
       queue(contents, weighRest(contents));
     }
-    folding = null;
   };
 
   return {
@@ -73,11 +91,11 @@ export function createOutbox(send: (envelope: Envelope) => boolean) {
     },
     /** After a new port: whatever the last one may have lost. */
     resend(): void {
-      for (const { envelope } of unacknowledged) if (!send(envelope)) return;
+      for (const held of unacknowledged) if (!give(held)) return;
     },
     /** Nobody is there any more who could acknowledge anything. */
     clear(): void {
-      unacknowledged.length = 0;
+      unacknowledged = [];
       overflow = createOverflow();
       heldBytes = 0;
       folding = null;
@@ -90,6 +108,10 @@ export function createOutbox(send: (envelope: Envelope) => boolean) {
 
 const lastSeqOf = ({ rows, events }: Outgoing): number =>
   rows ? rows.firstSeq + rows.at.length : (events.at(-1)?.seq ?? 0);
+
+/** How many messages and events are lost with it. */
+export const countIn = ({ rows, events }: Outgoing): number =>
+  (rows?.at.length ?? 0) + events.length;
 
 /** Rows and events always travel; what was left out is said. */
 function withoutBodies(outgoing: Outgoing, sizeBytes: number): Outgoing {

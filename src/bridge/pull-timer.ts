@@ -34,7 +34,6 @@ export function createPullTimer(pull: () => void) {
     if (waiting && waiting.at <= at) return;
     waiting?.abort.abort();
     const abort = new AbortController();
-    waiting = { abort, at };
     scheduler
       .postTask(
         () => {
@@ -45,6 +44,7 @@ export function createPullTimer(pull: () => void) {
       )
       // Aborted: the batch went sooner.
       .catch(() => {});
+    waiting = { abort, at };
   };
   const soon = () => {
     if (waiting) return;

@@ -16,22 +16,25 @@ export function createRuntimePort(on: {
 
   const open = () => {
     if (port || orphaned) return;
+    let opened: ReturnType<typeof browser.runtime.connect>;
     try {
       // An updated or removed extension leaves this script behind with no runtime to talk to.
       if (!browser.runtime?.id) throw new Error("no runtime");
-      const opened = browser.runtime.connect({ name: "bridge" });
-      port = opened;
-      opened.onMessage.addListener((message) => on.message(message as ToBridge));
-      opened.onDisconnect.addListener(() => {
-        if (port === opened) port = null;
-        on.closed();
-      });
-      on.opened();
+      opened = browser.runtime.connect({ name: "bridge" });
     } catch {
       orphaned = true;
-      port = null;
       on.orphaned();
+      return;
     }
+    port = opened;
+    opened.onMessage.addListener((message) => on.message(message as ToBridge));
+    opened.onDisconnect.addListener(() => {
+      // An error that nobody reads is written to the page's console.
+      void browser.runtime.lastError;
+      if (port === opened) port = null;
+      on.closed();
+    });
+    on.opened();
   };
 
   return {
@@ -45,12 +48,16 @@ export function createRuntimePort(on: {
     get isOpen() {
       return port !== null;
     },
-    /** False where it could not be sent; what is numbered will be sent again. */
+    /**
+     * False where there is no port; what is numbered will be sent again. Throws where no port can
+     * carry the message.
+     */
     send(message: FromBridge): boolean {
       try {
         port?.postMessage(message);
         return port !== null;
       } catch {
+        structuredClone(message);
         port = null;
         return false;
       }

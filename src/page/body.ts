@@ -35,8 +35,8 @@ const measured: Measured = bare({
   blob: null,
 });
 
-/** What a message is and how large; null for what no WebSocket can carry. Good until the next. */
-export function measure(data: unknown): Measured | null {
+/** What a message is and how large; throws for what no WebSocket can carry. Good until the next. */
+export function measure(data: unknown): Measured {
   // The last one may have failed half-way.
   forgetMeasured();
   if (typeof data === "string") {
@@ -58,17 +58,13 @@ export function measure(data: unknown): Measured | null {
     measured.bytes = bytes;
     return measured;
   }
-  try {
-    const sizeBytes = blobSizeOf(data);
-    measured.flags = ROW_BINARY | ROW_BLOB;
-    measured.shape = sizeBytes === 0 ? SHAPE_EMPTY : SHAPE_BINARY;
-    measured.sizeBytes = sizeBytes;
-    measured.hash = 0;
-    measured.blob = data as Blob;
-    return measured;
-  } catch {
-    return null;
-  }
+  const sizeBytes = blobSizeOf(data);
+  measured.flags = ROW_BINARY | ROW_BLOB;
+  measured.shape = sizeBytes === 0 ? SHAPE_EMPTY : SHAPE_BINARY;
+  measured.sizeBytes = sizeBytes;
+  measured.hash = 0;
+  measured.blob = data as Blob;
+  return measured;
 }
 
 /** Lets go of the page's data: held on to, it would show in the page's WeakRefs. */

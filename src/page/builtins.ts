@@ -101,8 +101,8 @@ export const dataOf = (event: unknown): unknown => apply(getData, event, []);
 /** Of each event itself: neither the page nor a prototype can stand in for it. */
 export const isTrusted = (event: unknown): boolean => apply(getIsTrusted, event, []);
 export const currentTargetOf = receiver<unknown>(getterOf(Event.prototype, "currentTarget"));
-const exceptionNameOf = receiver<string>(getterOf(DOMException.prototype, "name"));
-const exceptionMessageOf = receiver<string>(getterOf(DOMException.prototype, "message"));
+export const exceptionNameOf = receiver<string>(getterOf(DOMException.prototype, "name"));
+export const exceptionMessageOf = receiver<string>(getterOf(DOMException.prototype, "message"));
 export const relatedTargetOf = receiver<unknown>(getterOf(FocusEvent.prototype, "relatedTarget"));
 export const preventDefault = receiver<void>(method(Event.prototype, "preventDefault"));
 export const detailOf = receiver<unknown>(getterOf(CustomEvent.prototype, "detail"));
@@ -197,19 +197,6 @@ export function bytesOf(data: unknown, maxBytes: number): Uint8Array | null {
     );
   } catch {
     return null;
-  }
-}
-
-/** Name and message of an exception of the browser's, read without running code of the page's. */
-export function describeException(error: unknown): { name: string; message: string } {
-  try {
-    return { name: exceptionNameOf(error), message: exceptionMessageOf(error) };
-  } catch {
-    // What the page threw from its own toString may be a Proxy, which would see us look.
-    const own = isError(error)
-      ? getOwnPropertyDescriptor(error as object, "message")?.value
-      : undefined;
-    return { name: "Error", message: typeof own === "string" ? own : "" };
   }
 }
 

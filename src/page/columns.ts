@@ -1,5 +1,6 @@
 import { type Body, MAX_ROWS, ROW_BYTES, type Rows } from "../protocol/rows.ts";
 import {
+  bare,
   bareList,
   NativeArrayBuffer,
   NativeFloat64Array,
@@ -9,7 +10,7 @@ import {
 
 /** A view of each column onto one buffer, the widest elements first, as their alignment asks. */
 function viewsOnto(buffer: ArrayBuffer, n: number) {
-  return {
+  return bare({
     at: new NativeFloat64Array(buffer, 0, n),
     sizeBytes: new NativeFloat64Array(buffer, 8 * n, n),
     bufferedBytes: new NativeFloat64Array(buffer, 16 * n, n),
@@ -17,8 +18,9 @@ function viewsOnto(buffer: ArrayBuffer, n: number) {
     hash: new NativeUint32Array(buffer, 28 * n, n),
     flags: new NativeUint8Array(buffer, 32 * n, n),
     shape: new NativeUint8Array(buffer, 33 * n, n),
-  };
+  });
 }
+type Name = keyof ReturnType<typeof viewsOnto>;
 
 /** Rows that wait to leave the page: columns that are filled again and again, copied when they go. */
 export function createColumns() {
@@ -27,6 +29,13 @@ export function createColumns() {
   let bodies = bareList<Body | null>();
   let hasBodies = false;
   let count = 0;
+
+  const copyTaken = (firstSeq: number): Rows => {
+    // One buffer under all columns: what is cloned from context to context is one block.
+    const taken = viewsOnto(new NativeArrayBuffer(count * ROW_BYTES), count);
+    for (const name in taken) copyFirst(views[name as Name], taken[name as Name], count);
+    return { ...taken, firstSeq, bodies: hasBodies ? bodies : null };
+  };
 
   return {
     get count() {
@@ -57,33 +66,16 @@ export function createColumns() {
       if (hasBodies) bodies[count] = body;
       count++;
     },
-    /** What was added since the last time; null where nothing was. */
+    /** What was added since the last time; null where nothing was. What fails to be copied is gone. */
     take(firstSeq: number): Rows | null {
       if (count === 0) return null;
-      // One buffer under all columns: what is cloned from context to context is one block.
-      const taken = viewsOnto(new NativeArrayBuffer(count * ROW_BYTES), count);
-      copyFirst(at, taken.at, count);
-      copyFirst(sizeBytes, taken.sizeBytes, count);
-      copyFirst(bufferedBytes, taken.bufferedBytes, count);
-      copyFirst(connection, taken.connection, count);
-      copyFirst(hash, taken.hash, count);
-      copyFirst(flags, taken.flags, count);
-      copyFirst(shape, taken.shape, count);
-      const rows: Rows = {
-        firstSeq,
-        connection: taken.connection,
-        at: taken.at,
-        flags: taken.flags,
-        shape: taken.shape,
-        sizeBytes: taken.sizeBytes,
-        hash: taken.hash,
-        bufferedBytes: taken.bufferedBytes,
-        bodies: hasBodies ? bodies : null,
-      };
-      bodies = bareList();
-      hasBodies = false;
-      count = 0;
-      return rows;
+      try {
+        return copyTaken(firstSeq);
+      } finally {
+        bodies = bareList();
+        hasBodies = false;
+        count = 0;
+      }
     },
   };
 }

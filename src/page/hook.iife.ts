@@ -23,29 +23,34 @@ import { wrapWebSocket } from "./wrap.ts";
 
 function start(): void {
   let link: EventTarget | null = null;
-  const notify = (type: string, detail?: unknown) => {
-    if (link) dispatch(link, new NativeCustomEvent(type, bare({ detail })));
-  };
+  /** True where the bridge prevented its default, by which it says that it took what was told. */
+  const notify = (type: string, detail?: unknown): boolean =>
+    link !== null &&
+    !dispatch(link, new NativeCustomEvent(type, bare({ detail, cancelable: true })));
 
   const recorder = createRecorder(
     (urgent) => notify(urgent ? LINK_URGENT : LINK_PENDING),
     (batch) => notify(LINK_BATCH, batch),
   );
 
+  const { attempt } = recorder;
   const open = (wanted: Event) => {
-    try {
-      link = attachShadow(relatedTargetOf(wanted), bare({ mode: "closed" }));
-      listen(link, LINK_PULL, () => recorder.flush());
-      listen(link, LINK_ORDERS, (event) => recorder.obey(detailOf(event) as Orders));
-    } catch {
-      // The page was there first, with a root of its own.
-      preventDefault(wanted);
-    }
+    attempt(() => {
+      const root = attachShadow(relatedTargetOf(wanted), bare({ mode: "closed" }));
+      const hear = (type: string, part: (event: Event) => void) =>
+        listen(root, type, (event) => attempt(() => part(event)));
+      // An answer is a proof of life: a bridge that gets none says that it hears nothing any more.
+      hear(LINK_PULL, (event) => recorder.flush() && preventDefault(event));
+      hear(LINK_ORDERS, (event) => recorder.obey(detailOf(event) as Orders));
+      link = root;
+    });
+    // The page was there first, with a root of its own.
+    if (link === null) preventDefault(wanted);
   };
   // Once: whoever asks a second time is the page.
-  listen(document, LINK_WANTED, open, bare({ once: true }));
+  listen(document, LINK_WANTED, (wanted) => attempt(() => open(wanted)), bare({ once: true }));
 
-  wrapWebSocket(globalThis, recorder);
+  attempt(() => wrapWebSocket(globalThis, recorder));
 }
 
 if (!isPrepared()) start();

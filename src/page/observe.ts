@@ -1,5 +1,6 @@
 import { forgetMeasured, measure } from "./body.ts";
 import {
+  bareList,
   codeOf,
   currentTargetOf,
   dataOf,
@@ -11,8 +12,8 @@ import {
   reasonOf,
   wasCleanOf,
 } from "./builtins.ts";
-import type { createRecorder } from "./recorder.ts";
-import { lastSamples, type SocketState } from "./socket-state.ts";
+import type { createRecorder, HookEvent } from "./recorder.ts";
+import { type LastBody, lastSamples, type SocketState } from "./socket-state.ts";
 
 const CLOSED = 3;
 
@@ -23,38 +24,49 @@ export function observe(
   recorder: ReturnType<typeof createRecorder>,
 ): void {
   const { id } = state;
+  const { attempt } = recorder;
   const on = (type: string, observed: (event: Event) => void) =>
-    listen(socket, type, (event) =>
-      // A page may dispatch events of its own making at its sockets: nothing happened by those.
-      recorder.guard(() => {
-        if (isTrusted(event)) observed(event);
-      }),
+    attempt(() =>
+      listen(socket, type, (event) =>
+        // A page may dispatch events of its own making at its sockets: nothing happened by those.
+        attempt(() => (isTrusted(event) ? observed(event) : undefined), undefined),
+      ),
     );
   on("open", (event) => {
     const target = currentTargetOf(event);
-    const protocol = protocolOf(target);
-    recorder.event({ kind: "open", id, protocol, extensions: extensionsOf(target) }, true);
+    const protocol = attempt(() => protocolOf(target), "");
+    const extensions = attempt(() => extensionsOf(target), "");
+    recorder.event({ kind: "open", id, protocol, extensions }, true);
   });
   // Not by `on`: what many share, the engine cannot make fast for one, and this one runs by far the most.
-  listen(socket, "message", (event) => {
+  const hear = (event: Event) => {
     try {
       if (recorder.off || !isTrusted(event)) return;
-      const measured = measure(dataOf(event));
-      if (measured === null) return;
-      recorder.message(state, measured, 0, 0);
+      recorder.message(state, measure(dataOf(event)), 0, 0);
       forgetMeasured();
-    } catch {
-      recorder.fail();
+    } catch (error) {
+      attempt(() => recorder.failed(error));
     }
-  });
+  };
+  attempt(() => listen(socket, "message", hear));
   on("error", (event) => {
     const readyState = readyStateOf(currentTargetOf(event)) as 0 | 1 | 2 | 3;
     recorder.event({ kind: "error", id, readyState }, readyState === CLOSED);
   });
   on("close", (event) => {
-    const last = lastSamples(state);
-    const code = codeOf(event);
-    const reason = reasonOf(event);
-    recorder.event({ kind: "close", id, code, reason, wasClean: wasCleanOf(event), last }, true);
+    const last = attempt(() => lastSamples(state), bareList<LastBody>());
+    // Without its code it is an end all the same.
+    const end = attempt<HookEvent, HookEvent>(
+      () => ({
+        kind: "close",
+        id,
+        code: codeOf(event),
+        reason: reasonOf(event),
+        wasClean: wasCleanOf(event),
+        last,
+      }),
+      { kind: "error", id, readyState: CLOSED },
+    );
+    recorder.event(end, true);
   });
 }

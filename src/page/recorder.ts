@@ -1,14 +1,18 @@
 import type { HookBatch } from "../protocol/link.ts";
 import type { Mode, Orders } from "../protocol/orders.ts";
 import type { PageEvent } from "../protocol/page-event.ts";
-import { type Body, MAX_ROWS, ROW_CUT, ROW_SEND } from "../protocol/rows.ts";
+import { MAX_ROWS, ROW_CUT, ROW_SEND, type Rows } from "../protocol/rows.ts";
+import { sendBacklog } from "./backlog.ts";
 import { CUT_BYTES, isCut, keepBlob, keepBody, lendBody, type Measured } from "./body.ts";
 import { createBudget } from "./budget.ts";
 import { bare, bareList, now } from "./builtins.ts";
 import { createColumns } from "./columns.ts";
+import { batchOf, createDelivery } from "./deliver.ts";
+import { createFailures } from "./failures.ts";
 import { createLiveSockets } from "./live-sockets.ts";
-import { createRing, type Entry } from "./ring.ts";
-import { addSample, ownSamples, type SocketState } from "./socket-state.ts";
+import { createPageTexts } from "./page-texts.ts";
+import { createRing } from "./ring.ts";
+import { addSample, type SocketState } from "./socket-state.ts";
 
 /** Bodies that leave the page with a batch before it goes at once. */
 const MAX_BATCH_BYTES = 256 * 1024;
@@ -23,151 +27,142 @@ const FIRST_SAMPLES = 4;
 
 /** A `PageEvent` before it has its place and time. */
 type Unplaced<E> = E extends PageEvent ? Omit<E, "at" | "seq"> : never;
-type HookEvent = Unplaced<PageEvent>;
+export type HookEvent = Unplaced<PageEvent>;
 
-/** Gathers what happened until it is pulled. `signal` says that something waits. */
+/**
+ * Gathers what happened until it is pulled. `signal` says that something waits; `send` is true
+ * where the batch was taken.
+ */
 export function createRecorder(
   signal: (urgent: boolean) => void,
-  send: (batch: HookBatch<Blob>) => void,
+  send: (batch: HookBatch<Blob>) => boolean,
 ) {
   const ring = createRing();
   const budget = createBudget(now());
   const liveSockets = createLiveSockets();
+  const failures = createFailures(() => {
+    // What fails on the way out leaves with what comes next, or one failure would call the other.
+    if (!flushing) announce(true);
+  });
+  const { attempt } = failures;
+  const pageTexts = createPageTexts(ring, failures);
+  const deliver = createDelivery(failures, send);
   let columns: ReturnType<typeof createColumns> | null = null;
   let events = bareList<PageEvent>();
   let blobs = bareList<HookBatch<Blob>["blobs"][number]>();
   let seq = 0;
-  /** Sent texts of messages before are not the page's own any more. */
-  let ownedSeq = 0;
-  let pageTextsIn = bareList<SocketState>();
   let batchBytes = 0;
   let signalled = false;
-  let failures = 0;
+  let flushing = false;
   /** Null until the background has answered. */
   let mode: Mode | null = null;
   ring.limit(FIRST_RING_MESSAGES, FIRST_RING_BYTES);
 
-  /**
-   * What is kept of a sent text is kept as a copy, or a slice would keep all that the page cut it
-   * from. Not at once: in a flood most are gone again before a batch is full.
-   */
-  const ownTexts = () => {
-    ring.ownTexts(ownedSeq);
-    for (let i = 0; i < pageTextsIn.length; i++) {
-      ownSamples(pageTextsIn[i] as SocketState, ownedSeq);
-    }
-    if (pageTextsIn.length > 0) pageTextsIn = bareList();
-    ownedSeq = seq;
+  const tellFailures = () => {
+    const { count, error } = failures;
+    if (count === 0) return;
+    failures.count = 0;
+    failures.error = "";
+    events[events.length] = bare<PageEvent>({
+      kind: "dropped",
+      at: now(),
+      seq,
+      sizeBytes: 0,
+      why: "hook-error",
+      what: "steps",
+      count,
+      error,
+    });
   };
 
-  const flush = () => {
-    signalled = false;
-    ownTexts();
-    if (failures > 0) {
-      const event = {
-        kind: "dropped",
-        at: now(),
-        seq,
-        count: failures,
-        sizeBytes: 0,
-        why: "hook-error",
-      };
-      events[events.length] = bare(event) as PageEvent;
-      failures = 0;
+  const takeRows = (): Rows | null => {
+    if (columns === null) return null;
+    const { count } = columns;
+    try {
+      return columns.take(seq - count);
+    } catch (error) {
+      columns = null;
+      failures.fail(error, count);
+      return null;
     }
-    const rows = columns === null ? null : columns.take(seq - columns.count);
-    if (rows === null && events.length === 0) return;
-    const batch: HookBatch<Blob> = bare({ rows, backlog: null, events, blobs });
+  };
+
+  const leave = (rows: Rows | null): boolean => {
+    const batch = batchOf({ rows, events, blobs });
     events = bareList();
     blobs = bareList();
     batchBytes = 0;
-    send(batch);
+    return deliver(batch);
+  };
+
+  const handOver = (): boolean => {
+    attempt(() => pageTexts.own(seq));
+    const rows = takeRows();
+    attempt(tellFailures);
+    return (rows === null && events.length === 0) || leave(rows);
+  };
+
+  /** The way out where the usual one is blocked: events at least get through. */
+  const rescue = (): boolean => {
+    columns = null;
+    attempt(tellFailures);
+    return leave(null);
+  };
+
+  /** False where something of it was not taken. */
+  const flush = (): boolean => {
+    signalled = false;
+    flushing = true;
+    const went = attempt(handOver, null) ?? attempt(rescue, false);
+    flushing = false;
+    return went;
   };
 
   const announce = (urgent: boolean) => {
     if (signalled && !urgent) return;
     signalled = true;
-    signal(urgent);
+    try {
+      signal(urgent);
+    } catch (error) {
+      signalled = false;
+      failures.fail(error);
+    }
   };
 
   const tell = (event: PageEvent, urgent: boolean) => {
     events[events.length] = event;
     // A loop that never yields must not make one message of all it did.
-    if (events.length === MAX_BATCH_EVENTS) flush();
+    if (events.length >= MAX_BATCH_EVENTS) flush();
     else announce(urgent);
   };
 
-  const sendBacklog = () => {
-    const backlog = createColumns();
-    let waiting = bareList<HookBatch<Blob>["blobs"][number]>();
-    let bytes = 0;
-    let firstSeq = -1;
-    const go = () => {
-      const rows = backlog.take(firstSeq);
-      if (rows)
-        send(bare({ rows: null, backlog: rows, events: bareList<PageEvent>(), blobs: waiting }));
-      waiting = bareList();
-      bytes = 0;
-      firstSeq = -1;
-    };
-    ring.drain((entry) => {
-      const { seq: entrySeq, connection, at, flags, shape, sizeBytes, hash, body, blob } = entry;
-      if (firstSeq < 0) firstSeq = entrySeq;
-      backlog.add(connection, at, flags, shape, sizeBytes, hash, entry.bufferedBytes, body);
-      if (blob) {
-        const maxBytes = flags & ROW_CUT ? CUT_BYTES : sizeBytes;
-        waiting[waiting.length] = bare({ seq: entrySeq, blob, maxBytes });
-      }
-      bytes += entry.keptBytes;
-      if (backlog.count === MAX_ROWS || bytes >= MAX_BATCH_BYTES) go();
-    });
-    go();
+  const event = (happened: HookEvent, urgent: boolean): void => {
+    const placed = bare(happened) as PageEvent;
+    placed.at = now();
+    placed.seq = seq;
+    attempt(() => liveSockets.hear(placed));
+    if (mode !== "off") attempt(() => tell(placed, urgent));
   };
 
-  const fill = (
-    entry: Entry,
-    connection: number,
-    at: number,
-    flags: number,
-    measured: Measured,
-    bufferedBytes: number,
-    body: Body | null,
-  ) => {
-    entry.connection = connection;
-    entry.at = at;
-    entry.flags = flags;
-    entry.shape = measured.shape;
-    entry.sizeBytes = measured.sizeBytes;
-    entry.hash = measured.hash;
-    entry.bufferedBytes = bufferedBytes;
-    entry.body = body;
-    entry.seq = seq;
-    entry.blob = keepBlob(measured, (flags & ROW_CUT) !== 0);
+  const settle = () => {
+    if (columns !== null && (columns.count >= MAX_ROWS || batchBytes >= MAX_BATCH_BYTES)) flush();
+    else if (!signalled) announce(false);
   };
 
   return {
-    /** Runs a part of the hook that must never reach the page: a failure is counted, not thrown. */
-    guard(part: () => void): void {
-      try {
-        part();
-      } catch {
-        failures++;
-      }
-    },
+    failures,
+    /** Runs a part of the hook that must never reach the page. */
+    attempt,
     /** A part that runs for each message says so itself: to be called, it would cost too much. */
-    fail(): void {
-      failures++;
+    failed(error: unknown): void {
+      failures.fail(error);
+      settle();
     },
     get off(): boolean {
       return mode === "off";
     },
-    event(event: HookEvent, urgent: boolean): void {
-      const placed = bare(event) as PageEvent;
-      placed.at = now();
-      placed.seq = seq;
-      liveSockets.hear(placed);
-      if (mode !== "off") tell(placed, urgent);
-    },
+    event,
+    /** First its row, which is counted; what is kept besides may fail on its own. */
     message(
       state: SocketState,
       measured: Measured,
@@ -176,6 +171,7 @@ export function createRecorder(
     ): void {
       if (mode === "off") return;
       columns ??= createColumns();
+      const { id } = state;
       const { sizeBytes, shape, hash } = measured;
       const at = now();
       const recording = mode === "record";
@@ -187,52 +183,59 @@ export function createRecorder(
       const lent = recording && sizeBytes >= MAX_BATCH_BYTES && (direction & ROW_SEND) === 0;
       const kept = lent && !cut ? lendBody(measured) : keepBody(measured, cut);
       const sample = sizeBytes > CUT_BYTES && !cut ? keepBody(measured, true) : kept;
+      const blob = keepBlob(measured, cut);
       const flags = measured.flags | direction;
       const keptFlags = cut ? flags | ROW_CUT : flags;
-      let body = kept;
-      let blob: Blob | null = null;
-      if (recording) {
-        blob = keepBlob(measured, cut);
-        if (blob !== null) {
-          blobs[blobs.length] = bare({ seq, blob, maxBytes: cut ? CUT_BYTES : sizeBytes });
-        }
-      } else {
-        const entry = ring.add(cut ? CUT_BYTES : sizeBytes);
-        if (entry !== null) fill(entry, state.id, at, keptFlags, measured, bufferedBytes, kept);
-        body = state.messages < FIRST_SAMPLES ? sample : null;
+      const rowFlags = recording ? keptFlags : flags;
+      const body = recording ? kept : state.messages < FIRST_SAMPLES ? sample : null;
+      columns.add(id, at, rowFlags, shape, sizeBytes, hash, bufferedBytes, body);
+      const place = seq++;
+      state.messages++;
+      const bytes = cut ? CUT_BYTES : sizeBytes;
+      if (body !== null || (recording && blob !== null))
+        batchBytes += recording || sizeBytes < CUT_BYTES ? bytes : CUT_BYTES;
+      if (!recording) {
+        ring.add(
+          place,
+          id,
+          at,
+          keptFlags,
+          shape,
+          sizeBytes,
+          bytes,
+          hash,
+          bufferedBytes,
+          kept,
+          blob,
+        );
+      } else if (blob !== null) {
+        blobs[blobs.length] = bare({ seq: place, blob, maxBytes: bytes });
       }
       if (sample !== null) {
-        addSample(state, seq, at, direction, sample);
-        if ((direction & ROW_SEND) !== 0 && !state.hasPageTexts) {
-          state.hasPageTexts = true;
-          pageTextsIn[pageTextsIn.length] = state;
-        }
+        addSample(state, place, at, direction, sample);
+        if ((direction & ROW_SEND) !== 0) pageTexts.note(state);
       }
-      const rowFlags = recording ? keptFlags : flags;
-      columns.add(state.id, at, rowFlags, shape, sizeBytes, hash, bufferedBytes, body);
-      state.messages++;
-      seq++;
-      if (body !== null || blob !== null)
-        batchBytes += sizeBytes < CUT_BYTES || (recording && !cut) ? sizeBytes : CUT_BYTES;
-      if (columns.count === MAX_ROWS || batchBytes >= MAX_BATCH_BYTES) flush();
-      else if (!signalled) announce(false);
+      settle();
     },
     obey({ mode: next, limits }: Orders): void {
-      budget.limit(limits.bodyBytesPerSecond, limits.bodyBurstBytes);
-      if (next === "watch") ring.limit(limits.ringMessages, limits.ringBytes);
+      attempt(() => budget.limit(limits.bodyBytesPerSecond, limits.bodyBurstBytes));
+      if (next === "watch") {
+        attempt(() => ring.limit(limits.ringMessages, limits.ringBytes));
+      }
       if (next === mode) return;
       flush();
       // Before `off` silences it: rows that come after a later `watch` are not recorded ones.
-      if (mode === "record") this.event({ kind: "recording", on: false }, false);
+      if (mode === "record") event({ kind: "recording", on: false }, false);
       const wasOff = mode === "off";
       mode = next;
-      if (wasOff) liveSockets.tellAgain(now(), (event) => tell(event, false));
-      if (next === "record") {
-        sendBacklog();
-      } else if (next === "off") {
-        ring.clear();
+      if (wasOff) {
+        attempt(() => liveSockets.tellAgain(now(), (one) => tell(one, false)));
       }
-      if (next === "record") this.event({ kind: "recording", on: true }, false);
+      if (next === "record") {
+        attempt(() => sendBacklog(ring, MAX_BATCH_BYTES, failures, deliver));
+        event({ kind: "recording", on: true }, false);
+      }
+      if (next !== "watch") attempt(ring.clear);
     },
     flush,
   };

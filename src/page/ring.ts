@@ -89,18 +89,39 @@ export function createRing() {
       while (count > maxCount || keptBytes > maxBytes) dropOldest();
       if (size > maxCount) unroll();
     },
-    /** A place for one more message, or null where none of its size has room. */
-    add(bytes: number): Entry | null {
-      if (maxCount === 0 || bytes > maxBytes) {
+    /** Nothing where no message of its size has room. A slot is filled at once: no call may fail. */
+    add(
+      seq: number,
+      connection: number,
+      at: number,
+      flags: number,
+      shape: number,
+      sizeBytes: number,
+      kept: number,
+      hash: number,
+      bufferedBytes: number,
+      body: Body | null,
+      blob: Blob | null,
+    ): void {
+      if (maxCount === 0 || kept > maxBytes) {
         // What is kept must be without gaps, or nobody could say from where on it is whole.
         while (count > 0) dropOldest();
-        return null;
+        return;
       }
-      while (count >= maxCount || keptBytes + bytes > maxBytes) dropOldest();
+      while (count >= maxCount || keptBytes + kept > maxBytes) dropOldest();
       const entry = nextSlot();
-      entry.keptBytes = bytes;
-      keptBytes += bytes;
-      return entry;
+      entry.connection = connection;
+      entry.at = at;
+      entry.flags = flags;
+      entry.shape = shape;
+      entry.sizeBytes = sizeBytes;
+      entry.keptBytes = kept;
+      entry.hash = hash;
+      entry.bufferedBytes = bufferedBytes;
+      entry.body = body;
+      entry.seq = seq;
+      entry.blob = blob;
+      keptBytes += kept;
     },
     /** Copies the page's own texts, of the messages from there on that are still here. */
     ownTexts(fromSeq: number): void {
@@ -111,10 +132,9 @@ export function createRing() {
         if (typeof body === "string" && entry.flags & ROW_SEND) entry.body = ownText(body);
       }
     },
-    /** Gives each entry, the oldest first, and forgets them. */
-    drain(take: (entry: Entry) => void): void {
+    /** Gives each entry, the oldest first. */
+    each(take: (entry: Entry) => void): void {
       for (let i = 0; i < count; i++) take(slots[(oldest + i) % size] as Entry);
-      clear();
     },
     clear,
   };

@@ -1,7 +1,6 @@
 import {
   apply,
   bare,
-  bareList,
   captureStackTrace,
   getOwnPropertyDescriptor,
   getPrototypeOf,
@@ -11,6 +10,7 @@ import {
   NativeError,
   sliceText,
 } from "./builtins.ts";
+import { hasNativeHead } from "./exception.ts";
 
 /** Where this file was loaded from, as it stands in stacks; read before any script of the page. */
 const ownUrl = isPrepared()
@@ -32,29 +32,6 @@ const pageSeesStacks = (): boolean =>
   preparesStacks(objectPrototype) ||
   getPrototypeOf(NativeError) !== functionPrototype ||
   getPrototypeOf(functionPrototype) !== objectPrototype;
-
-const nameOn = (owner: object): unknown => {
-  const own = getOwnPropertyDescriptor(owner, "name");
-  return own?.get ?? own?.value;
-};
-const messageGetterOn = (owner: object): unknown => getOwnPropertyDescriptor(owner, "message")?.get;
-const heads = bareList<{ owner: object; name: unknown; messageGetter: unknown }>();
-for (const { prototype: owner } of [DOMException, TypeError, Error, RangeError, SyntaxError]) {
-  const messageGetter = messageGetterOn(owner);
-  heads[heads.length] = bare({ owner, name: nameOn(owner), messageGetter });
-}
-
-/** The first line of a stack is made of name and message when it is read: no getter of the page's? */
-function hasNativeHead(error: object): boolean {
-  if (getOwnPropertyDescriptor(error, "name") || messageGetterOn(error)) return false;
-  const prototype = getPrototypeOf(error);
-  for (let i = 0; i < heads.length; i++) {
-    const head = heads[i] as (typeof heads)[number];
-    if (head.owner !== prototype) continue;
-    return nameOn(prototype) === head.name && messageGetterOn(prototype) === head.messageGetter;
-  }
-  return false;
-}
 
 /** The stack of the page's code that called `below`; null where taking it could be noticed. */
 export function captureStack(below: (...args: never[]) => unknown): string | null {

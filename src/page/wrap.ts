@@ -11,8 +11,8 @@ import {
   createRegistry,
   cutAt,
   defineProperty,
-  describeException,
   getOwnPropertyDescriptor,
+  getPrototypeOf,
   isArray,
   isView,
   NativeDataView,
@@ -21,6 +21,7 @@ import {
   readyStateOf,
   urlOf,
 } from "./builtins.ts";
+import { describeException } from "./exception.ts";
 import { observe } from "./observe.ts";
 import type { createRecorder } from "./recorder.ts";
 import { createSocketState, type SocketState } from "./socket-state.ts";
@@ -28,7 +29,6 @@ import { captureStack, cleanException } from "./stack.ts";
 
 /** As `protocol/page-event.ts` cuts them; its schemas have no business in a page. */
 const MAX_URL = 16_384;
-const MAX_MESSAGE = 2_048;
 const MAX_PROTOCOL = 1_024;
 const MAX_PROTOCOLS = 64;
 /** Of all of them together: a page may ask for any number. */
@@ -47,108 +47,134 @@ export function wrapWebSocket(
   const states = createRegistry<SocketState>();
   let nextId = 1;
 
+  const { attempt } = recorder;
+  const stackBelow = (trap: (...args: never[]) => unknown) =>
+    attempt(() => captureStack(trap), null);
+
+  /** A part of its own: what one of them cannot find out, the others still tell. */
+  const tellConnecting = (socket: WebSocket, args: unknown[]) => {
+    const state = createSocketState(nextId++);
+    const { id } = state;
+    attempt(() => states.set(socket, state));
+    const protocols = attempt(() => protocolsOf(argument(args, 1)), null);
+    const url = attempt(() => cutAt(urlOf(socket), MAX_URL), "");
+    const stack = recorder.off ? null : stackBelow(constructTrap);
+    attempt(() => observe(socket, state, recorder));
+    recorder.event({ kind: "connecting", id, url, protocols, stack }, false);
+  };
+
   const constructTrap = (target: typeof WebSocket, args: unknown[], newTarget: unknown) => {
     let socket: WebSocket;
     try {
       socket = construct(target, args, newTarget as NewableFunction) as WebSocket;
     } catch (error) {
-      recorder.guard(() => {
+      attempt(() => {
         const { name, message } = describeException(error);
         const first = argument(args, 0);
         const url = typeof first === "string" ? cutAt(first, MAX_URL) : null;
-        const stack = captureStack(constructTrap);
-        recorder.event(
-          { kind: "constructor-threw", url, name, message: cutAt(message, MAX_MESSAGE), stack },
-          true,
-        );
-        cleanException(error);
+        const stack = stackBelow(constructTrap);
+        recorder.event({ kind: "constructor-threw", url, name, message, stack }, true);
       });
+      attempt(() => cleanException(error));
       throw error;
     }
     // While it is off as well: the socket may live on when it is not any more.
-    recorder.guard(() => {
-      const state = createSocketState(nextId++);
-      states.set(socket, state);
-      const { id } = state;
-      const stack = recorder.off ? null : captureStack(constructTrap);
-      const protocols = protocolsOf(argument(args, 1));
-      const url = cutAt(urlOf(socket), MAX_URL);
-      recorder.event({ kind: "connecting", id, url, protocols, stack }, false);
-      observe(socket, state, recorder);
-    });
+    attempt(() => tellConnecting(socket, args));
     return socket;
   };
 
+  /** Apart from the trap: what a function of its own looks at costs it an object with each call. */
+  const sendFailed = (state: SocketState | undefined, error: unknown) => {
+    attempt(() => {
+      if (state === undefined) return;
+      const { name, message } = describeException(error);
+      recorder.event({ kind: "send-failed", id: state.id, name, message, sizeBytes: null }, false);
+    });
+    attempt(() => cleanException(error));
+  };
+
   const sendTrap = (target: (data: never) => void, socket: WebSocket, args: unknown[]) => {
-    const state = recorder.off ? undefined : states.get(socket);
-    let data = argument(args, 0);
+    let state: SocketState | undefined;
+    let data: unknown;
     let lost = false;
     let result: unknown;
+    /** What is thrown is the page's own, or the browser's for it. */
+    let isTheirs = false;
     try {
-      if (state === undefined || args.length === 0) return apply(target, socket, args as never);
-      lost = readyStateOf(socket) >= CLOSING;
-      // An object that is no buffer and no Blob becomes text by its own toString, which the page
-      // may count: it is called once, here, and the native function gets the text.
-      if (isConverted(data)) data = `${data as string}`;
-      result = apply(target, socket, (data === argument(args, 0) ? args : [data]) as never);
+      state = recorder.off ? undefined : states.get(socket);
+      let given = args;
+      let isText = false;
+      if (state !== undefined) {
+        lost = readyStateOf(socket) >= CLOSING;
+        data = argument(args, 0);
+        isText = isConverted(data);
+      }
+      isTheirs = true;
+      if (isText) {
+        // An object that is no buffer and no Blob becomes text by its own toString, which the page
+        // may count: it is called once, here, and the native function gets the text.
+        data = `${data as string}`;
+        given = [data];
+      }
+      result = apply(target, socket, given as never);
     } catch (error) {
-      recorder.guard(() => {
-        if (state !== undefined) {
-          const { name, message: words } = describeException(error);
-          const { id } = state;
-          const message = cutAt(words, MAX_MESSAGE);
-          recorder.event({ kind: "send-failed", id, name, message, sizeBytes: null }, false);
-        }
-        cleanException(error);
-      });
+      if (!isTheirs) {
+        attempt(() => recorder.failed(error));
+        return apply(target, socket, args as never);
+      }
+      sendFailed(state, error);
       throw error;
     }
     try {
+      if (state === undefined || args.length === 0) return result;
       const measured = measure(
         typeof data === "object" && data !== null ? data : `${data as string}`,
       );
-      if (measured === null) return result;
       const flags = lost ? ROW_SEND | ROW_LOST : ROW_SEND;
       recorder.message(state, measured, flags, bufferedAmountOf(socket));
       forgetMeasured();
-    } catch {
-      recorder.fail();
+    } catch (error) {
+      try {
+        recorder.failed(error);
+      } catch {
+        recorder.failures.count++;
+      }
     }
     return result;
   };
 
   const closeTrap = (target: () => void, socket: WebSocket, args: unknown[]) => {
-    const state = recorder.off ? undefined : states.get(socket);
-    const first = state !== undefined && readyStateOf(socket) < CLOSING;
+    const closing = attempt(() => {
+      const state = recorder.off ? undefined : states.get(socket);
+      return state !== undefined && readyStateOf(socket) < CLOSING ? state : null;
+    }, null);
     let result: unknown;
     try {
       result = apply(target, socket, args as never);
     } catch (error) {
-      recorder.guard(() => cleanException(error));
+      attempt(() => cleanException(error));
       throw error;
     }
-    recorder.guard(() => {
-      if (!first) return;
+    if (closing === null) return result;
+    attempt(() => {
+      const stack = stackBelow(closeTrap);
       const given = argument(args, 0);
       const words = argument(args, 1);
       const code = typeof given === "number" ? given : null;
       const reason = typeof words === "string" ? words : null;
-      const stack = captureStack(closeTrap);
-      recorder.event({ kind: "closing", id: state.id, code, reason, stack }, false);
+      recorder.event({ kind: "closing", id: closing.id, code, reason, stack }, false);
     });
     return result;
   };
 
   const prototype = NativeWebSocket.prototype;
   const Wrapped = new NativeProxy(NativeWebSocket, bare({ construct: constructTrap }) as never);
-  redefine(scope, "WebSocket", Wrapped);
-  redefine(prototype, "constructor", Wrapped);
-  redefine(prototype, "send", new NativeProxy(prototype.send, bare({ apply: sendTrap }) as never));
-  redefine(
-    prototype,
-    "close",
-    new NativeProxy(prototype.close, bare({ apply: closeTrap }) as never),
-  );
+  const put = (owner: object, name: string, value: unknown) =>
+    attempt(() => redefine(owner, name, value));
+  put(scope, "WebSocket", Wrapped);
+  put(prototype, "constructor", Wrapped);
+  put(prototype, "send", new NativeProxy(prototype.send, bare({ apply: sendTrap }) as never));
+  put(prototype, "close", new NativeProxy(prototype.close, bare({ apply: closeTrap }) as never));
 }
 
 /** Re-defines only the value: attributes and the order of keys stay as they were. */
@@ -168,6 +194,7 @@ function isConverted(data: unknown): boolean {
   return !hasBrand(bufferBytesOf, data) && !hasBrand(blobSizeOf, data) && !hasBrand(viewOnto, data);
 }
 
+const typeErrorPrototype = TypeError.prototype;
 /** Throws for all but buffers, shared ones too: `send` refuses those rather than turn them into text. */
 const viewOnto = (data: unknown) => new NativeDataView(data as ArrayBuffer);
 
@@ -175,7 +202,9 @@ function hasBrand(test: (target: unknown) => unknown, data: object): boolean {
   try {
     test(data);
     return true;
-  } catch {
+  } catch (error) {
+    // Anything else is no answer, as where the page has used up its stack.
+    if (getPrototypeOf(error as object) !== typeErrorPrototype) throw error;
     return false;
   }
 }

@@ -18,9 +18,9 @@ export const LINK_WANTED = "stormglass:wanted";
 /** Hook to bridge, without detail: something waits to be pulled; soon, or now. */
 export const LINK_PENDING = "pending";
 export const LINK_URGENT = "urgent";
-/** Hook to bridge, detail `HookBatch`. */
+/** Hook to bridge, detail `HookBatch`. The bridge prevents the default of one that it took. */
 export const LINK_BATCH = "batch";
-/** Bridge to hook, without detail: hand over what is pending. */
+/** Bridge to hook, without detail: hand over what is pending. A hook that lives prevents the default. */
 export const LINK_PULL = "pull";
 /** Bridge to hook, detail `Orders`. */
 export const LINK_ORDERS = "orders";

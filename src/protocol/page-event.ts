@@ -10,6 +10,8 @@ import { text, time } from "./text.ts";
 export const MAX_URL = 16_384;
 export const MAX_STACK = 8_192;
 export const MAX_SAMPLE = 4_096;
+/** Name and message of an error of our own. */
+export const MAX_ERROR = 256;
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const number = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(0xffff_ffff));
@@ -85,9 +87,14 @@ const pageEventSchema = v.variant("kind", [
     ...base,
     count,
     sizeBytes: count,
-    why: v.picklist(["body-budget", "back-pressure", "hook-error", "page-left"]),
-    /** What is missing of these messages: their bodies, or all but their counts. */
-    what: v.optional(v.picklist(["bodies", "messages"])),
+    why: v.picklist(["body-budget", "back-pressure", "hook-error", "hook-silent", "page-left"]),
+    /**
+     * What is missing of these messages: their bodies, or all but their counts. Of an error of our
+     * own they are steps, of which each may have lost a message, and of a silent hook sockets.
+     */
+    what: v.exactOptional(v.picklist(["bodies", "messages", "steps", "sockets"])),
+    /** In the words of the first error. */
+    error: v.exactOptional(text(MAX_ERROR)),
   }),
   /** Messages of one connection and direction that came too fast to be passed on one by one. */
   v.object({

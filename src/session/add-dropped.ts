@@ -23,7 +23,8 @@ export function addDropped(session: Session, dropped: Dropped): void {
 
 const isSameKind = (a: Dropped, b: Dropped): boolean => a.why === b.why && a.what === b.what;
 
-function join(into: Dropped, { count, sizeBytes }: Dropped): void {
-  into.count += count;
+function join(into: Dropped, { count, sizeBytes, what }: Dropped): void {
+  // Sockets that were not heard may be the same ones again.
+  into.count = what === "sockets" ? Math.max(into.count, count) : into.count + count;
   into.sizeBytes += sizeBytes;
 }

@@ -87,9 +87,8 @@ export function applyPageEvent(
       });
       return;
     case "dropped": {
-      const { count, sizeBytes, why, what } = event;
-      const documentId = document.id;
-      addDropped(session, { documentId, at, count, sizeBytes, why, ...(what ? { what } : {}) });
+      const { kind: _, seq: __, ...dropped } = event;
+      addDropped(session, { ...dropped, documentId: document.id, at });
       return;
     }
     case "folded":

@@ -14,13 +14,19 @@ export type Dropped = {
     | "body-budget"
     | "back-pressure"
     | "hook-error"
+    | "hook-silent"
     | "page-left"
     | "storage-full"
     | "storage-lost"
     | "retention"
     | "forgotten";
-  /** `messages`: nothing but their counts was kept. */
-  what?: "bodies" | "messages";
+  /**
+   * `messages`: nothing but their counts was kept. `steps` of the recorder failed, of which each may
+   * have lost a message. `sockets` lived when the page was not heard any more.
+   */
+  what?: "bodies" | "messages" | "steps" | "sockets";
+  /** In the words of the first error. */
+  error?: string;
 };
 
 /** They came and went while the background was too busy to hear of each one. */

@@ -8,6 +8,7 @@ const WHY: Record<Dropped["why"], string> = {
   "body-budget": "bodies over the page's byte budget",
   "back-pressure": "messages that came faster than they could be passed on",
   "hook-error": "messages that the hook failed to read",
+  "hook-silent": "sockets that were not heard any more",
   "page-left": "bodies of Blobs that the page left behind before they could be read",
   "storage-full": "messages that could not be kept on disk",
   "storage-lost": "recorded messages that the browser's database lost",
@@ -25,12 +26,65 @@ const FAILURES = new Set<Dropped["why"]>([
 /** Something of the tab was not kept, or not looked at. */
 export const recordingIncomplete = defineCheck({
   name: "recording-incomplete",
-  run: (context) => [...notKept(context), ...paused(context), ...preparedFrames(context)],
+  run: (context) => [
+    ...notHeard(context),
+    ...failedSteps(context),
+    ...notKept(context),
+    ...paused(context),
+    ...preparedFrames(context),
+  ],
 });
+
+/** What happened since is anybody's guess, so that nothing can be said to be well. */
+function notHeard({ session, page }: Context): Draft[] {
+  const silent = session.dropped.filter(({ why }) => why === "hook-silent");
+  const [first] = silent;
+  if (!first) return [];
+  const sockets = silent.reduce((sum, { count }) => sum + count, 0);
+  return [
+    {
+      id: "recording-incomplete",
+      variant: "hook-silent",
+      subject: page,
+      severity: "error",
+      explains: false,
+      confidence: 1,
+      facts: { sockets: countOf(sockets, "socket") },
+      evidence: figure(WHY["hook-silent"], sockets, undefined, { at: first.at }),
+      since: first.at,
+      until: null,
+    },
+  ];
+}
+
+function failedSteps({ session, page }: Context): Draft[] {
+  const failed = session.dropped.filter(({ what }) => what === "steps");
+  const [first] = failed;
+  if (!first) return [];
+  const steps = failed.reduce((sum, { count }) => sum + count, 0);
+  const error = first.error || "an error without words";
+  return [
+    {
+      id: "recording-incomplete",
+      variant: "steps-failed",
+      subject: page,
+      severity: "warning",
+      explains: false,
+      confidence: 1,
+      facts: { steps: countOf(steps, "step"), error },
+      evidence: [
+        ...figure("steps of the recorder that failed", steps, undefined, { at: first.at }),
+        ...figure("first error", error),
+      ],
+      since: first.at,
+      until: null,
+    },
+  ];
+}
 
 function notKept({ session, page }: Context): Draft[] {
   const { dropped, forgottenCount, foldedConnections } = session;
-  const parts = sumByReason(dropped);
+  const parts = sumByReason(dropped.filter(({ what }) => what !== "steps" && what !== "sockets"));
   const folded = foldedConnections.reduce((sum, { count }) => sum + count, 0);
   if (parts.length === 0 && forgottenCount === 0 && folded === 0) return [];
   const messages = parts.reduce((sum, { count }) => sum + count, 0);

@@ -45,6 +45,25 @@ export const SERIES_AND_PAGE_TEXTS = {
           },
         ],
       },
+      "hook-silent": {
+        title:
+          "Stormglass does not hear this page any more: {sockets} may have done anything since",
+        explanation:
+          "The part of Stormglass that watches the page from inside did not answer. What is shown of these sockets ends there; whether they live, and what they said, is not known.",
+        causes: ["An error of Stormglass's own."],
+        fixes: [{ role: "client", text: "Reload the page." }],
+      },
+      "steps-failed": {
+        title: "Not everything was kept: {steps} of the recorder in the page failed ({error})",
+        explanation:
+          "Each may have cost a message, a body or a detail such as where a socket was made; whatever else happened was recorded.",
+        causes: [
+          "An error of Stormglass's own, or a page that had used up its memory or its stack.",
+        ],
+        fixes: [
+          { role: "client", text: "Report the error to Stormglass with the exported session." },
+        ],
+      },
       "handshakes-paused": {
         title: "Handshake details are paused: too many messages for DevTools",
         explanation:

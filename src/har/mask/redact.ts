@@ -23,6 +23,9 @@ export function redactSession(session: Session): Session {
       message: maskProse(error.message),
       stack: maybe(error.stack, maskText),
     })),
+    dropped: session.dropped.map((dropped) =>
+      dropped.error === undefined ? dropped : { ...dropped, error: maskProse(dropped.error) },
+    ),
     foldedConnections: session.foldedConnections.map((folded) => ({
       ...folded,
       url: maskUrl(folded.url),

@@ -141,6 +141,7 @@ const WHY: Record<Dropped["why"], string> = {
   "body-budget": "the page sent more than its byte budget",
   "back-pressure": "they came faster than they could be taken in",
   "hook-error": "they could not be read in the page",
+  "hook-silent": "the recorder in the page does not answer any more",
   "page-left": "they were Blobs, and the page left before they could be read",
   "storage-full": "the disk is full",
   "storage-lost": "they were recorded, and the browser's database lost them",
@@ -148,13 +149,15 @@ const WHY: Record<Dropped["why"], string> = {
   forgotten: "their connections were beyond the cap of the session",
 };
 
-function droppedMarker({ at, count, sizeBytes, why, what }: Dropped): Omit<ListMarker, "key"> {
+function droppedMarker(dropped: Dropped): Omit<ListMarker, "key"> {
+  const title = dropped.what === "sockets" ? "not heard" : "not kept";
+  return { kind: "dropped", at: dropped.at, title, text: droppedWords(dropped), tone: "warning" };
+}
+
+function droppedWords({ count, sizeBytes, why, what, error }: Dropped): string {
+  if (what === "steps")
+    return `${countOf(count, "step")} of the recorder in the page failed (${error || "an error without words"}): each may have cost a message`;
+  if (what === "sockets") return `${countOf(count, "socket")} of this page: ${WHY[why]}`;
   const things = what === "bodies" ? countOf(count, "body", "bodies") : countOf(count, "message");
-  return {
-    kind: "dropped",
-    at,
-    title: "not kept",
-    text: `${things} of this page (${formatBytes(sizeBytes)}): ${WHY[why]}`,
-    tone: "warning",
-  };
+  return `${things} of this page (${formatBytes(sizeBytes)}): ${WHY[why]}`;
 }

@@ -18,6 +18,8 @@ export function totalsOf(session: Session): Totals {
     else if (open) totals.open++;
     else totals.connecting++;
   }
-  for (const { count } of session.dropped) totals.dropped += count;
+  for (const { count, what } of session.dropped) {
+    if (what !== "steps" && what !== "sockets") totals.dropped += count;
+  }
   return totals;
 }

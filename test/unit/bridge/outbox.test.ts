@@ -21,11 +21,13 @@ const outgoing = (parts: Partial<Outgoing> = {}): Outgoing => ({
 /** An outbox whose port works while `connected` is true. */
 function makeOutbox() {
   const port = { connected: true, sent: [] as Envelope[] };
+  const lost: number[] = [];
+  const refused = (_: unknown, count: number) => lost.push(count);
   const outbox = createOutbox((envelope) => {
     if (port.connected) port.sent.push(envelope);
     return port.connected;
-  });
-  return { port, outbox, numbers: () => port.sent.map(({ n }) => n) };
+  }, refused);
+  return { port, outbox, lost, numbers: () => port.sent.map(({ n }) => n) };
 }
 
 describe("the outbox", () => {

@@ -1,0 +1,25 @@
+import { resolve } from "node:path";
+import vm from "node:vm";
+import { build } from "vite";
+
+/** As it stands in stacks; the hook knows its own lines by it. */
+const ADDRESS = "chrome-extension://abcdefghijklmnopabcdefghijklmnop/src/page/hook.iife.js";
+
+/** The hook as a development build has it, line by line. */
+export async function buildHook(): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: "silent",
+    build: {
+      write: false,
+      minify: false,
+      target: "esnext",
+      lib: { entry: resolve("src/page/hook.iife.ts"), formats: ["iife"], name: "hook" },
+    },
+  });
+  const [result] = Array.isArray(built) ? built : [built];
+  if (!result || !("output" in result)) throw new Error("There is no output");
+  return result.output[0].code;
+}
+
+export const compile = (source: string): vm.Script => new vm.Script(source, { filename: ADDRESS });
