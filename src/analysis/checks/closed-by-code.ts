@@ -8,7 +8,7 @@ import {
   whoClosed,
 } from "../connection/evidence.ts";
 import type { FindingId, Severity } from "../finding.ts";
-import { explainClose } from "../knowledge/close-codes.ts";
+import { type CloseExplanation, explainClose } from "../knowledge/close-codes.ts";
 import { nearestLimit, type SizeLimit } from "../knowledge/size-limits.ts";
 
 /** Codes that a server sends for one plain reason. What they do not hold is `closed-by-server`. */
@@ -39,7 +39,7 @@ export const closedByCode = defineCheck({
       told?.severity ?? (/^(never|after-fix)/.test(meaning.retry) ? "error" : "warning");
     const limit = code === 1009 ? nearestLimit(connection.send.largestBytes, connection) : null;
     const { variant = limit ? "named" : undefined } = told ?? {
-      variant: code >= 3000 ? "private" : undefined,
+      variant: code >= 3000 ? privateVariant(meaning) : undefined,
     };
     return explainEnd(connection, {
       id: told?.id ?? "closed-by-server",
@@ -65,6 +65,10 @@ export const closedByCode = defineCheck({
     });
   }),
 });
+
+/** 3000, 3003 and 3008 are registered; a service may use them for something of its own all the same. */
+const privateVariant = ({ range, vendor, vendorRows }: CloseExplanation): string =>
+  range === "registry" && (vendor === null || vendorRows.length === 0) ? "registered" : "private";
 
 const sizeFacts = ({ where, bytes, setting }: SizeLimit): Record<string, string> => ({
   owner: where,

@@ -138,6 +138,16 @@ const ROWS: Row[] = [
   },
 ];
 
+/** Cloudflare's own statuses (developers.cloudflare.com, 5xx errors): what failed between it and its origin. */
+const EDGE_VARIANTS: Record<number, string> = {
+  521: "edge-refused",
+  522: "edge-unreachable",
+  523: "edge-unreachable",
+  524: "edge-slow",
+  525: "edge-tls",
+  526: "edge-tls",
+};
+
 /** What an HTTP status says; null for the two that are success (101, and 200 where it opened). */
 export function judgeStatus(status: number): HandshakeVerdict | null {
   if (status === 101 || !Number.isFinite(status)) return null;
@@ -149,13 +159,12 @@ export function judgeStatus(status: number): HandshakeVerdict | null {
   if (status === 200 || status === 426) {
     return { id: "handshake-not-websocket", variant: String(status), status };
   }
-  if (status === 502 || status === 504) {
-    return { id: "handshake-server-error", variant: "upstream", status };
-  }
+  if (status === 502) return { id: "handshake-server-error", variant: "upstream", status };
+  if (status === 504) return { id: "handshake-server-error", variant: "upstream-slow", status };
   if (status === 503) return { id: "handshake-server-error", variant: "503", status };
-  // 520 to 530 are Cloudflare's own: its origin is down, slow or wrong.
-  if (status === 500 || (status >= 520 && status <= 530)) {
-    return { id: "handshake-server-error", status };
+  if (status === 500) return { id: "handshake-server-error", status };
+  if (status >= 520 && status <= 530) {
+    return { id: "handshake-server-error", variant: EDGE_VARIANTS[status] ?? "edge", status };
   }
   if (status >= 300 && status < 400)
     return { id: "handshake-rejected", variant: "redirect", status };

@@ -1,6 +1,7 @@
 import { parseUrl } from "../../session/endpoint.ts";
 import type { Connection } from "../../session/session.ts";
 import { rememberPerConnection } from "../remember.ts";
+import { detectVendor } from "./vendors.ts";
 
 /** How software or a cloud on the way gives itself away: by a header of the 101 answer or by the host. */
 type Sign = {
@@ -27,10 +28,11 @@ const SIGNS: Sign[] = [
   { sign: "cloudfront", header: /^(x-amz-cf-id: |via: .*cloudfront)/i, host: /\.cloudfront\.net$/ },
   { sign: "azure-front-door", header: /^x-azure-ref: /i, host: /\.azurefd\.net$/ },
   {
-    sign: "azure",
+    sign: "azure-app-service",
     header: /^set-cookie: ARRAffinity/i,
-    host: /\.(azurewebsites\.net|cloudapp\.azure\.com)$/,
+    host: /\.azurewebsites\.net$/,
   },
+  { sign: "azure", host: /\.cloudapp\.azure\.com$/ },
   { sign: "cloudflare", header: /^(cf-ray: |server: cloudflare)/i, host: /\.workers\.dev$/ },
   { sign: "heroku", header: /^(via: .*(vegur|heroku)|server: heroku)/i, host: /\.herokuapp\.com$/ },
   { sign: "fly", header: /^(fly-request-id: |(via|server): .*fly(\.io|\/))/i, host: /\.fly\.dev$/ },
@@ -52,7 +54,8 @@ const SIGNS: Sign[] = [
 export const seenSigns = (connection: Connection): ReadonlyMap<string, string> =>
   findSigns(connection, null);
 
-const findSigns = rememberPerConnection(({ url, handshake }: Connection) => {
+const findSigns = rememberPerConnection((connection: Connection) => {
+  const { url, handshake } = connection;
   const host = parseUrl(url)?.host ?? "";
   const headers = (handshake?.responseHeaders ?? []).map(({ name, value }) => `${name}: ${value}`);
   const seen = new Map<string, string>();
@@ -62,5 +65,8 @@ const findSigns = rememberPerConnection(({ url, handshake }: Connection) => {
     if (line) seen.set(sign, line.replace(/: $/, ""));
     else if (hosts?.test(host)) seen.set(sign, host);
   }
+  // A server that is known by what it speaks has its limits whatever is in front of it.
+  const vendor = detectVendor(connection);
+  if (vendor !== null && !seen.has(vendor)) seen.set(vendor, `speaks ${vendor}`);
   return seen;
 });

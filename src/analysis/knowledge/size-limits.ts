@@ -29,6 +29,19 @@ const SIZE_LIMITS: readonly SizeLimit[] = [
     setting: "maxTextMessageSize · setMessageSizeLimit",
     server: /\bjetty\b/i,
   },
+  // openclaw/openclaw: src/gateway/server-constants.ts, handshake and logged-in payloads
+  {
+    where: "the OpenClaw gateway before login",
+    bytes: 65_536,
+    setting: null,
+    vendor: "openclaw-gateway",
+  },
+  {
+    where: "the OpenClaw gateway",
+    bytes: 26_214_400,
+    setting: null,
+    vendor: "openclaw-gateway",
+  },
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
   { where: "AWS API Gateway", bytes: 131_072, setting: null, vendor: "aws-api-gateway" },
   // socketio/socket.io:packages/engine.io/lib/server.ts
@@ -62,10 +75,11 @@ const ABOVE = 1.1;
 export function nearestLimit(bytes: number, connection: Connection): SizeLimit | null {
   const vendor = detectVendor(connection);
   const header = serverHeader(connection);
-  const own = SIZE_LIMITS.find((limit) =>
-    limit.vendor ? limit.vendor === vendor : limit.server?.test(header),
+  const own = SIZE_LIMITS.findLast(
+    (limit) =>
+      bytes >= limit.bytes && (limit.vendor ? limit.vendor === vendor : limit.server?.test(header)),
   );
-  if (own && bytes >= own.bytes) return own;
+  if (own) return own;
   return (
     SIZE_LIMITS.findLast(
       (limit) => !limit.vendor && bytes >= limit.bytes && bytes <= limit.bytes * ABOVE,

@@ -58,7 +58,10 @@ export const ANSWER_TEXTS = {
         role: "proxy",
         text: "Route the path to the WebSocket server.",
         settings: [
-          { product: "nginx", text: "location {path} { proxy_pass http://localhost:8080; }" },
+          {
+            product: "nginx",
+            text: `location {path} { proxy_pass http://localhost:8080; ${NGINX_UPGRADE} proxy_read_timeout 1h; }`,
+          },
         ],
       },
     ],
@@ -80,6 +83,7 @@ export const ANSWER_TEXTS = {
         title: "Not a WebSocket endpoint: {hostPort}{path} answered with a page (200)",
         causes: [
           "A web server or the fallback page of a single-page application answered.",
+          "The URL in the page was empty or relative: such a socket goes to the page's own address.",
           "A proxy or CDN does not forward the Upgrade header.",
         ],
       },
@@ -186,13 +190,12 @@ export const ANSWER_TEXTS = {
         ],
       },
       upstream: {
-        title: "Bad gateway: a proxy at {hostPort} answered {status} for the server behind it",
+        title: "Bad gateway: a proxy at {hostPort} answered 502 for the server behind it",
         explanation:
-          "The proxy works; the server behind it is down, too slow, or does not understand the upgrade.",
+          "The proxy works; the server behind it is down, or does not understand the upgrade.",
         causes: [
           "The upstream server is down or restarting.",
           "The proxy forwards to the wrong port.",
-          "The upstream takes longer than the proxy waits (504).",
         ],
         fixes: [
           {
@@ -205,6 +208,97 @@ export const ANSWER_TEXTS = {
             setting: NGINX_UPGRADE,
           },
           { role: "client", text: "Retry with exponential backoff and jitter." },
+        ],
+      },
+      "upstream-slow": {
+        title:
+          "Gateway timeout: a proxy at {hostPort} waited in vain for the server behind it (504)",
+        explanation: "The proxy works; the server behind it did not answer the handshake in time.",
+        causes: [
+          "The upstream server hangs, is overloaded, or does slow work before it answers.",
+          "The proxy's way to the upstream drops packets.",
+        ],
+        fixes: [
+          {
+            role: "server",
+            text: "Answer the handshake at once, and do slow work after open.",
+          },
+          { role: "proxy", text: "Check the upstream's address and the firewall between them." },
+          { role: "client", text: "Retry with exponential backoff and jitter." },
+        ],
+      },
+      edge: {
+        title: "The edge failed on the way to its origin: {hostPort} answered {status}",
+        explanation:
+          "520 and 527 to 530 are Cloudflare's own: the edge got no answer from the origin server that it could use.",
+        causes: [
+          "The origin crashed on the request or sent something that is no HTTP answer.",
+          "The origin's name does not resolve, or the edge's settings forbid the request.",
+        ],
+        fixes: [
+          {
+            role: "server",
+            text: "Ask the origin directly, around the edge, and look in its log.",
+          },
+          { role: "proxy", text: "Look {status} up in Cloudflare's list of 5xx errors." },
+        ],
+      },
+      "edge-refused": {
+        title: "The origin refuses the edge: {hostPort} answered 521",
+        explanation:
+          "521 is Cloudflare's own: the edge works, and the origin server refused its connection.",
+        causes: [
+          "The origin server is down, or does not listen on the port.",
+          "The origin's firewall refuses the edge's addresses.",
+        ],
+        fixes: [
+          { role: "server", text: "Start the origin server, and let Cloudflare's addresses in." },
+        ],
+      },
+      "edge-unreachable": {
+        title: "The edge could not connect to the origin: {hostPort} answered {status}",
+        explanation:
+          "522 and 523 are Cloudflare's own: the edge works, and its connection to the origin server was not made in time, or has no way.",
+        causes: [
+          "The origin's machine is down or overloaded.",
+          "A firewall drops the edge's packets.",
+          "The origin's address in DNS is an old one.",
+        ],
+        fixes: [
+          {
+            role: "server",
+            text: "Check that the origin runs, and let Cloudflare's addresses through its firewall.",
+          },
+          { role: "proxy", text: "Compare the origin's address in DNS with where it runs." },
+        ],
+      },
+      "edge-slow": {
+        title: "The origin did not answer the edge in time: {hostPort} answered 524",
+        explanation:
+          "524 is Cloudflare's own: the edge reached the origin server, which gave no answer to the handshake before the edge's limit.",
+        causes: ["The origin hangs, is overloaded, or does slow work before it answers."],
+        fixes: [
+          { role: "server", text: "Answer the handshake at once, and do slow work after open." },
+        ],
+      },
+      "edge-tls": {
+        title: "TLS between the edge and the origin failed: {hostPort} answered {status}",
+        explanation:
+          "525 and 526 are Cloudflare's own: the edge reached the origin server, and TLS between the two failed (525) or the origin's certificate is not valid (526).",
+        causes: [
+          "The origin has no TLS on that port, or no certificate for this name.",
+          "The origin's certificate expired, or is one that it signed itself.",
+        ],
+        fixes: [
+          {
+            role: "server",
+            text: "Install a valid certificate for this name on the origin.",
+            setting: "openssl s_client -connect ORIGIN:443 -servername {host}",
+          },
+          {
+            role: "proxy",
+            text: "Choose the edge's TLS mode for what the origin has (Full, or Full with a strict certificate).",
+          },
         ],
       },
     },

@@ -96,8 +96,8 @@ export const BROWSER_TEXTS = {
           { role: "client", text: "Allow “Local network access” for this site." },
           {
             role: "server",
-            text: "Give the iframe the permission.",
-            setting: 'allow="local-network"',
+            text: "Give the iframe the permission: loopback-network for this computer, local-network for what is around it.",
+            setting: 'allow="local-network; loopback-network"',
           },
         ],
       },
@@ -114,13 +114,13 @@ export const BROWSER_TEXTS = {
     title: "Invalid URL: the constructor does not take {url}",
     explanation: "The constructor threw a SyntaxError, so no connection was tried: {error}",
     causes: [
-      "The URL has another scheme than ws or wss, a fragment, or a port above 65535.",
-      "A variable in it was empty.",
+      "The URL has another scheme than ws, wss, http or https, a fragment, or a port above 65535.",
+      "A part of it is no address: a space in the host, a variable that stayed as it is written.",
     ],
     fixes: [
       {
         role: "client",
-        text: "Log the URL just before new WebSocket(url), and look for empty parts.",
+        text: "Log the URL just before new WebSocket(url), and look for parts that are not filled in.",
       },
     ],
     variants: {

@@ -126,6 +126,10 @@ export const CLOSED_TEXTS = {
     causes: ["The server's own rules."],
     fixes: [{ role: "server", text: "Give a reason with the close, so that clients can show it." }],
     variants: {
+      registered: {
+        explanation: "{meaning} {shared} {advice}",
+        causes: ["What the number is registered for, unless the service documents another use."],
+      },
       private: {
         explanation: "{whose}{meaning} {shared} {advice}",
         causes: ["What the service documents for {code}."],

@@ -20,7 +20,7 @@ export const CONTENT_TEXTS = {
       {
         role: "server",
         text: "Say so in the close, so that clients renew rather than retry.",
-        setting: 'close(4401, "token expired")',
+        setting: 'close(3000, "token expired")',
       },
     ],
     variants: {

@@ -8,7 +8,10 @@ export const DROPPED_TEXTS = {
       "The server says that it restarts. The connection was healthy; reconnect after a random delay, so that not every client returns in the same instant.",
     causes: ["A deploy or a restart of the server.", "A node is taken out of the cluster."],
     fixes: [
-      { role: "client", text: "Reconnect after a random delay of up to several seconds." },
+      {
+        role: "client",
+        text: "Reconnect after a random delay of 5 to 30 s, as the code's registration asks.",
+      },
       { role: "server", text: "Drain connections over some seconds rather than all at once." },
     ],
     variants: {
@@ -70,7 +73,10 @@ export const DROPPED_TEXTS = {
       "The server sheds clients because it has too much to do. Coming back at once makes it worse.",
     causes: ["Too many clients or too much traffic.", "The server is still starting."],
     fixes: [
-      { role: "client", text: "Reconnect with longer, random delays." },
+      {
+        role: "client",
+        text: "Try another of the server's addresses where there are several, else when the user asks again; never at once by itself.",
+      },
       { role: "server", text: "Add capacity, or limit what each client may ask for." },
     ],
   },

@@ -130,9 +130,10 @@ export const NETWORK_TEXTS = {
       browser: {
         title: "No answer: the browser gave up on {hostPort} after {age}",
         explanation:
-          "No answer to the connection or to the handshake came. A firewall that drops packets looks like this; a server that is down would have refused.",
+          "No answer to the connection or to the handshake came. A program that is down on a running machine would have refused; a machine that is gone, or a firewall, answers nothing at all.",
         causes: [
           "A firewall drops packets.",
+          "The machine is down or not in the network any more: it cannot refuse.",
           "The server is overloaded or hangs.",
           "The address is wrong.",
         ],

@@ -166,7 +166,8 @@ describe("idle-timeout by a known limit", () => {
     ["wss://x.example/", { Server: "Apache/2.4.62 (Debian)" }, 60_000, "Apache httpd"],
     ["wss://x.example/", { uWebSockets: "20" }, 120_000, "uWebSockets"],
     ["wss://x.azurefd.net/", {}, 300_000, "Azure Front Door"],
-    ["wss://x.azurewebsites.net/", {}, 240_000, "Azure Load Balancer"],
+    ["wss://x.azurewebsites.net/", {}, 230_000, "Azure App Service"],
+    ["wss://x.cloudapp.azure.com/", {}, 240_000, "Azure Load Balancer"],
   ])("%s %j needs one end after %i ms", (url, lines, quietMs, owner) => {
     const known = { url, handshake: headers(lines), ageMs: 9_000_000 };
     const finding = findIn(findingsOf([makeCut({ ...known, quietMs })]), "idle-timeout");
@@ -231,7 +232,7 @@ describe("idle-timeout by a known limit", () => {
 
   it("does not repeat a cookie's value", () => {
     const cookie = headers({ "Set-Cookie": "ARRAffinity=abc123secret;Path=/" });
-    const cut = makeCut({ ageMs: 900_000, quietMs: 240_000, handshake: cookie });
+    const cut = makeCut({ ageMs: 900_000, quietMs: 230_000, handshake: cookie });
     expect(JSON.stringify(findingsOf([cut]))).not.toContain("abc123secret");
   });
 
