@@ -25,6 +25,8 @@ export type { Body, Described, Direction, Farewell, SpokenError } from "./descri
 export { detectProtocol, PROTOCOLS, type ProtocolId, type Traits } from "./detect.ts";
 export { isWholePacket } from "./protocols/mqtt.ts";
 export { readPingLimits } from "./protocols/socket-io.ts";
+export { readError } from "./read-error.ts";
+export { readJson } from "./read-json.ts";
 export { writeJson } from "./write-json.ts";
 
 const DECODERS: Record<ProtocolId, (body: Body, direction: Direction) => Described> = {

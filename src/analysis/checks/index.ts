@@ -2,7 +2,7 @@ import type { Check } from "../check.ts";
 import { abnormalClosure } from "./abnormal-closure.ts";
 import { closedByCode } from "./closed-by-code.ts";
 import { closedByPage } from "./closed-by-page.ts";
-import { closedForCredentials } from "./closed-for-credentials.ts";
+import { closedByWords } from "./closed-by-words.ts";
 import { CONTENT_CHECKS } from "./content/index.ts";
 import { handshake } from "./handshake.ts";
 import { handshakeBlocked } from "./handshake-blocked.ts";
@@ -28,7 +28,7 @@ export const CHECKS: readonly Check[] = [
   handshakeQueued,
   pageGone,
   closedByPage,
-  closedForCredentials,
+  closedByWords,
   closedByCode,
   pageSuspended,
   serverRestart,

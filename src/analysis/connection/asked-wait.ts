@@ -1,15 +1,17 @@
 import type { Connection } from "../../session/session.ts";
+import { readError } from "../spoken/read-spoken.ts";
 import { lastWords } from "./conversation.ts";
+import { readToldReason } from "./told-reason.ts";
 
 /** A server that says so hangs up soon. */
 const BEFORE_END_MS = 3_000;
 
 /**
  * How long the server asked the client to wait, counted from the end of a connection: by
- * `Retry-After` (RFC 9110 §10.2.3), or in an error just before the close. Null where it did not.
+ * `Retry-After` (RFC 9110 §10.2.3), or in an error just before the close, or in its reason. Null where it did not.
  */
 export function askedWaitMs(connection: Connection): number | null {
-  const asked = byHeader(connection) ?? byMessage(connection);
+  const asked = byHeader(connection) ?? byWords(connection);
   return asked !== null && Number.isFinite(asked) && asked > 0 ? asked : null;
 }
 
@@ -23,6 +25,10 @@ function byHeader({ handshake }: Connection): number | null {
   return /^\d+$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - handshake.at;
 }
 
-const byMessage = (connection: Connection): number | null =>
-  lastWords(connection, BEFORE_END_MS).find(({ error }) => error?.retryAfterMs != null)?.error
-    ?.retryAfterMs ?? null;
+/** "Try again in 20 s" counts as much as a field of that meaning. */
+const byWords = (connection: Connection): number | null =>
+  readToldReason(connection)?.waitMs ??
+  lastWords(connection, BEFORE_END_MS)
+    .map(({ error }) => (error ? (error.retryAfterMs ?? readError(error)?.waitMs) : null))
+    .find((waitMs) => waitMs != null) ??
+  null;

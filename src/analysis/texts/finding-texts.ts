@@ -14,6 +14,7 @@ import { SERIES_AND_PAGE_TEXTS } from "./series-and-page.ts";
 import { SILENCE_TEXTS } from "./silence.ts";
 import { addVariants, type FindingText } from "./text.ts";
 import { TLS_TEXTS } from "./tls.ts";
+import { TOLD_TEXTS, TOLD_VARIANTS } from "./told.ts";
 import { UNKNOWN_FAILURE_TEXTS } from "./unknown-failure.ts";
 
 const TEXTS = {
@@ -25,6 +26,7 @@ const TEXTS = {
   ...CREDENTIAL_TEXTS,
   ...DROPPED_TEXTS,
   ...CLOSED_TEXTS,
+  ...TOLD_TEXTS,
   ...DATA_TEXTS,
   ...SILENCE_TEXTS,
   ...CONTENT_TEXTS,
@@ -34,4 +36,7 @@ const TEXTS = {
 } satisfies Record<FindingId, FindingText>;
 
 /** The words of every finding. A finding without words does not compile. */
-export const FINDING_TEXTS: Record<FindingId, FindingText> = addVariants(TEXTS, PROTOCOL_VARIANTS);
+export const FINDING_TEXTS: Record<FindingId, FindingText> = addVariants(
+  addVariants(TEXTS, PROTOCOL_VARIANTS),
+  TOLD_VARIANTS,
+);

@@ -54,10 +54,10 @@ describe("a close by the server", () => {
     [1008, "token bucket empty", "rate-limited"],
     [1008, "message before subscribe", "policy-violation"],
     [4000, "room author left", "closed-by-server"],
-    [4000, "authoritative server migrated", "closed-by-server"],
-    [4000, "tokenizer crashed", "closed-by-server"],
-    [4001, "Session replaced: login from another tab", "closed-by-server"],
-    [4401, "logged in on another device", "closed-by-server"],
+    [4000, "authoritative server migrated", "server-restart"],
+    [4000, "tokenizer crashed", "server-error"],
+    [4001, "Session replaced: login from another tab", "taken-over"],
+    [4401, "logged in on another device", "taken-over"],
   ])("with %i “%s” is %s", (code, reason, id) => {
     expect(closedWith(code, reason).id).toBe(id);
   });

@@ -1,11 +1,12 @@
 import type { Farewell } from "../../../decoders/index.ts";
+import { formatBytes } from "../../../words/words.ts";
 import { defineCheck, type Ended, eachEnded, explainEnd } from "../../check.ts";
 import { lastWords, readConversation, type Spoken } from "../../connection/conversation.ts";
 import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
 import { quoteSafely } from "../../connection/facts.ts";
-import type { FindingId, Severity } from "../../finding.ts";
 import { explainSignal } from "../../knowledge/application-signals.ts";
-import { classifyError } from "../../knowledge/classify-error.ts";
+import { IN_A_MESSAGE, type SpokenFinding } from "../../spoken/findings.ts";
+import { readError, readWords, type Topic } from "../../spoken/read-spoken.ts";
 import { placeOf, sayEnding, sayProtocol } from "./say.ts";
 
 /** A service that moves its clients gives them up to half a minute (Twitch EventSub). */
@@ -44,6 +45,8 @@ export const announcedEnd = defineCheck({
             : "",
         ending: sayEnding(connection, "the client library"),
         wait: "",
+        codeSays: "",
+        largest: formatBytes(connection.send.largestBytes),
       },
       evidence: [
         ...figure("announced by", spoken.summary, undefined, placeOf(connection, spoken)),
@@ -68,23 +71,15 @@ function adviceOf({ reconnect }: Farewell, retryAdvice: string | undefined): str
   return retryAdvice ?? "";
 }
 
-type Verdict = { id: FindingId; variant: string; severity: Severity };
-
-const RESTART = /restart|shutting down|shutdown|server ?moved|use another server/i;
-
-function judge(farewell: Farewell, meaning: string): Verdict {
+function judge(farewell: Farewell, meaning: string): SpokenFinding {
   const { vendor, signal, text, reconnect } = farewell;
   const isCode = /^\d+$/.test(signal);
-  const about = classifyError({
-    code: isCode ? null : signal,
-    message: `${text} ${meaning}`,
-    retryAfterMs: null,
-  });
-  if (about === "auth") return { id: "auth-rejected", variant: "spoken", severity: "error" };
-  if (about === "rate") return { id: "rate-limited", variant: "spoken", severity: "error" };
-  if (RESTART.test(`${signal} ${text}`)) {
+  const own = readError({ code: isCode ? null : signal, message: text, retryAfterMs: null });
+  const topic = own ? (own.isVague ? null : own.topic) : documentedTopic(meaning);
+  if (topic === "restart") {
     return { id: "server-restart", variant: "announced", severity: "warning" };
   }
+  if (topic && topic !== "overloaded") return IN_A_MESSAGE[topic];
   const isFault = vendor === "signalr" && signal === "error";
   const isPlain =
     (vendor === "signalr" && signal === "close") || (vendor === "mqtt" && text === "");
@@ -93,4 +88,10 @@ function judge(farewell: Farewell, meaning: string): Verdict {
     variant: "announced",
     severity: isFault || reconnect === false ? "error" : isPlain || reconnect ? "info" : "warning",
   };
+}
+
+/** A documentation speaks of many things; only who was refused is told apart by it. */
+function documentedTopic(meaning: string): Topic | null {
+  const topic = readWords(meaning)?.topic;
+  return topic === "credentials" || topic === "rate" ? topic : null;
 }

@@ -1,25 +1,23 @@
 import { defineCheck, type Ended, eachEnded, explainEnd } from "../../check.ts";
 import { lastWords, readConversation } from "../../connection/conversation.ts";
 import { dropEvidence, isOpened, whoClosed } from "../../connection/evidence.ts";
-import { hasInOrder } from "../../knowledge/has-in-order.ts";
+import { readError } from "../../spoken/read-spoken.ts";
 import { errorEvidence, sayEnding, sayError, sayProtocol } from "./say.ts";
 
 /** A server that says so hangs up at once; a page takes a moment to react. */
 const BEFORE_END_MS = 5_000;
-/** "Your session hit the maximum duration of 60 minutes": OpenAI's and Azure's realtime API. */
-const SUBJECT = /\b(?:session|connection|stream)\b/i;
-const LIMIT = /\bmax(?:imum)? (?:[\w-]+ ){0,2}(?:duration|life ?time|age|length|time)\b/i;
-const SUBJECT_LIMIT =
-  /\bmax(?:imum)? (?:session|connection|stream) (?:duration|life ?time|age|length|time)\b/i;
 
-/** The server said in an error message that the session has lasted as long as it may. */
+/**
+ * The server said in an error message that the session has lasted as long as it may: "Your session
+ * hit the maximum duration of 60 minutes" (OpenAI's and Azure's realtime API).
+ */
 export const sessionOver = defineCheck({
   name: "session-over",
   run: eachEnded((connection) => {
     const confidence = isOpened(connection) ? confidenceOf(connection) : null;
     if (confidence === null) return null;
-    const message = lastWords(connection, BEFORE_END_MS).find(({ error }) =>
-      tellsLimit(error?.message ?? ""),
+    const message = lastWords(connection, BEFORE_END_MS).find(
+      ({ error }) => error && readError(error)?.topic === "lifetime",
     );
     if (!message?.error) return null;
     return explainEnd(connection, {
@@ -37,9 +35,6 @@ export const sessionOver = defineCheck({
     });
   }),
 });
-
-const tellsLimit = (text: string): boolean =>
-  SUBJECT_LIMIT.test(text) || hasInOrder(text, SUBJECT, LIMIT);
 
 /** Above what any error says of an end, and above a page's own close(), which only obeys. */
 function confidenceOf(connection: Ended): number | null {

@@ -1,5 +1,6 @@
 import type { SpokenError } from "../../../decoders/index.ts";
 import type { Connection } from "../../../session/session.ts";
+import { formatBytes } from "../../../words/words.ts";
 import { type Draft, defineCheck, draftFor, explainEnd } from "../../check.ts";
 import {
   isNearEnd,
@@ -7,13 +8,25 @@ import {
   readConversation,
   type Spoken,
 } from "../../connection/conversation.ts";
-import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
-import type { FindingId } from "../../finding.ts";
+import {
+  dropEvidence,
+  figure,
+  isOpened,
+  largestEvidence,
+  whoClosed,
+} from "../../connection/evidence.ts";
+import { isDocumented } from "../../connection/told-reason.ts";
 import { explainSignal, type Signal } from "../../knowledge/application-signals.ts";
-import { classifyError, type ErrorAbout } from "../../knowledge/classify-error.ts";
-import { explainClose } from "../../knowledge/close-codes.ts";
 import { detectVendor } from "../../knowledge/vendors.ts";
 import { rememberPerConnection } from "../../remember.ts";
+import { IN_A_MESSAGE, type SpokenFinding } from "../../spoken/findings.ts";
+import {
+  type Reading,
+  readError,
+  readSpoken,
+  readWords,
+  type Topic,
+} from "../../spoken/read-spoken.ts";
 import { errorEvidence, sayEnding, sayError, sayProtocol, sayWait } from "./say.ts";
 
 /** A server that reports an error and hangs up does so at once; a page takes a moment to react. */
@@ -21,14 +34,13 @@ const BEFORE_END_MS = 3_000;
 /** What a page does after an error of any kind within this is its answer to it. */
 const PAGE_ANSWERS_MS = 1_000;
 
-const FINDINGS: Record<ErrorAbout, { id: FindingId; variant?: string }> = {
-  auth: { id: "auth-rejected", variant: "spoken" },
-  rate: { id: "rate-limited", variant: "spoken" },
-  quota: { id: "quota-exhausted" },
-  context: { id: "quota-exhausted", variant: "context" },
-  overloaded: { id: "error-payload", variant: "overloaded" },
-  other: { id: "error-payload" },
-};
+/** A plain sentence that comes right before the server hangs up is why it does so. */
+const SENTENCE_BEFORE_END_MS = 1_500;
+const MAX_SENTENCE = 200;
+/** In a long talk of sentences one of them may speak of anything. */
+const MAX_SENTENCES = 5;
+
+const OTHER: SpokenFinding = { id: "error-payload", severity: "error" };
 
 /** Errors that the application put into its messages, above all just before the end. */
 export const spokenErrors = defineCheck({
@@ -41,31 +53,51 @@ const hasError = (message: Spoken): message is WithError => message.error !== un
 
 const judgeOnce = rememberPerConnection((connection: Connection): Draft | null => {
   if (!isOpened(connection)) return null;
-  const near = lastWords(connection, BEFORE_END_MS).find(hasError);
+  const last = lastWords(connection, BEFORE_END_MS);
+  const near = last.find(hasError) ?? findSentence(connection, last[0]);
   const confidence = near ? confidenceOf(connection, near) : null;
   if (near && confidence !== null) {
     return explainEnd(connection, {
       ...aboutOf(connection, near),
-      severity: "error",
       confidence,
-      evidence: [...evidenceOf(connection, near), ...dropEvidence(connection)],
+      evidence: [
+        ...evidenceOf(connection, near),
+        ...(topicOf(connection, near.error) === "size" ? largestEvidence(connection, "send") : []),
+        ...dropEvidence(connection),
+      ],
     });
   }
   const errors = readConversation(connection).messages.filter(isReceivedError);
-  const message = near ?? errors.at(-1);
+  const message = last.find(hasError) ?? errors.at(-1);
   if (!message) return null;
-  const about = classify(connection, message.error);
-  const isLimit = about === "rate" || about === "quota" || about === "context";
-  const times = errors.filter(({ error }) => classify(connection, error) === about).length;
-  const isRefusal = about === "auth" && (times > 1 || isLogin(connection, message));
+  const topic = topicOf(connection, message.error);
+  const times = errors.filter(({ error }) => topicOf(connection, error) === topic).length;
+  const isRefusal = topic === "credentials" && (times > 1 || isLogin(connection, message));
+  const isLimit = topic !== null && LIMITS.has(topic);
   return draftFor(connection, {
     ...aboutOf(connection, message),
+    // What the connection outlived was no end of it.
+    ...(isRefusal || isLimit || topic === "credentials" ? {} : OTHER),
     severity: isLimit || isRefusal ? "warning" : "info",
     confidence: 0.8,
     since: message.at,
     evidence: evidenceOf(connection, message),
   });
 });
+
+const LIMITS = new Set<Topic>(["rate", "connections", "quota", "context"]);
+
+/** Plain text that is no error by its shape: where the server hangs up with it, it is the reason. */
+function findSentence(connection: Connection, last: Spoken | undefined): WithError | undefined {
+  if (!last || typeof last.body !== "string" || last.body.length > MAX_SENTENCE) return undefined;
+  if (/^\s*[[{]/.test(last.body) || last.farewell || whoClosed(connection) !== "server")
+    return undefined;
+  if (connection.receive.count > MAX_SENTENCES) return undefined;
+  if (!isNearEnd(connection, last.at, SENTENCE_BEFORE_END_MS)) return undefined;
+  const reading = readSpoken(last.body);
+  if (!reading || reading.isVague || !NAMED.has(reading.topic)) return undefined;
+  return { ...last, error: { code: null, message: last.body, retryAfterMs: reading.waitMs } };
+}
 
 /** A refused request is a part of many healthy conversations; one that began so has not begun. */
 function isLogin({ first, receive }: Connection, { seq, at }: WithError): boolean {
@@ -77,12 +109,15 @@ const isReceivedError = (message: Spoken): message is WithError =>
 
 function aboutOf(connection: Connection, { error }: WithError) {
   const { protocol } = readConversation(connection);
+  const reading = readingOf(connection, error);
   return {
-    ...FINDINGS[classify(connection, error)],
+    ...(reading ? IN_A_MESSAGE[reading.topic] : OTHER),
     facts: {
       said: sayError(error),
       ending: sayEnding(connection),
-      wait: sayWait(error.retryAfterMs),
+      wait: sayWait(reading?.waitMs ?? error.retryAfterMs),
+      codeSays: "",
+      largest: formatBytes(connection.send.largestBytes),
       ...sayProtocol(protocol),
     },
   };
@@ -95,11 +130,17 @@ function signalOf(connection: Connection, { code }: SpokenError): Signal | null 
 }
 
 /** By its own words; where they say little, by those of the service's documentation. */
-function classify(connection: Connection, error: SpokenError): ErrorAbout {
-  const about = classifyError(error);
-  const signal = about === "other" ? signalOf(connection, error) : null;
-  return signal ? classifyError({ ...error, code: null, message: signal.meaning }) : about;
+function readingOf(connection: Connection, error: SpokenError): Reading | null {
+  const reading = readError(error);
+  const signal = !reading || reading.isVague ? signalOf(connection, error) : null;
+  const documented = signal ? readWords(signal.meaning) : null;
+  return documented && !documented.isVague
+    ? { ...documented, waitMs: reading?.waitMs ?? null }
+    : reading;
 }
+
+const topicOf = (connection: Connection, error: SpokenError): Topic | null =>
+  readingOf(connection, error)?.topic ?? null;
 
 const evidenceOf = (connection: Connection, message: WithError) => [
   ...errorEvidence(connection, message, message.error),
@@ -116,8 +157,8 @@ const SAYS_LITTLE = new Set([1000, 1005, 1006, 1008]);
  */
 function confidenceOf(connection: Connection, { error, at }: WithError): number | null {
   const code = connection.end?.code ?? 1005;
-  const about = classify(connection, error);
-  const isNamed = about !== "other" && about !== "overloaded";
+  const reading = readingOf(connection, error);
+  const isNamed = reading !== null && NAMED.has(reading.topic);
   switch (whoClosed(connection)) {
     case "network":
       return isNamed ? 0.75 : 0.6;
@@ -134,7 +175,20 @@ function confidenceOf(connection: Connection, { error, at }: WithError): number 
   }
 }
 
-const isDocumented = (connection: Connection): boolean => {
-  const { vendor, vendorRows } = explainClose(connection);
-  return vendor !== null && vendorRows.length > 0;
-};
+/** Kinds of error that end a connection; the others may be about a request only. */
+const NAMED = new Set<Topic>([
+  "credentials",
+  "rate",
+  "connections",
+  "quota",
+  "context",
+  "size",
+  "idle",
+  "heartbeat",
+  "handshake",
+  "lifetime",
+  "taken-over",
+  "restart",
+  "version",
+  "policy",
+]);

@@ -7,7 +7,7 @@ import { uptimeMs } from "../../series/series.ts";
 import { settlePrimaries } from "../../settle.ts";
 import { closedByCode } from "../closed-by-code.ts";
 import { closedByPage } from "../closed-by-page.ts";
-import { closedForCredentials } from "../closed-for-credentials.ts";
+import { closedByWords } from "../closed-by-words.ts";
 import { announcedEnd } from "../content/announced-end.ts";
 import { openClaw } from "../content/openclaw.ts";
 import { sessionOver } from "../content/session-over.ts";
@@ -18,7 +18,7 @@ import { STABLE_MS } from "./describe-series.ts";
 /** Who explains an end by credentials or limits, and who knows better. */
 const JUDGES: readonly Check[] = [
   closedByPage,
-  closedForCredentials,
+  closedByWords,
   closedByCode,
   openClaw,
   tokenExpired,

@@ -10,8 +10,8 @@ import {
 import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
 import { findHeartbeats, type Heartbeat } from "../../connection/heartbeats.ts";
 import { createHidden } from "../../connection/hidden-heartbeats.ts";
+import { readToldReason } from "../../connection/told-reason.ts";
 import type { Evidence } from "../../finding.ts";
-import { hasInOrder } from "../../knowledge/has-in-order.ts";
 import { createSuspensions } from "../../series/suspensions.ts";
 
 /** One answer may be late; this much later than the slowest before, and a second, is no answer. */
@@ -21,9 +21,6 @@ const LATE_MS = 1_000;
 const OVERDUE_FACTOR = 1.5;
 /** Beside a mere break of the line, a page's own `close()` (0.95) and a plain code (0.9). */
 const CONFIDENCE = { network: 0.8, page: 0.96, server: 0.93 };
-/** The server's own words, such as Python's "keepalive ping timeout". */
-const BEAT = /\b(keep-?alive|ping|pong|heart-?beat)\b/i;
-const MISSED = /\b(time[d -]*out|missed|missing|lost|expired)\b/i;
 
 const GAVE_UP = /time[d -]*out|heart-?beat|\bp[io]ng\b|stale|dead|unresponsive/i;
 
@@ -38,7 +35,8 @@ export const heartbeatMissed = defineCheck({
       const closer = whoClosed(connection);
       if (closer !== "network" && closer !== "page" && closer !== "server") return null;
       if (suspensionOf(connection) !== null) return null;
-      if (closer === "server" && hasInOrder(connection.end.reason, BEAT, MISSED)) {
+      // Its own words, such as Python's "keepalive ping timeout".
+      if (readToldReason(connection)?.topic === "heartbeat") {
         return describeTold(connection, hiddenOf(connection));
       }
       const stopped = findStopped(connection, closer);

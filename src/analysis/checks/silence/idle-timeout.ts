@@ -7,8 +7,9 @@ import {
   explainEnd,
   isEnded,
 } from "../../check.ts";
-import { dropEvidence, figure, whoClosed } from "../../connection/evidence.ts";
+import { dropEvidence, figure } from "../../connection/evidence.ts";
 import { lastQuietMs, longestGapMs, longestOf, measureOutlived } from "../../connection/quiet.ts";
+import { readToldReason } from "../../connection/told-reason.ts";
 import {
   type Candidate,
   fitsLimit,
@@ -36,8 +37,6 @@ const SILENCES: readonly Silence[] = ["either", "receive", "send"];
 const SEND_PENALTY = 0.06;
 /** A page asks, and is silent while it is answered: who closes so when that is done cut nothing. */
 const DONE = new Set([1000, 1005]);
-/** The server's own sentence. */
-const TOLD = /\b(?:idle|inactivity|inactive for)\b/i;
 const TOLD_CONFIDENCE = 0.93;
 
 type Repeated = Repetition & { silence: Silence };
@@ -50,9 +49,9 @@ export const idleTimeout = defineCheck({
       const repeated = findRepeated(ends, context);
       const laterMs = repeated ? longestSince(repeated, ends, context) : 0;
       const known = findKnown(ends, context);
-      const told = ends.connections.filter(isEnded).filter(isToldPrivately);
-      return [...ends.cuts, ...told].flatMap((connection): Draft[] => {
-        if (TOLD.test(connection.end.reason)) return [describeTold(connection)];
+      const told = ends.connections.filter(isEnded).filter(isTold);
+      return [...new Set([...ends.cuts, ...told])].flatMap((connection): Draft[] => {
+        if (isTold(connection)) return [describeTold(connection)];
         if (repeated?.members.has(connection)) {
           return [describeRepeated(connection, repeated, laterMs)];
         }
@@ -61,12 +60,9 @@ export const idleTimeout = defineCheck({
     }),
 });
 
-/** A private code says nothing by itself; with such a reason it is as good as any. */
-const isToldPrivately = (connection: Ended): boolean =>
-  (connection.end.code ?? 0) >= 4000 &&
-  TOLD.test(connection.end.reason) &&
-  connection.open !== null &&
-  whoClosed(connection) === "server";
+/** The server's own sentence, under any code. */
+const isTold = (connection: Ended): boolean =>
+  connection.open !== null && readToldReason(connection)?.topic === "idle";
 
 const quietAtEnd = (connection: Ended, silence: Silence): number =>
   lastQuietMs(connection, silence, connection.end.at);

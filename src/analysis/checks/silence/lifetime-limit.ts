@@ -1,8 +1,16 @@
 import type { Connection } from "../../../session/session.ts";
 import { formatDuration } from "../../../words/words.ts";
-import { type Context, type Draft, defineCheck, type Ended, explainEnd } from "../../check.ts";
+import {
+  type Context,
+  type Draft,
+  defineCheck,
+  type Ended,
+  explainEnd,
+  isEnded,
+} from "../../check.ts";
 import { dropEvidence, figure } from "../../connection/evidence.ts";
 import { livedMs, longestOf } from "../../connection/quiet.ts";
+import { readToldReason } from "../../connection/told-reason.ts";
 import { type Candidate, fitsLimit, rankLimits } from "../../knowledge/idle-limits.ts";
 import {
   candidateEvidence,
@@ -20,8 +28,6 @@ import { findPlanned } from "./planned-ends.ts";
 const SHORTEST_MS = 2_500;
 /** A silence that repeats as well says more: a quiet connection is cut for being quiet. */
 const PENALTY = 0.03;
-const TOLD =
-  /\b(max(imum)?[\w -]{0,40}(age|life ?time|duration|session)|life ?time|session duration)\b/i;
 const TOLD_CONFIDENCE = 0.93;
 /** How software ends what is done with; a limit says that it goes away, or cuts. */
 const DONE = new Set([1000, 1005]);
@@ -39,9 +45,10 @@ export const lifetimeLimit = defineCheck({
       const olderMs = oldestOf(ends.connections, context.nowMs);
       const age = ({ ms, times }: Repetition, connection: Ended) =>
         describe(connection, ms, knownFor(connection, ms), { times, olderMs });
-      return [...new Set([...ends.cuts, ...(planned?.members ?? [])])].flatMap(
+      const told = ends.connections.filter(isEnded).filter(isTold);
+      return [...new Set([...ends.cuts, ...told, ...(planned?.members ?? [])])].flatMap(
         (connection): Draft[] => {
-          if (TOLD.test(connection.end.reason)) return [describeTold(connection)];
+          if (isTold(connection)) return [describeTold(connection)];
           if (repeated?.members.has(connection)) return [age(repeated, connection)];
           if (planned?.members.has(connection)) return [age(planned, connection)];
           const candidates = known(connection);
@@ -50,6 +57,10 @@ export const lifetimeLimit = defineCheck({
       );
     }),
 });
+
+/** The server's own sentence, under any code. */
+const isTold = (connection: Ended): boolean =>
+  connection.open !== null && readToldReason(connection)?.topic === "lifetime";
 
 const ageOf = (connection: Ended): number => livedMs(connection, connection.end.at);
 

@@ -153,7 +153,7 @@ describe("OpenClaw after hello-ok", () => {
   it("closes a slow consumer with 1008, which is about no login", () => {
     const close = { code: 1008, reason: "slow consumer" };
     const connection = makeTalk({ lines: [...opening, tick], close });
-    expect(primaryOf(connection).id).toBe("policy-violation");
+    expect(primaryOf(connection).id).toBe("server-overloaded");
   });
 
   it("was given up by the page when the ticks stopped", () => {

@@ -1,0 +1,24 @@
+import type { Connection } from "../../session/session.ts";
+import { explainClose } from "../knowledge/close-codes.ts";
+import { rememberPerConnection } from "../remember.ts";
+import { type Reading, readSpoken } from "../spoken/read-spoken.ts";
+import { isOpened } from "./evidence.ts";
+import { whoClosed } from "./who-closed.ts";
+
+/** What the reason of the server's close is about, whatever the code; null where it says nothing known. */
+export const readToldReason = (connection: Connection): Reading | null =>
+  readOnce(connection, null);
+
+const readOnce = rememberPerConnection((connection: Connection): Reading | null => {
+  const reason = connection.end?.reason ?? "";
+  if (reason === "" || !isOpened(connection) || whoClosed(connection) !== "server") return null;
+  const reading = readSpoken(reason);
+  // What the recognised service documents for its own code is surer than vague words.
+  return reading?.isVague && isDocumented(connection) ? null : reading;
+});
+
+/** The recognised service says itself what it means by the code. */
+export const isDocumented = (connection: Connection): boolean => {
+  const { vendor, vendorRows } = explainClose(connection);
+  return vendor !== null && vendorRows.length > 0;
+};

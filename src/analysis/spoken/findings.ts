@@ -1,0 +1,71 @@
+import type { FindingId, Severity } from "../finding.ts";
+import type { Topic } from "./topics.ts";
+
+export type SpokenFinding = { id: FindingId; variant?: string; severity: Severity };
+
+/** What it is called when somebody says so in a message. */
+export const IN_A_MESSAGE: Record<Topic, SpokenFinding> = {
+  credentials: { id: "auth-rejected", variant: "spoken", severity: "error" },
+  quota: { id: "quota-exhausted", severity: "error" },
+  context: { id: "quota-exhausted", variant: "context", severity: "error" },
+  rate: { id: "rate-limited", variant: "spoken", severity: "error" },
+  connections: { id: "rate-limited", variant: "spoken", severity: "error" },
+  size: { id: "message-too-big", variant: "spoken", severity: "error" },
+  idle: { id: "idle-timeout", variant: "spoken", severity: "warning" },
+  heartbeat: { id: "heartbeat-missed", variant: "spoken", severity: "error" },
+  handshake: { id: "application-handshake-timeout", variant: "spoken", severity: "error" },
+  lifetime: { id: "lifetime-limit", variant: "spoken", severity: "warning" },
+  timeout: { id: "error-payload", severity: "error" },
+  "taken-over": { id: "taken-over", severity: "warning" },
+  restart: { id: "server-restart", variant: "spoken", severity: "warning" },
+  overloaded: { id: "error-payload", variant: "overloaded", severity: "error" },
+  version: { id: "protocol-mismatch", severity: "error" },
+  "not-found": { id: "error-payload", variant: "not-found", severity: "error" },
+  policy: { id: "policy-violation", variant: "spoken", severity: "error" },
+  upstream: { id: "error-payload", variant: "upstream", severity: "error" },
+  format: { id: "error-payload", severity: "error" },
+  invalid: { id: "error-payload", severity: "error" },
+  server: { id: "error-payload", severity: "error" },
+};
+
+/** What it is called when it is the reason of a close; what checks of time tell is not here. */
+export const AS_A_REASON: Partial<Record<Topic, SpokenFinding>> = {
+  credentials: { id: "auth-rejected", variant: "close", severity: "error" },
+  quota: IN_A_MESSAGE.quota,
+  context: IN_A_MESSAGE.context,
+  rate: { id: "rate-limited", variant: "close", severity: "error" },
+  connections: { id: "rate-limited", variant: "connections", severity: "error" },
+  size: IN_A_MESSAGE.size,
+  handshake: IN_A_MESSAGE.handshake,
+  "taken-over": IN_A_MESSAGE["taken-over"],
+  restart: IN_A_MESSAGE.restart,
+  overloaded: { id: "server-overloaded", variant: "spoken", severity: "error" },
+  version: IN_A_MESSAGE.version,
+  "not-found": IN_A_MESSAGE["not-found"],
+  policy: IN_A_MESSAGE.policy,
+  upstream: { id: "server-error", variant: "upstream", severity: "error" },
+  format: { id: "invalid-payload", variant: "spoken", severity: "error" },
+  invalid: { id: "invalid-payload", variant: "spoken", severity: "error" },
+  server: { id: "server-error", variant: "spoken", severity: "error" },
+};
+
+/** What each code says by itself, as far as words can say the same. */
+const BY_CODE: Record<number, readonly Topic[]> = {
+  1001: ["restart"],
+  1002: ["format"],
+  1003: ["format"],
+  1008: ["policy", "format", "invalid"],
+  1009: ["size"],
+  1011: ["server"],
+  1012: ["restart"],
+  1013: ["overloaded"],
+  1014: ["upstream"],
+};
+
+/** The code's own finding, which quotes the reason, is as good. */
+export const agrees = (code: number, topic: Topic): boolean =>
+  BY_CODE[code]?.includes(topic) ?? false;
+
+/** Codes that leave the cause open: even vague words say more. */
+export const saysLittle = (code: number): boolean =>
+  code === 1000 || code === 1005 || code === 1007 || code === 1011 || code >= 3000;
