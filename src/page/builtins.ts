@@ -184,19 +184,27 @@ export function copyBytes(view: Uint8Array): Uint8Array<ArrayBuffer> {
 /** The bytes of a buffer or view without copying them; null for anything else. */
 export function bytesOf(data: unknown, maxBytes: number): Uint8Array | null {
   try {
-    if (!isView(data)) {
-      const size = bufferBytesOf(data);
-      return new NativeUint8Array(data as ArrayBuffer, 0, size < maxBytes ? size : maxBytes);
-    }
-    const typed = typedArrayTagOf(data) !== undefined;
-    const size = typed ? viewBytesOf(data) : dataViewBytesOf(data);
+    const view = isView(data);
+    const typed = view && typedArrayTagOf(data) !== undefined;
+    const size = typed ? viewBytesOf(data) : view ? dataViewSizeOf(data) : bufferBytesOf(data);
+    // A detached buffer travels as no bytes, and none can be looked at.
+    if (size === 0) return new NativeUint8Array(0);
     return new NativeUint8Array(
-      typed ? viewBufferOf(data) : dataViewBufferOf(data),
-      typed ? viewOffsetOf(data) : dataViewOffsetOf(data),
+      typed ? viewBufferOf(data) : view ? dataViewBufferOf(data) : (data as ArrayBuffer),
+      typed ? viewOffsetOf(data) : view ? dataViewOffsetOf(data) : 0,
       size < maxBytes ? size : maxBytes,
     );
   } catch {
     return null;
+  }
+}
+
+/** Unlike a typed array, a DataView throws where its buffer is detached. */
+function dataViewSizeOf(view: unknown): number {
+  try {
+    return dataViewBytesOf(view);
+  } catch {
+    return 0;
   }
 }
 

@@ -96,7 +96,6 @@ export function wrapWebSocket(
   const sendTrap = (target: (data: never) => void, socket: WebSocket, args: unknown[]) => {
     let state: SocketState | undefined;
     let data: unknown;
-    let lost = false;
     let result: unknown;
     /** What is thrown is the page's own, or the browser's for it. */
     let isTheirs = false;
@@ -105,7 +104,6 @@ export function wrapWebSocket(
       let given = args;
       let isText = false;
       if (state !== undefined) {
-        lost = readyStateOf(socket) >= CLOSING;
         data = argument(args, 0);
         isText = isConverted(data);
       }
@@ -130,6 +128,8 @@ export function wrapWebSocket(
       const measured = measure(
         typeof data === "object" && data !== null ? data : `${data as string}`,
       );
+      // Not before the call: the page's own toString may have closed the socket.
+      const lost = readyStateOf(socket) >= CLOSING;
       const flags = lost ? ROW_SEND | ROW_LOST : ROW_SEND;
       recorder.message(state, measured, flags, bufferedAmountOf(socket));
       forgetMeasured();
