@@ -1,5 +1,17 @@
 import type { Connection } from "../session/session.ts";
 
+/** Remembers what was found in an object that never changes, such as an exception, by one `key`. */
+export function createMemory<O extends object, T>(): (object: O, key: string, find: () => T) => T {
+  const known = new WeakMap<O, { key: string; found: T }>();
+  return (object, key, find) => {
+    const before = known.get(object);
+    if (before?.key === key) return before.found;
+    const found = find();
+    known.set(object, { key, found });
+    return found;
+  };
+}
+
 /**
  * Remembers what was found in a connection until the connection changes, so that a diagnosis after
  * one more event costs little more than that event. `find` looks at nothing but the connection and

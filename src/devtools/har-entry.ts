@@ -1,7 +1,8 @@
+import { cutHeaders } from "../protocol/cut-headers.ts";
 import { cutText } from "../protocol/cut-text.ts";
 import { type Header, type SeenHandshake, statusInError } from "../protocol/handshake.ts";
 import { MAX_URL } from "../protocol/page-event.ts";
-import { cutHeaders } from "./cut-headers.ts";
+import { MAX_PHRASE } from "../protocol/text.ts";
 import { keyOf } from "./handshake-key.ts";
 
 /** What is used of an entry of `chrome.devtools.network`; the types of browsers differ in the rest. */
@@ -18,7 +19,6 @@ export type HarEntry = {
 };
 
 /** The browser's words are a line; a server may send a status of any length. */
-const MAX_TEXT = 1_024;
 
 export const isWebSocket = (entry: HarEntry): boolean => entry._resourceType === "websocket";
 
@@ -57,8 +57,8 @@ export function readHandshake(entry: HarEntry, finished: boolean, toldAt: number
       at: answeredAt,
       // A refused upgrade has status 0 in DevTools; its number is in the words.
       status: response.status > 0 ? response.status : statusInError(error ?? ""),
-      statusText: cutText(response.statusText, MAX_TEXT),
-      error: error ? cutText(error, MAX_TEXT) : null,
+      statusText: cutText(response.statusText, MAX_PHRASE),
+      error: error ? cutText(error, MAX_PHRASE) : null,
       blanked: !accepted && error === "",
       requestHeaders: cutHeaders(request.headers),
       responseHeaders: cutHeaders(response.headers),

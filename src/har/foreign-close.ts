@@ -1,3 +1,5 @@
+import { cutText } from "../protocol/cut-text.ts";
+import { MAX_PHRASE } from "../protocol/text.ts";
 import type { End } from "../session/session.ts";
 import { type ForeignMessages, toEpochMs } from "./foreign-messages.ts";
 import { HarError } from "./har-error.ts";
@@ -46,6 +48,6 @@ const createEnd = (at: number, code: number | null, reason: string): End => ({
   at,
   by: SAID_BY_BOTH.has(code ?? -1) ? "devtools" : "close",
   code,
-  reason,
+  reason: cutText(reason, MAX_PHRASE),
   wasClean: code === null ? null : code !== 1006,
 });

@@ -1,19 +1,24 @@
-import { splitList } from "../protocol/header-list.ts";
 /**
  * One WebSocket in the HAR of Chrome DevTools, Playwright, HTTP Toolkit, mitmproxy and their kin.
  * None of them has all of what a page sees, and each leaves out something else.
  */
 
+import { cutHeaders } from "../protocol/cut-headers.ts";
+import { cutText } from "../protocol/cut-text.ts";
 import { statusInError } from "../protocol/handshake.ts";
+import { splitList } from "../protocol/header-list.ts";
 import { hashOfBody } from "../protocol/measure-body.ts";
 import { ROW_LOST, ROW_SEND } from "../protocol/rows.ts";
+import { MAX_PHRASE } from "../protocol/text.ts";
 import { createConnection } from "../session/connection.ts";
+import { cutUrl } from "../session/cut-url.ts";
 import { endpointOf } from "../session/endpoint.ts";
 import { foldMessage } from "../session/fold.ts";
 import { FIRST_SAMPLES, LAST_SAMPLES } from "../session/limits.ts";
 import { cutSample } from "../session/sample.ts";
 import type { Connection, End, Handshake, Header, Sample } from "../session/session.ts";
 import type { StoredRow } from "../session/stored-row.ts";
+import { cutProtocols } from "./cut-protocols.ts";
 import { readForeignClose } from "./foreign-close.ts";
 import { type ForeignMessages, readForeignMessages } from "./foreign-messages.ts";
 import { HarError } from "./har-error.ts";
@@ -40,7 +45,7 @@ export function isWebSocketEntry(entry: Raw, place: string): boolean {
 export function readForeignEntry(entry: Raw, place: string, index: number): ForeignEntry {
   const request = objectAt(entry.request, `${place}.request`);
   const response = isObject(entry.response) ? entry.response : {};
-  const url = textAt(request.url, `${place}.request.url`).replace(/^http/i, "ws");
+  const url = cutUrl(textAt(request.url, `${place}.request.url`).replace(/^http/i, "ws"));
   const createdAt = readTime(entry.startedDateTime, `${place}.startedDateTime`);
   const durationMs = readDuration(entry.time, `${place}.time`);
   const id = `har-${index}`;
@@ -63,7 +68,9 @@ export function readForeignEntry(entry: Raw, place: string, index: number): Fore
     url,
     endpoint: endpointOf(url),
     createdAt,
-    protocols: requested ? splitList(requested) : null,
+    // Nothing changes it any more: what is found in it is remembered.
+    revision: 1,
+    protocols: requested ? cutProtocols(splitList(requested)) : null,
   });
   connection.handshake = handshake;
   connection.errorAt = messages.error?.at ?? null;
@@ -74,8 +81,11 @@ export function readForeignEntry(entry: Raw, place: string, index: number): Fore
         createdAt + readHandshakeMs(entry, durationMs),
         messages.rows[0]?.at ?? Number.POSITIVE_INFINITY,
       ),
-      protocol: headerOf(handshake.responseHeaders, "sec-websocket-protocol"),
-      extensions: headerOf(handshake.responseHeaders, "sec-websocket-extensions"),
+      protocol: cutText(headerOf(handshake.responseHeaders, "sec-websocket-protocol"), MAX_PHRASE),
+      extensions: cutText(
+        headerOf(handshake.responseHeaders, "sec-websocket-extensions"),
+        MAX_PHRASE,
+      ),
     };
     handshake.durationMs = connection.open.at - createdAt;
   }
@@ -139,25 +149,29 @@ function readHandshake(from: {
     at:
       createdAt + (failed ? readDuration(entry.time, `${place}.time`) : readHandshakeMs(entry, 0)),
     status,
-    statusText: typeof response.statusText === "string" ? response.statusText : "",
-    error: error === "" ? null : error,
+    statusText: phraseOf(response.statusText),
+    error: phraseOf(error) || null,
     blanked: failed && error === "" && status === null,
     requestHeaders: readHeaders(request.headers, `${place}.request.headers`),
     responseHeaders: readHeaders(response.headers, `${place}.response.headers`),
-    remoteAddress: typeof entry.serverIPAddress === "string" ? entry.serverIPAddress || null : null,
+    remoteAddress: phraseOf(entry.serverIPAddress) || null,
     durationMs: null,
   };
 }
 
+const phraseOf = (value: unknown): string =>
+  typeof value === "string" ? cutText(value, MAX_PHRASE) : "";
+
 function readHeaders(value: unknown, place: string): Header[] {
   if (value === undefined || value === null) return [];
-  return listAt(value, place).map((raw, index) => {
+  const headers = listAt(value, place).map((raw, index) => {
     const header = objectAt(raw, `${place}[${index}]`);
     return {
       name: textAt(header.name, `${place}[${index}].name`),
       value: textAt(header.value ?? "", `${place}[${index}].value`),
     };
   });
+  return cutHeaders(headers);
 }
 
 const headerOf = (headers: Header[], name: string): string =>

@@ -1,5 +1,7 @@
 /** Reads a session file of ours, or the HAR of another tool as far as it tells. */
 import type * as v from "valibot";
+import { cutText } from "../protocol/cut-text.ts";
+import { MAX_WORD } from "../protocol/text.ts";
 import { followEndpoint } from "../session/follow-endpoint.ts";
 import { parseOverrides } from "../session/overrides.ts";
 import {
@@ -35,8 +37,8 @@ export function readHar(text: string): SessionFile {
   const entries = listAt(log.entries, "log.entries");
   const creator = isObject(log.creator) ? log.creator : {};
   const origin = {
-    creator: textAt(creator.name ?? "an unknown tool", "log.creator.name"),
-    version: textAt(creator.version ?? "", "log.creator.version"),
+    creator: cutText(textAt(creator.name ?? "an unknown tool", "log.creator.name"), MAX_WORD),
+    version: cutText(textAt(creator.version ?? "", "log.creator.version"), MAX_WORD),
     ours: log._stormglass !== undefined,
   };
   const mark = origin.ours ? readLogMark(log._stormglass) : null;

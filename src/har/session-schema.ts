@@ -3,7 +3,13 @@
  * types the session's: where `session.ts` gains a field, this no longer compiles until it has it.
  */
 import * as v from "valibot";
+import { cutHeaders } from "../protocol/cut-headers.ts";
+import { cutText } from "../protocol/cut-text.ts";
+import { MAX_STACK } from "../protocol/page-event.ts";
+import { MAX_PHRASE, MAX_SENTENCE, MAX_WORD } from "../protocol/text.ts";
+import { cutUrl } from "../session/cut-url.ts";
 import { MAX_ELSEWHERE } from "../session/limits.ts";
+import { cutSample } from "../session/sample.ts";
 import type {
   Connection,
   ConstructorError,
@@ -16,23 +22,45 @@ import type {
 } from "../session/session.ts";
 import { emptyTraffic } from "../session/traffic.ts";
 import { decodeBase64 } from "./base64.ts";
+import { cutProtocols } from "./cut-protocols.ts";
 import { trafficSchema } from "./traffic-schema.ts";
 
 const num = v.pipe(v.number(), v.finite());
-const str = v.string();
+/** A text may be longer than any that is heard of a page: of a longer one as much is read, and it says so. */
+const text = (max: number) =>
+  v.pipe(
+    v.string(),
+    v.transform((value) => cutText(value, max)),
+  );
+const word = text(MAX_WORD);
+const phrase = text(MAX_PHRASE);
+const stack = v.nullable(text(MAX_STACK));
+const url = v.pipe(v.string(), v.transform(cutUrl));
+/** Two that were cut could become the same. */
+const id = v.pipe(
+  v.string(),
+  v.rawTransform(({ dataset: { value }, addIssue, NEVER }) => {
+    if (value.length <= MAX_WORD) return value;
+    addIssue({ message: `is longer than ${MAX_WORD} characters` });
+    return NEVER;
+  }),
+);
 const bool = v.boolean();
 const maybe = <S extends v.GenericSchema>(schema: S) => v.nullable(schema);
 
 /** Text as it is, binary as `{base64}`. */
 const body = v.union([
-  str,
+  v.pipe(
+    v.string(),
+    v.transform((value) => cutSample(value) as string),
+  ),
   v.pipe(
     v.object({
       base64: v.pipe(
-        str,
+        v.string(),
         v.rawTransform(({ dataset, addIssue, NEVER }) => {
           const bytes = decodeBase64(dataset.value);
-          if (bytes) return bytes;
+          if (bytes) return cutSample(bytes) as typeof bytes;
           addIssue({ message: "is not base64" });
           return NEVER;
         }),
@@ -54,44 +82,52 @@ const tally = v.object({
   lastAt: maybe(num),
   lastBytes: num,
 });
-const headers = v.array(v.object({ name: str, value: str }));
+const headers = v.pipe(
+  v.array(v.object({ name: v.string(), value: v.string() })),
+  v.transform((list) => cutHeaders(list)),
+);
 const handshake = v.object({
-  key: str,
+  key: id,
   at: num,
   status: maybe(num),
-  statusText: str,
-  error: maybe(str),
+  statusText: phrase,
+  error: maybe(phrase),
   blanked: bool,
   requestHeaders: headers,
   responseHeaders: headers,
-  remoteAddress: maybe(str),
+  remoteAddress: maybe(phrase),
   durationMs: maybe(num),
 });
 
 export const connectionSchema = v.object({
-  id: str,
+  id,
   ordinal: num,
   revision: num,
-  documentId: maybe(str),
+  documentId: maybe(id),
   number: num,
   frameId: num,
   page: num,
   pageWorker: bool,
-  url: str,
-  endpoint: str,
-  protocols: maybe(v.array(str)),
-  stack: maybe(str),
+  url,
+  endpoint: url,
+  protocols: maybe(
+    v.pipe(
+      v.array(v.string()),
+      v.transform((list) => cutProtocols(list)),
+    ),
+  ),
+  stack,
   createdAt: num,
   state: v.picklist(["connecting", "open", "closing", "closed"]),
-  open: maybe(v.object({ at: num, protocol: str, extensions: str })),
-  closing: maybe(v.object({ at: num, code: maybe(num), reason: maybe(str), stack: maybe(str) })),
+  open: maybe(v.object({ at: num, protocol: phrase, extensions: phrase })),
+  closing: maybe(v.object({ at: num, code: maybe(num), reason: maybe(phrase), stack })),
   errorAt: maybe(num),
   end: maybe(
     v.object({
       at: num,
       by: v.picklist(["close", "error", "page-gone", "devtools", "unwatched"]),
       code: maybe(num),
-      reason: str,
+      reason: phrase,
       wasClean: maybe(bool),
       pageStopped: v.exactOptional(v.picklist(["crashed", "discarded", "frame-crashed"])),
     }),
@@ -104,10 +140,10 @@ export const connectionSchema = v.object({
   first: v.array(sample),
   last: v.array(sample),
   lost: v.object({ count: num, sizeBytes: num }),
-  sendFailure: maybe(v.object({ count: num, name: str, message: str, at: num })),
+  sendFailure: maybe(v.object({ count: num, name: word, message: text(MAX_SENTENCE), at: num })),
   bufferedPeakBytes: num,
   cutCount: num,
-  csp: maybe(v.object({ at: num, directive: str })),
+  csp: maybe(v.object({ at: num, directive: word })),
   handshake: maybe(handshake),
   probes: v.array(
     v.object({
@@ -116,15 +152,15 @@ export const connectionSchema = v.object({
       outcome: v.picklist(["answered", "failed", "timeout"]),
       durationMs: num,
       status: maybe(num),
-      error: maybe(str),
+      error: maybe(phrase),
     }),
   ),
 }) satisfies v.GenericSchema<unknown, Connection>;
 
 const documentRecord = v.object({
-  id: str,
+  id,
   frameId: num,
-  url: str,
+  url,
   top: bool,
   page: num,
   joinedAt: num,
@@ -161,22 +197,22 @@ const lifecycle = v.object({
     "recording-off",
   ]),
   at: num,
-  documentId: maybe(str),
+  documentId: maybe(id),
   ms: v.exactOptional(num),
   persisted: v.exactOptional(bool),
 }) satisfies v.GenericSchema<unknown, Lifecycle>;
 
 const constructorError = v.object({
-  documentId: str,
+  documentId: id,
   at: num,
-  url: maybe(str),
-  name: str,
-  message: str,
-  stack: maybe(str),
+  url: maybe(url),
+  name: word,
+  message: text(MAX_SENTENCE),
+  stack,
 }) satisfies v.GenericSchema<unknown, ConstructorError>;
 
 const dropped = v.object({
-  documentId: maybe(str),
+  documentId: maybe(id),
   at: num,
   count: num,
   sizeBytes: num,
@@ -196,7 +232,7 @@ const dropped = v.object({
 }) satisfies v.GenericSchema<unknown, Dropped>;
 
 const foldedConnections = v.object({
-  url: str,
+  url,
   count: num,
   openedCount: num,
   messageCount: num,
@@ -207,16 +243,16 @@ const foldedConnections = v.object({
 
 const returned = v.object({
   tab: num,
-  connectionId: str,
+  connectionId: id,
   page: num,
-  hostPort: str,
+  hostPort: word,
   livedFrom: num,
   lostAt: num,
   backAt: num,
 }) satisfies v.GenericSchema<unknown, Return>;
 
 const seenHandshake = v.object({
-  url: str,
+  url,
   startedAt: num,
   endedAt: maybe(num),
   fromWorker: bool,

@@ -4,7 +4,7 @@
  * page can forge all of it.
  */
 import * as v from "valibot";
-import { text, time } from "./text.ts";
+import { MAX_PHRASE, MAX_SENTENCE, MAX_WORD, text, time } from "./text.ts";
 
 /** Longest strings that are let through; the rest is cut, never refused. */
 export const MAX_URL = 16_384;
@@ -12,6 +12,7 @@ export const MAX_STACK = 8_192;
 export const MAX_SAMPLE = 4_096;
 /** Name and message of an error of our own. */
 export const MAX_ERROR = 256;
+export const MAX_PROTOCOLS = 64;
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const number = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(0xffff_ffff));
@@ -34,7 +35,7 @@ const pageEventSchema = v.variant("kind", [
     kind: v.literal("connecting"),
     ...ofConnection,
     url: text(MAX_URL),
-    protocols: v.nullable(v.pipe(v.array(text(1024)), v.maxLength(64))),
+    protocols: v.nullable(v.pipe(v.array(text(MAX_PHRASE)), v.maxLength(MAX_PROTOCOLS))),
     stack,
     /** Told once more, or late: the page was off until then, and nobody saw what was said. */
     watchedFrom: v.exactOptional(time),
@@ -43,21 +44,21 @@ const pageEventSchema = v.variant("kind", [
     kind: v.literal("constructor-threw"),
     ...base,
     url: v.nullable(text(MAX_URL)),
-    name: text(256),
-    message: text(2048),
+    name: text(MAX_WORD),
+    message: text(MAX_SENTENCE),
     stack,
   }),
   v.object({
     kind: v.literal("open"),
     ...ofConnection,
-    protocol: text(1024),
-    extensions: text(1024),
+    protocol: text(MAX_PHRASE),
+    extensions: text(MAX_PHRASE),
   }),
   v.object({
     kind: v.literal("closing"),
     ...ofConnection,
     code: v.nullable(v.pipe(v.number(), v.finite())),
-    reason: v.nullable(text(1024)),
+    reason: v.nullable(text(MAX_PHRASE)),
     stack,
   }),
   v.object({ kind: v.literal("error"), ...ofConnection, readyState: v.picklist([0, 1, 2, 3]) }),
@@ -65,7 +66,7 @@ const pageEventSchema = v.variant("kind", [
     kind: v.literal("close"),
     ...ofConnection,
     code: v.pipe(number, v.maxValue(65_535)),
-    reason: text(1024),
+    reason: text(MAX_PHRASE),
     wasClean: v.boolean(),
     /** The last bodies of the connection, oldest first; in record they are in the rows already. */
     last: v.pipe(
@@ -76,8 +77,8 @@ const pageEventSchema = v.variant("kind", [
   v.object({
     kind: v.literal("send-failed"),
     ...ofConnection,
-    name: text(256),
-    message: text(2048),
+    name: text(MAX_WORD),
+    message: text(MAX_SENTENCE),
     sizeBytes: v.nullable(count),
     /** So many times in a row; left out: once. */
     count: v.exactOptional(count),
@@ -130,7 +131,7 @@ const pageEventSchema = v.variant("kind", [
     kind: v.literal("csp-violation"),
     ...base,
     url: text(MAX_URL),
-    directive: text(256),
+    directive: text(MAX_WORD),
     disposition: v.picklist(["enforce", "report"]),
   }),
   v.object({ kind: v.literal("visibility"), ...base, visible: v.boolean() }),

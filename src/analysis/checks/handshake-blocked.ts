@@ -1,7 +1,7 @@
-import { type Context, type Draft, defineCheck, eachEnded, explainEnd } from "../check.ts";
+import { defineCheck, eachEnded, explainEnd } from "../check.ts";
 import { figure, isOpened } from "../connection/evidence.ts";
 import { quote } from "../connection/facts.ts";
-import { constructorDraft } from "./invalid-url.ts";
+import { eachConstructorError } from "./invalid-url.ts";
 
 /** A `securitypolicyviolation` names the very URL. */
 const SURE = 0.98;
@@ -26,10 +26,6 @@ const byPolicy = eachEnded((connection) => {
   });
 });
 
-const bySecurityError = (context: Context): Draft[] =>
-  context.session.constructorErrors
-    .filter(({ name }) => name === "SecurityError")
-    .map((error) => constructorDraft(context, error, "handshake-blocked", mixedOrOther(error)));
-
-const mixedOrOther = ({ message }: { message: string }) =>
-  /insecure|mixed content|over HTTPS/i.test(message) ? "mixed-content" : "security-error";
+const bySecurityError = eachConstructorError("SecurityError", "handshake-blocked", ({ message }) =>
+  /insecure|mixed content|over HTTPS/i.test(message) ? "mixed-content" : "security-error",
+);

@@ -1,40 +1,53 @@
 import { endpointOf, parseUrl } from "../../session/endpoint.ts";
 import type { ConstructorError } from "../../session/session.ts";
 import { readPlace } from "../../words/stack-place.ts";
-import { type Context, type Draft, defineCheck } from "../check.ts";
+import { type Check, type Draft, defineCheck } from "../check.ts";
 import { figure } from "../connection/evidence.ts";
 import { quote, quoteSafely } from "../connection/facts.ts";
 import type { FindingId } from "../finding.ts";
+import { createMemory } from "../remember.ts";
 
 /** The constructor threw a SyntaxError: a URL or a subprotocol that no browser takes. */
 export const invalidUrl = defineCheck({
   name: "invalid-url",
-  run: (context) =>
-    context.session.constructorErrors
-      .filter(({ name }) => name === "SyntaxError")
-      .map((error) =>
-        constructorDraft(
-          context,
-          error,
-          "invalid-url",
-          /subprotocol/i.test(error.message) ? "subprotocol" : undefined,
-        ),
-      ),
+  run: eachConstructorError("SyntaxError", "invalid-url", ({ message }) =>
+    /subprotocol/i.test(message) ? "subprotocol" : undefined,
+  ),
 });
 
+/** What the constructor threw under a name. */
+export function eachConstructorError(
+  name: string,
+  id: FindingId,
+  variantOf: (error: ConstructorError) => string | undefined,
+): Check["run"] {
+  const remember = createMemory<ConstructorError, Draft>();
+  return (context) => {
+    const { session, page } = context;
+    const { constructorErrors, documents } = session;
+    return constructorErrors
+      .filter((error) => error.name === name)
+      .map((error) => {
+        const owner = documents.get(error.documentId);
+        const isCurrent = owner === undefined || owner.page === session.page;
+        return remember(error, `${isCurrent} ${page.id} ${page.url}`, () => ({
+          ...describe(error, id, variantOf(error)),
+          subject: page,
+          until: isCurrent ? null : error.at,
+        }));
+      });
+  };
+}
+
 /** No connection came of it, so the finding is about the page. */
-export function constructorDraft(
-  { session, page }: Context,
+function describe(
   error: ConstructorError,
   id: FindingId,
   variant: string | undefined,
-): Draft {
+): Omit<Draft, "subject" | "until"> {
   const url = error.url === null ? "" : endpointOf(error.url);
-  const owner = session.documents.get(error.documentId);
-  const isCurrent = owner === undefined || owner.page === session.page;
   return {
     id,
-    subject: page,
     severity: "error",
     explains: false,
     confidence: 1,
@@ -52,7 +65,6 @@ export function constructorDraft(
       ...figure("thrown at", callSite(error.stack)),
     ],
     since: error.at,
-    until: isCurrent ? null : error.at,
   };
 }
 

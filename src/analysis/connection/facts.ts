@@ -8,6 +8,9 @@ import { ageMs, idleMs } from "./evidence.ts";
 /** Longest piece of a page's own text within a sentence of ours. */
 const MAX_QUOTE = 160;
 
+/** What is looked at for it: a page's text may be long, and mostly blank. */
+const MAX_READ = 2_048;
+
 /** What most texts are, and need no work: printable ASCII without runs of spaces. */
 const PLAIN = /^(?:[!-~]| (?=[!-~])){0,160}$/;
 
@@ -15,13 +18,18 @@ const PLAIN = /^(?:[!-~]| (?=[!-~])){0,160}$/;
 export function quote(text: string): string {
   if (PLAIN.test(text)) return text;
   // Control characters, and marks that turn the direction of the text around them.
-  const line = text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
-  const points = [...line];
-  return points.length > MAX_QUOTE ? `${points.slice(0, MAX_QUOTE).join("")}…` : line;
+  const line = text
+    .slice(0, MAX_READ)
+    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ")
+    .trim();
+  // A character outside of the basic plane is two of the text's.
+  const points = [...line.slice(0, 2 * MAX_QUOTE + 2)];
+  const isCut = points.length > MAX_QUOTE || text.length > MAX_READ;
+  return isCut ? `${points.slice(0, MAX_QUOTE).join("")}…` : line;
 }
 
 /** A stranger's sentence within one of ours, without what looks like a credential in it. */
-export const quoteSafely = (text: string): string => quote(maskWords(text));
+export const quoteSafely = (text: string): string => quote(maskWords(text.slice(0, MAX_READ + 1)));
 
 const onlyKnown = (ms: number | null) => (ms === null ? "an unknown time" : formatDuration(ms));
 

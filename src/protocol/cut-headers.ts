@@ -1,5 +1,5 @@
-import { cutText } from "../protocol/cut-text.ts";
-import type { Header } from "../protocol/handshake.ts";
+import { cutText } from "./cut-text.ts";
+import type { Header } from "./handshake.ts";
 
 /**
  * What is kept of one side's headers. Servers take 8 KiB for all of a request's unless they are told
@@ -11,7 +11,12 @@ const MAX_NAME = 256;
 const MAX_VALUE = 4_096;
 const MAX_TOGETHER = 16_384;
 
-/** A value that is cut says how long it was, and a last line how many headers are left out. */
+const REST = "…";
+
+/**
+ * A value that is cut says how long it was, and a last line how many headers are left out. Headers
+ * that were cut before stay as they are.
+ */
 export function cutHeaders(headers: readonly Header[]): Header[] {
   let room = MAX_TOGETHER;
   const kept = headers.slice(0, MAX_HEADERS).map((header) => {
@@ -20,6 +25,9 @@ export function cutHeaders(headers: readonly Header[]): Header[] {
     room -= name.length + value.length;
     return { name, value };
   });
-  const left = headers.length - kept.length;
-  return left > 0 ? [...kept, { name: "…", value: `${left} more headers` }] : kept;
+  const [next, ...others] = headers.slice(MAX_HEADERS);
+  if (!next) return kept;
+  const wereCut = next.name === REST && others.length === 0;
+  const value = wereCut ? cutText(next.value, MAX_NAME) : `${others.length + 1} more headers`;
+  return [...kept, { name: REST, value }];
 }
