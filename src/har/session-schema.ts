@@ -217,7 +217,7 @@ const dropped = v.object({
   count: num,
   sizeBytes: num,
   what: v.exactOptional(v.picklist(["bodies", "messages", "steps", "sockets"])),
-  error: v.exactOptional(str),
+  error: v.exactOptional(phrase),
   why: v.picklist([
     "body-budget",
     "back-pressure",
