@@ -1,3 +1,4 @@
+import { largestOf } from "../session/extremes.ts";
 import type { Finding, Fix } from "./finding.ts";
 
 /**
@@ -61,7 +62,7 @@ function foldAlike(sorted: readonly Incident[]): Incident[] {
   for (const incident of sorted) {
     const newer = byKind.get(incident.id);
     if (newer) {
-      newer.findings.push(...incident.findings);
+      for (const finding of incident.findings) newer.findings.push(finding);
       newer.times++;
       newer.firstAt = Math.min(newer.firstAt, incident.firstAt);
       newer.newestAt = Math.max(newer.newestAt, incident.newestAt);
@@ -95,7 +96,7 @@ function describe({ findings, lastAt }: Group): Incident {
     findings,
     times: 1,
     firstAt: first.since,
-    newestAt: Math.max(...findings.map(({ since, lastAt }) => lastAt ?? since)),
+    newestAt: largestOf(findings.map(({ since, lastAt }) => lastAt ?? since)),
   };
 }
 

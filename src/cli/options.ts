@@ -3,10 +3,8 @@ import { type FailOn, parseFailOn } from "./fail-on.ts";
 
 export type Format = "text" | "json" | "markdown";
 
-export type Options =
-  | { kind: "help" }
-  | { kind: "version" }
-  | { kind: "diagnose"; files: string[]; format: Format; failOn: FailOn };
+export type Diagnose = { kind: "diagnose"; files: string[]; format: Format; failOn: FailOn };
+export type Options = { kind: "help" } | { kind: "version" } | Diagnose;
 
 export const HELP = `Says why WebSockets died, from a Stormglass session file or another tool's HAR.
 

@@ -1,11 +1,15 @@
-import { readFile } from "node:fs/promises";
-import { buffer as readAll } from "node:stream/consumers";
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
+import { createReadStream } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
 import { HarError } from "../har/har-error.ts";
+import { formatBytes } from "../words/words.ts";
 
-/** What V8 can hold as one text; a few KiB that unpack to more are a trap. */
-const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
+const MIB = 1024 * 1024;
+/** What V8 can hold as one text. */
+const MAX_BYTES = 512 * MIB;
+/** What is larger when it is unpacked, its owner may unpack; a few KiB that do are a trap. */
+const MAX_UNPACKED_BYTES = 128 * MIB;
 
 const GZIP = [0x1f, 0x8b];
 /** "PK", and what may follow it at the start: a file, an empty archive, one of several parts. */
@@ -15,8 +19,18 @@ const UTF_16_LE = [0xff, 0xfe];
 const UTF_16_BE = [0xfe, 0xff];
 
 /** The text of a file, or of standard input, packed or as Windows' shells write it. */
-export const readText = async (path: string): Promise<string> =>
-  decodeText(path === "-" ? await readAll(process.stdin) : await readFile(path));
+export const readText = async (path: string): Promise<string> => decodeText(await readBytes(path));
+
+async function readBytes(path: string): Promise<Uint8Array> {
+  if (path === "-") return collect(process.stdin, MAX_BYTES, TOO_LARGE);
+  const file = await stat(path);
+  if (file.size > MAX_BYTES) throw tooLarge(TOO_LARGE, MAX_BYTES);
+  // What is no file, such as a pipe of the shell, does not say how much it has.
+  if (!file.isFile() && !file.isDirectory()) {
+    return collect(createReadStream(path), MAX_BYTES, TOO_LARGE);
+  }
+  return readFile(path);
+}
 
 /** `maxBytes`: of what is unpacked. */
 export async function decodeText(
@@ -40,19 +54,41 @@ const begins = (bytes: Uint8Array, start: readonly number[]): boolean =>
   start.every((byte, i) => bytes[i] === byte);
 
 async function unpack(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array> {
+  const packed = Readable.from([bytes]);
+  const unpacked = createGunzip();
+  packed.pipe(unpacked);
   try {
-    return await promisify(gunzip)(bytes, { maxOutputLength: maxBytes });
+    return await collect(unpacked, maxBytes, UNPACKED_TOO_LARGE);
   } catch (error) {
+    if (error instanceof HarError) throw error;
+    const cut = (error as NodeJS.ErrnoException | null)?.code === "Z_BUF_ERROR";
     throw new HarError(
       "the file",
-      GZIP_ERRORS[codeOf(error)] ?? "is packed with gzip, and damaged",
+      cut
+        ? "is packed with gzip, and was cut off or is still being written"
+        : "is packed with gzip, and damaged",
     );
   }
 }
 
-const GZIP_ERRORS: Record<string, string> = {
-  ERR_BUFFER_TOO_LARGE: "is packed with gzip, and too large when it is unpacked (over 512 MiB)",
-  Z_BUF_ERROR: "is packed with gzip, and was cut off or is still being written",
-};
+const TOO_LARGE = "is too large to be read as a whole";
+const UNPACKED_TOO_LARGE = "is packed with gzip, and too large when it is unpacked";
 
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException | null)?.code ?? "";
+/** All that comes, piece by piece: of what is too large no more than fits is ever held. */
+async function collect(
+  stream: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+  problem: string,
+): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of stream) {
+    bytes += piece.byteLength;
+    if (bytes > maxBytes) throw tooLarge(problem, maxBytes);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
+
+const tooLarge = (problem: string, maxBytes: number): HarError =>
+  new HarError("the file", `${problem} (over ${formatBytes(maxBytes)})`);

@@ -1,22 +1,14 @@
 import { existsSync } from "node:fs";
 import packageJson from "../../package.json" with { type: "json" };
-import { writeMarkdownReport } from "../analysis/report/markdown.ts";
 import { HarError } from "../har/har-error.ts";
-import { diagnoseText } from "./diagnosed.ts";
+import { plain } from "../words/safe-text.ts";
+import { type Diagnosed, diagnoseText } from "./diagnosed.ts";
 import { expandFiles } from "./expand-files.ts";
 import { isFailure } from "./fail-on.ts";
-import { writeMarkdownSummary } from "./markdown-summary.ts";
-import { type Format, HELP, type Options, parseOptions } from "./options.ts";
+import { type Diagnose, HELP, type Options, parseOptions } from "./options.ts";
+import { type Io, OUTPUTS } from "./outputs.ts";
 import { readText } from "./read-text.ts";
-import { type Result, writeSummary } from "./summary.ts";
-import { writeTextReport } from "./text-report.ts";
-
-export type Io = {
-  out: (text: string) => void;
-  err: (text: string) => void;
-  colour: boolean;
-  columns: number;
-};
+import type { Result, Unread } from "./summary.ts";
 
 const NOTHING = 0;
 const SOMETHING = 1;
@@ -29,7 +21,8 @@ export async function run(argv: string[], io: Io): Promise<number> {
     options = parseOptions(argv);
     if (options.kind === "diagnose") options.files = expandFiles(options.files, existsSync);
   } catch (error) {
-    io.err(`${messageOf(error)}\nSee "stormglass --help".\n`);
+    say(io, messageOf(error));
+    say(io, 'See "stormglass --help".');
     return COULD_NOT_RUN;
   }
   if (options.kind !== "diagnose") {
@@ -37,21 +30,22 @@ export async function run(argv: string[], io: Io): Promise<number> {
     return NOTHING;
   }
 
-  const { files, format, failOn } = options;
+  return diagnoseFiles(options, io).catch((error: unknown) => {
+    say(io, messageOf(error));
+    return COULD_NOT_RUN;
+  });
+}
+
+async function diagnoseFiles({ files, format, failOn }: Diagnose, io: Io): Promise<number> {
+  const output = OUTPUTS[format](io);
   const results: Result[] = [];
   for (const path of files) {
-    const result = await diagnoseFile(path);
-    if ("error" in result) io.err(`${path}: ${result.error}\n`);
-    // What a person reads in a terminal appears file by file; its summary then stands last.
-    if (format === "text") writeOne(result, format, io, results.length > 0);
-    results.push(result);
+    const read = await diagnoseFile(path);
+    if ("error" in read) say(io, `${path}: ${read.error}`);
+    output.add(read);
+    results.push("error" in read ? read : { path: read.path, report: read.report });
   }
-  if (format === "json") writeJson(results, io);
-  if (format === "markdown") {
-    if (results.length > 1) io.out(writeMarkdownSummary(results));
-    for (const result of results) writeOne(result, format, io, results.length > 1);
-  }
-  if (format === "text" && results.length > 1) io.out(`\n${writeSummary(results)}`);
+  output.end(results);
   if (results.some((result) => "error" in result)) return COULD_NOT_RUN;
   const failed = results.some(
     (result) =>
@@ -60,7 +54,7 @@ export async function run(argv: string[], io: Io): Promise<number> {
   return failed ? SOMETHING : NOTHING;
 }
 
-async function diagnoseFile(path: string): Promise<Result> {
+async function diagnoseFile(path: string): Promise<Diagnosed | Unread> {
   try {
     return diagnoseText(path === "-" ? "standard input" : path, await readText(path));
   } catch (error) {
@@ -68,43 +62,19 @@ async function diagnoseFile(path: string): Promise<Result> {
   }
 }
 
-function writeOne(result: Result, format: Format, io: Io, following: boolean): void {
-  if ("error" in result) return;
-  const report =
-    format === "markdown"
-      ? writeMarkdownReport({ ...result, name: result.path })
-      : writeTextReport(result, io);
-  io.out(following ? `\n${report}` : report);
-}
+/** On one line, and as text: names of files and of what is in them are strangers' words. */
+const say = (io: Io, sentence: string): void => io.err(`${plain(sentence)}\n`);
 
-/** One file gives its report; several give a list, in which each names its file. */
-function writeJson(results: Result[], io: Io): void {
-  const reports = results.map((result) =>
-    "error" in result
-      ? { file: result.path, error: result.error }
-      : {
-          file: result.path,
-          ...result.report,
-          checklist: result.checklist,
-          notes: result.notes,
-        },
-  );
-  const [only] = reports;
-  if (reports.length === 1 && only && "error" in only) return;
-  io.out(`${JSON.stringify(reports.length === 1 ? only : { files: reports }, null, 2)}\n`);
-}
-
-const FILE_ERRORS: Record<string, string> = {
-  ENOENT: "there is no such file",
-  EISDIR: "is a directory, not a file",
-  EACCES: "may not be read: permission denied",
-  ERR_FS_FILE_TOO_LARGE: "is too large to be read as a whole (over 512 MiB)",
-  ERR_STRING_TOO_LONG: "is too large to be read as a whole (over 512 MiB)",
-};
+const FILE_ERRORS = new Map([
+  ["ENOENT", "there is no such file"],
+  ["EISDIR", "is a directory, not a file"],
+  ["EACCES", "may not be read: permission denied"],
+  ["ERR_STRING_TOO_LONG", "is too large to be read as a whole (over 512 MiB)"],
+]);
 
 function explainError(error: unknown): string {
   if (error instanceof HarError) return error.message;
-  const known = FILE_ERRORS[(error as NodeJS.ErrnoException)?.code ?? ""];
+  const known = FILE_ERRORS.get((error as NodeJS.ErrnoException)?.code ?? "");
   return known ?? `could not be diagnosed: ${messageOf(error)}`;
 }
 

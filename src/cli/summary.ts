@@ -1,10 +1,11 @@
 import { summarize } from "../analysis/report/alike.ts";
-import { plain } from "../analysis/report/plain.ts";
+import { plain } from "../words/safe-text.ts";
 import { countOf } from "../words/words.ts";
 import { type Diagnosed, isEmpty } from "./diagnosed.ts";
 
 export type Unread = { path: string; error: string };
-export type Result = Diagnosed | Unread;
+/** What is told of a file when all are read. */
+export type Result = Pick<Diagnosed, "path" | "report"> | Unread;
 
 /** One line for each of several files, and how many of them were read. */
 export function writeSummary(results: readonly Result[]): string {

@@ -8,8 +8,13 @@ import {
   sayHealth,
   summarize,
 } from "../analysis/report/alike.ts";
-import { evidenceWithPlace, formatTime, NEEDS_IN_WORDS, plain } from "../analysis/report/plain.ts";
+import {
+  evidenceWithPlace,
+  formatTime,
+  NEEDS_IN_WORDS,
+} from "../analysis/report/evidence-words.ts";
 import { settingsOf } from "../analysis/texts/settings-of.ts";
+import { plain } from "../words/safe-text.ts";
 import { countOf } from "../words/words.ts";
 import { type Diagnosed, isEmpty } from "./diagnosed.ts";
 import { wrap } from "./wrap.ts";

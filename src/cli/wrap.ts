@@ -1,4 +1,4 @@
-import { plain } from "../analysis/report/plain.ts";
+import { plain } from "../words/safe-text.ts";
 
 /** Breaks at spaces. What is longer than a line, such as a URL, stays whole, so that it can be copied. */
 export function wrap(text: string, columns: number): string[] {

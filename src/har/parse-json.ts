@@ -1,9 +1,23 @@
+import { formatBytes } from "../words/words.ts";
 import { HarError } from "./har-error.ts";
+import { weighJson } from "./weigh-json.ts";
+
+/** What was measured to leave room for a diagnosis within 512 MiB. */
+const MAX_PARSED_BYTES = 384 * 1024 * 1024;
+/** Of a large file, what is no more than its texts with something around them. */
+const MAX_PARSED_SHARE = 4;
 
 /** Parses JSON; an error names line and column, which engines tell in different ways or not at all. */
 export function parseJson(text: string): unknown {
   // Some Windows tools begin their files with a byte order mark.
   const json = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  const maxBytes = Math.max(MAX_PARSED_BYTES, MAX_PARSED_SHARE * json.length);
+  if (weighJson(json, maxBytes) > maxBytes) {
+    throw new HarError(
+      "the file",
+      `is too large: its values would take more than ${formatBytes(maxBytes)} of memory`,
+    );
+  }
   try {
     return JSON.parse(json);
   } catch {

@@ -2,6 +2,7 @@ import { joinActivity } from "../analysis/connection/join-activity.ts";
 import type { Finding, Report, Severity } from "../analysis/finding.ts";
 import { groupByEndpoint } from "../analysis/series/endpoint-groups.ts";
 import { judgedTone, stateInWords, type Tone } from "../analysis/state-words.ts";
+import { smallestOf } from "../session/extremes.ts";
 import { type Connection, connectionsInOrder, type Session } from "../session/session.ts";
 import { countOf } from "../words/words.ts";
 
@@ -55,7 +56,7 @@ export function endpointLines(session: Session, report: Report | null, nowMs: nu
 }
 
 function startOf({ connections }: Session): number {
-  return Math.min(...[...connections.values()].map(({ createdAt }) => createdAt));
+  return smallestOf([...connections.values()].map(({ createdAt }) => createdAt));
 }
 
 function recentActivity(connections: readonly Connection[], span: Span): number[] | null {

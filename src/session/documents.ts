@@ -1,6 +1,8 @@
 /** Documents of a tab come, go and come back; a new top document begins a page. */
+
 import { endConnection } from "./change.ts";
 import { cutUrl } from "./cut-url.ts";
+import { largestOf } from "./extremes.ts";
 import { pruneGonePages } from "./forget.ts";
 import { note, revive } from "./lifecycle.ts";
 import { MAX_DOCUMENTS } from "./limits.ts";
@@ -69,7 +71,7 @@ function forgetSums(session: Session, at: number): void {
 
 /** Not merely the next: after "back" the pages ahead may still be in the cache. */
 const newPage = ({ page, documents }: Session): number =>
-  1 + Math.max(page, ...[...documents.values()].map((document) => document.page));
+  1 + Math.max(page, largestOf([...documents.values()].map((document) => document.page)));
 
 /**
  * Its port closed before it said why: it may be in the back/forward cache, whose pages come back. One

@@ -9,8 +9,14 @@ const HOST_PORT = /^(\[[^\]]*\]|[^:]*)(?::(\d*))?$/;
 const PATH_QUERY = /^(\/[^?#]*)?(?:\?([^#]*))?/;
 
 // The constructor turns the http schemes into these (WHATWG WebSockets, "create a WebSocket").
-const SCHEMES: Record<string, string> = { http: "ws", https: "wss" };
-const DEFAULT_PORTS: Record<string, string> = { ws: "80", wss: "443" };
+const SCHEMES = new Map([
+  ["http", "ws"],
+  ["https", "wss"],
+]);
+const DEFAULT_PORTS = new Map([
+  ["ws", "80"],
+  ["wss", "443"],
+]);
 
 /** Names that stand for the moment, the attempt or the client rather than for what is asked for. */
 const VOLATILE_NAMES = new Set(
@@ -53,9 +59,9 @@ export function parseUrl(url: string): UrlParts | null {
     HOST_PORT.exec(authority.slice(authority.lastIndexOf("@") + 1)) ?? [];
   if (name === "") return null;
   const [, path = "/", query = null] = PATH_QUERY.exec(afterScheme.slice(authority.length)) ?? [];
-  const scheme = SCHEMES[written.toLowerCase()] ?? written.toLowerCase();
+  const scheme = SCHEMES.get(written.toLowerCase()) ?? written.toLowerCase();
   const host = name.toLowerCase();
-  const defaultPort = DEFAULT_PORTS[scheme] ?? "";
+  const defaultPort = DEFAULT_PORTS.get(scheme) ?? "";
   const port = digits ? digits.replace(/^0+(?=\d)/, "") : defaultPort;
   return {
     scheme,

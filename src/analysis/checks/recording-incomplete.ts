@@ -1,3 +1,4 @@
+import { smallestOf } from "../../session/extremes.ts";
 import type { Dropped, FoldedConnections } from "../../session/session.ts";
 import { countOf, formatBytes, listOf } from "../../words/words.ts";
 import { type Context, type Draft, defineCheck } from "../check.ts";
@@ -196,7 +197,7 @@ function preparedFrames({ session, page }: Context): Draft[] {
       evidence: frames.flatMap(({ url, joinedAt }) =>
         figure("frame", withoutQuery(url), undefined, { at: joinedAt }),
       ),
-      since: Math.min(...frames.map(({ joinedAt }) => joinedAt)),
+      since: smallestOf(frames.map(({ joinedAt }) => joinedAt)),
       until: null,
     },
   ];

@@ -1,6 +1,7 @@
 import { maskWords } from "../../secrets/secret-words.ts";
 import { parseUrl } from "../../session/endpoint.ts";
 import type { Connection } from "../../session/session.ts";
+import { replaceUnsafe } from "../../words/safe-text.ts";
 import { formatDuration } from "../../words/words.ts";
 import { closeCodeName } from "../knowledge/close-codes.ts";
 import { ageMs, idleMs } from "./evidence.ts";
@@ -17,10 +18,8 @@ const PLAIN = /^(?:[!-~]| (?=[!-~])){0,160}$/;
 /** A page's text on one line, short enough to be read. */
 export function quote(text: string): string {
   if (PLAIN.test(text)) return text;
-  // Control characters, and marks that turn the direction of the text around them.
-  const line = text
-    .slice(0, MAX_READ)
-    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ")
+  const line = replaceUnsafe(text.slice(0, MAX_READ), () => " ")
+    .replaceAll(/\s+/g, " ")
     .trim();
   // A character outside of the basic plane is two of the text's.
   const points = [...line.slice(0, 2 * MAX_QUOTE + 2)];

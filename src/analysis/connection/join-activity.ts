@@ -1,3 +1,4 @@
+import { largestOf, smallestOf } from "../../session/extremes.ts";
 import type { Connection } from "../../session/session.ts";
 import type { Activity } from "../../session/traffic.ts";
 
@@ -24,8 +25,8 @@ export function joinActivity(
 ): Rates | null {
   const active = connections.flatMap(({ traffic }) => traffic.activity ?? []);
   if (active.length === 0) return null;
-  const from = span?.from ?? Math.min(...active.map(({ startAt }) => startAt));
-  const until = span?.until ?? Math.max(...active.map(endOf));
+  const from = span?.from ?? smallestOf(active.map(({ startAt }) => startAt));
+  const until = span?.until ?? largestOf(active.map(endOf));
   const stepMs = Math.max(1, until - from) / steps;
   const empty = () => new Array<number>(steps).fill(0);
   const rates: Rates = {
@@ -41,7 +42,7 @@ export function joinActivity(
 }
 
 const lengthOf = (activity: Activity): number =>
-  Math.max(...FLOWS.map((flow) => activity[flow].length));
+  largestOf(FLOWS.map((flow) => activity[flow].length));
 const endOf = (activity: Activity): number =>
   activity.startAt + lengthOf(activity) * activity.stepMs;
 

@@ -1,3 +1,4 @@
+import { smallestOf } from "../../session/extremes.ts";
 import type { Policy } from "../finding.ts";
 
 /** A pause stands out from a backoff that merely goes on growing. */
@@ -32,7 +33,7 @@ export function splitPauses(delaysMs: readonly number[]): {
   if (longestMs > pauseMs * (1 + AGREE)) return none;
   const pauses = new Set<number>();
   for (const [i, delayMs] of delaysMs.entries()) if (delayMs >= pauseMs) pauses.add(i);
-  if (pauses.size < 2 || Math.min(...pauses) < MIN_BEFORE) return none;
+  if (pauses.size < 2 || smallestOf(pauses) < MIN_BEFORE) return none;
   const lengths = sorted.slice(from);
   const meanMs = lengths.reduce((sum, ms) => sum + ms, 0) / lengths.length;
   return { pauses, breaker: { pauseMs: Math.round(meanMs), times: pauses.size } };

@@ -1,3 +1,4 @@
+import { largestOf } from "../../session/extremes.ts";
 import type { Policy } from "../finding.ts";
 import { weighList, weighScatter } from "./alternatives.ts";
 import { type Curve, curvesFor } from "./curves.ts";
@@ -81,7 +82,7 @@ function weighCurves(waits: readonly Wait[]): Weighed[] {
   const canGrow = waits.length >= MIN_CURVE_DELAYS;
   const curves = curvesFor(observed).filter(({ kind }) => canGrow || kind === "fixed");
   const around = curves.flatMap((curve) => weigh(observed, curve, "around"));
-  const best = Math.max(...around.map(logOf));
+  const best = largestOf(around.map(logOf));
   // Where the waits lie close to a curve, full jitter has no chance, and most of the work is spared.
   if (boundFull(observed) < best - LOG_HOPELESS) return around;
   return [...around, ...curves.flatMap((curve) => weigh(observed, curve, "full"))];
@@ -97,7 +98,7 @@ function weigh(observed: Observed, curve: Curve, ways: Ways): Weighed[] {
 /** A schedule, up to where its last value repeats; of a library's own list what was seen of it. */
 function readList(waits: readonly Wait[], known: readonly number[] | null) {
   const scheduleMs = known
-    ? known.slice(0, Math.max(...waits.map(({ step }) => step)) + 1)
+    ? known.slice(0, largestOf(waits.map(({ step }) => step)) + 1)
     : meanSteps(waits);
   const last = scheduleMs.at(-1) as number;
   const from = scheduleMs.length - 1;

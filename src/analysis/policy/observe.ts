@@ -1,3 +1,5 @@
+import { largestOf, smallestOf } from "../../session/extremes.ts";
+
 /** One wait of a page before an attempt. */
 export type Wait = {
   delayMs: number;
@@ -50,8 +52,8 @@ export function observe(waits: readonly Wait[]): Observed {
     else byStep.set(step, [delayMs]);
   }
   const rows = [...byStep].sort(([a], [b]) => a - b);
-  const shortestMs = Float64Array.from(rows, ([, delaysMs]) => Math.min(...delaysMs));
-  const longestMs = Float64Array.from(rows, ([, delaysMs]) => Math.max(...delaysMs));
+  const shortestMs = Float64Array.from(rows, ([, delaysMs]) => smallestOf(delaysMs));
+  const longestMs = Float64Array.from(rows, ([, delaysMs]) => largestOf(delaysMs));
   return {
     n: waits.length,
     maxStep: rows.at(-1)?.[0] ?? 0,

@@ -3,6 +3,7 @@
  * wait among many that has nothing to do with the rule, and would hide it. Such a wait is left out
  * where a rule explains the others so much better that it pays for the exception.
  */
+import { largestOf } from "../../session/extremes.ts";
 import { type Fit, IMMEDIATE_MS } from "./fit-policy.ts";
 import type { Wait } from "./observe.ts";
 
@@ -54,7 +55,7 @@ function fitAtOnce(
 ): Fit | null {
   const rest = waits.filter(({ delayMs }) => delayMs < IMMEDIATE_MS);
   const odd = waits.filter(({ delayMs }) => delayMs >= IMMEDIATE_MS);
-  const lastStep = Math.max(...rest.map(({ step }) => step));
+  const lastStep = largestOf(rest.map(({ step }) => step));
   // What comes after all that came at once may be how the rule goes on.
   if (odd.length > most || odd.some(({ step }) => step > lastStep)) return null;
   const { policy, logEvidence } = readWaits(rest);

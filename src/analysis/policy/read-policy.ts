@@ -1,3 +1,4 @@
+import { largestOf, smallestOf } from "../../session/extremes.ts";
 import type { Interval, Policy } from "../finding.ts";
 import { splitPauses } from "./breaker.ts";
 import { emptyPolicy } from "./estimate.ts";
@@ -114,7 +115,7 @@ function resetOf(retries: readonly Retry[], thresholdMs: number): Policy["reset"
   const held = uptimes.filter((uptimeMs) => uptimeMs >= thresholdMs);
   const died = uptimes.filter((uptimeMs) => uptimeMs < thresholdMs);
   if (held.length === 0) return { rule: "never", uptimeMs: null };
-  const interval: Interval = [Math.max(0, ...died), Math.min(...held)];
+  const interval: Interval = [Math.max(0, largestOf(died)), smallestOf(held)];
   return { rule: died.length === 0 ? "open" : "uptime", uptimeMs: interval };
 }
 

@@ -1,3 +1,4 @@
+import { smallestOf } from "../../session/extremes.ts";
 import type { Session } from "../../session/session.ts";
 import { countOf, listOf } from "../../words/words.ts";
 import type { ConnectionReport, Finding, Health, Report, Severity } from "../finding.ts";
@@ -32,7 +33,7 @@ export function groupAlike({ report, session, nowMs }: Judged): Alike[] {
     });
   }
   const rank = ({ findings }: Alike) =>
-    Math.min(NOTHING_FOUND, ...findings.map(({ severity }) => RANK[severity]));
+    Math.min(NOTHING_FOUND, smallestOf(findings.map(({ severity }) => RANK[severity])));
   return [...groups.values()].sort((a, b) => rank(a) - rank(b));
 }
 

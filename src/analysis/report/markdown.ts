@@ -13,8 +13,8 @@ import {
   summarize,
 } from "./alike.ts";
 import { code, codeInTable, escapeText } from "./escape.ts";
+import { evidenceWithPlace, formatTime, NEEDS_IN_WORDS } from "./evidence-words.ts";
 import { listMoments, MAX_MOMENTS, type Moment } from "./moments.ts";
-import { evidenceWithPlace, formatTime, NEEDS_IN_WORDS } from "./plain.ts";
 
 export type MarkdownParts = Judged & {
   /** The file's name, or the page's address. */

@@ -21,13 +21,13 @@ export const CONNECTION_TERMS: Readonly<Record<string, ReadValue>> = {
       open ? matches(open.protocol) : (protocols ?? []).some(matches);
   },
   close: (value) => {
-    const word = CLOSE_WORDS[value.text];
+    const word = CLOSE_WORDS.get(value.text);
     if (word) return word;
     const expected = "a close code: write 1006, 4xxx, >=4000, 1000..1015, clean, unclean or none";
     const range = readRange(value, readCode, expected);
     return ({ end }) => typeof end?.code === "number" && range.includes(end.code);
   },
-  state: (value) => STATES[value.text] ?? refuse(value, "a state", Object.keys(STATES)),
+  state: (value) => STATES.get(value.text) ?? refuse(value, "a state", STATE_NAMES),
   finding: (value) => {
     const { text } = value;
     if (text === "any") return (_, findings) => findings.length > 0;
@@ -52,23 +52,23 @@ export const CONNECTION_TERMS: Readonly<Record<string, ReadValue>> = {
   },
 };
 
-const CLOSE_WORDS: Record<string, Matches> = {
-  none: ({ end }) => end?.code === undefined || end.code === null,
-  clean: ({ end }) => end?.wasClean === true,
-  unclean: ({ end }) => end?.wasClean === false,
-};
+const CLOSE_WORDS = new Map<string, Matches>([
+  ["none", ({ end }) => end?.code === undefined || end.code === null],
+  ["clean", ({ end }) => end?.wasClean === true],
+  ["unclean", ({ end }) => end?.wasClean === false],
+]);
 
-const STATES: Record<string, Matches> = {
-  connecting: ({ state, end }) => state === "connecting" && !end,
-  open: ({ state, end }) => state === "open" && !end,
-  closing: ({ state, end }) => state === "closing" && !end,
-  closed: ({ end, open }) => end !== null && open !== null,
-  failed: ({ end, open }) => end !== null && open === null,
-};
+const STATES = new Map<string, Matches>([
+  ["connecting", ({ state, end }) => state === "connecting" && !end],
+  ["open", ({ state, end }) => state === "open" && !end],
+  ["closing", ({ state, end }) => state === "closing" && !end],
+  ["closed", ({ end, open }) => end !== null && open !== null],
+  ["failed", ({ end, open }) => end !== null && open === null],
+]);
 
 export const SEVERITIES = ["error", "warning", "info"];
-export const STATE_NAMES = Object.keys(STATES);
-export const CLOSE_NAMES = Object.keys(CLOSE_WORDS);
+export const STATE_NAMES = [...STATES.keys()];
+export const CLOSE_NAMES = [...CLOSE_WORDS.keys()];
 export const FRAME_NAMES = ["top", "iframe", "worker"];
 
 /** Says which words would have been right. */

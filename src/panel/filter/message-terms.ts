@@ -28,7 +28,7 @@ const DAY_MS = 86_400_000;
 
 export const MESSAGE_TERMS: Readonly<Record<string, ReadValue>> = {
   dir: (value) => {
-    const bit = DIRECTIONS[value.text];
+    const bit = DIRECTIONS.get(value.text);
     if (bit === undefined) refuse(value, "a direction", ["send", "receive"]);
     return ({ row }) => (row.flags & ROW_SEND) === bit;
   },
@@ -36,39 +36,39 @@ export const MESSAGE_TERMS: Readonly<Record<string, ReadValue>> = {
     const range = readRange(value, readSize, "a size: write 512, >1k, <=2M or 100..2k");
     return ({ row }) => range.includes(row.sizeBytes);
   },
-  type: (value) => TYPES[value.text] ?? refuse(value, "a type", TYPE_NAMES),
+  type: (value) => TYPES.get(value.text) ?? refuse(value, "a type", TYPE_NAMES),
   time: readTime,
-  is: (value) => QUALITIES[value.text] ?? refuse(value, "known", QUALITY_NAMES),
+  is: (value) => QUALITIES.get(value.text) ?? refuse(value, "known", QUALITY_NAMES),
 };
 
-const DIRECTIONS: Record<string, number> = {
-  send: ROW_SEND,
-  sent: ROW_SEND,
-  out: ROW_SEND,
-  receive: 0,
-  received: 0,
-  in: 0,
-};
+const DIRECTIONS = new Map<string, number>([
+  ["send", ROW_SEND],
+  ["sent", ROW_SEND],
+  ["out", ROW_SEND],
+  ["receive", 0],
+  ["received", 0],
+  ["in", 0],
+]);
 
-const TYPES: Record<string, Matches> = {
-  text: ({ row }) => (row.flags & ROW_BINARY) === 0,
-  binary: ({ row }) => (row.flags & ROW_BINARY) !== 0,
-  blob: ({ row }) => (row.flags & ROW_BLOB) !== 0,
-  json: ({ row }) => row.shape === SHAPE_OBJECT || row.shape === SHAPE_ARRAY,
-  digit: ({ row }) => row.shape >= SHAPE_DIGIT,
-  empty: ({ row }) => row.shape === SHAPE_EMPTY,
-};
+const TYPES = new Map<string, Matches>([
+  ["text", ({ row }) => (row.flags & ROW_BINARY) === 0],
+  ["binary", ({ row }) => (row.flags & ROW_BINARY) !== 0],
+  ["blob", ({ row }) => (row.flags & ROW_BLOB) !== 0],
+  ["json", ({ row }) => row.shape === SHAPE_OBJECT || row.shape === SHAPE_ARRAY],
+  ["digit", ({ row }) => row.shape >= SHAPE_DIGIT],
+  ["empty", ({ row }) => row.shape === SHAPE_EMPTY],
+]);
 
-const QUALITIES: Record<string, Matches> = {
-  json: (facts) => facts.json() !== undefined,
-  error: (facts) => facts.described()?.isError ?? false,
-  heartbeat: (facts, { heartbeats }) => isHeartbeat(facts, heartbeats),
-  cut: ({ row }) => (row.flags & ROW_CUT) !== 0,
-  lost: ({ row }) => (row.flags & ROW_LOST) !== 0,
-};
+const QUALITIES = new Map<string, Matches>([
+  ["json", (facts) => facts.json() !== undefined],
+  ["error", (facts) => facts.described()?.isError ?? false],
+  ["heartbeat", (facts, { heartbeats }) => isHeartbeat(facts, heartbeats)],
+  ["cut", ({ row }) => (row.flags & ROW_CUT) !== 0],
+  ["lost", ({ row }) => (row.flags & ROW_LOST) !== 0],
+]);
 
-export const TYPE_NAMES = Object.keys(TYPES);
-export const QUALITY_NAMES = Object.keys(QUALITIES);
+export const TYPE_NAMES = [...TYPES.keys()];
+export const QUALITY_NAMES = [...QUALITIES.keys()];
 
 /** Since the connection opened (`>5s`), or by the clock of the user's zone (`14:02..14:05`). */
 function readTime(value: Value): Matches {

@@ -1,5 +1,5 @@
 import type { Evidence } from "../../analysis/finding.ts";
-import { evidenceInWords } from "../../analysis/report/plain.ts";
+import { evidenceInWords } from "../../analysis/report/evidence-words.ts";
 import { exactDayTime } from "../ui/clock-time.ts";
 import { previewText } from "../ui/safe-text.ts";
 import { firstFrame, type SourcePlace } from "../ui/stack-frame.ts";

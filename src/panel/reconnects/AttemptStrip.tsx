@@ -1,4 +1,5 @@
 import type { Attempt } from "../../analysis/finding.ts";
+import { largestOf } from "../../session/extremes.ts";
 import { dayTime } from "../ui/clock-time.ts";
 
 type Props = { history: readonly Attempt[]; label: string };
@@ -10,7 +11,7 @@ const LEAST = 2;
 /** Attempts on a time axis: a tick where each began, a bar for as long as it was open. */
 export function AttemptStrip({ history, label }: Props) {
   const from = history[0]?.at ?? 0;
-  const until = Math.max(...history.map(endOf));
+  const until = largestOf(history.map(endOf));
   const x = (at: number) => ((at - from) / Math.max(1, until - from)) * (WIDTH - LEAST);
   return (
     <figure class="attempt-strip">

@@ -1,3 +1,4 @@
+import { largestOf } from "../../session/extremes.ts";
 import type { Connection } from "../../session/session.ts";
 import { MAX_SIZES } from "../../session/traffic.ts";
 import { formatBytes } from "../../words/words.ts";
@@ -49,7 +50,7 @@ export function sizeOfShare(
     below += count;
     return below >= share * total;
   });
-  const largestBytes = Math.max(...connections.map((each) => each[direction].largestBytes));
+  const largestBytes = largestOf(connections.map((each) => each[direction].largestBytes));
   const isLast = step === MAX_SIZES - 1;
   return isLast || largestBytes < 2 ** step
     ? `at most ${formatBytes(largestBytes)}`

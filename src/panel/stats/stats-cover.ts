@@ -1,4 +1,5 @@
 import type { Rates } from "../../analysis/connection/join-activity.ts";
+import { largestOf } from "../../session/extremes.ts";
 import type { Connection } from "../../session/session.ts";
 import { countOf, formatCount, formatDuration } from "../../words/words.ts";
 import { spanInWords } from "../ui/clock-time.ts";
@@ -27,7 +28,7 @@ function ratesWords(
 ): string {
   const received = formatCount(sum(receive));
   const words = `${spanInWords(range)}, about ${received} received and ${formatCount(sum(send))} sent`;
-  const coarsestMs = Math.max(...connections.map(({ traffic }) => traffic.activity?.stepMs ?? 0));
+  const coarsestMs = largestOf(connections.map(({ traffic }) => traffic.activity?.stepMs ?? 0));
   // Finer than this was never counted: what is drawn between is spread evenly.
   return coarsestMs >= 2 * stepMs
     ? `${words}, counted in steps of ${formatDuration(coarsestMs)}`

@@ -1,4 +1,5 @@
 import { answerQuantileMs } from "../../analysis/connection/answers.ts";
+import { largestOf } from "../../session/extremes.ts";
 import type { Connection, Tally } from "../../session/session.ts";
 import { ANSWER_BUCKETS, type Answers } from "../../session/traffic.ts";
 
@@ -24,7 +25,7 @@ export function flowFigures(
     count,
     sizeBytes,
     meanBytes: count === 0 ? 0 : sizeBytes / count,
-    largestBytes: Math.max(0, ...tallies.map(({ largestBytes }) => largestBytes)),
+    largestBytes: Math.max(0, largestOf(tallies.map(({ largestBytes }) => largestBytes))),
     binaryShare: count === 0 ? 0 : sum((tally) => tally.binaryCount) / count,
     longestGapMs: Math.max(
       0,

@@ -1,16 +1,17 @@
 /** Payload text made safe to look at: nothing in it that turns, hides or breaks what is around it. */
+import { codeOf, replaceUnsafe } from "../../words/safe-text.ts";
 
-// Controls, the marks that reorder text, and lone surrogates: a payload must not disguise itself.
-const INVISIBLE = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Cs}/gu;
+const SHORT_NAMES = new Map([
+  ["\n", "⏎"],
+  ["\r", "␍"],
+  ["\t", "⇥"],
+]);
 
-const SHORT_NAMES: Record<string, string> = { "\n": "⏎", "\r": "␍", "\t": "⇥" };
-
-const nameOf = (character: string) =>
-  SHORT_NAMES[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+const nameOf = (character: string) => SHORT_NAMES.get(character) ?? codeOf(character);
 
 /** The first characters of a text, or all of them, on one line. */
 export const previewText = (text: string, maxLength = Infinity): string =>
-  text.slice(0, maxLength).replaceAll(INVISIBLE, nameOf);
+  replaceUnsafe(text.slice(0, maxLength), nameOf);
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
@@ -26,6 +27,6 @@ export function addressText(address: string): string {
 
 /** A whole text with its lines; other invisible characters are named. */
 export const visibleText = (text: string): string =>
-  text.replaceAll(INVISIBLE, (character) =>
+  replaceUnsafe(text, (character) =>
     character === "\n" || character === "\t" ? character : nameOf(character),
   );

@@ -1,3 +1,4 @@
+import { largestOf } from "../../../session/extremes.ts";
 import type { Connection } from "../../../session/session.ts";
 import { formatDuration } from "../../../words/words.ts";
 import { type Draft, defineCheck, isEnded } from "../../check.ts";
@@ -58,10 +59,10 @@ function describe(group: SeriesGroup, row: Connection[], nowMs: number): Draft {
     id: "flapping",
     severity: "warning",
     confidence: 0.9,
-    facts: { n: String(row.length), longest: formatDuration(Math.max(...lives)) },
+    facts: { n: String(row.length), longest: formatDuration(largestOf(lives)) },
     evidence: [
       ...figure("connections in a row", row.length, undefined, { at: first.createdAt }),
-      ...figure("longest life", Math.round(Math.max(...lives)), "ms"),
+      ...figure("longest life", Math.round(largestOf(lives)), "ms"),
       ...dropEvidence(last),
     ],
     since: first.createdAt,

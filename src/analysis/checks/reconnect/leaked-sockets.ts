@@ -1,3 +1,4 @@
+import { largestOf } from "../../../session/extremes.ts";
 import type { Connection } from "../../../session/session.ts";
 import { readPlace } from "../../../words/stack-place.ts";
 import { countOf } from "../../../words/words.ts";
@@ -67,7 +68,7 @@ function describe(group: SeriesGroup, place: string, leaks: Leak[], nowMs: numbe
   const living = leaks.filter(({ old }) => old.end === null && old.closing === null);
   const first = leaks[0] as Leak;
   const received = leaks.reduce((sum, { old }) => sum + old.receive.count, 0);
-  const lastEnd = Math.max(...leaks.map(({ old }) => old.end?.at ?? nowMs));
+  const lastEnd = largestOf(leaks.map(({ old }) => old.end?.at ?? nowMs));
   return draftForSeries(group, {
     id: "leaked-sockets",
     severity: "warning",

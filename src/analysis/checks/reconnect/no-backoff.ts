@@ -1,3 +1,4 @@
+import { largestOf, smallestOf } from "../../../session/extremes.ts";
 import { formatDuration } from "../../../words/words.ts";
 import { type Draft, defineCheck } from "../../check.ts";
 import { figure } from "../../connection/evidence.ts";
@@ -50,8 +51,8 @@ function judge(group: SeriesGroup): Draft[] {
         ...figure("waits before a retry", delaysMs.length),
         ...figure("odd waits, left out here", delaysMs.length - usualMs.length || null),
         ...figure("mean wait", Math.round(mean(usualMs)), "ms"),
-        ...figure("shortest wait", Math.round(Math.min(...usualMs)), "ms"),
-        ...figure("longest wait", Math.round(Math.max(...usualMs)), "ms"),
+        ...figure("shortest wait", Math.round(smallestOf(usualMs)), "ms"),
+        ...figure("longest wait", Math.round(largestOf(usualMs)), "ms"),
         ...figure("variation", Math.round(variation * 1000) / 10, "%"),
       ],
       since: group.connections[0]?.createdAt ?? 0,

@@ -1,4 +1,5 @@
 /** Whether attempts come at a pace that hurts, and how many a good policy would make. */
+import { largestOf, smallestOf } from "../../../session/extremes.ts";
 import { goodWaitMs } from "../../policy/cost.ts";
 import { isSteady, medianOf } from "./figures.ts";
 
@@ -53,7 +54,7 @@ const isGrowing = (delaysMs: readonly number[]): boolean =>
   delaysMs.every((ms, i) => i === 0 || ms > (delaysMs[i - 1] ?? 0) * GREW);
 
 const isEven = (delaysMs: readonly number[]): boolean =>
-  isSteady(delaysMs) || Math.max(...delaysMs) <= Math.min(...delaysMs) * EVEN_RATIO;
+  isSteady(delaysMs) || largestOf(delaysMs) <= smallestOf(delaysMs) * EVEN_RATIO;
 
 function exceedsGood(run: readonly Attempt[]): boolean {
   const spanMs = (run.at(-1)?.at ?? 0) - (run[0]?.at ?? 0);

@@ -1,3 +1,4 @@
+import { largestOf, smallestOf } from "../../../session/extremes.ts";
 import { MAX_ELSEWHERE } from "../../../session/limits.ts";
 import type { Return } from "../../../session/session.ts";
 import { countOf, formatDuration } from "../../../words/words.ts";
@@ -65,8 +66,7 @@ function herdsOf(returns: readonly Return[], tabId: number): Herd[] {
 const isNewLoss = (sockets: readonly Return[], before: Herd | undefined): boolean =>
   before === undefined || firstLossOf(sockets) >= (before.sockets[0] as Return).backAt;
 
-const firstLossOf = (sockets: readonly Return[]) =>
-  Math.min(...sockets.map(({ lostAt }) => lostAt));
+const firstLossOf = (sockets: readonly Return[]) => smallestOf(sockets.map(({ lostAt }) => lostAt));
 
 /**
  * Those lost in the same moment: a tab out of sight, whose timers are slow, may answer an older loss
@@ -83,7 +83,7 @@ function lostWith(first: Return, returns: readonly Return[]): Return[] {
 function describe({ page, session }: Context, host: string, herds: Herd[], last: Herd): Draft {
   const { sockets, own } = last;
   const times = sockets.map(({ backAt }) => backAt);
-  const spanMs = Math.max(...times) - Math.min(...times);
+  const spanMs = largestOf(times) - smallestOf(times);
   const tabs = new Set(sockets.map(({ tab }) => tab)).size;
   const inTabs = tabs > 1;
   // Of what other tabs told only the newest is kept.
@@ -112,6 +112,6 @@ function describe({ page, session }: Context, host: string, herds: Herd[], last:
       ...figure(isCut ? "times, at least" : "times", herds.length),
     ],
     since: firstLossOf((herds[0] as Herd).sockets),
-    until: Math.max(...times),
+    until: largestOf(times),
   };
 }

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { fillChecklist } from "../../../../src/analysis/checklist/checklist.ts";
 import { diagnose } from "../../../../src/analysis/diagnose.ts";
 import { code, escapeText } from "../../../../src/analysis/report/escape.ts";
+import { evidenceWithPlace } from "../../../../src/analysis/report/evidence-words.ts";
 import { writeMarkdownReport } from "../../../../src/analysis/report/markdown.ts";
 import { listMoments } from "../../../../src/analysis/report/moments.ts";
-import { evidenceWithPlace, plain } from "../../../../src/analysis/report/plain.ts";
 import type { Session } from "../../../../src/session/session.ts";
 import { makeConnection, makeSession, T0 } from "../../../builders.ts";
 
@@ -72,9 +72,50 @@ describe("the Markdown report", () => {
 
   it("lets nobody's reason become markup, a mention or a link", () => {
     expect(escapeText("<img> **b** @owner [x](http://evil.test) a|b\nc #1")).toBe(
-      "\\<img\\> \\*\\*b\\*\\* @<!-- -->owner \\[x\\](http:<!-- -->//evil.test) a\\|b c \\#1",
+      "\\<img\\> \\*\\*b\\*\\* @<!-- -->owner \\[x\\](http:<!-- -->//evil.test) a\\|b c \\#<!-- -->1",
     );
     expect(code("a`b``c")).toBe("``` a`b``c ```");
+    expect(code(" \u200b")).toBe("` \\u200b`");
+    expect(code(" ")).toBe("(empty)");
+  });
+
+  // What GitHub and GitLab make references of, each with a word of it that must not stay whole.
+  it.each([
+    ["www.evil.test", /www\./i],
+    ["see WWW.evil.test", /www\./i],
+    ["http://evil.test", /:\/\//],
+    ["ftp://evil.test", /:\/\//],
+    ["mail me@evil.test", /@\w/],
+    ["@org/team and @user", /@\w/],
+    ["#123", /#\d/],
+    ["owner/repo#1", /#\d/],
+    ["GH-1 gh-2 Gh-3", /gh-\d/i],
+    ["JIRA-77", /JIRA-\d/],
+    ["!5 $6 %7 ~8 &9 ^10", /[!$%~&^]\d/],
+    ["~bug %release", /[~%]\w/],
+    ["deadbeef", /[\da-f]{7}/],
+    ["user@0123456789abcdef0123456789abcdef01234567", /@\w|[\da-f]{7}/],
+    ["0123456...89abcdef", /[\da-f]{7}/],
+    ["&amp; &#64;user &commat;user", /&(?!<)|&#\d/],
+    [":tada: it :+1:", /:[\w+]+:/],
+    ["$x^2$", /(?<!\\)\$/],
+    ["- item", /^-/],
+    ["+ item", /^\+/],
+    ["12. item", /^\d+\./],
+    ["1) item", /^\d+\)/],
+    ["== under a heading", /^=/],
+    ["a | b", /(?<!\\)\|/],
+  ])("leaves %s a text", (text, whole) => {
+    expect(text).toMatch(whole);
+    const escaped = escapeText(text);
+    expect(escaped).not.toMatch(whole);
+    expect(escaped.replaceAll("<!-- -->", "").replace(/\\([^\w\s])/g, "$1")).toBe(text);
+  });
+
+  it("leaves figures, times and words as they are", () => {
+    for (const text of ["12:00:00.100 UTC", "100% of 3", "host:8080", "1,234,567 B", "a & b"]) {
+      expect(escapeText(text).replace(/\\(?=&)/g, "")).toBe(text);
+    }
   });
 });
 
@@ -109,9 +150,5 @@ describe("evidence", () => {
     expect(evidenceWithPlace({ label: "code", value: 1008, at: T0, ref })).toBe(
       "1008 (message 14, 2027-01-15 08:00:00.000 UTC)",
     );
-  });
-
-  it("shows control characters as codes", () => {
-    expect(plain("a\r\u0000b\tc")).toBe("a\\u000d\\u0000b c");
   });
 });

@@ -1,18 +1,7 @@
-/** Words as a terminal or a tracker may show them. */
+/** Evidence and moments in words. */
 
 import { formatBytes, formatCount, formatDuration } from "../../words/words.ts";
 import type { Evidence } from "../finding.ts";
-
-/**
- * A close reason or a URL comes from strangers: what would move the cursor, change colours or turn
- * the direction of writing is shown as a code instead.
- */
-export const plain = (text: string): string =>
-  text.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (character) =>
-    character === "\n" || character === "\t"
-      ? " "
-      : `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
-  );
 
 /** The value of one piece of evidence with its unit: "62.1 s", "1.5 KiB", "1008". */
 export function evidenceInWords({ value, unit }: Evidence): string {

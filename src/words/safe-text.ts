@@ -1,0 +1,32 @@
+/**
+ * The characters of a stranger's text that no screen is to be given: controls, which move a cursor
+ * or change colours; marks that turn the direction of writing; what takes no room and so hides, or
+ * makes two names look the same; separators that break a line; and halves of a pair.
+ */
+const UNSAFE =
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u2800\u3164\uffa0\u{e0000}-\u{e0fff}]|\u034f|\u17b4|\u17b5/gu;
+
+/** In JSON the lines are its own: those of a text are escaped in it already. */
+const UNSAFE_IN_JSON = new RegExp(`(?!\\n)(?:${UNSAFE.source})`, "gu");
+
+/** `\u202e`, and for what takes two units `\u{e0041}`. */
+export function codeOf(character: string): string {
+  const hex = (character.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
+  return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex}`;
+}
+
+/** With something else in the place of each unsafe character. */
+export const replaceUnsafe = (text: string, replace: (character: string) => string): string =>
+  text.replace(UNSAFE, replace);
+
+/** On one line, as a terminal or a tracker may show it: what is unsafe is shown as a code. */
+export const plain = (text: string): string =>
+  replaceUnsafe(text, (character) =>
+    character === "\n" || character === "\t" ? " " : codeOf(character),
+  );
+
+/** JSON that is safe to look at, and still says exactly the same. */
+export const writeSafeJson = (value: unknown): string =>
+  JSON.stringify(value, null, 2).replace(UNSAFE_IN_JSON, (character) =>
+    character.split("").map(codeOf).join(""),
+  );
