@@ -1,9 +1,10 @@
 import { topDocumentOf } from "../session/page-origin.ts";
 import { type Connection, connectionsInOrder, type Session } from "../session/session.ts";
+import { type Budget, runWithin } from "./budget.ts";
 import type { Check, Context, Draft } from "./check.ts";
 import { CHECKS } from "./checks/index.ts";
 import { quote } from "./connection/facts.ts";
-import type { ConnectionReport, Finding, FindingId, Report, Subject } from "./finding.ts";
+import type { ConnectionReport, Finding, FindingId, Report, Series, Subject } from "./finding.ts";
 import { judgeHealth } from "./health.ts";
 import { createRecovery } from "./recovery.ts";
 import { reportSeries } from "./series/report-series.ts";
@@ -11,13 +12,26 @@ import { groupSeries } from "./series/series.ts";
 import { throttlesById } from "./series/throttle.ts";
 import { settlePrimaries } from "./settle.ts";
 import { writeFinding } from "./texts/write-finding.ts";
+import { finish, type Steps } from "./turns.ts";
 
 /** The whole diagnosis of one session. `nowMs`: epoch ms; for a file, the time of its last event. */
 export const diagnose = (session: Session, nowMs: number): Report =>
   diagnoseWith(CHECKS, session, nowMs);
 
 /** The diagnosis by a list of checks of one's own. One that throws is reported; the others still run. */
-export function diagnoseWith(checks: readonly Check[], session: Session, nowMs: number): Report {
+export const diagnoseWith = (checks: readonly Check[], session: Session, nowMs: number): Report =>
+  finish(diagnoseInSteps(session, nowMs, null, checks));
+
+/**
+ * The same, step by step: for whoever has other things to do meanwhile. Without a budget each check
+ * takes as long as it takes.
+ */
+export function* diagnoseInSteps(
+  session: Session,
+  nowMs: number,
+  budget: Budget | null,
+  checks: readonly Check[] = CHECKS,
+): Steps<Report> {
   const connections = connectionsInOrder(session);
   const series = groupSeries(session, connections);
   const context: Context = {
@@ -39,21 +53,34 @@ export function diagnoseWith(checks: readonly Check[], session: Session, nowMs: 
       return [];
     }
   };
-  const drafts = checks.flatMap((check) =>
-    attempt(check.name, () => check.run(context)).map((draft) => ({ check: check.name, draft })),
-  );
-  for (const { check, draft } of settlePrimaries(drafts)) {
+  const drafts: { check: string; draft: Draft }[] = [];
+  for (const check of checks) {
+    yield;
+    for (const draft of attempt(check.name, () => runWithin(budget, check, context))) {
+      drafts.push({ check: check.name, draft });
+    }
+  }
+  for (const [i, { check, draft }] of settlePrimaries(drafts).entries()) {
+    if (i % AT_ONCE === 0) yield;
     findings.push(...attempt(check, () => [writeOnce(draft, recovery(draft))]));
   }
   for (const draft of failed.values()) findings.push(writeFinding(draft, null));
   findings.sort(byWeight);
+  const reported: Series[] = [];
+  for (const [i, group] of series.entries()) {
+    if (i % AT_ONCE === 0) yield;
+    reported.push(reportSeries(group, nowMs));
+  }
   return {
     findings,
     connections: reportConnections(connections, findings),
-    series: series.map((group) => reportSeries(group, nowMs)),
+    series: reported,
     health: judgeHealth(findings, nowMs),
   };
 }
+
+/** Findings and series between two stops: each takes far less than a millisecond. */
+const AT_ONCE = 100;
 
 const written = new WeakMap<Draft, Finding>();
 

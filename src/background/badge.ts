@@ -1,19 +1,35 @@
-import { diagnose } from "../analysis/diagnose.ts";
+import { type Budget, createBudget } from "../analysis/budget.ts";
+import { diagnoseInSteps } from "../analysis/diagnose.ts";
 import { tryToDiagnose } from "../analysis/try-to-diagnose.ts";
+import { finishInTurns } from "../analysis/turns.ts";
 import { hasAttempts } from "../session/attempts.ts";
 import type { Session } from "../session/session.ts";
 import { shownSession } from "../session/shown.ts";
 import { browser } from "../shared/browser.ts";
+import { eventLoop } from "../shared/event-loop.ts";
 import { describeBadge } from "./badge-words.ts";
 
 /** What stands on the badge of a session's tab: each change is a call to the browser. */
 const standing = new WeakMap<Session, { page: number; happened: unknown; words: string }>();
 
+const budgets = new WeakMap<Session, Budget>();
+
+function budgetOf(session: Session): Budget {
+  const budget = budgets.get(session) ?? createBudget(eventLoop.now);
+  budgets.set(session, budget);
+  return budget;
+}
+
 /** False where nothing is in trouble, or where there is no badge to show it on. */
 export async function showBadge(session: Session, nowMs: number): Promise<boolean> {
   const shown = shownSession(session);
   const { tabId } = session;
-  const judgement = tryToDiagnose(diagnose, hasAttempts(shown) ? shown : null, nowMs);
+  const judged = hasAttempts(shown) ? shown : null;
+  // Other tabs are heard meanwhile, and this one: what changes by then is an event of its own.
+  const judgement = await finishInTurns(
+    tryToDiagnose(diagnoseInSteps, judged, nowMs, budgetOf(session)),
+    eventLoop,
+  );
   const { report } = judgement;
   const { text, color, title } = describeBadge(judgement);
   const isTroubled = (report?.health.reasons.length ?? 0) > 0;

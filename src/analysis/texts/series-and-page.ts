@@ -8,6 +8,20 @@ export const SERIES_AND_PAGE_TEXTS = {
       "This is a fault in Stormglass, not in the page: {error}. The other checks ran; what this one would have said is missing.",
     causes: ["A case that the check did not expect."],
     fixes: [{ role: "client", text: "Please report it with the exported session." }],
+    variants: {
+      slow: {
+        title: "Stormglass' own check “{check}” took {took}",
+        explanation:
+          "This is about Stormglass, not about the page: so that the browser stays quick, a check that takes over {most} is not run again on every change but rests, this one for {rest}. Until then its findings are those of that run.",
+        causes: ["A session with much more of something than the check expects."],
+        fixes: [
+          {
+            role: "client",
+            text: "Export the session: `stormglass FILE` runs every check to its end.",
+          },
+        ],
+      },
+    },
   },
   "page-forged": {
     title: "The page sent {parts} that our hook cannot have sent",

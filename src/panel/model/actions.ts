@@ -1,9 +1,11 @@
 /** What buttons do. Components are given these; none of them talks to the browser itself. */
 import type { Finding } from "../../analysis/finding.ts";
 import { tryToDiagnose } from "../../analysis/try-to-diagnose.ts";
+import { finishInTurns } from "../../analysis/turns.ts";
 import type { FromView } from "../../protocol/panel-message.ts";
 import type { Overrides } from "../../session/overrides.ts";
 import { browser } from "../../shared/browser.ts";
+import { eventLoop } from "../../shared/event-loop.ts";
 import type { WrittenReport } from "../files/write-report.ts";
 import { failureInWords } from "../ui/failure-in-words.ts";
 import type { SourcePlace } from "../ui/stack-frame.ts";
@@ -94,7 +96,8 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
           store: file?.store ?? model.store.peek(),
           isLive: file === null,
           // What was recorded is worth the more where the diagnosis fails.
-          report: tryToDiagnose(diagnose, session, nowMs).report,
+          report: (await finishInTurns(tryToDiagnose(diagnose, session, nowMs, null), eventLoop))
+            .report,
           nowMs,
           withSecrets,
           onShare: (share) => {

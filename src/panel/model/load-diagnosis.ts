@@ -1,4 +1,3 @@
 /** Loaded beside the panel, not before it: the list of connections does not wait for the texts. */
-export const loadDiagnosis = async () => (await import("../../analysis/diagnose.ts")).diagnose;
-
-export type Diagnose = Awaited<ReturnType<typeof loadDiagnosis>>;
+export const loadDiagnosis = async () =>
+  (await import("../../analysis/diagnose.ts")).diagnoseInSteps;

@@ -1,12 +1,14 @@
 /** What the panel knows and what the user chose. Everything shown is computed from here. */
 import { computed, effect, signal } from "@preact/signals";
 import { groupByEndpoint } from "../../analysis/series/endpoint-groups.ts";
-import { tryToDiagnose } from "../../analysis/try-to-diagnose.ts";
+import { createStandingJudge, type Wanted } from "../../analysis/standing-judge.ts";
+import type { Diagnose } from "../../analysis/try-to-diagnose.ts";
 import type { Coverage, ToView } from "../../protocol/panel-message.ts";
 import type { StorageState } from "../../protocol/storage.ts";
 import { applyChanges, type SessionChanges } from "../../session/changes.ts";
 import type { Overrides } from "../../session/overrides.ts";
 import { connectionsInOrder, type Session } from "../../session/session.ts";
+import { eventLoop } from "../../shared/event-loop.ts";
 import type { LinkState } from "../../shared/view-link.ts";
 import type { StoreReader } from "../../store/store.ts";
 import { filterGroups } from "../filter/filter-groups.ts";
@@ -16,7 +18,6 @@ import type { Span } from "../ui/span.ts";
 import { indexFindings } from "./finding-index.ts";
 import { findHelpers } from "./helper-folds.ts";
 import { createKeptViews } from "./kept-views.ts";
-import type { Diagnose } from "./load-diagnosis.ts";
 import { stormsFirst } from "./storms-first.ts";
 import { throttle } from "./throttle.ts";
 import { groupsWithin } from "./within-range.ts";
@@ -108,11 +109,25 @@ export function createModel(clock: () => number) {
   const shownNowMs = computed(() => file.value?.endedAt ?? nowMs.value);
 
   const judgedAgain = computed(() => Math.floor(nowMs.value / JUDGE_AGAIN_MS));
-  const judgement = computed(() => {
-    const judged = slowSession.value;
+  const wanted = computed((): Wanted => {
     // Silence is evidence too: a handshake that hangs, a storm that is over.
     void judgedAgain.value;
-    return tryToDiagnose(diagnose.value, judged, file.peek()?.endedAt ?? clock());
+    return {
+      whose: fileId.value,
+      run: diagnose.value,
+      session: slowSession.value,
+      nowMs: file.peek()?.endedAt ?? clock(),
+    };
+  });
+  const turn = signal(0);
+  const judge = createStandingJudge(eventLoop.now, () => {
+    setTimeout(() => {
+      turn.value++;
+    });
+  });
+  const judgement = computed(() => {
+    void turn.value;
+    return judge(wanted.value);
   });
   const report = computed(() => judgement.value.report);
   /** Why there is no report: a list without findings must not read as good health. */
