@@ -3,6 +3,7 @@ import { diagnose } from "../analysis/diagnose.ts";
 import type { Judged } from "../analysis/report/alike.ts";
 import { redactSession } from "../har/mask/redact.ts";
 import { readHar, type SessionFile } from "../har/read.ts";
+import { createMasker } from "../secrets/masker.ts";
 
 /** One file and what is to be said about it. */
 export type Diagnosed = Judged & { path: string; notes: string[]; checklist: ChecklistRow[] };
@@ -16,9 +17,11 @@ const EMPTY = "The file holds no WebSocket connections: there is nothing to diag
 /** Reports end up in logs and trackers, so they are of the masked session, whatever the file holds. */
 export function diagnoseText(path: string, text: string): Diagnosed {
   const { session: read, nowMs, notes: told }: SessionFile = readHar(text);
-  const session = redactSession(read);
+  const masker = createMasker();
+  const session = redactSession(read, masker);
   const report = diagnose(session, nowMs);
   const checklist = fillChecklist(session, report);
   const notes = isEmpty({ report }) ? [EMPTY, ...told] : told;
-  return { path, session, report, nowMs, notes, checklist };
+  const shownNotes = notes.map((note) => masker.prose(note, "note"));
+  return { path, session, report, nowMs, notes: shownNotes, checklist };
 }

@@ -1,3 +1,5 @@
+import { decodePart } from "../secrets/scan/decode-part.ts";
+
 /** The query of a URL as names and values; no `URL`, which only a browser and Node have. */
 export function queryOf(url: string): { name: string; value: string }[] {
   const query = /\?([^#]*)/.exec(url)?.[1];
@@ -9,13 +11,4 @@ export function queryOf(url: string): { name: string; value: string }[] {
       const [name = "", ...value] = pair.split("=");
       return { name: decodePart(name), value: decodePart(value.join("=")) };
     });
-}
-
-/** A part of a query as it was meant, or as it stands where it is not encoded well. */
-export function decodePart(part: string): string {
-  try {
-    return decodeURIComponent(part.replaceAll("+", " "));
-  } catch {
-    return part;
-  }
 }

@@ -1,9 +1,11 @@
 /** Writes a session as a HAR file: as one object, or as parts where that would be too large. */
+import { diagnose } from "../analysis/diagnose.ts";
+import { createMasker } from "../secrets/masker.ts";
 import type { Connection, ConnectionId, Handshake, Sample, Session } from "../session/session.ts";
 import { connectionsInOrder } from "../session/session.ts";
 import type { StoredRow } from "../session/stored-row.ts";
 import { encodeBase64 } from "./base64.ts";
-import { redactReport, redactRow, redactSession } from "./mask/redact.ts";
+import { redactRow, redactSession } from "./mask/redact.ts";
 import { closingRows, writeMessage } from "./messages.ts";
 import { type Har, type HarEntry, SESSION_FILE_VERSION } from "./session-file.ts";
 import type { ConnectionInFile, SessionInFile } from "./session-schema.ts";
@@ -12,7 +14,10 @@ import { queryOf } from "./url.ts";
 export type HarOptions<Rows> = {
   session: Session;
   rowsOf: (connectionId: ConnectionId) => Rows;
-  /** The diagnosis as it stands, for whoever reads the file without Stormglass. */
+  /**
+   * The diagnosis as it stands, for whoever reads the file without Stormglass. A masked file holds
+   * that of the masked session instead: no text of the one that is not masked gets into it.
+   */
   report?: object;
   creatorVersion: string;
   /** Epoch ms. */
@@ -23,9 +28,9 @@ export type HarOptions<Rows> = {
 /** The whole file as an object. */
 export function writeHar(options: HarOptions<Iterable<StoredRow>>): Har {
   const { log, connections, show } = prepare(options);
-  const entries = connections.map((connection) => {
+  const entries = connections.map(({ id, connection }) => {
     const entry = writeEntry(connection, options.exportedAt);
-    for (const row of options.rowsOf(connection.id)) {
+    for (const row of options.rowsOf(id)) {
       entry._webSocketMessages.push(writeMessage(show(row)));
     }
     entry._webSocketMessages.push(...closingRows(connection));
@@ -45,12 +50,12 @@ export async function* writeHarParts(
   // Both lists stand last in their objects: what is written before them is the JSON without its end.
   let part = JSON.stringify({ log: { ...log, entries: [] } }).slice(0, -"]}}".length);
   let entryComma = "";
-  for (const connection of connections) {
+  for (const { id, connection } of connections) {
     const entry = writeEntry(connection, options.exportedAt);
     part += entryComma + JSON.stringify(entry).slice(0, -"]}".length);
     entryComma = ",\n";
     let comma = "";
-    for await (const row of options.rowsOf(connection.id)) {
+    for await (const row of options.rowsOf(id)) {
       part += comma + JSON.stringify(writeMessage(show(row)));
       comma = ",\n";
       if (part.length < PART_CHARACTERS) continue;
@@ -68,9 +73,11 @@ export async function* writeHarParts(
 
 function prepare(options: HarOptions<unknown>) {
   const { session, report, creatorVersion, exportedAt, masked } = options;
-  const shown = masked ? redactSession(session) : session;
+  const masker = createMasker();
+  const shown = masked ? redactSession(session, masker) : session;
+  const ids = connectionsInOrder(session).map(({ id }) => id);
   const { browser, overrides } = shown;
-  const shownReport = report && (masked ? redactReport(report) : report);
+  const shownReport = report && (masked ? diagnose(shown, exportedAt) : report);
   const log: Omit<Har["log"], "entries"> = {
     version: "1.2",
     creator: { name: "Stormglass", version: creatorVersion },
@@ -83,14 +90,17 @@ function prepare(options: HarOptions<unknown>) {
       masked,
       session: writeSession(shown),
       ...(shownReport ? { report: { ...shownReport } } : {}),
-      // The notes in it are the user's own words, and are not masked.
       ...(Object.keys(overrides).length > 0 ? { checklist: { ...overrides } } : {}),
     },
   };
   return {
     log,
-    connections: connectionsInOrder(shown),
-    show: (row: StoredRow) => (masked ? redactRow(row) : row),
+    // Rows are kept under the ids that are not masked; the order is the same.
+    connections: connectionsInOrder(shown).map((connection, i) => ({
+      id: ids[i] ?? connection.id,
+      connection,
+    })),
+    show: (row: StoredRow) => (masked ? redactRow(row, masker) : row),
   };
 }
 

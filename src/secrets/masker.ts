@@ -2,26 +2,27 @@
  * Takes the credentials out of whatever a file can hold. One masker goes with one file: the same
  * secret gets the same mark everywhere in it (`***1`), so that what was equal is seen to be equal.
  */
+import { splitList } from "../protocol/header-list.ts";
 import type { Body } from "../protocol/rows.ts";
-import { maskWords } from "./secret-words.ts";
-import { isSecretHeader, isSecretParameter, maskSubprotocols } from "./secrets.ts";
+import { fillSecret, findInBytes, latin1Of } from "./binary/mask-bytes.ts";
+import { bareName, judgeName } from "./known/names.ts";
+import { isMarked, looksSecret } from "./known/values.ts";
+import { Marks } from "./marks.ts";
+import { findPatterns } from "./patterns.ts";
+import { findSecrets, inOrder } from "./scan/find-secrets.ts";
+import { kindOf } from "./scan/kinds.ts";
+import type { Manner } from "./scan/scanner.ts";
+import type { SecretKind, Span } from "./secret.ts";
+import { isSecretHeader } from "./secrets.ts";
+import { secretSubprotocols } from "./subprotocols.ts";
+import { Tally } from "./tally.ts";
 
-/** What a secret is, as it is counted for people. */
-export type SecretKind =
-  | "password"
-  | "token"
-  | "jwt"
-  | "key"
-  | "private-key"
-  | "cookie"
-  | "login"
-  | "address"
-  | "own";
+export type { SecretKind } from "./secret.ts";
 
 /** One secret where it stands. `value` is for the user's own eyes, and for no file. */
 export type Secret = {
   kind: SecretKind;
-  /** What gave it away: the name before it, or whose shape it has. */
+  /** What gave it away: the name before it, or whose shape it has; empty where its look did. */
   name: string;
   place: string;
   value: string;
@@ -66,24 +67,110 @@ export type Masker = {
   found(): FoundSecrets[];
 };
 
-export function createMasker(_options: MaskerOptions = {}): Masker {
-  const text = (value: string): string => maskWords(value);
-  return {
-    text,
-    prose: text,
-    url: text,
-    header: (name, value) => (isSecretHeader(name) ? "***" : text(value)),
-    subprotocols: (offered) => maskSubprotocols(offered),
-    bytes: (bytes) => bytes,
-    body: (body) => (typeof body === "string" ? text(body) : body),
-    json: (value) => maskJson(value, ""),
-    found: () => [],
+export function createMasker({ names = [], patterns = [], keep }: MaskerOptions = {}): Masker {
+  const own: ReadonlySet<string> = new Set(names.map(bareName).filter((name) => name !== ""));
+  const marks = new Marks();
+  const tally = new Tally();
+  const inText: Manner = {
+    names: own,
+    isProse: false,
+    isAddress: false,
+    isBinary: false,
+    isLogin: false,
   };
+  const inProse: Manner = { ...inText, isProse: true };
+  const inAddress: Manner = { ...inText, isAddress: true };
+
+  const choose = (spans: Span[], text: string, place: string): Span[] => {
+    const all =
+      patterns.length === 0 ? spans : inOrder([...findPatterns(text, patterns), ...spans]);
+    return keep === undefined
+      ? all
+      : all.filter(({ kind, name, value }) => !keep({ kind, name, place, value }));
+  };
+
+  const mask = (text: string, manner: Manner, place: string): string => {
+    const spans = choose(findSecrets(text, manner), text, place);
+    if (spans.length === 0) return text;
+    let masked = "";
+    let copiedTo = 0;
+    for (const span of spans) {
+      const mark = marks.textFor(span);
+      tally.add(span, place, mark);
+      masked += text.slice(copiedTo, span.from) + mark;
+      copiedTo = span.to;
+    }
+    return masked + text.slice(copiedTo);
+  };
+
+  const maskWhole = (name: string, value: string, place: string): string => {
+    const scheme = SCHEME.exec(value.slice(0, 24))?.[0] ?? "";
+    const to = value.length;
+    const span: Span = {
+      from: scheme.length,
+      to,
+      kind: kindOf(name),
+      name,
+      value: value.slice(scheme.length),
+      quote: "",
+    };
+    const [chosen] =
+      value.length === scheme.length || isMarked(span.value) ? [] : choose([span], "", place);
+    if (!chosen) return value;
+    const mark = marks.textFor(span);
+    tally.add(span, place, mark);
+    return scheme + mark;
+  };
+
+  const masker: Masker = {
+    text: (text, place) => mask(text, inText, place),
+    prose: (text, place) => mask(text, inProse, place),
+    url: (url, place) => mask(url, inAddress, place),
+    header(name, value, place) {
+      if (NONCES.has(name.toLowerCase())) return value;
+      if (name.toLowerCase() === "sec-websocket-protocol") {
+        return masker.subprotocols(splitList(value), place).join(", ");
+      }
+      if (isSecretHeader(name) || own.has(bareName(name))) return maskWhole(name, value, place);
+      if (judgeName(name) === "likely" && looksSecret(value)) return maskWhole(name, value, place);
+      return /^(?:https?|wss?):|^\//i.test(value)
+        ? masker.url(value, place)
+        : masker.text(value, place);
+    },
+    subprotocols: (offered, place) =>
+      secretSubprotocols(offered).map(({ protocol, secretFrom }) =>
+        secretFrom === null
+          ? masker.text(protocol, place)
+          : protocol.slice(0, secretFrom) +
+            maskWhole("subprotocol", protocol.slice(secretFrom), place),
+      ),
+    bytes(bytes, place) {
+      const latin1 = latin1Of(bytes);
+      const { plain, wide } = findInBytes(bytes, latin1, inText);
+      const chosen = choose(plain, latin1, place);
+      const chosenWide = choose(wide, "", place);
+      if (chosen.length + chosenWide.length === 0) return bytes;
+      const masked = bytes.slice();
+      const markOf = (value: string, length: number) => marks.bytesFor(value, length);
+      for (const [spans, isWide] of [
+        [chosen, false],
+        [chosenWide, true],
+      ] as const) {
+        for (const span of spans) {
+          fillSecret(masked, span, isWide, markOf);
+          tally.add(span, place, marks.of(span.value));
+        }
+      }
+      return masked;
+    },
+    body: (body, place) =>
+      typeof body === "string" ? masker.text(body, place) : masker.bytes(body, place),
+    json: (value, place) => JSON.parse(masker.text(JSON.stringify(value), place)),
+    found: () => tally.found(),
+  };
+  return masker;
 }
 
-function maskJson(value: unknown, name: string): unknown {
-  if (typeof value === "string") return isSecretParameter(name, value) ? "***" : maskWords(value);
-  if (Array.isArray(value)) return value.map((item) => maskJson(item, name));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskJson(item, key)]));
-}
+/** Drawn anew for each handshake, and good for nothing after it; some look like `name=value`. */
+const NONCES = new Set(["sec-websocket-key", "sec-websocket-accept"]);
+const SCHEME = /^(?:bearer|basic|digest|token|apikey|negotiate|ntlm) +/i;

@@ -1,6 +1,7 @@
 import { withoutCutMark } from "../protocol/cut-text.ts";
-import { isSecretSegment } from "../secrets/secret-words.ts";
-import { isSecretParameter, looksLikeToken, MASK } from "../secrets/secrets.ts";
+import { isSecretParameter } from "../secrets/known/parameters.ts";
+import { isSecretSegment } from "../secrets/known/segments.ts";
+import { looksLikeToken, MASK } from "../secrets/secrets.ts";
 
 // A page makes up its addresses: what is cut apart step by step costs one look at each character.
 const SCHEME = /^([a-z][a-z\d+.-]*):\/\//i;
@@ -25,7 +26,7 @@ const VOLATILE_NAMES = new Set(
   ),
 );
 const VOLATILE_VALUES = [
-  /^\*+$/, // masked by an export
+  /^\*+\d*$/, // masked by an export
   /^\{?[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\}?$/i, // UUID
   /^\d{10,}(\.\d+)?$/, // seconds, milliseconds, snowflake ids
   /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/, // ISO time

@@ -1,9 +1,9 @@
 import { fillChecklist } from "../../analysis/checklist/checklist.ts";
 import { diagnose } from "../../analysis/diagnose.ts";
 import { writeMarkdownReport } from "../../analysis/report/markdown.ts";
+import { createMasker } from "../../secrets/masker.ts";
 import type { Session } from "../../session/session.ts";
 import { redactSession } from "./redact.ts";
-import { maskUrl } from "./redact-text.ts";
 
 export type ReportParts = {
   session: Session;
@@ -15,15 +15,16 @@ export type ReportParts = {
 
 /** The same Markdown as the command line's, of the session with its secrets masked. */
 export function writeMaskedReport({ session, name, notes, nowMs }: ReportParts): string {
-  const shown = redactSession(session);
+  const masker = createMasker();
+  const shown = redactSession(session, masker);
   const report = diagnose(shown, nowMs);
   const checklist = fillChecklist(shown, report);
   return writeMarkdownReport({
     session: shown,
     report,
     nowMs,
-    name: maskUrl(name),
-    notes,
+    name: masker.url(name, "name"),
+    notes: notes.map((note) => masker.prose(note, "note")),
     checklist,
   });
 }

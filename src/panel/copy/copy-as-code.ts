@@ -1,8 +1,7 @@
 /** What opens the same socket elsewhere, as text for a console or a shell. */
 import { encodeBase64 } from "../../har/base64.ts";
-import { maskBody, maskUrl } from "../../har/mask/redact-text.ts";
 import type { Body } from "../../protocol/rows.ts";
-import { isSecretHeader, maskSecret, maskSubprotocols } from "../../secrets/secrets.ts";
+import { createMasker } from "../../secrets/masker.ts";
 import type { Connection, Header } from "../../session/session.ts";
 import type { SaidMessage } from "./said-message.ts";
 import { joinCommand, quoteForShell as quote } from "./shell-words.ts";
@@ -59,14 +58,15 @@ function partsOf(
     ({ name, value }) => TELLING_HEADERS.test(name) && !/[\r\n\0]/.test(value),
   );
   if (withSecrets) return { url, protocols: protocols ?? [], headers, message };
+  const masker = createMasker();
   return {
-    url: maskUrl(url),
-    protocols: maskSubprotocols(protocols ?? []),
+    url: masker.url(url, "address"),
+    protocols: masker.subprotocols(protocols ?? [], "subprotocol"),
     headers: headers.map(({ name, value }) => ({
-      name,
-      value: isSecretHeader(name) ? maskSecret(value) : value,
+      name: masker.text(name, "header"),
+      value: masker.header(name, value, "header"),
     })),
-    message: message && { ...message, body: maskBody(message.body) },
+    message: message && { ...message, body: masker.body(message.body, "message") },
   };
 }
 

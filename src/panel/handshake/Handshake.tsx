@@ -1,6 +1,7 @@
 import { splitList } from "../../protocol/header-list.ts";
 import { maskWords } from "../../secrets/secret-words.ts";
-import { isSecretHeader, maskSecret, maskSubprotocols } from "../../secrets/secrets.ts";
+import { isSecretHeader, maskSecret } from "../../secrets/secrets.ts";
+import { maskSubprotocols } from "../../secrets/subprotocols.ts";
 import type { Connection, Header } from "../../session/session.ts";
 import { formatDuration } from "../../words/words.ts";
 import { CodeMenu } from "../copy/CodeMenu.tsx";

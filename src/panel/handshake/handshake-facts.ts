@@ -1,5 +1,6 @@
 import { splitList } from "../../protocol/header-list.ts";
-import { isSecretHeader, maskSubprotocols } from "../../secrets/secrets.ts";
+import { isSecretHeader } from "../../secrets/secrets.ts";
+import { maskSubprotocols } from "../../secrets/subprotocols.ts";
 import type { Connection, Header } from "../../session/session.ts";
 import { parseUrl } from "./parse-url.ts";
 

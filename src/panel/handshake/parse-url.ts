@@ -1,5 +1,6 @@
 import { queryOf } from "../../har/url.ts";
-import { isSecretParameter, MASK } from "../../secrets/secrets.ts";
+import { isSecretParameter } from "../../secrets/known/parameters.ts";
+import { MASK } from "../../secrets/secrets.ts";
 
 export type ShownUrl = {
   /** Without the query, and without a password. */

@@ -4,8 +4,8 @@ import { fillChecklist } from "../../../src/analysis/checklist/checklist.ts";
 import { diagnose } from "../../../src/analysis/diagnose.ts";
 import { writeTextReport } from "../../../src/cli/text-report.ts";
 import { writeMaskedReport } from "../../../src/har/mask/masked-report.ts";
-import { redactReport, redactSession } from "../../../src/har/mask/redact.ts";
-import { maskBody } from "../../../src/har/mask/redact-text.ts";
+import { redactSession } from "../../../src/har/mask/redact.ts";
+import { createMasker } from "../../../src/secrets/masker.ts";
 import type { Session } from "../../../src/session/session.ts";
 import { makeConnection, makeSession, T0 } from "../../builders.ts";
 
@@ -69,7 +69,6 @@ describe.each(SECRETS)("the secret %s", (secret) => {
     const parts = { session: shown, report, nowMs, notes: [], checklist };
     const connections = JSON.stringify([...shown.connections.values()]);
     expect(connections).not.toContain(rest);
-    expect(JSON.stringify(redactReport(diagnose(session, nowMs)))).not.toContain(rest);
     expect(JSON.stringify(report)).not.toContain(rest);
     const text = writeTextReport({ ...parts, path: "a.har" }, { colour: false, columns: 80 });
     expect(text).not.toContain(rest);
@@ -80,22 +79,26 @@ describe.each(SECRETS)("the secret %s", (secret) => {
   });
 
   it("changes no diagnosis by being masked", () => {
-    const titles = (one: Session) => diagnose(one, nowMs).findings.map(({ title }) => title);
+    const titles = (one: Session) =>
+      diagnose(one, nowMs).findings.map(({ title }) => title.replaceAll(/\*{3}\d+/g, "***"));
     expect(titles(redactSession(session))).toEqual(titles(session));
   });
 });
 
+const maskBody = (body: Parameters<ReturnType<typeof createMasker>["body"]>[0]) =>
+  createMasker().body(body, "message");
+
 describe("a message's body", () => {
   it("loses a key that is marked as one, in text and in bytes, and keeps every other id", () => {
     const said = (key: string) => `{"id":"a1b2c3d4e5f6a7b8c9d0","say":"hello ${key}"}`;
-    expect(maskBody(said("sk-proj-AbCdEf0123456789"))).toBe(said("sk-proj-***"));
+    expect(maskBody(said("sk-proj-AbCdEf0123456789"))).toBe(said("sk-proj-***1"));
     const bytes = Uint8Array.from(Buffer.from("\x01 ghp_0123456789abcdefghij \x02", "latin1"));
     const masked = Buffer.from(maskBody(bytes) as Uint8Array).toString("latin1");
-    expect(masked).toBe(`\x01 ghp_${"*".repeat(20)} \x02`);
+    expect(masked).toBe(`\x01 ghp_***1${"*".repeat(16)} \x02`);
   });
 
   it("loses what a sentence calls a key", () => {
-    expect(maskBody("auth 9f86d081884c7d659a2feaa0c55ad015")).toBe("auth ***");
+    expect(maskBody("auth 9f86d081884c7d659a2feaa0c55ad015")).toBe("auth ***1");
     expect(maskBody("the key of this map is internationalization")).toBe(
       "the key of this map is internationalization",
     );

@@ -1,4 +1,6 @@
-import { isSecretName, isSecretParameter, looksLikeJwt } from "../../../secrets/secrets.ts";
+import { isSecretParameter } from "../../../secrets/known/parameters.ts";
+import { isMarked } from "../../../secrets/known/values.ts";
+import { isSecretName, looksLikeJwt } from "../../../secrets/secrets.ts";
 import { findTokens } from "../../../secrets/tokens.ts";
 import { parseUrl } from "../../../session/endpoint.ts";
 import { isLoopback } from "../../../session/host.ts";
@@ -62,7 +64,7 @@ function secretsIn({ url, open, protocols }: Connection): Secret[] {
   const secrets: Secret[] = [];
   if (/^[a-z][a-z\d+.-]*:\/\/[^/?#@:]*:[^/?#@]+@/i.test(url)) {
     secrets.push({ name: "user name and password", isShortLived: false });
-  } else if (/^[a-z][a-z\d+.-]*:\/\/\*+@/i.test(url)) {
+  } else if (/^[a-z][a-z\d+.-]*:\/\/\*+\d*@/i.test(url)) {
     secrets.push({ name: "user name and password", isShortLived: false });
   }
   if (parts.path.split("/").some(looksLikeJwt)) {
@@ -84,7 +86,7 @@ function secretsIn({ url, open, protocols }: Connection): Secret[] {
 function isCredential(name: string, value: string): boolean {
   if (looksLikeJwt(value)) return true;
   if (MILD_NAMES.test(name) || !isSecretName(name)) return false;
-  return isSecretParameter(name, value) || /^\*+$/.test(value);
+  return isSecretParameter(name, value) || isMarked(value);
 }
 
 const isBrief = (text: string): boolean => {

@@ -1,0 +1,42 @@
+/** Parameters of addresses. What they are named tells more there than in a message. */
+import { withoutCutMark } from "../../protocol/cut-text.ts";
+import { looksLikeToken } from "../secrets.ts";
+import { bareName, judgeName } from "./names.ts";
+import { isMarked, looksChosen } from "./values.ts";
+
+/** Values that switch something rather than open it. */
+const SWITCH = /^(?:|0|1|true|false|yes|no|null|undefined)$/i;
+/** Likely ones that an address has for nothing else. */
+const IN_ADDRESS = new Set(["key", "auth", "sig", "sid", "session", "code", "ticket"]);
+
+const isSwitch = (value: string): boolean => SWITCH.test(value) || isMarked(value);
+
+/** Whether the name of a parameter says that its value is a credential. */
+function isSecretByName(name: string, value: string, own?: ReadonlySet<string>): boolean {
+  const says = judgeName(name, own);
+  if (says === null || isSwitch(value)) return false;
+  return says === "secret" || IN_ADDRESS.has(bareName(name)) || looksChosen(value);
+}
+
+/** Whether a query parameter is a credential, by its name or by the look of its value. */
+export const isSecretParameter = (name: string, value: string): boolean =>
+  isSecretByName(name, value) || (!isSwitch(value) && looksLikeToken(withoutCutMark(value)));
+
+/** Names of what is as long as a credential, and names or dates something. */
+const NAMING =
+  /(?:^|[_.-])(?:id|ids|uuid|guid|hash|sha\d*|sha|md5|etag|e-tag|trace|traceid|traceparent|span|spanid|request|req|requestid|correlation|v|ver|version|rev|revision|commit|build|buildid|digest|checksum|integrity|cursor|room|channel|doc|document|page|topic|model|release|cid|ulid|fingerprint|cb|cache|cachebust|t|ts|time|timestamp|date|since|from|to|color|colour|tx|txid|txhash|address|block|objectid|deviceid|instance|node|pod|container|image|region|zone|file|path|lang|locale|vsn|eio|transport|protocol|name|title|slug|q|query|search|filter|sort|order)$/i;
+const CAMEL_ID = /[a-z\d](?:Id|ID|Uuid|UUID|Hash|Sha|Version|Cursor|Trace)$/;
+/** Hashes, ids of databases, ULIDs: of one case and one alphabet, and of a usual length. */
+const ID =
+  /^(?:[\da-f]{12,64}|[\dA-F]{12,64}|[\dA-HJKMNP-TV-Z]{26}|[\d_-]+|[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}|[\w-]{0,22})$/;
+
+/**
+ * Whether it is masked: an id is not, though an endpoint leaves it out. Everything that is masked is
+ * left out of the endpoint, or a file would be grouped otherwise after it was masked.
+ */
+export function isMaskedParameter(name: string, value: string, own?: ReadonlySet<string>): boolean {
+  if (isSecretByName(name, value, own)) return true;
+  if (isSwitch(value) || !looksLikeToken(withoutCutMark(value))) return false;
+  const isNaming = NAMING.test(name) || CAMEL_ID.test(name);
+  return !(isNaming && ID.test(value));
+}
