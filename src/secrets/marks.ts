@@ -25,6 +25,11 @@ export class Marks {
     return MASK + number;
   }
 
+  /** Whether it was secret somewhere before. */
+  has(text: string): boolean {
+    return this.numbers.has(text);
+  }
+
   /** A mark, and of tokens their header and how long they are valid. */
   textFor({ value, quote }: Span): string {
     const mark = this.of(value);

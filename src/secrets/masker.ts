@@ -138,12 +138,12 @@ export function createMasker({ names = [], patterns = [], keep }: MaskerOptions 
         : masker.text(value, place);
     },
     subprotocols: (offered, place) =>
-      secretSubprotocols(offered).map(({ protocol, secretFrom }) =>
-        secretFrom === null
-          ? masker.text(protocol, place)
-          : protocol.slice(0, secretFrom) +
-            maskWhole("subprotocol", protocol.slice(secretFrom), place),
-      ),
+      secretSubprotocols(offered).map(({ protocol, secretFrom }) => {
+        // What was chosen does not stand behind what announced it.
+        const from = secretFrom ?? (marks.has(protocol) ? 0 : null);
+        if (from === null) return masker.text(protocol, place);
+        return protocol.slice(0, from) + maskWhole("subprotocol", protocol.slice(from), place);
+      }),
     bytes(bytes, place) {
       const latin1 = latin1Of(bytes);
       const { plain, wide } = findInBytes(bytes, latin1, inText);

@@ -23,8 +23,16 @@ export const isSecretParameter = (name: string, value: string): boolean =>
   isSecretByName(name, value) || (!isSwitch(value) && looksLikeToken(withoutCutMark(value)));
 
 /** Names of what is as long as a credential, and names or dates something. */
-const NAMING =
-  /(?:^|[_.-])(?:id|ids|uuid|guid|hash|sha\d*|sha|md5|etag|e-tag|trace|traceid|traceparent|span|spanid|request|req|requestid|correlation|v|ver|version|rev|revision|commit|build|buildid|digest|checksum|integrity|cursor|room|channel|doc|document|page|topic|model|release|cid|ulid|fingerprint|cb|cache|cachebust|t|ts|time|timestamp|date|since|from|to|color|colour|tx|txid|txhash|address|block|objectid|deviceid|instance|node|pod|container|image|region|zone|file|path|lang|locale|vsn|eio|transport|protocol|name|title|slug|q|query|search|filter|sort|order)$/i;
+const NAMING = new Set(
+  `address block build buildid cache cachebust cb channel checksum cid color colour commit
+   container correlation cursor date deviceid digest doc document eio etag file filter
+   fingerprint from guid hash id ids image instance integrity lang locale md5 model name node
+   objectid order page path pod protocol q query region release req request requestid rev
+   revision room search sha sha1 sha256 since slug sort span spanid t time timestamp title to
+   topic trace traceid traceparent transport ts tx txhash txid ulid uuid v ver version vsn zone`.split(
+    /\s+/,
+  ),
+);
 const CAMEL_ID = /[a-z\d](?:Id|ID|Uuid|UUID|Hash|Sha|Version|Cursor|Trace)$/;
 /** Hashes, ids of databases, ULIDs: of one case and one alphabet, and of a usual length. */
 const ID =
@@ -37,6 +45,7 @@ const ID =
 export function isMaskedParameter(name: string, value: string, own?: ReadonlySet<string>): boolean {
   if (isSecretByName(name, value, own)) return true;
   if (isSwitch(value) || !looksLikeToken(withoutCutMark(value))) return false;
-  const isNaming = NAMING.test(name) || CAMEL_ID.test(name);
+  const lastWord = name.toLowerCase().split(/[_.-]/).at(-1) ?? "";
+  const isNaming = NAMING.has(lastWord) || CAMEL_ID.test(name);
   return !(isNaming && ID.test(value));
 }

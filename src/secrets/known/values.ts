@@ -2,7 +2,7 @@
 import { looksLikeJwt, looksLikeToken } from "../secrets.ts";
 
 /** What stands for a secret in a file that was masked before: see `marks.ts`. */
-export const isMarked = (value: string): boolean => /^\*+\d{0,9}\**$/.test(value);
+export const isMarked = (value: string): boolean => /^\*+(?:\d{1,9}\**)?$/.test(value);
 
 /** Longer ones are judged by their beginning. */
 const MAX_JUDGED = 512;
@@ -17,6 +17,10 @@ const PLACEHOLDER =
 const SENTENCE =
   /(?:^|\s)(?:must|is|are|was|were|should|cannot|can't|can|invalid|expired|required|missing|incorrect|wrong|please|not|has|have|too|the|of|for|to|an|at|or|and|your|in|with|will|does|didn't|doesn't|don't|needs?|may|be|been|no|by|from|provided|mismatch)(?:\s|[.,:;!?]|$)/i;
 
+const MAX_PLACEHOLDER = 64;
+const isPlaceholder = (value: string): boolean =>
+  value.length <= MAX_PLACEHOLDER && PLACEHOLDER.test(value);
+
 export const isSentence = (value: string): boolean =>
   SENTENCE.test(value.slice(0, MAX_JUDGED).trim()) && /\s/.test(value.slice(0, MAX_JUDGED).trim());
 
@@ -24,7 +28,7 @@ export const isSentence = (value: string): boolean =>
 export function isHarmless(value: string): boolean {
   const judged = value.slice(0, MAX_JUDGED).trim();
   const bare = judged.replace(/[!?]$/, "");
-  if (bare === "" || isMarked(judged) || WORD.test(bare) || PLACEHOLDER.test(judged)) {
+  if (bare === "" || isMarked(judged) || WORD.test(bare) || isPlaceholder(judged)) {
     return true;
   }
   // A small number counts or switches something.

@@ -261,7 +261,7 @@ export class Scanner {
   /** The quotes that a text needs where a number stood: those of the names around it. */
   private quoteBefore(at: number, _to: number): string {
     const before = this.text.slice(Math.max(0, at - 12), at);
-    return /\\*["']/.exec(before)?.[0] ?? '"';
+    return /\\{0,7}["']/.exec(before)?.[0] ?? '"';
   }
 
   private bareEnd(at: number, to: number): number {

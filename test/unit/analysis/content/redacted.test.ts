@@ -77,7 +77,8 @@ describe("a diagnosis of an export without secrets", () => {
         ({ id, severity, primary, confidence, title, evidence }) => {
           // Times that a token brings are the same in both; a request's own words may be masked.
           const until = evidence.find(({ label }) => label === "token valid until")?.value;
-          return { id, severity, primary, confidence, title, until };
+          const quoted = title.replaceAll(/\*{3}\d+/g, "***");
+          return { id, severity, primary, confidence, title: quoted, until };
         },
       );
     expect(summary(redactSession(session))).toEqual(summary(session));

@@ -192,7 +192,7 @@ describe("masking a connection", () => {
     });
     expect(masked.protocols).toEqual(["bearer", "***1", "v1.json"]);
     expect(masked.open?.protocol).toBe("***1");
-    expect(masked.handshake?.requestHeaders[0]?.value).toBe("bearer, ***, v1.json");
+    expect(masked.handshake?.requestHeaders[0]?.value).toBe("bearer, ***1, v1.json");
   });
 
   it("masks stacks, reasons, samples, failures and probes", () => {
