@@ -35,6 +35,7 @@ export function FilterBar({ filter, saved, connections, shownCount, findingsOf }
   const items = completions?.items ?? [];
   const hits = filter.hits.value;
   const applied = filter.filter.value;
+  const problem = filter.problem.value;
   const chips = chipsOf(applied, connections, findingsOf, hits?.state?.termCounts ?? null);
 
   const moveCaret = () => {
@@ -112,6 +113,11 @@ export function FilterBar({ filter, saved, connections, shownCount, findingsOf }
         <p id="filter-error" class="filter-error" role="alert">
           <FilterPointer {...error.place} field={field} />
           {error.message}
+        </p>
+      )}
+      {problem !== null && !error && (
+        <p class="filter-error" role="alert">
+          {problem}
         </p>
       )}
       {chips.length > 0 && !error && (

@@ -5,18 +5,19 @@ import { FilterError } from "./filter-error.ts";
 import { readCode, readRange } from "./ranges.ts";
 import type { Value } from "./read-terms.ts";
 import { matchText } from "./text-match.ts";
+import type { TestText } from "./text-verdicts.ts";
 
 type Matches = (connection: Connection, findings: readonly Finding[]) => boolean;
 /** One value of a term; an unknown one throws a `FilterError` with its place. */
-type ReadValue = (value: Value) => Matches;
+type ReadValue = (value: Value, test: TestText) => Matches;
 
 export const CONNECTION_TERMS: Readonly<Record<string, ReadValue>> = {
-  url: (value) => {
-    const matches = matchText(value);
+  url: (value, test) => {
+    const matches = matchText(value, test);
     return ({ url }) => matches(url);
   },
-  protocol: (value) => {
-    const matches = matchText(value);
+  protocol: (value, test) => {
+    const matches = matchText(value, test);
     return ({ open, protocols }) =>
       open ? matches(open.protocol) : (protocols ?? []).some(matches);
   },
@@ -28,7 +29,7 @@ export const CONNECTION_TERMS: Readonly<Record<string, ReadValue>> = {
     return ({ end }) => typeof end?.code === "number" && range.includes(end.code);
   },
   state: (value) => STATES.get(value.text) ?? refuse(value, "a state", STATE_NAMES),
-  finding: (value) => {
+  finding: (value, test) => {
     const { text } = value;
     if (text === "any") return (_, findings) => findings.length > 0;
     if (text === "none") return (_, findings) => findings.length === 0;
@@ -39,7 +40,7 @@ export const CONNECTION_TERMS: Readonly<Record<string, ReadValue>> = {
     if (ids.length === 0 && !value.regex) {
       throw new FilterError(`No finding has “${text}” in its name.`, value);
     }
-    const matches = matchText(value);
+    const matches = matchText(value, test);
     return (_, findings) => findings.some(({ id }) => matches(id));
   },
   frame: (value) => {

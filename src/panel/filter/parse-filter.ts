@@ -3,13 +3,18 @@ import { EMPTY_FILTER, type Filter, type Term } from "./filter.ts";
 import { FilterError } from "./filter-error.ts";
 import { MESSAGE_TERMS, readBody, readField } from "./message-terms.ts";
 import { type RawTerm, readTerms, type Value } from "./read-terms.ts";
+import { testAtOnce } from "./text-match.ts";
+import type { TestText } from "./text-verdicts.ts";
 
 export type ParsedFilter = { filter: Filter; error: null } | { filter: null; error: FilterError };
 
-/** A line of text as a filter, or what is wrong with it and where. */
-export function parseFilter(text: string): ParsedFilter {
+/**
+ * A line of text as a filter, or what is wrong with it and where. `test`: how texts of connections
+ * are tested for the user's expressions.
+ */
+export function parseFilter(text: string, test: TestText = testAtOnce): ParsedFilter {
   try {
-    const sides = readTerms(text).map((side) => side.map(termOf));
+    const sides = readTerms(text).map((side) => side.map((term) => termOf(term, test)));
     return { filter: sides.length === 0 ? EMPTY_FILTER : { text, sides }, error: null };
   } catch (error) {
     if (error instanceof FilterError) return { filter: null, error };
@@ -17,11 +22,11 @@ export function parseFilter(text: string): ParsedFilter {
   }
 }
 
-function termOf({ from, to, negated, name, values }: RawTerm): Term {
+function termOf({ from, to, negated, name, values }: RawTerm, test: TestText): Term {
   const place = { from, to, negated };
   const ofConnection = ownOf(CONNECTION_TERMS, name);
   if (ofConnection) {
-    const any = values.map(inSmallLetters).map(ofConnection);
+    const any = values.map(inSmallLetters).map((value) => ofConnection(value, test));
     return {
       ...place,
       scope: "connection",

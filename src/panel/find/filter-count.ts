@@ -17,8 +17,10 @@ export function countFiltered(
     () =>
       hasMessageTerms(filter.value) && hits.value === null && model.filteredGroups.value.length > 0,
   );
+  // Whose expressions may know more by now: what is counted follows that by itself.
+  const filterText = computed(() => filter.value.text);
   effect(() => {
-    void filter.value;
+    void filterText.value;
     void model.messageRange.value;
     void model.fileId.value;
     void model.store.value;

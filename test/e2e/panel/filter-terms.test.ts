@@ -33,6 +33,10 @@ describe("of the connections, one that closed with 1011 and one that is open,", 
     ["-protocol:chat", ["closed 1011"]],
     ["frame:top", ["closed 1011", "open for"]],
     ["url:echo|weather", ["closed 1011", "open for"]],
+    ["url:/echo$/", ["open for"]],
+    ["-url:/ECHO$/", ["closed 1011"]],
+    ["protocol:/^chat/", ["open for"]],
+    ["finding:/^server-/ | url:/echo/", ["closed 1011", "open for"]],
   ])("%s leaves what it names", async (text, left) => {
     await filter().fill(text);
     const states = frame.locator("#connections .state");
@@ -42,6 +46,25 @@ describe("of the connections, one that closed with 1011 and one that is open,", 
       )
       .toEqual(left);
   });
+});
+
+describe("an expression that does not come to an end on an address", () => {
+  it.each(["url", "-url", "finding"])(
+    "is stopped, and costs the panel nothing: %s",
+    async (name) => {
+      await filter().fill(`${name}:/^((.|.|.|.|.)+)+[0]$/`);
+      // It is still at work, and another filter is answered at once.
+      await filter().fill("url:/echo$/");
+      await frame
+        .locator("#connections .state")
+        .getByText("closed 1011")
+        .waitFor({ state: "detached" });
+      await filter().fill(`${name}:/^((.|.|.|.|.)+)+[0]$/`);
+      await frame.getByRole("alert").getByText("does not come to an end").waitFor();
+      await filter().fill("");
+      await frame.getByRole("alert").waitFor({ state: "detached" });
+    },
+  );
 });
 
 describe("of six messages that were sent and came back", () => {

@@ -116,4 +116,9 @@ describe("parseUrl", () => {
   ])("reads nothing from an address without a host that could be one: %.20s", (url) => {
     expect(parseUrl(url)).toBeNull();
   });
+
+  it("takes a scheme for a word, whatever it is called", () => {
+    expect(endpointOf("constructor://example.test/a")).toBe("constructor://example.test/a");
+    expect(parseUrl("valueof://example.test:80/")?.hostPort).toBe("example.test:80");
+  });
 });

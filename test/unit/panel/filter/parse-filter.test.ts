@@ -85,4 +85,15 @@ describe("the grammar of a filter", () => {
     expect(problem?.at).toBe(at);
     expect(problem?.message).toContain(words);
   });
+
+  it.each(["__proto__", "constructor", "toString", "hasOwnProperty"])(
+    "takes %s for the ordinary word it is",
+    (word) => {
+      for (const name of ["state", "close", "type", "is", "dir", "frame", "size", "time"]) {
+        expect(problemOf(`${name}:${word}`)?.message).toContain("is not ");
+      }
+      expect(problemOf(`${word}:x`)?.message).toContain("There is no");
+      expect(termsOf(`${word} url:${word} .${word}:x`)?.[0]).toHaveLength(3);
+    },
+  );
 });
