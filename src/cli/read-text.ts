@@ -3,13 +3,11 @@ import { readFile, stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { HarError } from "../har/har-error.ts";
+import { MAX_TEXT_BYTES } from "../har/parse-json.ts";
 import { formatBytes } from "../words/words.ts";
 
-const MIB = 1024 * 1024;
-/** What V8 can hold as one text. */
-const MAX_BYTES = 512 * MIB;
 /** What is larger when it is unpacked, its owner may unpack; a few KiB that do are a trap. */
-const MAX_UNPACKED_BYTES = 128 * MIB;
+const MAX_UNPACKED_BYTES = 128 * 1024 * 1024;
 
 const GZIP = [0x1f, 0x8b];
 /** "PK", and what may follow it at the start: a file, an empty archive, one of several parts. */
@@ -22,12 +20,12 @@ const UTF_16_BE = [0xfe, 0xff];
 export const readText = async (path: string): Promise<string> => decodeText(await readBytes(path));
 
 async function readBytes(path: string): Promise<Uint8Array> {
-  if (path === "-") return collect(process.stdin, MAX_BYTES, TOO_LARGE);
+  if (path === "-") return collect(process.stdin, MAX_TEXT_BYTES, TOO_LARGE);
   const file = await stat(path);
-  if (file.size > MAX_BYTES) throw tooLarge(TOO_LARGE, MAX_BYTES);
+  if (file.size > MAX_TEXT_BYTES) throw tooLarge(TOO_LARGE, MAX_TEXT_BYTES);
   // What is no file, such as a pipe of the shell, does not say how much it has.
   if (!file.isFile() && !file.isDirectory()) {
-    return collect(createReadStream(path), MAX_BYTES, TOO_LARGE);
+    return collect(createReadStream(path), MAX_TEXT_BYTES, TOO_LARGE);
   }
   return readFile(path);
 }

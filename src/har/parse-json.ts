@@ -2,6 +2,9 @@ import { formatBytes } from "../words/words.ts";
 import { HarError } from "./har-error.ts";
 import { weighJson } from "./weigh-json.ts";
 
+/** What V8 can hold as one text. */
+export const MAX_TEXT_BYTES = 512 * 1024 * 1024;
+
 /** What was measured to leave room for a diagnosis within 512 MiB. */
 const MAX_PARSED_BYTES = 384 * 1024 * 1024;
 /** Of a large file, what is no more than its texts with something around them. */

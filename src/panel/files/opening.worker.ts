@@ -1,5 +1,8 @@
 /** Reads one session file, which may be of any size, while the panel stays usable. */
+import { HarError } from "../../har/har-error.ts";
+import { MAX_TEXT_BYTES } from "../../har/parse-json.ts";
 import { readHar } from "../../har/read.ts";
+import { formatBytes } from "../../words/words.ts";
 import type { FromReader } from "./opening-protocol.ts";
 
 /** So many at once are taken over by the panel without a pause that is felt. */
@@ -14,6 +17,9 @@ addEventListener("message", (event: MessageEvent<File>) => {
 });
 
 async function read(file: File): Promise<void> {
+  if (file.size > MAX_TEXT_BYTES) {
+    throw new HarError("the file", `is too large (over ${formatBytes(MAX_TEXT_BYTES)})`);
+  }
   const { session, rows, notes, nowMs } = readHar(await file.text());
   const total = [...rows.values()].reduce((sum, { length }) => sum + length, 0);
   let said = 0;
