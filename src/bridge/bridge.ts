@@ -166,6 +166,8 @@ export function createBridge(link: EventTarget | null, onTrusted: OnTrusted, gua
         ordered = true;
         timer.setMode(mode);
         tellHook(LINK_ORDERS, { mode, limits } satisfies Orders);
+        // One that does not answer from the beginning on would never say that there is something.
+        pull();
         return;
       }
       case "probe": {

@@ -4,8 +4,8 @@ import type { PageEvent } from "../protocol/page-event.ts";
 const CHECK_MS = 10_000;
 
 /**
- * Notices a hook that does not answer any more while sockets of the page live. `silent` is told
- * once how many sockets nobody hears, until it answers again.
+ * Notices a hook that does not answer, and asks it while sockets of the page live. `silent` is told
+ * once how many are known that nobody hears, until it answers again.
  */
 export function createHookWatch(
   pull: () => void,
@@ -43,7 +43,7 @@ export function createHookWatch(
     pulled(answered: boolean): void {
       const wasSilent = isSilent;
       isSilent = !answered;
-      if (isSilent && !wasSilent && live.size > 0) silent(live.size);
+      if (isSilent && !wasSilent) silent(live.size);
     },
     /** It was told to say nothing. */
     forget: () => live.clear(),

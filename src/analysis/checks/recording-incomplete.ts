@@ -50,7 +50,8 @@ function notHeard({ session, page }: Context): Draft[] {
       severity: "error",
       explains: false,
       confidence: 1,
-      facts: { sockets: countOf(sockets, "socket") },
+      // Of one that never answered, none is known.
+      facts: { sockets: sockets > 0 ? countOf(sockets, "socket") : "its sockets" },
       evidence: figure(WHY["hook-silent"], sockets, undefined, { at: first.at }),
       since: first.at,
       until: null,
