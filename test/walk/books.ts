@@ -24,4 +24,9 @@ export type Book = {
   gone: boolean;
 };
 
-export type Books = { books: Book[]; constructorErrors: string[]; strayErrors: string[] };
+export type Books = {
+  books: Book[];
+  /** Name and message of each. */
+  constructorErrors: { text: string; gone: boolean }[];
+  strayErrors: string[];
+};

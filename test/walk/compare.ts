@@ -62,29 +62,65 @@ const recorded = ({ open, closing, end, ...seen }: SeenConnection): Fact => ({
   },
 });
 
-export function compareSession(books: Books, seen: Seen): string[] {
+/** What stands more often in one list than in the other, of each. */
+function onlyInOne(here: string[], there: string[]): [string[], string[]] {
+  const without = (list: string[], taken: string[]): string[] => {
+    const left = [...taken];
+    return list.filter((item) => {
+      const at = left.indexOf(item);
+      if (at >= 0) left.splice(at, 1);
+      return at < 0;
+    });
+  };
+  return [without(here, there), without(there, here)];
+}
+
+const sureIf =
+  (all: boolean) =>
+  ({ gone }: { gone: boolean }): boolean =>
+    all || !gone;
+
+/**
+ * `wasStopped`: the worker was, while the page walked. What a frame says in its last moment before
+ * that may be lost: it is not saved yet, and nobody is left who would say it again.
+ */
+export function compareSession(
+  { books, constructorErrors, strayErrors }: Books,
+  seen: Seen,
+  wasStopped: boolean,
+): string[] {
   const wrong: string[] = [];
   const expect = (what: string, page: unknown, recording: unknown) => {
     const [said, found] = [JSON.stringify(page), JSON.stringify(recording)];
     if (said !== found) wrong.push(`${what}: the page says ${said}, the recording ${found}`);
   };
-  expect("errors of ours", [], books.strayErrors);
-  expect(
+  const isSure = sureIf(!wasStopped);
+  const expectSame = (
+    what: string,
+    page: { gone: boolean; text: string }[],
+    recording: string[],
+  ) => {
+    const textsOf = (list: typeof page) => list.map(({ text }) => text);
+    const [missing, more] = onlyInOne(textsOf(page.filter(isSure)), recording);
+    expect(`${what} that only one of them has`, missing, onlyInOne(more, textsOf(page))[0]);
+  };
+  expect("errors of ours", [], strayErrors);
+  expectSame(
     "connections",
-    books.books.map(({ url }) => url).sort(),
-    seen.connections.map(({ url }) => url).sort(),
+    books.map(({ url, gone }) => ({ text: url, gone })),
+    seen.connections.map(({ url }) => url),
   );
   const byUrl = new Map(seen.connections.map((connection) => [connection.url, connection]));
-  for (const book of books.books) {
+  for (const book of books.filter(isSure)) {
     const connection = byUrl.get(book.url);
     if (!connection) continue;
     const [fact, found] = [booked(book), recorded(connection)];
     for (const field of FIELDS) expect(`${book.url}, ${field}`, fact[field], found[field]);
   }
-  expect(
+  expectSame(
     "constructor errors",
-    books.constructorErrors.slice(-MAX_CONSTRUCTOR_ERRORS).sort(),
-    seen.constructorErrors.map(({ name, message }) => `${name}: ${message}`).sort(),
+    constructorErrors.slice(-MAX_CONSTRUCTOR_ERRORS),
+    seen.constructorErrors.map(({ name, message }) => `${name}: ${message}`),
   );
   const { forgedCount, forgottenCount, foldedConnections = [] } = seen;
   expect("no more than that", [0, 0, []], [forgedCount, forgottenCount, foldedConnections]);
@@ -128,13 +164,15 @@ function compareMessages(book: Book, messages: HarMessage[]): string[] {
 }
 
 /** From the moment on when the recording of a document began, it has every message. */
-function compareDocuments({ entries, _stormglass: { session } }: Har["log"]): string[] {
-  return session.documents.flatMap(({ id, bodiesFromSeq, appliedSeq }) => {
-    if (bodiesFromSeq === null) return [];
-    const ofDocument = entries.filter(
-      ({ _stormglass: { connection } }) => connection.documentId === id,
-    );
-    const kept = ofDocument
+function compareDocuments(
+  { entries, _stormglass: { session } }: Har["log"],
+  wasStopped: boolean,
+): string[] {
+  const isSure = sureIf(!wasStopped);
+  return session.documents.flatMap(({ id, state, bodiesFromSeq, appliedSeq }) => {
+    if (bodiesFromSeq === null || !isSure({ gone: state !== "live" })) return [];
+    const kept = entries
+      .filter(({ _stormglass: { connection } }) => connection.documentId === id)
       .flatMap(({ _webSocketMessages }) => _webSocketMessages.filter(isMessage))
       .filter(({ _stormglass: mark }) => mark && mark.seq >= bodiesFromSeq).length;
     const seen = appliedSeq - bodiesFromSeq;
@@ -144,15 +182,15 @@ function compareDocuments({ entries, _stormglass: { session } }: Har["log"]): st
   });
 }
 
-export function compareFile(books: Books, { log }: Har): string[] {
+export function compareFile(books: Books, { log }: Har, wasStopped: boolean): string[] {
   const { session } = log._stormglass;
   const connections = log.entries.map(({ _stormglass }) => _stormglass.connection);
-  const wrong = compareSession(books, { ...session, connections });
+  const wrong = compareSession(books, { ...session, connections }, wasStopped);
   // Those are told as not kept, without saying which ones.
   if (session.dropped.some(({ what }) => what === "messages")) return wrong;
   const byUrl = new Map(log.entries.map((entry) => [entry.request.url, entry]));
-  const inRows = books.books.flatMap((book) =>
-    compareMessages(book, byUrl.get(book.url)?._webSocketMessages ?? []),
-  );
-  return [...wrong, ...inRows, ...compareDocuments(log)];
+  const inRows = books.books
+    .filter(sureIf(!wasStopped))
+    .flatMap((book) => compareMessages(book, byUrl.get(book.url)?._webSocketMessages ?? []));
+  return [...wrong, ...inRows, ...compareDocuments(log, wasStopped)];
 }

@@ -1,7 +1,7 @@
 /**
  * `npm run walk -- [--seeds N] [--seconds N] [--tabs N] [--seed N]`: pages that do to their sockets
  * whatever chance says, several at once in one browser, and whether what was recorded of them is
- * what they saw. `--seed` walks by one seed again.
+ * what they saw. `--seed` walks by one seed again, and may be given more than once.
  */
 import { parseArgs } from "node:util";
 import { ensureBuilt } from "../tools/ensure-built.ts";
@@ -14,7 +14,7 @@ const { values } = parseArgs({
     seeds: { type: "string", default: "100" },
     seconds: { type: "string", default: "10" },
     tabs: { type: "string", default: "4" },
-    seed: { type: "string" },
+    seed: { type: "string", multiple: true },
   },
 });
 const positive = (text: string) => Math.max(1, Number.parseInt(text, 10) || 1);
@@ -22,7 +22,7 @@ const seconds = positive(values.seconds);
 const seeds =
   values.seed === undefined
     ? Array.from({ length: positive(values.seeds) }, freshSeed)
-    : [Number(values.seed)];
+    : values.seed.map(Number);
 
 ensureBuilt();
 // Each temporary folder and each browser listens for the end of this process.

@@ -19,6 +19,10 @@ export type WalkStage = {
   sessions: SessionReader;
   /** Of the page that walks. */
   pageUrl: string;
+  /** All tabs have the same one. */
+  stopWorker(): Promise<void>;
+  /** So many times until now. */
+  stops(): number;
   /** One after the other: the browser does not say which page a download is of. */
   exportFrom(panel: Tab): Promise<Har>;
   close(): Promise<void>;
@@ -59,11 +63,17 @@ export async function startWalkStage(): Promise<WalkStage> {
     );
     return JSON.parse(await readFile(path, "utf8")) as Har;
   };
+  let stops = 0;
   let exporting: Promise<unknown> = Promise.resolve();
   return {
     browser,
     sessions: await openSessionReader(browser),
     pageUrl: `${pages.url}/?${servers}`,
+    stopWorker() {
+      stops++;
+      return browser.stopWorker();
+    },
+    stops: () => stops,
     exportFrom(panel) {
       const exported = exporting.then(() => exportNow(panel));
       exporting = exported.catch(() => {});

@@ -34,6 +34,7 @@ export async function takeWalk(
   // Tabs that walk at once are told apart by it.
   const page = await browser.openPage(`${stage.pageUrl}&seed=${seed}`);
   const said = hearErrors(page);
+  const stopsBefore = stage.stops();
   const tabId = await browser.tabIdOf(page);
   const [panel] = await Promise.all([
     livePlan(stage, page, tabId, plan),
@@ -43,13 +44,16 @@ export async function takeWalk(
   const books = JSON.parse(await page.evaluate(() => window.readBooks())) as Books;
 
   let disagreements: string[] = [];
+  const wasStopped = () => stage.stops() > stopsBefore;
   const isAgreed = async () => {
     const { session } = await sessions.look(tabId);
-    disagreements = compareSession(books, { ...session, connections: connectionsInOrder(session) });
+    const seen = { ...session, connections: connectionsInOrder(session) };
+    disagreements = compareSession(books, seen, wasStopped());
     return disagreements.length === 0;
   };
   await waitFor("the session to agree", isAgreed, PATIENCE_MS).catch(() => {});
-  if (disagreements.length === 0) disagreements = compareFile(books, await stage.exportFrom(panel));
+  if (disagreements.length === 0)
+    disagreements = compareFile(books, await stage.exportFrom(panel), wasStopped());
   await panel.close();
   await page.close();
   return {
@@ -73,7 +77,7 @@ async function livePlan(stage: WalkStage, page: Page, tabId: number, plan: Plan)
     ...plan.troubles.map(({ at, how }) => ({
       at,
       act: async () => {
-        if (how === "stop") return browser.stopWorker();
+        if (how === "stop") return stage.stopWorker();
         const letGo = await blockWorker(browser);
         await walked(Math.min(at + HELD_STEPS, plan.steps.length));
         return letGo();

@@ -6,7 +6,7 @@ const HEAD_CHARACTERS = 40;
 const HEAD_BYTES = 8;
 
 export const books = [];
-/** Name and message of each error that a constructor threw. */
+/** What each error said that a constructor threw, and in which window. */
 export const constructorErrors = [];
 /** What reached a window's `error` or `unhandledrejection`, and the walk did not throw itself. */
 export const strayErrors = [];

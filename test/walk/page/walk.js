@@ -141,7 +141,7 @@ const deeds = {
       else if (as === "reflect") socket = Reflect.construct(WebSocket, args, subclassOf(WebSocket));
       else socket = new WebSocket(...args);
     } catch ({ name, message }) {
-      constructorErrors.push(`${name}: ${message}`);
+      constructorErrors.push({ text: `${name}: ${message}`, owner, gone: false });
       return;
     }
     const entry = { socket, book: keepBook(socket), owner };
@@ -198,6 +198,9 @@ const deeds = {
     for (const { book, owner } of entries) {
       if (owner === contentWindow) book.gone = true;
     }
+    for (const error of constructorErrors) {
+      if (error.owner === contentWindow) error.gone = true;
+    }
   },
 };
 
@@ -221,4 +224,7 @@ window.endAll = () => {
 };
 
 /** As JSON: a lone surrogate goes no other way. */
-window.readBooks = () => JSON.stringify({ books, constructorErrors, strayErrors });
+window.readBooks = () => {
+  const errors = constructorErrors.map(({ text, gone }) => ({ text, gone }));
+  return JSON.stringify({ books, constructorErrors: errors, strayErrors });
+};
