@@ -24,7 +24,7 @@ const extension = (development: boolean): UserConfig => ({
 /** Programs for Node: the command line, and what `npm start`, `lab` and `bench` run. */
 const tools: UserConfig = {
   // The command line is one file that runs wherever it is copied to.
-  ssr: { noExternal: ["valibot", "tinyglobby", "fdir", "picomatch"] },
+  ssr: { noExternal: ["valibot", "re2js", "tinyglobby", "fdir", "picomatch"] },
   build: {
     ssr: true,
     outDir: "dist",

@@ -35,17 +35,27 @@ export async function decodeText(
   bytes: Uint8Array,
   maxBytes = MAX_UNPACKED_BYTES,
 ): Promise<string> {
-  if (begins(bytes, GZIP)) return readUnpacked(await unpack(bytes, maxBytes));
-  if (begins(bytes, ZIP) && ZIP_KINDS.includes(bytes[2] ?? -1)) {
-    throw new HarError("the file", "is a zip archive: unpack it, and name the .har file in it");
-  }
-  return readUnpacked(bytes);
+  return kindOf(bytes) === "gzip"
+    ? readUnpacked(await unpack(bytes, maxBytes))
+    : readUnpacked(bytes);
 }
 
 function readUnpacked(bytes: Uint8Array): string {
-  if (begins(bytes, UTF_16_LE)) return new TextDecoder("utf-16le").decode(bytes);
-  if (begins(bytes, UTF_16_BE)) return new TextDecoder("utf-16be").decode(bytes);
+  const kind = kindOf(bytes);
+  if (kind === "utf-16le" || kind === "utf-16be") return new TextDecoder(kind).decode(bytes);
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+}
+
+export type TextKind = "gzip" | "utf-8" | "utf-16le" | "utf-16be";
+
+/** By its first bytes. */
+export function kindOf(bytes: Uint8Array): TextKind {
+  if (begins(bytes, GZIP)) return "gzip";
+  if (begins(bytes, ZIP) && ZIP_KINDS.includes(bytes[2] ?? -1)) {
+    throw new HarError("the file", "is a zip archive: unpack it, and name the .har file in it");
+  }
+  if (begins(bytes, UTF_16_LE)) return "utf-16le";
+  return begins(bytes, UTF_16_BE) ? "utf-16be" : "utf-8";
 }
 
 const begins = (bytes: Uint8Array, start: readonly number[]): boolean =>
@@ -58,16 +68,17 @@ async function unpack(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array> 
   try {
     return await collect(unpacked, maxBytes, UNPACKED_TOO_LARGE);
   } catch (error) {
-    if (error instanceof HarError) throw error;
-    const cut = (error as NodeJS.ErrnoException | null)?.code === "Z_BUF_ERROR";
-    throw new HarError(
-      "the file",
-      cut
-        ? "is packed with gzip, and was cut off or is still being written"
-        : "is packed with gzip, and damaged",
-    );
+    throw error instanceof HarError ? error : explainGzip(error);
   }
 }
+
+export const explainGzip = (error: unknown): HarError =>
+  new HarError(
+    "the file",
+    (error as NodeJS.ErrnoException | null)?.code === "Z_BUF_ERROR"
+      ? "is packed with gzip, and was cut off or is still being written"
+      : "is packed with gzip, and damaged",
+  );
 
 const TOO_LARGE = "is too large to be read as a whole";
 const UNPACKED_TOO_LARGE = "is packed with gzip, and too large when it is unpacked";

@@ -1,18 +1,15 @@
 import { existsSync } from "node:fs";
 import packageJson from "../../package.json" with { type: "json" };
-import { HarError } from "../har/har-error.ts";
-import { plain } from "../words/safe-text.ts";
 import { type Diagnosed, diagnoseText } from "./diagnosed.ts";
+import { COULD_NOT_RUN, NOTHING, SOMETHING } from "./exit-codes.ts";
 import { expandFiles } from "./expand-files.ts";
+import { explainError, messageOf, say } from "./explain-error.ts";
 import { isFailure } from "./fail-on.ts";
 import { type Diagnose, HELP, type Options, parseOptions } from "./options.ts";
 import { type Io, OUTPUTS } from "./outputs.ts";
 import { readText } from "./read-text.ts";
+import { runRedact } from "./redact/run-redact.ts";
 import type { Result, Unread } from "./summary.ts";
-
-const NOTHING = 0;
-const SOMETHING = 1;
-const COULD_NOT_RUN = 2;
 
 /** Runs the command line; the exit code is the answer. */
 export async function run(argv: string[], io: Io): Promise<number> {
@@ -25,6 +22,7 @@ export async function run(argv: string[], io: Io): Promise<number> {
     say(io, 'See "stormglass --help".');
     return COULD_NOT_RUN;
   }
+  if (options.kind === "redact") return runRedact(options, io);
   if (options.kind !== "diagnose") {
     io.out(options.kind === "help" ? HELP : `${packageJson.version}\n`);
     return NOTHING;
@@ -58,24 +56,6 @@ async function diagnoseFile(path: string): Promise<Diagnosed | Unread> {
   try {
     return diagnoseText(path === "-" ? "standard input" : path, await readText(path));
   } catch (error) {
-    return { path, error: explainError(error) };
+    return { path, error: explainError(error, "could not be diagnosed") };
   }
 }
-
-/** On one line, and as text: names of files and of what is in them are strangers' words. */
-const say = (io: Io, sentence: string): void => io.err(`${plain(sentence)}\n`);
-
-const FILE_ERRORS = new Map([
-  ["ENOENT", "there is no such file"],
-  ["EISDIR", "is a directory, not a file"],
-  ["EACCES", "may not be read: permission denied"],
-  ["ERR_STRING_TOO_LONG", "is too large to be read as a whole (over 512 MiB)"],
-]);
-
-function explainError(error: unknown): string {
-  if (error instanceof HarError) return error.message;
-  const known = FILE_ERRORS.get((error as NodeJS.ErrnoException)?.code ?? "");
-  return known ?? `could not be diagnosed: ${messageOf(error)}`;
-}
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -30,17 +30,17 @@ export function parseJson(text: string): unknown {
 
 function explain(json: string): HarError {
   if (json.trim() === "") return new HarError("the file", "is empty");
-  const { index, expected } = findError(json);
+  const { index, expected } = findJsonError(json);
   const before = json.slice(0, index);
   const line = before.split("\n").length;
   const column = index - before.lastIndexOf("\n");
-  const found = json[index];
-  const problem =
-    found === undefined
-      ? `is where the file ends, in the middle of its JSON: it was cut off, or is still being written`
-      : `is not valid JSON: ${expected} should stand where ${JSON.stringify(found)} is`;
-  return new HarError(`line ${line}, column ${column}`, problem);
+  return new HarError(`line ${line}, column ${column}`, sayJsonError(json[index], expected));
 }
+
+export const sayJsonError = (found: string | undefined, expected: string): string =>
+  found === undefined
+    ? "is where the file ends, in the middle of its JSON: it was cut off, or is still being written"
+    : `is not valid JSON: ${expected} should stand where ${JSON.stringify(found)} is`;
 
 const SPACE = /[ \t\r\n]*/y;
 // Everything from the space on, but the quote and the backslash: JSON allows no control characters.
@@ -50,7 +50,7 @@ const REST_OF_TEXT = "the rest of a text in quotes";
 const SCALAR = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
 /** Walks a text that is known not to be JSON up to where it stops being JSON. */
-function findError(json: string): { index: number; expected: string } {
+export function findJsonError(json: string): { index: number; expected: string } {
   let index = 0;
   const skip = (pattern: RegExp): boolean => {
     pattern.lastIndex = index;

@@ -80,13 +80,16 @@ export function readHar(text: string): SessionFile {
     rows,
     origin,
     notes: describeOrigin(origin, foreign, { skipped, notBase64 }),
-    nowMs: Math.max(lastEventAt(session), mark?.exportedAt ?? 0),
+    nowMs: endOf(session, mark),
   };
 }
 
-type LogMark = v.InferOutput<typeof logMarkSchema>;
+export const endOf = (session: Session, mark: LogMark | null): number =>
+  Math.max(lastEventAt(session), mark?.exportedAt ?? 0);
 
-function readLogMark(raw: unknown): LogMark {
+export type LogMark = v.InferOutput<typeof logMarkSchema>;
+
+export function readLogMark(raw: unknown): LogMark {
   const place = "log._stormglass";
   const version = objectAt(raw, place).version;
   if (typeof version === "number" && version > SESSION_FILE_VERSION) {
@@ -98,7 +101,8 @@ function readLogMark(raw: unknown): LogMark {
   return checkShape(logMarkSchema, raw, place);
 }
 
-function restoreSession({ session, checklist }: LogMark): Session {
+/** Its connections stand in the entries. */
+export function restoreSession({ session, checklist }: LogMark): Session {
   const { documents, ...rest } = session;
   return {
     ...rest,

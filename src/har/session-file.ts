@@ -89,6 +89,10 @@ export const logMarkSchema = v.object({
   exportedAt: num,
   /** Credentials were replaced by asterisks. */
   masked: v.boolean(),
+  /** Which, as far as may be told: how many of a kind, under which name and in which place. */
+  maskedSecrets: v.exactOptional(
+    v.array(v.object({ kind: str, name: str, place: str, count: num })),
+  ),
   session: sessionSchema,
   /** The diagnosis at that time, for people and scripts; readers diagnose anew. */
   report: v.exactOptional(v.record(str, v.unknown())),

@@ -1,11 +1,12 @@
 /** Writes a session as a HAR file: as one object, or as parts where that would be too large. */
 import { diagnose } from "../analysis/diagnose.ts";
-import { createMasker } from "../secrets/masker.ts";
+import type { FoundSecrets } from "../secrets/masker.ts";
 import type { Connection, ConnectionId, Handshake, Sample, Session } from "../session/session.ts";
 import { connectionsInOrder } from "../session/session.ts";
 import type { StoredRow } from "../session/stored-row.ts";
 import { encodeBase64 } from "./base64.ts";
-import { redactRow, redactSession } from "./mask/redact.ts";
+import { redactConnection, redactRow, redactSession } from "./mask/redact.ts";
+import { type WatchedMasker, watchMasker } from "./mask/watch-masker.ts";
 import { closingRows, writeMessage } from "./messages.ts";
 import { type Har, type HarEntry, SESSION_FILE_VERSION } from "./session-file.ts";
 import type { ConnectionInFile, SessionInFile } from "./session-schema.ts";
@@ -23,20 +24,22 @@ export type HarOptions<Rows> = {
   /** Epoch ms. */
   exportedAt: number;
   masked: boolean;
+  /** Masks by what the user wishes, and says what it found; left out: by the rules alone. */
+  masking?: WatchedMasker;
 };
 
 /** The whole file as an object. */
 export function writeHar(options: HarOptions<Iterable<StoredRow>>): Har {
-  const { log, connections, show } = prepare(options);
+  const { log, connections, show, mark } = prepare(options);
   const entries = connections.map(({ id, connection }) => {
     const entry = writeEntry(connection, options.exportedAt);
     for (const row of options.rowsOf(id)) {
-      entry._webSocketMessages.push(writeMessage(show(row)));
+      entry._webSocketMessages.push(writeMessage(show(row, connection)));
     }
     entry._webSocketMessages.push(...closingRows(connection));
     return entry;
   });
-  return { log: { ...log, entries } };
+  return { log: { ...log, entries, _stormglass: mark() } };
 }
 
 /** Characters of one part: few enough parts for a Blob, small enough to build as one string. */
@@ -46,8 +49,8 @@ const PART_CHARACTERS = 262_144;
 export async function* writeHarParts(
   options: HarOptions<Iterable<StoredRow> | AsyncIterable<StoredRow>>,
 ): AsyncGenerator<string> {
-  const { log, connections, show } = prepare(options);
-  // Both lists stand last in their objects: what is written before them is the JSON without its end.
+  const { log, connections, show, mark } = prepare(options);
+  // Messages stand last in their entries: what is written before them is the JSON without its end.
   let part = JSON.stringify({ log: { ...log, entries: [] } }).slice(0, -"]}}".length);
   let entryComma = "";
   for (const { id, connection } of connections) {
@@ -56,7 +59,7 @@ export async function* writeHarParts(
     entryComma = ",\n";
     let comma = "";
     for await (const row of options.rowsOf(id)) {
-      part += comma + JSON.stringify(writeMessage(show(row)));
+      part += comma + JSON.stringify(writeMessage(show(row, connection)));
       comma = ",\n";
       if (part.length < PART_CHARACTERS) continue;
       yield part;
@@ -68,30 +71,22 @@ export async function* writeHarParts(
     }
     part += "]}";
   }
-  yield `${part}]}}`;
+  // What was masked is known at the end.
+  yield `${part}],"_stormglass":${JSON.stringify(mark())}}}`;
 }
 
 function prepare(options: HarOptions<unknown>) {
   const { session, report, creatorVersion, exportedAt, masked } = options;
-  const masker = createMasker();
-  const shown = masked ? redactSession(session, masker) : session;
+  const masking = masked ? (options.masking ?? watchMasker()) : null;
+  const shown = masking ? redactInOrder(session, masking) : session;
   const ids = connectionsInOrder(session).map(({ id }) => id);
-  const { browser, overrides } = shown;
   const shownReport = report && (masked ? diagnose(shown, exportedAt) : report);
-  const log: Omit<Har["log"], "entries"> = {
+  const log: Omit<Har["log"], "entries" | "_stormglass"> = {
     version: "1.2",
     creator: { name: "Stormglass", version: creatorVersion },
-    ...(browser ? { browser } : {}),
+    ...(shown.browser ? { browser: shown.browser } : {}),
     // Firefox refuses a file without it.
     pages: [],
-    _stormglass: {
-      version: SESSION_FILE_VERSION,
-      exportedAt,
-      masked,
-      session: writeSession(shown),
-      ...(shownReport ? { report: { ...shownReport } } : {}),
-      ...(Object.keys(overrides).length > 0 ? { checklist: { ...overrides } } : {}),
-    },
   };
   return {
     log,
@@ -100,7 +95,56 @@ function prepare(options: HarOptions<unknown>) {
       id: ids[i] ?? connection.id,
       connection,
     })),
-    show: (row: StoredRow) => (masked ? redactRow(row, masker) : row),
+    show: (row: StoredRow, { ordinal }: Connection) => {
+      masking?.at(() => `connection ${ordinal}, message ${row.seq}`);
+      return masking ? redactRow(row, masking.masker) : row;
+    },
+    mark: () =>
+      writeMark(shown, exportedAt, {
+        ...(shownReport ? { report: { ...shownReport } } : {}),
+        found: masking?.found() ?? null,
+      }),
+  };
+}
+
+/** Connection by connection, so that it is known in which of them a secret stood. */
+function redactInOrder(session: Session, { masker, at }: WatchedMasker): Session {
+  at(() => "");
+  const shown = redactSession({ ...session, connections: new Map() }, masker);
+  for (const connection of connectionsInOrder(session)) {
+    at(() => `connection ${connection.ordinal}`);
+    const masked = redactConnection(connection, masker);
+    shown.connections.set(masked.id, masked);
+  }
+  return shown;
+}
+
+type Told = { report?: object; found: readonly FoundSecrets[] | null };
+
+/** What goes for the whole file. `found`: what is masked in it; null where nothing is. */
+export function writeMark(
+  session: Session,
+  exportedAt: number,
+  { report, found }: Told,
+): Har["log"]["_stormglass"] {
+  const { overrides } = session;
+  return {
+    version: SESSION_FILE_VERSION,
+    exportedAt,
+    masked: found !== null,
+    ...(found?.length
+      ? {
+          maskedSecrets: found.map(({ kind, name, place, count }) => ({
+            kind,
+            name,
+            place,
+            count,
+          })),
+        }
+      : {}),
+    session: writeSession(session),
+    ...(report ? { report: { ...report } } : {}),
+    ...(Object.keys(overrides).length > 0 ? { checklist: { ...overrides } } : {}),
   };
 }
 
@@ -173,7 +217,8 @@ function writeResponse(handshake: Handshake | null, opened: boolean): HarEntry["
   };
 }
 
-const writeConnection = (connection: Connection): ConnectionInFile => ({
+/** As it stands in its entry. */
+export const writeConnection = (connection: Connection): ConnectionInFile => ({
   ...connection,
   first: connection.first.map(writeSample),
   last: connection.last.map(writeSample),

@@ -8,7 +8,7 @@ import { fillSecret, findInBytes, latin1Of } from "./binary/mask-bytes.ts";
 import { bareName, judgeName } from "./known/names.ts";
 import { isMarked, looksSecret } from "./known/values.ts";
 import { Marks } from "./marks.ts";
-import { findPatterns } from "./patterns.ts";
+import { type FindOwn, findPatterns } from "./patterns.ts";
 import { findSecrets, inOrder } from "./scan/find-secrets.ts";
 import { kindOf } from "./scan/kinds.ts";
 import type { Manner } from "./scan/scanner.ts";
@@ -40,8 +40,8 @@ export type FoundSecrets = {
 export type MaskerOptions = {
   /** Further names of fields, parameters and headers whose values are secret; case and signs in them do not count. */
   names?: readonly string[];
-  /** Further texts that are secret wherever they stand; `*` stands for any characters but spaces. */
-  patterns?: readonly string[];
+  /** Further texts that are secret wherever they stand. */
+  patterns?: readonly FindOwn[];
   /** The user wants this one left as it is. */
   keep?: (secret: Secret) => boolean;
 };

@@ -51,15 +51,15 @@ const CONNECTION: Masking<Connection> = {
   probes: { each: { error: prose("error") } },
 };
 
+export const redactConnection = (connection: Connection, masker: Masker): Connection => ({
+  ...applyMasking(connection, CONNECTION, masker),
+  traffic: redactTraffic(connection.traffic),
+});
+
 const SESSION: Masking<Session> = {
   browser: { name: text("browser"), version: text("browser") },
   documents: { each: { id: text("id"), url: url("document address") } },
-  connections: {
-    each: (connection, masker) => ({
-      ...applyMasking(connection, CONNECTION, masker),
-      traffic: redactTraffic(connection.traffic),
-    }),
-  },
+  connections: { each: (connection, masker) => redactConnection(connection, masker) },
   lifecycle: { each: { documentId: text("id") } },
   constructorErrors: {
     each: {

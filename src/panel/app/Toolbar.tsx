@@ -74,7 +74,11 @@ export function Toolbar(props: ToolbarProps) {
           reconnecting…
         </span>
       )}
-      <ExportButton disabled={!props.hasSession} onExport={actions.exportSession} />
+      <ExportButton
+        disabled={!props.hasSession}
+        onExport={actions.exportSession}
+        onPreview={actions.previewExport}
+      />
       <FileButton
         class="plain-button"
         title="Open session files or HAR files"

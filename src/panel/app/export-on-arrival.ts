@@ -1,4 +1,5 @@
 import { effect } from "@preact/signals";
+import { NO_EXPORT_WISHES } from "../files/export-wishes.ts";
 import type { PanelActions } from "../model/actions.ts";
 import type { Model } from "../model/model.ts";
 
@@ -8,6 +9,6 @@ export function exportOnArrival(model: Model, actions: PanelActions): void {
   effect(() => {
     if (done || !model.live.value) return;
     done = true;
-    void actions.exportSession({ withSecrets: false });
+    void actions.exportSession(NO_EXPORT_WISHES);
   });
 }

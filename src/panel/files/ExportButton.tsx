@@ -1,51 +1,61 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
+import type { Masked } from "../../har/mask/watch-masker.ts";
 import { Icon } from "../ui/Icon.tsx";
+import { lazyView } from "../ui/LazyView.tsx";
 import { Menu } from "../ui/Menu.tsx";
+import { useMenu } from "../ui/use-menu.ts";
+import { type ExportWishes, NO_EXPORT_WISHES } from "./export-wishes.ts";
 
-type Props = { disabled: boolean; onExport(options: { withSecrets: boolean }): Promise<void> };
+type Props = {
+  disabled: boolean;
+  /** Null: with its secrets. */
+  onExport(wishes: ExportWishes | null): Promise<void>;
+  onPreview(
+    wishes: ExportWishes,
+    signal: AbortSignal,
+    onShare: (share: number) => void,
+  ): Promise<Masked[] | null>;
+};
+
+const ExportPreview = lazyView(() =>
+  import("./ExportPreview.tsx").then(({ ExportPreview }) => ExportPreview),
+);
 
 /** Exports masked by one click; what is secret goes out only by a switch that says what it does. */
-export function ExportButton({ disabled, onExport }: Props) {
+export function ExportButton({ disabled, onExport, onPreview }: Props) {
   const [menuOpen, setMenuOpen] = useState(false);
   const [withSecrets, setWithSecrets] = useState(false);
   const [busy, setBusy] = useState(false);
-  const root = useRef<HTMLDivElement>(null);
-
-  useEffect(() => {
-    if (!menuOpen) return;
-    const closeOutside = (event: Event) => {
-      if (event.target instanceof Node && !root.current?.contains(event.target)) setMenuOpen(false);
-    };
-    const closeByKey = (event: KeyboardEvent) => {
-      if (event.key !== "Escape") return;
-      event.preventDefault();
-      event.stopPropagation();
-      setMenuOpen(false);
-      root.current?.querySelector<HTMLElement>(".more")?.focus();
-    };
-    document.addEventListener("pointerdown", closeOutside);
-    // Captured, so that the same Escape does not take the selection away as well.
-    document.addEventListener("keydown", closeByKey, { capture: true });
-    return () => {
-      document.removeEventListener("pointerdown", closeOutside);
-      document.removeEventListener("keydown", closeByKey, { capture: true });
-    };
-  }, [menuOpen]);
+  const [previewing, setPreviewing] = useState(false);
+  const [wishes, setWishes] = useState(NO_EXPORT_WISHES);
+  const closeMenu = () => setMenuOpen(false);
+  const root = useMenu(menuOpen, closeMenu);
 
   const run = async () => {
     setBusy(true);
     try {
-      await onExport({ withSecrets });
-      setMenuOpen(false);
+      await onExport(withSecrets ? null : wishes);
+      closeMenu();
       // The next export is masked again: nobody should have to remember a switch.
       setWithSecrets(false);
     } finally {
       setBusy(false);
     }
   };
+  const openPreview = () => {
+    closeMenu();
+    setWithSecrets(false);
+    setPreviewing(true);
+  };
+  const closePreview = () => {
+    setPreviewing(false);
+    // What was added goes for the next export as well, what was to stay for none.
+    setWishes((last) => ({ ...last, kept: NO_EXPORT_WISHES.kept }));
+    root.current?.querySelector("button")?.focus();
+  };
   const unusable = disabled || busy;
   return (
-    <div class="export" ref={root}>
+    <div class="export">
       <button
         type="button"
         class="plain"
@@ -62,32 +72,46 @@ export function ExportButton({ disabled, onExport }: Props) {
         {busy ? "Exporting…" : "Export session"}
         {withSecrets && <span class="tone-warning">with secrets</span>}
       </button>
-      <button
-        type="button"
-        class="plain more"
-        aria-label="Export options"
-        aria-expanded={menuOpen}
-        disabled={unusable}
-        onClick={() => setMenuOpen(!menuOpen)}
-      >
-        <Icon name="more" size={10} />
-      </button>
-      {menuOpen && (
-        <Menu>
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={withSecrets}
-              onChange={(event) => setWithSecrets(event.currentTarget.checked)}
-            />
-            Include secrets
-          </label>
-          <p class={withSecrets ? "tone-warning" : "quiet"}>
-            {withSecrets
-              ? "The file will hold tokens, cookies and passwords as they were sent. Whoever gets it can act as this user. Keep it to yourself."
-              : "Tokens in URLs, headers, subprotocols and messages are masked where they look like tokens. Everything else that messages say is exported as it was: look before you share."}
-          </p>
-        </Menu>
+      <div ref={root}>
+        <button
+          type="button"
+          class="plain more"
+          aria-label="Export options"
+          aria-expanded={menuOpen}
+          disabled={unusable}
+          onClick={() => setMenuOpen(!menuOpen)}
+        >
+          <Icon name="more" size={10} />
+        </button>
+        {menuOpen && (
+          <Menu>
+            <button type="button" onClick={openPreview}>
+              Preview what is masked…
+            </button>
+            <label class="check">
+              <input
+                type="checkbox"
+                checked={withSecrets}
+                onChange={(event) => setWithSecrets(event.currentTarget.checked)}
+              />
+              Include secrets
+            </label>
+            <p class={withSecrets ? "tone-warning" : "quiet"}>
+              {withSecrets
+                ? "The file will hold tokens, cookies and passwords as they were sent. Whoever gets it can act as this user. Keep it to yourself."
+                : "What looks like a secret is masked, in addresses, headers, subprotocols and messages. Everything else that messages say is exported as it was: look before you share."}
+            </p>
+          </Menu>
+        )}
+      </div>
+      {previewing && (
+        <ExportPreview
+          wishes={wishes}
+          onWishes={setWishes}
+          onLook={onPreview}
+          onSave={run}
+          onClose={closePreview}
+        />
       )}
     </div>
   );

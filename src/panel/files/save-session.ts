@@ -1,4 +1,5 @@
 import type { Report } from "../../analysis/finding.ts";
+import { type Masked, type WatchedMasker, watchMasker } from "../../har/mask/watch-masker.ts";
 import type { ConnectionId, Session } from "../../session/session.ts";
 import { browser } from "../../shared/browser.ts";
 import type { StoreReader } from "../../store/store.ts";
@@ -6,25 +7,44 @@ import { totalsOf } from "../model/totals.ts";
 import { readAll } from "../rows/read-all.ts";
 import { awaitRows } from "./await-rows.ts";
 import { download, fileName } from "./download.ts";
+import { type ExportWishes, readWishes } from "./export-wishes.ts";
 
-type Saved = {
+export type Saved = {
   session: Session;
   store: StoreReader | null;
   /** More may arrive while it is written. */
   isLive: boolean;
   report: Report | null;
   nowMs: number;
-  withSecrets: boolean;
+  /** Null: with its secrets. */
+  wishes: ExportWishes | null;
   /** How much of it is written. */
   onShare(share: number): void;
 };
 
 /** Writes the session as a file and hands it to the browser as a download. */
-export async function saveSession(saved: Saved) {
-  const { session, store, isLive, report, nowMs, withSecrets, onShare } = saved;
+export async function saveSession(saved: Saved): Promise<void> {
+  const masking = saved.wishes && watchMasker(await readWishes(saved.wishes));
+  // As blobs, which the browser may keep on disk: a session can be larger than the panel's heap.
+  const parts: Blob[] = [];
+  for await (const text of writeSession(saved, masking)) parts.push(new Blob([text]));
+  const { session, nowMs } = saved;
+  download(new Blob(parts, { type: "application/json" }), `${fileName(session, nowMs)}.har`);
+}
+
+/** What is masked in the file that would be saved; null where nobody wants to know any more. */
+export async function previewSession(saved: Saved, signal: AbortSignal): Promise<Masked[] | null> {
+  const masking = watchMasker(saved.wishes ? await readWishes(saved.wishes) : undefined);
+  for await (const _ of writeSession(saved, masking)) if (signal.aborted) return null;
+  return masking.found();
+}
+
+async function* writeSession(
+  { session, store, isLive, report, nowMs, onShare }: Saved,
+  masking: WatchedMasker | null,
+): AsyncGenerator<string> {
   const { writeHarParts } = await import("../../har/write.ts");
   if (store && isLive) await awaitRows(store, session, Date.now);
-  const parts: Blob[] = [];
   let writtenCount = 0;
   async function* rowsOf(id: ConnectionId) {
     if (!store) return;
@@ -34,22 +54,21 @@ export async function saveSession(saved: Saved) {
       yield row;
     }
   }
+  const { messages } = totalsOf(session);
   const texts = writeHarParts({
     session,
     rowsOf,
     ...(report ? { report } : {}),
     creatorVersion: browser.runtime.getManifest().version,
     exportedAt: nowMs,
-    masked: !withSecrets,
+    masked: masking !== null,
+    ...(masking ? { masking } : {}),
   });
-  // As blobs, which the browser may keep on disk: a session can be larger than the panel's heap.
-  const { messages } = totalsOf(session);
   for await (const text of texts) {
-    parts.push(new Blob([text]));
+    yield text;
     onShare(Math.min(1, writtenCount / Math.max(1, messages)));
     await pause();
   }
-  download(new Blob(parts, { type: "application/json" }), `${fileName(session, nowMs)}.har`);
 }
 
 /**

@@ -2,10 +2,13 @@
 import type { Finding } from "../../analysis/finding.ts";
 import { tryToDiagnose } from "../../analysis/try-to-diagnose.ts";
 import { finishInTurns } from "../../analysis/turns.ts";
+import type { Masked } from "../../har/mask/watch-masker.ts";
 import type { FromView } from "../../protocol/panel-message.ts";
 import type { Overrides } from "../../session/overrides.ts";
 import { browser } from "../../shared/browser.ts";
 import { eventLoop } from "../../shared/event-loop.ts";
+import type { ExportWishes } from "../files/export-wishes.ts";
+import type { Saved } from "../files/save-session.ts";
 import type { WrittenReport } from "../files/write-report.ts";
 import { failureInWords } from "../ui/failure-in-words.ts";
 import type { SourcePlace } from "../ui/stack-frame.ts";
@@ -53,6 +56,23 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
     }, CLEAR_SETTLES_MS);
   };
 
+  /** What an export made now is made of. */
+  const savedNow = (wishes: ExportWishes | null, onShare: Saved["onShare"]): Saved | null => {
+    const session = model.session.peek();
+    if (!session) return null;
+    const file = model.file.peek();
+    const nowMs = file?.endedAt ?? Date.now();
+    return {
+      session,
+      store: file?.store ?? model.store.peek(),
+      isLive: file === null,
+      report: null,
+      nowMs,
+      wishes,
+      onShare,
+    };
+  };
+
   return {
     setRecording: (on: boolean) => {
       model.recordWanted.value = on;
@@ -83,32 +103,36 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
     },
     setPaused: (on: boolean) => send({ kind: "pause", on }),
 
-    async exportSession({ withSecrets }: { withSecrets: boolean }) {
-      const session = model.session.peek();
-      if (!session) return;
-      const file = model.file.peek();
-      const nowMs = file?.endedAt ?? Date.now();
+    /** `wishes`: null where secrets are to be in it. */
+    async exportSession(wishes: ExportWishes | null) {
+      const saved = savedNow(wishes, (share) => {
+        model.busy.value = { text: "Exporting the session…", share };
+      });
+      if (!saved) return;
       try {
         const diagnose = await loadDiagnosis();
+        const judging = tryToDiagnose(diagnose, saved.session, saved.nowMs, null);
+        // What was recorded is worth the more where the diagnosis fails.
+        const { report } = await finishInTurns(judging, eventLoop);
         const { saveSession } = await import("../files/save-session.ts");
-        await saveSession({
-          session,
-          store: file?.store ?? model.store.peek(),
-          isLive: file === null,
-          // What was recorded is worth the more where the diagnosis fails.
-          report: (await finishInTurns(tryToDiagnose(diagnose, session, nowMs, null), eventLoop))
-            .report,
-          nowMs,
-          withSecrets,
-          onShare: (share) => {
-            model.busy.value = { text: "Exporting the session…", share };
-          },
-        });
+        await saveSession({ ...saved, report });
       } catch (error) {
         fail("The session could not be exported", error);
       } finally {
         model.busy.value = null;
       }
+    },
+
+    /** What is masked where the session is exported; null where it was given up. */
+    async previewExport(
+      wishes: ExportWishes,
+      signal: AbortSignal,
+      onShare: (share: number) => void,
+    ): Promise<Masked[] | null> {
+      const saved = savedNow(wishes, onShare);
+      if (!saved) return [];
+      const { previewSession } = await import("../files/save-session.ts");
+      return previewSession(saved, signal);
     },
 
     /** The written report, always masked: it is made to be passed on. */

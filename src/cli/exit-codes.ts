@@ -1,0 +1,3 @@
+export const NOTHING = 0;
+export const SOMETHING = 1;
+export const COULD_NOT_RUN = 2;

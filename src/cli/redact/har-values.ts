@@ -1,0 +1,145 @@
+/** What is masked in the parts of a HAR that are read as a whole. What has no secret is given back itself. */
+import { decodeBase64, encodeBase64 } from "../../har/base64.ts";
+import { OPCODE_BINARY, OPCODE_TEXT } from "../../har/messages.ts";
+import { isObject } from "../../har/shape.ts";
+import type { Masker } from "../../secrets/masker.ts";
+import { decodePart } from "../../secrets/scan/decode-part.ts";
+
+type Change = (masker: Masker, value: unknown) => unknown;
+type Raw = Record<string, unknown>;
+
+const isAddress = (text: string): boolean => /^[a-z][a-z\d+.-]{0,20}:\/\//i.test(text);
+
+export const maskAddress = (masker: Masker, text: string, place: string): string =>
+  isAddress(text) ? masker.url(text, place) : masker.prose(text, place);
+
+/** The object with one of its texts changed. */
+function withText(raw: Raw, name: string, change: (text: string) => string): Raw {
+  const text = raw[name];
+  if (typeof text !== "string") return raw;
+  const shown = change(text);
+  return shown === text ? raw : { ...raw, [name]: shown };
+}
+
+/** The other fields of a known object: tools add their own, which may hold anything. */
+function withOthers(masker: Masker, raw: Raw, known: ReadonlySet<string>, place: string): Raw {
+  let shown = raw;
+  for (const [name, value] of Object.entries(raw)) {
+    if (known.has(name)) continue;
+    const masked = (masker.json({ [name]: value }, place) as Raw)[name];
+    if (masked !== value) shown = { ...shown, [name]: masked };
+  }
+  return shown;
+}
+
+/** Headers, parameters and cookies: what a value is, its name says. */
+const pairs =
+  (
+    change: (masker: Masker, name: string, value: string, place: string) => string,
+    place: string,
+  ): Change =>
+  (masker, raw) => {
+    if (!isObject(raw)) return masker.json(raw, place);
+    const name = typeof raw.name === "string" ? raw.name : "";
+    const shown = withText(raw, "value", (value) => change(masker, name, value, place));
+    return withOthers(masker, shown, PAIR_FIELDS, place);
+  };
+
+const PAIR_FIELDS = new Set(["name", "value", "path", "domain", "expires", "contentType"]);
+
+export const maskHeader = (place: string): Change =>
+  pairs((masker, name, value) => masker.header(name, value, place), place);
+
+/** As in the address itself, so that both show the same. */
+export const maskParameter: Change = pairs((masker, name, value, place) => {
+  const pair = `?${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+  const shown = masker.url(pair, place);
+  return shown === pair ? value : decodePart(shown.slice(shown.indexOf("=") + 1));
+}, "query");
+
+/** As in the header: whatever its name is, a cookie may open something. */
+export const maskCookie: Change = pairs(
+  (masker, _, value, place) => masker.header("Cookie", value, place),
+  "cookie",
+);
+
+export const maskFormField: Change = pairs((masker, name, value, place) => {
+  const shown = masker.json({ [name]: value }, place) as Raw;
+  return typeof shown[name] === "string" ? shown[name] : value;
+}, "form field");
+
+/** The body of a request or a response: its text, or its bytes as base64. */
+export const maskContent =
+  (place: string): Change =>
+  (masker, raw) => {
+    if (!isObject(raw)) return masker.json(raw, place);
+    const shown = withText(raw, "text", (text) =>
+      raw.encoding === "base64"
+        ? maskBase64(masker, text, String(raw.mimeType), place)
+        : masker.text(text, place),
+    );
+    return withOthers(masker, shown, CONTENT_FIELDS, place);
+  };
+
+const CONTENT_FIELDS = new Set(["text", "encoding", "mimeType", "size", "compression", "params"]);
+
+const TEXTUAL = /^text\/|json|xml|javascript|graphql|x-www-form-urlencoded/i;
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function maskBase64(masker: Masker, base64: string, mimeType: string, place: string): string {
+  const bytes = decodeBase64(base64);
+  if (!bytes) return masker.text(base64, place);
+  const text = TEXTUAL.test(mimeType) ? readUtf8(bytes) : null;
+  if (text !== null) {
+    const shown = masker.text(text, place);
+    return shown === text ? base64 : Buffer.from(shown).toString("base64");
+  }
+  return maskBytes(masker, base64, bytes, place);
+}
+
+function readUtf8(bytes: Uint8Array): string | null {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function maskBytes(
+  masker: Masker,
+  base64: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  place: string,
+): string {
+  const shown = masker.bytes(bytes, place);
+  return shown === bytes || Buffer.compare(shown, bytes) === 0 ? base64 : encodeBase64(shown);
+}
+
+const MESSAGE_FIELDS = new Set(["type", "time", "opcode", "data", "_stormglass"]);
+
+/** One of `_webSocketMessages`, of any tool. */
+export const maskMessage: Change = (masker, raw) => {
+  if (!isObject(raw)) return masker.json(raw, "message");
+  const opcode = raw.opcode === undefined || raw.opcode === null ? OPCODE_TEXT : Number(raw.opcode);
+  const shown = withText(raw, "data", (data) => {
+    if (raw.type === "error") return masker.prose(data, "error");
+    if (opcode === OPCODE_TEXT) return masker.text(data, "message");
+    const bytes = opcode === OPCODE_BINARY ? decodeBase64(data) : null;
+    return bytes ? maskBytes(masker, data, bytes, "message") : masker.prose(data, "close reason");
+  });
+  return withOthers(masker, shown, MESSAGE_FIELDS, "message");
+};
+
+/** HTTP Toolkit writes "aborted" in place of an object. */
+export const maskClose: Change = (masker, raw) =>
+  isObject(raw)
+    ? withText(raw, "reason", (reason) => masker.prose(reason, "close reason"))
+    : masker.json(raw, "close reason");
+
+const BASE64 = /^[A-Za-z\d+/]+={0,2}$/;
+
+/** A part of a text that is too long to be seen as a whole, of which nobody knows what it is. */
+export function maskPart(masker: Masker, part: string, place: string): string {
+  const bytes = part.length % 4 === 0 && BASE64.test(part) ? decodeBase64(part) : null;
+  return bytes ? maskBytes(masker, part, bytes, place) : masker.text(part, place);
+}

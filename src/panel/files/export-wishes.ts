@@ -1,0 +1,37 @@
+import { groupOf, type Wishes } from "../../har/mask/watch-masker.ts";
+
+/** What the user says of an export, as it was typed and ticked. */
+export type ExportWishes = {
+  names: readonly string[];
+  patterns: readonly string[];
+  /** Groups of secrets that stay as they are. */
+  kept: ReadonlySet<string>;
+};
+
+export const NO_EXPORT_WISHES: ExportWishes = { names: [], patterns: [], kept: new Set() };
+
+/** Rejects with the words for a pattern that cannot be used. */
+export async function readWishes({ names, patterns, kept }: ExportWishes): Promise<Wishes> {
+  return {
+    names,
+    patterns: patterns.length === 0 ? [] : await compile(patterns),
+    keep: (secret) => kept.has(groupOf(secret)),
+  };
+}
+
+/** Loaded when it is needed: its engine is as large as the rest of the export. */
+async function compile(patterns: readonly string[]) {
+  const { compilePattern } = await import("../../har/mask/compile-pattern.ts");
+  return patterns.map(compilePattern);
+}
+
+/** Names stand in one line, with commas between. */
+export const parseNames = (text: string): string[] => split(text, ",");
+/** A pattern may hold commas, so each has its own line. */
+export const parsePatterns = (text: string): string[] => split(text, "\n");
+
+const split = (text: string, sign: string): string[] =>
+  text
+    .split(sign)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
