@@ -26,10 +26,13 @@ const SECRET_NAMES =
   set(`pass pw pin passwd xauth xauthkey sessionkey pincode userpin pinnumber dbpass
   smtppass mysqlpwd ocpapimsubscriptionkey xfunctionskey authdata authpass authsecret seedphrase
   recoveryphrase recoverycode backupcode verificationcode smscode accesscode invitecode
-  connectionstring connstr onetimecode twofactorcode mfacode 2facode requirepass masterauth`);
+  connectionstring connstr motdepasse onetimecode twofactorcode mfacode 2facode requirepass masterauth`);
 const LIKELY_NAMES = set(`key code session sid sig auth ticket resume sign seed login authentication
   proof authorisation response assertion authdata authid xsid ssid refresh sso saml
   samlresponse samlrequest lsat macaroon`);
+
+/** Of other alphabets, as they are written. */
+const ELSEWHERE = /contraseña|пароль|токен|密码|密碼|口令|パスワード|暗証番号|비밀번호/;
 
 /** What comes before "key" and makes it one that opens something. */
 const OPENING = set(`api access private secret client auth account shared signing signature sign
@@ -96,7 +99,7 @@ export const bareName = (name: string): string => name.toLowerCase().replaceAll(
 
 function judge(name: string): NameSays | null {
   const bare = bareName(name);
-  if (SECRET_NAMES.has(bare)) return "secret";
+  if (SECRET_NAMES.has(bare) || ELSEWHERE.test(name.toLowerCase())) return "secret";
   if (LIKELY_NAMES.has(bare)) return "likely";
   const words = wordsOf(name);
   const last = words.at(-1) ?? "";

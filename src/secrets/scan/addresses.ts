@@ -13,6 +13,17 @@ export function addressEnd(text: string, at: number, to: number): number {
   return end;
 }
 
+/** Where the host ends that begins at `at`, and where the path that does. */
+export const hostEnd = (text: string, at: number, to: number): number =>
+  endAt(text, at, to, "/?# \t\r\n");
+export const pathEnd = (text: string, at: number, to: number): number => endAt(text, at, to, "?#;");
+
+function endAt(text: string, at: number, to: number, signs: string): number {
+  let end = at;
+  while (end < to && !signs.includes(text[end] as string)) end++;
+  return end;
+}
+
 /** User and password before a host; null where there are none. */
 export function userInfoIn(
   text: string,

@@ -27,8 +27,10 @@ const TAG = /^[A-Za-z]{1,4}\d{1,6}$/;
 export function secretWordsOf(text: string, at: number, to: number): Range[] {
   const words = wordsOf(text, at, to);
   const word = (i: number): string => (words[i] ? text.slice(words[i].from, words[i].to) : "");
-  const first = TAG.test(word(0)) && COMMANDS.has(word(1)) ? 1 : 0;
-  const command = word(first).toUpperCase();
+  // The tag of IMAP, the sender of IRC.
+  const isTagged = (TAG.test(word(0)) && COMMANDS.has(word(1))) || /^:\S*!/.test(word(0));
+  const first = isTagged ? 1 : 0;
+  const command = word(first).replace(/^\//, "").toUpperCase();
   if (!COMMANDS.has(command)) return [];
   const args = words.slice(first + 1);
   const isLoud = word(first) === command;
@@ -48,7 +50,7 @@ export function secretWordsOf(text: string, at: number, to: number): Range[] {
       return args.length <= 3 ? args.filter(isSecret) : [];
     case "OPER":
     case "LOGIN":
-      return isLoud && args.length === 2 ? args.slice(1).filter(isSecret) : [];
+      return args.length === 2 ? args.slice(1).filter(isSecret) : [];
     case "HELLO":
       return /^AUTH$/i.test(word(first + 2)) ? args.slice(2, 4).filter(isSecret) : [];
     case "CONFIG":

@@ -32,12 +32,29 @@ function partEnd(text: string, at: number, to: number): number {
   return runEnd(text, end, to, WORD);
 }
 
+/** Digits, a colon and 35 characters (Telegram); a number in base64 and two parts more (Discord). */
+const BOT = /^(?:\d{8,10}:[\w-]{35}(?![\w-])|[MNO][\w-]{22,27}\.[\w-]{6,7}\.[\w-]{27,45}(?![\w-]))/;
+const MAX_BOT = 96;
+
+/** Where a bot's token ends; -1 where none begins here. */
+export function botTokenEnd(text: string, at: number, to: number): number {
+  const found = BOT.exec(text.slice(at, Math.min(to, at + MAX_BOT)));
+  return found ? at + found[0].length : -1;
+}
+
+const PUTTY = /^Private-Lines: \d{1,4}\r?\n/;
+
 const BEGIN = "-----BEGIN ";
 const END = "-----END ";
 const MAX_LABEL = 64;
 
 /** The lines between those that say that a private key begins and ends. `end`: where to go on. */
 export function pemAt(text: string, at: number, to: number): { from: number; to: number } | null {
+  if (text.startsWith("Private-Lines: ", at)) {
+    const from = at + (PUTTY.exec(text.slice(at, at + MAX_LABEL))?.[0].length ?? MAX_LABEL);
+    const end = text.indexOf("Private-MAC", from);
+    return { from, to: end < 0 || end > to ? to : end };
+  }
   if (!text.startsWith(BEGIN, at)) return null;
   const head = text.slice(at + BEGIN.length, Math.min(to, at + BEGIN.length + MAX_LABEL));
   const labelEnd = head.indexOf("-----");

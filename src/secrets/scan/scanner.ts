@@ -9,13 +9,13 @@ import { isHarmless, isMarked, isSentence, looksChosen, looksSecret } from "../k
 import { isSecretWord } from "../known/words.ts";
 import type { SecretKind, Span } from "../secret.ts";
 import { looksLikeToken } from "../secrets.ts";
-import { addressEnd, secretSegments, userInfoIn } from "./addresses.ts";
+import { addressEnd, hostEnd, pathEnd, secretSegments, userInfoIn } from "./addresses.ts";
 import { base64Text } from "./base64.ts";
 import { ADDRESS_SIGN, BASE64, DOTTED, ENCODED, isWordCode, runEnd } from "./characters.ts";
 import { lineEnd, secretWordsOf } from "./commands.ts";
 import { decodePart } from "./decode-part.ts";
 import { kindOf } from "./kinds.ts";
-import { jwtEnd, pemAt } from "./marked.ts";
+import { botTokenEnd, jwtEnd, pemAt } from "./marked.ts";
 import { isCode, nameBefore, type Separator, separatorAfter } from "./names-in-text.ts";
 import { decodePercents, originOf, type Source, unescapeJson } from "./source.ts";
 import { StringEnds } from "./strings.ts";
@@ -54,6 +54,8 @@ export class Scanner {
   /** The end of the last word that announces a credential in a sentence. */
   private nounTo = -1;
   private lineAt = 0;
+  /** What the element before said that the next one is. */
+  private elementNamed: string | null = null;
   private bareFrom = 0;
   private bareTo = 0;
   private parameterFrom = 0;
@@ -141,7 +143,7 @@ export class Scanner {
   private readWord(at: number, to: number): number {
     const { text } = this;
     const end = this.wordEnd(at, to);
-    if (text.startsWith("://", end) && end + 3 < to) return this.readAddress(at, end + 3, to);
+    if (text.startsWith("://", end) && end + 3 < to) return this.readAddress(end + 3, to);
     const marked = this.readMarked(at, end, to);
     if (marked !== null) return marked;
     if (text.charCodeAt(end) === 37 && end + 2 < to) return this.readEncoded(at, to);
@@ -163,7 +165,11 @@ export class Scanner {
     const { text } = this;
     const token = end - at >= 7 ? jwtEnd(text, at, to) : -1;
     if (token > 0) return this.emit(at, token, "jwt", "JSON Web Token");
-    if (text.charCodeAt(at) === 45) {
+    if (end - at >= 8) {
+      const bot = botTokenEnd(text, at, to);
+      if (bot > 0) return this.emit(at, bot, "token", "bot");
+    }
+    if (text.charCodeAt(at) === 45 || text.startsWith("Private-Lines", at)) {
       const key = pemAt(text, at, to);
       if (key) return this.emit(key.from, key.to, "private-key", "private key");
     }
@@ -336,6 +342,12 @@ export class Scanner {
     if (text.charCodeAt(at) === 45) {
       const name = word.replace(/^-+/, "");
       const isSecret = word.startsWith("--") && this.structure.judge(name) === "secret";
+      if (word === "-p") {
+        const valueTo = this.bareEnd(from, to);
+        const value = text.slice(from, valueTo);
+        const isPassword = looksChosen(value) && !/[/:.]/.test(value);
+        return isPassword ? this.emit(from, valueTo, "password", word) : null;
+      }
       if (word === "-u" || word === "--user") {
         const pair = text.slice(from, this.bareEnd(from, to));
         const colon = pair.indexOf(":");
@@ -357,7 +369,6 @@ export class Scanner {
           ? from
           : this.emit(from, trimStop(text, from, valueTo), "token", word);
       }
-      return null;
     }
     const noun = NOUN.exec(word);
     if (!noun) return null;
@@ -370,6 +381,8 @@ export class Scanner {
     if (/['"`“]/.test(text[valueAt] ?? "")) valueAt++;
     const valueTo = trimStop(text, valueAt, this.bareEnd(valueAt, to));
     const value = text.slice(valueAt, valueTo);
+    const isCode = ONE_TIME.test(word) && /^\d{4,8}$/.test(value);
+    if (isCode) return this.emit(valueAt, valueTo, "password", word);
     const isSaid =
       value.length >= 6 && /\d/.test(value) && /[a-z]/i.test(value) && !isHarmless(value);
     return isSaid ? this.emit(valueAt, valueTo, "password", word) : null;
@@ -499,9 +512,17 @@ export class Scanner {
     const nameTo = runEnd(text, at + 1, Math.min(to, at + MAX_NAME), DOTTED | ADDRESS_SIGN);
     const name = text.slice(at + 1, nameTo);
     const local = name.slice(name.lastIndexOf(":") + 1);
-    const says = name === "" ? null : this.structure.judge(local);
-    if (says === null) return at + 1;
+    if (name === "") return at + 1;
     const closing = text.slice(nameTo, Math.min(to, nameTo + MAX_ATTRIBUTES)).indexOf(">");
+    const inAttribute = NAME_ATTRIBUTE.exec(text.slice(nameTo, nameTo + Math.max(0, closing)))?.[1];
+    // `<key>Password</key><string>…</string>`
+    const announced = inAttribute ?? this.elementNamed ?? local;
+    if (!name.startsWith("/")) this.elementNamed = null;
+    const says = this.structure.judge(local) ?? this.structure.judge(announced);
+    if (local === "key") {
+      this.elementNamed = ELEMENT_TEXT.exec(text.slice(nameTo, nameTo + 80))?.[1] ?? null;
+    }
+    if (says === null) return at + 1;
     const tagTo = nameTo + closing;
     if (closing < 0 || text[tagTo - 1] === "/") return at + 1;
     let from = tagTo + 1;
@@ -522,6 +543,8 @@ export class Scanner {
   private readParameter(at: number, to: number): number {
     const { text, manner } = this;
     const from = text.startsWith("&amp;", at) ? at + 5 : at + 1;
+    // A query without the address before it.
+    if (text[at] === "?" && at >= this.addressTo) this.addressTo = addressEnd(text, at, to);
     const isAddress = manner.isAddress || at < this.addressTo;
     let equals = from;
     while (equals < to && equals - from <= MAX_NAME && !isNameEnd(text.charCodeAt(equals)))
@@ -544,7 +567,6 @@ export class Scanner {
     return equals + 1;
   }
 
-  /** `schemeTo`: behind its slashes. */
   private parameterEnd(at: number, to: number): number {
     const { text, manner } = this;
     if (at < this.parameterFrom || at >= this.parameterTo) {
@@ -554,50 +576,38 @@ export class Scanner {
     return Math.min(to, this.parameterTo);
   }
 
-  private readAddress(_at: number, schemeTo: number, to: number): number {
-    const end = addressEnd(this.text, schemeTo, to);
-    return this.readPlace(schemeTo, end, end);
+  /** `from`: behind the slashes. Its words are read like all others after that. */
+  private readAddress(from: number, to: number): number {
+    const { text } = this;
+    const user = userInfoIn(text, from, to);
+    if (user) this.emit(user.from, user.to, "password", "user and password");
+    const hostAt = user ? user.to + 1 : from;
+    // An address within an address: the parts of its path are parts of the one around it.
+    if (from < this.addressTo) return hostAt;
+    this.addressTo = this.manner.isAddress ? to : addressEnd(text, from, to);
+    const pathAt = hostEnd(text, hostAt, this.addressTo);
+    const host = text.slice(hostAt, Math.min(pathAt, hostAt + MAX_HOST)).replace(/:\d*$/, "");
+    this.readPath(host.toLowerCase(), pathAt);
+    return pathAt;
   }
 
   /** The whole text is an address, or its path and query. */
   private readBareAddress(from: number, to: number): number {
-    const slashes = /^[A-Za-z][\w+.-]{0,31}:\/\//.exec(
-      this.text.slice(from, Math.min(to, from + 40)),
-    );
-    if (slashes) return this.readPlace(from + slashes[0].length, to, to);
-    return this.readPath("", from, to);
+    const head = this.text.slice(from, Math.min(to, from + 40));
+    const slashes = /^[A-Za-z][\w+.-]{0,31}:\/\//.exec(head)?.[0].length;
+    if (slashes !== undefined) return this.readAddress(from + slashes, to);
+    this.addressTo = to;
+    this.readPath("", from);
+    return from;
   }
 
-  private readPlace(from: number, end: number, to: number): number {
+  private readPath(host: string, from: number): void {
     const { text } = this;
-    this.addressTo = Math.max(this.addressTo, to);
-    const user = userInfoIn(text, from, end);
-    let hostAt = from;
-    if (user) {
-      this.emit(user.from, user.to, "password", "user and password");
-      hostAt = user.to + 1;
+    for (const part of secretSegments(text, host, from, pathEnd(text, from, this.addressTo))) {
+      const shaped = shapeAt(text, part.from, part.to);
+      const kind = jwtEnd(text, part.from, part.to) > 0 ? "jwt" : "token";
+      this.emit(shaped?.from ?? part.from, part.to, kind, shaped?.name ?? "");
     }
-    let pathAt = hostAt;
-    while (pathAt < end && !"/?#".includes(text[pathAt] as string)) pathAt++;
-    const host = text.slice(hostAt, Math.min(pathAt, hostAt + MAX_HOST)).replace(/:\d*$/, "");
-    return this.readPath(host.toLowerCase(), pathAt, end);
-  }
-
-  private readPath(host: string, from: number, end: number): number {
-    const { text } = this;
-    let pathTo = from;
-    while (pathTo < end && !"?#;".includes(text[pathTo] as string)) pathTo++;
-    for (const segment of secretSegments(text, host, from, pathTo)) {
-      const shaped = shapeAt(text, segment.from, segment.to);
-      const isToken = jwtEnd(text, segment.from, segment.to) > 0;
-      this.emit(
-        shaped?.from ?? segment.from,
-        segment.to,
-        isToken ? "jwt" : "token",
-        shaped?.name ?? "",
-      );
-    }
-    return pathTo;
   }
 
   private emitAll(found: ReturnType<Structure["value"]>, quote: string): void {
@@ -639,6 +649,8 @@ export class Scanner {
   }
 }
 
+const NAME_ATTRIBUTE = /\sname=["']([\w.-]{2,64})["']/;
+const ELEMENT_TEXT = /^>([\w .-]{2,64})<\/key>/;
 const ENTITY = "&quot;";
 const CDATA = "<![CDATA[";
 const MAX_ENTITY = 4_096;
@@ -651,7 +663,8 @@ const SCHEME_WORD = /^(?:bearer|basic|negotiate|ntlm|token|apikey)$/i;
 const WHOLE_LINE = /^(?:(?:proxy-)?authorization|(?:set-)?cookie2?)$/i;
 /** The first group: what is short, but said to be one. */
 const NOUN =
-  /^(?:(pass(?:word|wd|phrase|code)|pwd|secret)|key|token|credentials?|auth|bearer|signature|ticket)$/i;
+  /^(?:(pass(?:word|wd|phrase|code)|pwd|secret|otp|pin)|key|token|credentials?|auth|bearer|signature|ticket)$/i;
+const ONE_TIME = /^(?:otp|pin|passcode)$/i;
 const SAID = /^(?: [a-z]{1,12}){0,3}[:=]? ?['"`(]?$/;
 
 /** "Basic authentication failed" is prose: a credential has digits, signs or mixed case. */
