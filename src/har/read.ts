@@ -12,6 +12,7 @@ import {
   type Session,
 } from "../session/session.ts";
 import type { StoredRow } from "../session/stored-row.ts";
+import { formatCount } from "../words/words.ts";
 import { HarError } from "./har-error.ts";
 import { lastEventAt } from "./last-event.ts";
 import { readMessage } from "./messages.ts";
@@ -32,6 +33,9 @@ export type SessionFile = {
   nowMs: number;
 };
 
+/** A session keeps 2,000; so many are diagnosed in seconds. */
+const MAX_FILE_CONNECTIONS = 100_000;
+
 export function readHar(text: string): SessionFile {
   const log = objectAt(objectAt(parseJson(text), "the file").log, "log");
   const entries = listAt(log.entries, "log.entries");
@@ -50,6 +54,10 @@ export function readHar(text: string): SessionFile {
 
   entries.forEach((raw, index) => {
     const place = `log.entries[${index}]`;
+    if (session.connections.size + foreign.length > MAX_FILE_CONNECTIONS) {
+      const most = formatCount(MAX_FILE_CONNECTIONS);
+      throw new HarError("log.entries", `has too many WebSocket connections (over ${most})`);
+    }
     const entry = objectAt(raw, place);
     if (entry._stormglass !== undefined) {
       const read = readEntry(entry, place);
