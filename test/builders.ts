@@ -126,6 +126,7 @@ export const makeConnecting = (id: number, at = 0) =>
   ({
     kind: "connecting",
     id,
+    mark: `m.${id}`,
     at,
     seq: 0,
     url: "wss://api.example.com/live",

@@ -46,7 +46,7 @@ export function createBridges(
         const { message, damaged } = parsed;
         switch (message.kind) {
           case "hello": {
-            const { hooked, prepared, visible, online } = message;
+            const { hooked, prepared, visible, online, beganAt } = message;
             const top = frameId === 0;
             tab.bridges.set(documentId, port);
             // The mode so far was that of the site before, or of none: a page that is told to be off
@@ -55,7 +55,9 @@ export function createBridges(
             tab.isPrivate = incognito;
             const url = tabs.isOff(tab) ? "" : documentUrl;
             const about = { documentId, frameId, top, url, hooked, prepared, visible, online };
-            tabs.apply(tab, { kind: "document-joined", at: Date.now(), ...about });
+            const at = Date.now();
+            const shownAt = Math.min(beganAt ?? at, at);
+            tabs.apply(tab, { kind: "document-joined", at, shownAt, ...about });
             // DevTools begins a new list with a new page, and that page may fail at once.
             if (top) devtools.resume(tab);
             tabs.updateMode(tab);

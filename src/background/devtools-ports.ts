@@ -18,8 +18,6 @@ const DEAR_MESSAGES = 20_000;
 const RESUME_AFTER_MS = 2_000;
 /** Sockets that open together are asked for together. */
 const ASK_AFTER_MS = 300;
-/** When a handshake without a connection is taken for a page worker's. */
-const WORKERS_AFTER_MS = 2_500;
 
 /** Handshake details come from the devtools page of a tab, while DevTools is open on it. */
 export function createDevtoolsPorts(tabs: Tabs, probes: Probes, recording: Recording) {
@@ -56,16 +54,6 @@ export function createDevtoolsPorts(tabs: Tabs, probes: Probes, recording: Recor
     return dear.list;
   };
 
-  /** Handshakes that no connection took by then are page workers'. */
-  const settleLater = (tab: Tab) => {
-    if (tab.session.unmatchedHandshakes.length === 0) return;
-    const settle = () => {
-      tabs.apply(tab, { kind: "handshakes", at: Date.now(), handshakes: [] });
-      void tab.save();
-    };
-    setTimeout(settle, WORKERS_AFTER_MS);
-  };
-
   /** Whether what was told is saved, once it is. */
   const hear = (tab: Tab, message: FromDevtools): Promise<boolean> => {
     // A site that is switched off is none of our business, whatever DevTools has to tell of it.
@@ -74,7 +62,6 @@ export function createDevtoolsPorts(tabs: Tabs, probes: Probes, recording: Recor
     switch (message.kind) {
       case "handshakes":
         tabs.apply(tab, { kind: "handshakes", at, handshakes: message.handshakes });
-        settleLater(tab);
         return tab.save();
       case "worker-messages":
         return keepWorkerMessages(tabs, recording, tab, message);
@@ -98,9 +85,6 @@ export function createDevtoolsPorts(tabs: Tabs, probes: Probes, recording: Recor
         tabs.apply(tab, { kind: "devtools", at: Date.now(), open: tab.devtools.size > 0 });
         tabs.updateMode(tab);
         pause(tab, whatIsDear(tab.session));
-        if (!open) return;
-        // The worker before this one may have been about to do it.
-        settleLater(tab);
       };
       const heard = async ({ n, message }: Numbered) => {
         if (tabs.isClosed(tabId)) return;

@@ -44,6 +44,7 @@ export function createBridge(link: EventTarget | null, onTrusted: OnTrusted, gua
   let seq = 0;
   /** Whether the hook records: said with each envelope, which may be read long after it changed. */
   let recorded = false;
+  const beganAt = Date.now();
   const readClock = createClock(Date.now, () => performance.now());
 
   const port = createRuntimePort({
@@ -90,6 +91,7 @@ export function createBridge(link: EventTarget | null, onTrusted: OnTrusted, gua
       prepared: link === null && scriptsRun(),
       visible: document.visibilityState === "visible",
       online: navigator.onLine,
+      beganAt,
     });
 
   /** True where the hook prevented the default, by which it answers. */

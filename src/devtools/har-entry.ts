@@ -4,6 +4,7 @@ import { type Header, type SeenHandshake, statusInError } from "../protocol/hand
 import { MAX_URL } from "../protocol/page-event.ts";
 import { MAX_PHRASE } from "../protocol/text.ts";
 import { keyOf } from "./handshake-key.ts";
+import { openerOf } from "./opener.ts";
 
 /** What is used of an entry of `chrome.devtools.network`; the types of browsers differ in the rest. */
 export type HarEntry = {
@@ -12,6 +13,7 @@ export type HarEntry = {
   startedDateTime: string | Date;
   time: number;
   pageref?: string;
+  _initiator?: { stack?: { callFrames: { functionName: string; url: string }[] } };
   serverIPAddress?: string;
   timings: { wait: number };
   request: { url: string; headers: Header[] };
@@ -37,13 +39,20 @@ export const hasWallTime = (entry: HarEntry): boolean =>
  * The handshake of a socket, without the messages that DevTools hands out with it. `toldAt`: when
  * DevTools told of it, which is when it failed where the entry itself does not say.
  */
-export function readHandshake(entry: HarEntry, finished: boolean, toldAt: number): SeenHandshake {
+export function readHandshake(
+  entry: HarEntry,
+  finished: boolean,
+  toldAt: number,
+  ownUrl: string,
+): SeenHandshake {
   const { request, response, timings } = entry;
   const time = hasWallTime(entry) ? entry.time : 0;
   const startedAt = hasWallTime(entry) ? new Date(entry.startedDateTime).getTime() : toldAt;
   const failure = entry._webSocketMessages?.find(({ type }) => type === "error");
   const accepted = response.status === 101 || response.status === 200;
-  const answeredAt = startedAt + (accepted ? Math.max(0, timings.wait) : time);
+  const waitedAt = startedAt + (accepted ? Math.max(0, timings.wait) : time);
+  const firstMessage = entry._webSocketMessages?.find(({ type }) => type !== "error");
+  const answeredAt = Math.min(waitedAt, (firstMessage?.time ?? Number.POSITIVE_INFINITY) * 1_000);
   // An accepted socket has words where the browser broke it off, as over a bad frame.
   const error = failure?.data ?? (accepted ? null : (response._error ?? ""));
   return {
@@ -51,7 +60,7 @@ export function readHandshake(entry: HarEntry, finished: boolean, toldAt: number
     url: request.url.slice(0, MAX_URL),
     startedAt,
     endedAt: finished || !accepted ? startedAt + time : null,
-    fromWorker: entry.pageref === undefined,
+    ...openerOf(entry, ownUrl),
     handshake: {
       key: keyOf(entry),
       at: answeredAt,

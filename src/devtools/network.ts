@@ -2,6 +2,7 @@ import type { FromDevtools, Numbered, ToDevtools } from "../protocol/devtools-me
 import { browser } from "../shared/browser.ts";
 import { post } from "../shared/port.ts";
 import { type HarEntry, hasWallTime, isPending, isWebSocket, readHandshake } from "./har-entry.ts";
+import { openerOf } from "./opener.ts";
 import { createOutbox } from "./outbox.ts";
 import { readWorkerMessages } from "./worker-messages.ts";
 
@@ -17,12 +18,13 @@ const READ_EVERY_MS = 4_000;
 const REST_PER_READ = 100;
 /** A message of a port must stay below 64 MiB, and a handshake may have 50 KB. */
 const PER_MESSAGE = 200;
-/** By then the background has told page workers' sockets from those of the page. */
-const WORKERS_AFTER_MS = 3_000;
 
 /** Sends the background the handshakes that DevTools lists for the inspected tab. */
 export function watchNetwork(tabId: number): void {
   const network = browser.devtools.network;
+  const ownUrl = browser.runtime.getURL("");
+  /** When a page's own socket failed, the page knows. */
+  const isDated = (entry: HarEntry) => hasWallTime(entry) || openerOf(entry, ownUrl).mark !== null;
   const expected = new Map<string, number>();
   /** Keys of sockets that were told as over: listed for ever, though the user may have cleared them. */
   const over = new Set<string>();
@@ -42,13 +44,12 @@ export function watchNetwork(tabId: number): void {
   const finished = (request: unknown) => {
     const entry = request as HarEntry;
     if (isWebSocket(entry)) {
-      const seen = readHandshake(entry, true, Date.now());
-      const { key, at } = seen.handshake;
+      const seen = readHandshake(entry, true, Date.now(), ownUrl);
+      const { key } = seen.handshake;
       over.add(key);
       tellOnce({ kind: "handshakes", handshakes: [seen] });
       if (!seen.fromWorker) return;
-      const tell = () => tellOnce({ kind: "worker-messages", ...readWorkerMessages(entry, key) });
-      setTimeout(tell, Math.max(0, at + WORKERS_AFTER_MS - Date.now()));
+      tellOnce({ kind: "worker-messages", ...readWorkerMessages(entry, key) });
     } else if ((expected.get(entry.request.url) ?? 0) > Date.now()) {
       expected.delete(entry.request.url);
       const { status, _error } = entry.response;
@@ -69,8 +70,8 @@ export function watchNetwork(tabId: number): void {
     if (!reading) return;
     const { entries } = (await network.getHAR()) as unknown as { entries: HarEntry[] };
     const handshakes = entries
-      .filter((entry) => isWebSocket(entry) && !isPending(entry) && hasWallTime(entry))
-      .map((entry) => readHandshake(entry, false, Date.now()))
+      .filter((entry) => isWebSocket(entry) && !isPending(entry) && isDated(entry))
+      .map((entry) => readHandshake(entry, false, Date.now(), ownUrl))
       .filter(({ handshake }) => !over.has(handshake.key));
     if (handshakes.length === 0) return;
     connect();

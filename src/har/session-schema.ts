@@ -105,6 +105,8 @@ export const connectionSchema = v.object({
   revision: num,
   documentId: maybe(id),
   number: num,
+  // Files of before there were marks have none.
+  mark: v.exactOptional(maybe(id), null),
   frameId: num,
   page: num,
   pageWorker: bool,
@@ -164,6 +166,7 @@ const documentRecord = v.object({
   top: bool,
   page: num,
   joinedAt: num,
+  shownAt: v.exactOptional(num),
   hooked: bool,
   prepared: v.exactOptional(bool),
   state: v.picklist(["live", "cached", "gone"]),
@@ -255,6 +258,7 @@ const seenHandshake = v.object({
   url,
   startedAt: num,
   endedAt: maybe(num),
+  mark: v.exactOptional(maybe(id), null),
   fromWorker: bool,
   handshake,
 }) satisfies v.GenericSchema<unknown, SeenHandshake>;

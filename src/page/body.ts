@@ -11,7 +11,7 @@ import { cutText, hashBytes, hashMeasuredText, shapeOf, textBytes } from "./meas
 
 /** What is kept of a body that does not fit: enough to see what it was. */
 export const CUT_BYTES = 4096;
-const MAX_SAFE_INTEGER = Number.MAX_SAFE_INTEGER;
+const UNLIMITED = 1 / 0;
 
 export type Measured = {
   flags: number;
@@ -48,7 +48,7 @@ export function measure(data: unknown): Measured {
     measured.text = data;
     return measured;
   }
-  const bytes = bytesOf(data, MAX_SAFE_INTEGER);
+  const bytes = bytesOf(data, UNLIMITED);
   if (bytes !== null) {
     const sizeBytes = viewBytesOf(bytes);
     measured.flags = ROW_BINARY;

@@ -38,6 +38,7 @@ export const construct = take(Reflect, "construct");
 export const defineProperty = take(Object, "defineProperty");
 export const getPrototypeOf = take(Object, "getPrototypeOf");
 export const isArray = take(Array, "isArray");
+export const random = take(Math, "random");
 export const isView = take(ArrayBuffer, "isView");
 const setPrototypeOf = take(Object, "setPrototypeOf");
 const nativeGetOwnPropertyDescriptor = take(Object, "getOwnPropertyDescriptor");

@@ -9,9 +9,6 @@ import {
   isError,
 } from "./builtins.ts";
 
-/** As `protocol/page-event.ts` cuts it. */
-const MAX_MESSAGE = 2_048;
-
 const nameOn = (owner: object): unknown => {
   const own = getOwnPropertyDescriptor(owner, "name");
   return own?.get ?? own?.value;
@@ -44,6 +41,8 @@ export function hasNativeHead(error: object): boolean {
 
 /** Name and message of an exception, read without running code of the page's. */
 export function describeException(error: unknown): { name: string; message: string } {
+  /** As `protocol/page-event.ts` cuts it. */
+  const MAX_MESSAGE = 2_048;
   let name: unknown;
   let message: unknown;
   try {

@@ -1,14 +1,13 @@
 import type { PageEvent } from "../protocol/page-event.ts";
 import { bareList } from "./builtins.ts";
 
-/** Two of each socket that lives, and browsers allow a page 255 of those. */
-const MAX_EVENTS = 1_000;
-
 /**
  * How the sockets that live came to be, whether or not anybody was to be told: a page that was off
  * for a while can then say which ones it has. It holds no socket.
  */
 export function createLiveSockets() {
+  /** Two of each socket that lives, and browsers allow a page 255 of those. */
+  const MAX_EVENTS = 1_000;
   let events = bareList<PageEvent>();
 
   const forget = (id: number) => {

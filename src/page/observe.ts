@@ -15,14 +15,13 @@ import {
 import type { createRecorder, HookEvent } from "./recorder.ts";
 import { type LastBody, lastSamples, type SocketState } from "./socket-state.ts";
 
-const CLOSED = 3;
-
 /** Listens before the page can, so its `stopImmediatePropagation` hides nothing from us. */
 export function observe(
   socket: WebSocket,
   state: SocketState,
   recorder: ReturnType<typeof createRecorder>,
 ): void {
+  const CLOSED = 3;
   const { id } = state;
   const { attempt } = recorder;
   const on = (type: string, observed: (event: Event) => void) =>

@@ -14,17 +14,6 @@ import { createPageTexts } from "./page-texts.ts";
 import { createRing } from "./ring.ts";
 import { addSample, type SocketState } from "./socket-state.ts";
 
-/** Bodies that leave the page with a batch before it goes at once. */
-const MAX_BATCH_BYTES = 256 * 1024;
-/** Events likewise; with their stacks they stay far below what a port carries. */
-const MAX_BATCH_EVENTS = 500;
-/** Until a new document has learned its mode, so that a reload under DevTools loses no body. */
-const FIRST_RING_MESSAGES = 20_000;
-const FIRST_RING_BYTES = 8 * 1024 * 1024;
-/** Copying a larger buffer for the ring would cost a page that is only watched too much. */
-const WATCH_COPY_BYTES = 64 * 1024;
-const FIRST_SAMPLES = 4;
-
 /** A `PageEvent` before it has its place and time. */
 type Unplaced<E> = E extends PageEvent ? Omit<E, "at" | "seq"> : never;
 export type HookEvent = Unplaced<PageEvent>;
@@ -37,6 +26,17 @@ export function createRecorder(
   signal: (urgent: boolean) => void,
   send: (batch: HookBatch<Blob>) => boolean,
 ) {
+  /** Bodies that leave the page with a batch before it goes at once. */
+  const MAX_BATCH_BYTES = 256 * 1024;
+  /** Events likewise; with their stacks they stay far below what a port carries. */
+  const MAX_BATCH_EVENTS = 500;
+  /** Until a new document has learned its mode, so that a reload under DevTools loses no body. */
+  const FIRST_RING_MESSAGES = 20_000;
+  const FIRST_RING_BYTES = 8 * 1024 * 1024;
+  /** Copying a larger buffer for the ring would cost a page that is only watched too much. */
+  const WATCH_COPY_BYTES = 64 * 1024;
+  const FIRST_SAMPLES = 4;
+
   const ring = createRing();
   const budget = createBudget(now());
   const liveSockets = createLiveSockets();

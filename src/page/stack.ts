@@ -15,7 +15,7 @@ import { hasNativeHead } from "./exception.ts";
 /** Where this file was loaded from, as it stands in stacks; read before any script of the page. */
 const ownUrl = isPrepared()
   ? undefined
-  : /(?:chrome|moz)-extension:\/\/[^\s:)]+/.exec(new Error().stack ?? "")?.[0];
+  : /\w+-extension:[^\s:)]+/.exec(new Error().stack ?? "")?.[0];
 
 /** V8's own accessor; an error with another one was made by the page and is left alone. */
 const nativeStack = getOwnPropertyDescriptor(new Error(), "stack");

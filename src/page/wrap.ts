@@ -1,4 +1,5 @@
 import { ROW_LOST, ROW_SEND } from "../protocol/rows.ts";
+import { MARK_PREFIX } from "../protocol/socket-mark.ts";
 import { forgetMeasured, measure } from "./body.ts";
 import {
   apply,
@@ -18,6 +19,7 @@ import {
   NativeDataView,
   NativeProxy,
   NativeWebSocket,
+  random,
   readyStateOf,
   urlOf,
 } from "./builtins.ts";
@@ -26,14 +28,6 @@ import { observe } from "./observe.ts";
 import type { createRecorder } from "./recorder.ts";
 import { createSocketState, type SocketState } from "./socket-state.ts";
 import { captureStack, cleanException } from "./stack.ts";
-
-/** As `protocol/page-event.ts` cuts them; its schemas have no business in a page. */
-const MAX_URL = 16_384;
-const MAX_PROTOCOL = 1_024;
-const MAX_PROTOCOLS = 64;
-/** Of all of them together: a page may ask for any number. */
-const MAX_PROTOCOLS_TEXT = 16_384;
-const CLOSING = 2;
 
 /**
  * Puts Proxies in the places of the constructor, `send` and `close`. A Proxy keeps everything a
@@ -48,11 +42,18 @@ export function wrapWebSocket(
   let nextId = 1;
 
   const { attempt } = recorder;
+  const CLOSING = 2;
+  /** As `protocol/page-event.ts` cuts it; its schemas have no business in a page. */
+  const MAX_URL = 16_384;
+  /** Counted from a number between 0 and 1 that is the document's own. */
+  let lastMark = random();
+  const put = (owner: object, name: string, value: unknown) =>
+    attempt(() => redefine(owner, name, value));
   const stackBelow = (trap: (...args: never[]) => unknown) =>
     attempt(() => captureStack(trap), null);
 
   /** A part of its own: what one of them cannot find out, the others still tell. */
-  const tellConnecting = (socket: WebSocket, args: unknown[]) => {
+  const tellConnecting = (socket: WebSocket, args: unknown[], mark: string) => {
     const state = createSocketState(nextId++);
     const { id } = state;
     attempt(() => states.set(socket, state));
@@ -60,11 +61,15 @@ export function wrapWebSocket(
     const url = attempt(() => cutAt(urlOf(socket), MAX_URL), "");
     const stack = recorder.off ? null : stackBelow(constructTrap);
     attempt(() => observe(socket, state, recorder));
-    recorder.event({ kind: "connecting", id, url, protocols, stack }, false);
+    recorder.event({ kind: "connecting", id, mark, url, protocols, stack }, false);
   };
 
   const constructTrap = (target: typeof WebSocket, args: unknown[], newTarget: unknown) => {
     let socket: WebSocket;
+    // What becomes text in a constructor may construct another socket.
+    const outer = constructTrap.name;
+    const mark = `${MARK_PREFIX}${++lastMark}`;
+    put(constructTrap, "name", mark);
     try {
       socket = construct(target, args, newTarget as NewableFunction) as WebSocket;
     } catch (error) {
@@ -77,9 +82,11 @@ export function wrapWebSocket(
       });
       attempt(() => cleanException(error));
       throw error;
+    } finally {
+      put(constructTrap, "name", outer);
     }
     // While it is off as well: the socket may live on when it is not any more.
-    attempt(() => tellConnecting(socket, args));
+    attempt(() => tellConnecting(socket, args, mark));
     return socket;
   };
 
@@ -169,8 +176,6 @@ export function wrapWebSocket(
 
   const prototype = NativeWebSocket.prototype;
   const Wrapped = new NativeProxy(NativeWebSocket, bare({ construct: constructTrap }) as never);
-  const put = (owner: object, name: string, value: unknown) =>
-    attempt(() => redefine(owner, name, value));
   put(scope, "WebSocket", Wrapped);
   put(prototype, "constructor", Wrapped);
   put(prototype, "send", new NativeProxy(prototype.send, bare({ apply: sendTrap }) as never));
@@ -214,6 +219,11 @@ function hasBrand(test: (target: unknown) => unknown, data: object): boolean {
  * run the page's code.
  */
 function protocolsOf(requested: unknown): string[] | null {
+  /** As `protocol/page-event.ts` cuts them. */
+  const MAX_PROTOCOL = 1_024;
+  const MAX_PROTOCOLS = 64;
+  /** Of all of them together: a page may ask for any number. */
+  const MAX_PROTOCOLS_TEXT = 16_384;
   const list = bareList<string>();
   if (requested === undefined) return list;
   if (typeof requested === "string") {

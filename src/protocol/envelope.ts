@@ -40,6 +40,8 @@ export type Hello = {
   /** As the document is now; changes come as events. */
   visible: boolean;
   online: boolean;
+  /** Epoch ms: when the bridge began, before any script of the page. */
+  beganAt?: number;
 };
 
 export type ProbeAnswer = {
@@ -65,6 +67,7 @@ const hello = v.object({
   prepared: v.boolean(),
   visible: v.boolean(),
   online: v.boolean(),
+  beganAt: v.exactOptional(time),
 });
 const probeAnswer = v.object({
   kind: v.literal("probe-answer"),

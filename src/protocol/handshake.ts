@@ -25,7 +25,9 @@ export type SeenHandshake = {
   startedAt: number;
   /** When the socket was over, as far as DevTools knows. */
   endedAt: number | null;
-  /** DevTools names no page for it: it was opened by a worker. */
+  /** Of the page's socket that it is of (`socket-mark.ts`); null where it was opened without our hook. */
+  mark: string | null;
+  /** Opened without our hook, and not by a page that DevTools names: by a worker, or where the hook stays out. */
   fromWorker: boolean;
   handshake: Handshake;
 };

@@ -4,6 +4,7 @@
  * page can forge all of it.
  */
 import * as v from "valibot";
+import { MAX_MARK } from "./socket-mark.ts";
 import { MAX_PHRASE, MAX_SENTENCE, MAX_WORD, text, time } from "./text.ts";
 
 /** Longest strings that are let through; the rest is cut, never refused. */
@@ -34,6 +35,8 @@ const pageEventSchema = v.variant("kind", [
   v.object({
     kind: v.literal("connecting"),
     ...ofConnection,
+    /** By which DevTools tells of it (`socket-mark.ts`). */
+    mark: v.exactOptional(text(MAX_MARK)),
     url: text(MAX_URL),
     protocols: v.nullable(v.pipe(v.array(text(MAX_PHRASE)), v.maxLength(MAX_PROTOCOLS))),
     stack,

@@ -1,9 +1,10 @@
 import { applyPageEvent } from "./apply-page-event.ts";
 import { applyRows } from "./apply-rows.ts";
+import { connectionIdOf } from "./connection.ts";
 import { note } from "./lifecycle.ts";
+import { dateHandshake, settleHandshakes } from "./match-handshakes.ts";
 import type { DocumentRecord, Session } from "./session.ts";
 import type { EventOf } from "./session-event.ts";
-import { settleHandshakes } from "./settle-handshakes.ts";
 
 export function applyEnvelope(session: Session, event: EventOf<"envelope">): void {
   const document = session.documents.get(event.documentId);
@@ -25,9 +26,12 @@ export function applyEnvelope(session: Session, event: EventOf<"envelope">): voi
     applyPageEvent(session, document, pageEvent, wall);
   }
   if (event.rows) applyRows(session, document, event.rows, from, event.rows.at.length, wall);
-  // Once for all sockets that were answered in it: a storm's are hundreds.
-  if (event.events.some(({ kind }) => kind === "open" || kind === "close")) {
-    settleHandshakes(session);
+  // Once for all sockets that began in it: a storm's are hundreds.
+  if (event.events.some(({ kind }) => kind === "connecting")) settleHandshakes(session);
+  for (const pageEvent of event.events) {
+    if (pageEvent.kind !== "open" && pageEvent.kind !== "error") continue;
+    const answered = session.connections.get(connectionIdOf(document.id, pageEvent.id));
+    if (answered) dateHandshake(answered);
   }
 }
 

@@ -131,7 +131,7 @@ export function applyPageEvent(
       hide(session, document, event.persisted, at);
       return;
     case "pageshow":
-      revive(session, document);
+      revive(session, document, at);
       note(session, { kind: "pageshow", at, documentId: document.id, persisted: event.persisted });
       return;
     default:
@@ -176,6 +176,7 @@ function begin(
     revision: session.revision,
     documentId: document.id,
     number: event.id,
+    mark: event.mark || null,
     frameId: document.frameId,
     page: document.page,
     url,

@@ -12,6 +12,7 @@ export const createConnection = (
 ): Connection => ({
   revision: 0,
   documentId: null,
+  mark: null,
   frameId: 0,
   page: 0,
   pageWorker: false,

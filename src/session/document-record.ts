@@ -9,6 +9,11 @@ export type DocumentRecord = {
   top: boolean;
   page: number;
   joinedAt: number;
+  /**
+   * When its scripts could first run, before it was heard of, or when it came back out of the
+   * back/forward cache. Files of before it was told have none.
+   */
+  shownAt?: number;
   /** False where scripts cannot run in the page, so that it cannot open sockets either. */
   hooked: boolean;
   /** Not hooked, although scripts run: the page had prepared the window before it was loaded. */

@@ -6,28 +6,29 @@ import { largestOf } from "./extremes.ts";
 import { pruneGonePages } from "./forget.ts";
 import { note, revive } from "./lifecycle.ts";
 import { MAX_DOCUMENTS } from "./limits.ts";
-import type { DocumentId, Session } from "./session.ts";
+import { adoptPageWorkers, doubtPageWorkers, isSince } from "./page-workers.ts";
+import type { DocumentId, DocumentRecord, Session } from "./session.ts";
 import type { EventOf } from "./session-event.ts";
 
 export function joinDocument(session: Session, event: EventOf<"document-joined">): void {
   const known = session.documents.get(event.documentId);
   if (known) {
     known.hooked ||= event.hooked;
-    if (event.prepared) known.prepared = true;
+    if (event.prepared) markPrepared(session, known);
     known.url = cutUrl(event.url);
-    revive(session, known);
+    revive(session, known, event.at);
     pruneGonePages(session);
     return;
   }
+  const shownAt = event.shownAt ?? event.at;
   if (event.top) {
     session.page = newPage(session);
-    if (!session.preserveLog) forgetSums(session, event.at);
+    if (!session.preserveLog) forgetSums(session, shownAt);
     note(session, { kind: "navigated", at: event.at, documentId: event.documentId });
   } else {
     note(session, { kind: "joined", at: event.at, documentId: event.documentId });
   }
-  const prepared = event.prepared === true;
-  session.documents.set(event.documentId, {
+  const document: DocumentRecord = {
     id: event.documentId,
     frameId: event.frameId,
     url: cutUrl(event.url),
@@ -35,8 +36,8 @@ export function joinDocument(session: Session, event: EventOf<"document-joined">
     // A frame can be heard before its top document only where that one was loaded before us.
     page: session.page,
     joinedAt: event.at,
+    shownAt,
     hooked: event.hooked,
-    ...(prepared ? { prepared } : {}),
     state: "live",
     visible: event.visible,
     frozen: false,
@@ -46,8 +47,13 @@ export function joinDocument(session: Session, event: EventOf<"document-joined">
     clock: { wallMs: event.at, monotonicMs: 0 },
     bodiesFromSeq: null,
     recordingFromSeq: null,
-  });
-  if (event.top) pruneGonePages(session);
+  };
+  session.documents.set(document.id, document);
+  if (event.prepared) markPrepared(session, document);
+  if (event.top) {
+    adoptPageWorkers(session, document);
+    pruneGonePages(session);
+  }
   while (session.documents.size > MAX_DOCUMENTS) {
     const oldest = [...session.documents.values()].find(({ state }) => state !== "live");
     if (!oldest) break;
@@ -55,17 +61,19 @@ export function joinDocument(session: Session, event: EventOf<"document-joined">
   }
 }
 
-/** DevTools may tell of a new page's first handshake before the page itself is heard of. */
-const EARLY_MS = 2_000;
+function markPrepared(session: Session, document: DocumentRecord): void {
+  document.prepared = true;
+  if (!document.hooked) doubtPageWorkers(session, document);
+}
 
 /** What is of no single document is of the page before. */
-function forgetSums(session: Session, at: number): void {
+function forgetSums(session: Session, shownAt: number): void {
   session.forgedCount = 0;
   session.forgottenCount = 0;
   session.foldedConnections.length = 0;
   session.dropped = session.dropped.filter(({ documentId }) => documentId !== null);
-  session.unmatchedHandshakes = session.unmatchedHandshakes.filter(
-    ({ handshake }) => handshake.at > at - EARLY_MS,
+  session.unmatchedHandshakes = session.unmatchedHandshakes.filter(({ startedAt }) =>
+    isSince(startedAt, shownAt),
   );
 }
 

@@ -7,8 +7,10 @@ export function note(session: Session, entry: Lifecycle): void {
 }
 
 /** A document is shown, maybe again, out of the back/forward cache: its page is the tab's page. */
-export function revive(session: Session, document: DocumentRecord): void {
+export function revive(session: Session, document: DocumentRecord, at: number): void {
   if (document.state === "live") return;
   document.state = "live";
-  if (document.top) session.page = document.page;
+  if (!document.top || session.page === document.page) return;
+  session.page = document.page;
+  document.shownAt = at;
 }

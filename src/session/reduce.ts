@@ -7,7 +7,7 @@ import { leftAfterClear } from "./clear.ts";
 import { joinDocument, leaveDocument, stopDocument } from "./documents.ts";
 import { pruneGonePages, trim } from "./forget.ts";
 import { MAX_PROBES } from "./limits.ts";
-import { takeHandshakes } from "./match-handshakes.ts";
+import { settleHandshakes, takeHandshakes } from "./match-handshakes.ts";
 import { toHttp } from "./probe.ts";
 import type { Session } from "./session.ts";
 import type { EventOf, SessionEvent } from "./session-event.ts";
@@ -24,6 +24,7 @@ export function reduce(session: Session, event: SessionEvent): Session {
   switch (event.kind) {
     case "document-joined":
       joinDocument(session, event);
+      settleHandshakes(session);
       break;
     case "document-left":
       leaveDocument(session, event.documentId, event.at);
@@ -35,11 +36,9 @@ export function reduce(session: Session, event: SessionEvent): Session {
       applyEnvelope(session, event);
       break;
     case "handshakes":
-      takeHandshakes(session, event.handshakes, event.at);
+      takeHandshakes(session, event.handshakes);
       break;
     case "worker-messages":
-      // The socket they are of may wait among the handshakes to be told from the page's own.
-      takeHandshakes(session, [], event.at);
       takeWorkerMessages(session, event);
       break;
     case "probe": {

@@ -19,6 +19,8 @@ export type SessionEvent =
       kind: "document-joined";
       at: number;
       documentId: DocumentId;
+      /** When its scripts could first run; `at` where that is not known. */
+      shownAt?: number;
       frameId: number;
       top: boolean;
       /** Empty while Stormglass is off for the page. */

@@ -98,6 +98,8 @@ export type Connection = {
   documentId: DocumentId | null;
   /** Its number in the document. */
   number: number;
+  /** By which DevTools tells of its handshake (`protocol/socket-mark.ts`); null where the hook had none. */
+  mark: string | null;
   frameId: number;
   /** Of the tab's page: see `Session.page`. */
   page: number;

@@ -32,6 +32,7 @@ const SAMPLES: Masking<Connection["first"]> = { each: { body: message } };
 const CONNECTION: Masking<Connection> = {
   id: text("id"),
   documentId: text("id"),
+  mark: text("id"),
   url: url("address"),
   endpoint: url("address"),
   // What was offered is known before what was chosen of it.
@@ -73,7 +74,7 @@ const SESSION: Masking<Session> = {
   dropped: { each: { documentId: text("id"), error: prose("error") } },
   foldedConnections: { each: { url: url("address") } },
   elsewhere: { each: { connectionId: text("id"), hostPort: text("address") } },
-  unmatchedHandshakes: { each: { url: url("address"), handshake: HANDSHAKE } },
+  unmatchedHandshakes: { each: { url: url("address"), mark: text("id"), handshake: HANDSHAKE } },
   overrides: (overrides, masker) =>
     Object.fromEntries(
       Object.entries(overrides).map(([item, override]) => [

@@ -48,6 +48,7 @@ describe("a diagnosis after one more event", () => {
         url: "wss://api.example.com/live",
         startedAt: T0,
         endedAt: T0 + 100,
+        mark: "m.1",
         fromWorker: false,
         handshake: makeHandshake({ at: T0 + 100, error: "net::ERR_CONNECTION_REFUSED" }),
       },

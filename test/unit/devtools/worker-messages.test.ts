@@ -25,6 +25,7 @@ const seen = (key: string, at: number, endedAt: number): SeenHandshake => ({
   url: ENDPOINT,
   startedAt: at - 20,
   endedAt,
+  mark: null,
   fromWorker: true,
   handshake: makeHandshake({ key, at, status: 101 }),
 });

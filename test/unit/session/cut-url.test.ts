@@ -49,7 +49,14 @@ it("a handshake is found by an address that both sides cut", () => {
   const url = longUrl(12_000);
   const { session, connection } = makeOpened(url);
   const handshake = makeHandshake({ at: T0 + 30, status: 101 });
-  const seen: SeenHandshake = { url, startedAt: T0, endedAt: null, fromWorker: false, handshake };
+  const seen: SeenHandshake = {
+    url,
+    startedAt: T0,
+    endedAt: null,
+    mark: "m.1",
+    fromWorker: false,
+    handshake,
+  };
   reduce(session, { kind: "handshakes", at: T0 + 40, handshakes: [seen] });
   expect(connection.handshake).toEqual(handshake);
 });

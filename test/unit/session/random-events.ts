@@ -62,6 +62,7 @@ const pageEvent: fc.Arbitrary<PageEvent> = fc.oneof(
   fc.record({
     kind: fc.constant("connecting" as const),
     ...ofConnection,
+    mark: fc.constantFrom("m.1", "m.2", "m.3"),
     url,
     protocols: fc.constantFrom<(string[] | null)[]>(null, [], ["mqtt"], ["graphql-transport-ws"]),
     stack,
@@ -259,6 +260,7 @@ const sessionEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
         url,
         startedAt: at,
         endedAt: fc.option(at),
+        mark: fc.option(fc.constantFrom("m.1", "m.2", "m.3")),
         fromWorker: fc.boolean(),
         handshake,
       }),

@@ -41,7 +41,13 @@ describe("a session that is too large", () => {
 
   it("gives up what waits for a connection, the oldest first", () => {
     const unmatchedHandshakes = Array.from({ length: 16 }, (_, i) => ({
-      ...{ url: "wss://api.example.com/", startedAt: T0, endedAt: null, fromWorker: false },
+      ...{
+        url: "wss://api.example.com/",
+        startedAt: T0,
+        endedAt: null,
+        mark: null,
+        fromWorker: false,
+      },
       handshake: makeHandshake({ key: `k-${i}` }),
     }));
     const session = makeSession({ connections: [live("a", "")], unmatchedHandshakes });
