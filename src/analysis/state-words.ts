@@ -1,6 +1,7 @@
 /** How a connection stands, in a few words: list rows, popup and command line say the same. */
 import type { Connection, End, PageStop } from "../session/session.ts";
 import { formatDuration } from "../words/words.ts";
+import { isUntold } from "./connection/evidence.ts";
 import type { Finding } from "./finding.ts";
 
 export type Tone = "open" | "connecting" | "closing" | "quiet" | "warning" | "error";
@@ -11,8 +12,8 @@ const CLEAN_CODES = new Set([1000, 1001, 1005]);
 export function stateInWords(connection: Connection, nowMs: number): string {
   const { open, end, createdAt } = connection;
   if (!end) return unfinishedInWords(connection, nowMs);
-  if (!open) return failureInWords(connection);
-  const after = `after ${formatDuration(end.at - (open.at ?? createdAt))}`;
+  if (!open && !isUntold(connection)) return failureInWords(connection);
+  const after = `after ${formatDuration(end.at - (open?.at ?? createdAt))}`;
   switch (end.by) {
     case "page-gone":
       return `${goneInWords(end)} ${after}`;
@@ -63,6 +64,7 @@ export function endFigure(connection: Connection): string {
   const { open, end, csp } = connection;
   if (!end) return "";
   if (open) return String(end.code ?? "");
+  if (isUntold(connection)) return "";
   return csp ? "blocked" : String(refusalOf(connection) ?? "failed");
 }
 

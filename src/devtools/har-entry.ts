@@ -68,7 +68,8 @@ export function readHandshake(
       status: response.status > 0 ? response.status : statusInError(error ?? ""),
       statusText: cutText(response.statusText, MAX_PHRASE),
       error: error ? cutText(error, MAX_PHRASE) : null,
-      blanked: !accepted && error === "",
+      // Without any words it was broken off before it was answered, as where its worker ends.
+      blanked: !accepted && failure?.data === "",
       requestHeaders: cutHeaders(request.headers),
       responseHeaders: cutHeaders(response.headers),
       remoteAddress: entry.serverIPAddress || null,

@@ -4,6 +4,7 @@ import { groupByEndpoint } from "../analysis/series/endpoint-groups.ts";
 import { judgedTone, stateInWords, type Tone } from "../analysis/state-words.ts";
 import { smallestOf } from "../session/extremes.ts";
 import { type Connection, connectionsInOrder, type Session } from "../session/session.ts";
+import { isTrafficKnown } from "../session/traffic-known.ts";
 import { countOf } from "../words/words.ts";
 
 type Span = { from: number; until: number };
@@ -45,7 +46,9 @@ export function endpointLines(session: Session, report: Report | null, nowMs: nu
       id: group.id,
       endpoint: group.endpoint,
       tone: newest ? judgedTone(newest, primary) : "quiet",
-      counts: `${group.openCount} open, ${closed.length} closed · ${countOf(messages, "message")}`,
+      counts: `${group.openCount} open, ${closed.length} closed · ${
+        group.connections.some(isTrafficKnown) ? countOf(messages, "message") : "messages not known"
+      }`,
       state: newest ? stateInWords(newest, nowMs) : "",
       lastClose: lastClosed && lastClosed !== newest ? stateInWords(lastClosed, nowMs) : null,
       worst: worstOf(findings.filter(isNews)),

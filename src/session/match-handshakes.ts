@@ -13,6 +13,8 @@ import { findWorkerConnection } from "./worker-messages.ts";
 export function takeHandshakes(session: Session, seen: readonly SeenHandshake[]): void {
   const unmatched = new Map(session.unmatchedHandshakes.map((item) => [item.handshake.key, item]));
   for (const item of seen) {
+    // Another extension's, or of a page that is not watched.
+    if (item.mark === null && !item.fromWorker) continue;
     const { key } = item.handshake;
     // The latest telling stands last.
     unmatched.delete(key);

@@ -1,7 +1,14 @@
 import { maskWords } from "../../secrets/secret-words.ts";
 import { formatDuration } from "../../words/words.ts";
 import { defineCheck, type Ended, eachEnded, explainEnd } from "../check.ts";
-import { dropEvidence, figure, idleMs, isOpened, largestEvidence } from "../connection/evidence.ts";
+import {
+  dropEvidence,
+  figure,
+  idleMs,
+  isOpened,
+  isUntold,
+  largestEvidence,
+} from "../connection/evidence.ts";
 import { judgeFrameError } from "../knowledge/handshake-errors.ts";
 
 /** The last resort for a connection that had opened, so that no end stays unexplained. */
@@ -14,7 +21,7 @@ const SURE = 0.95;
 export const abnormalClosure = defineCheck({
   name: "abnormal-closure",
   run: eachEnded((connection) => {
-    if (!isOpened(connection)) return null;
+    if (!isOpened(connection) && !isUntold(connection)) return null;
     const { code, by } = connection.end;
     const words = connection.handshake?.error;
     const told = words && (code === 1006 || code === null) ? judgeFrameError(words) : null;

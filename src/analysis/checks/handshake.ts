@@ -1,5 +1,5 @@
 import { type Draft, defineCheck, type Ended, explainEnd, overEnded } from "../check.ts";
-import { isOpened, logEvidence } from "../connection/evidence.ts";
+import { isOpened, isUntold, logEvidence } from "../connection/evidence.ts";
 import { hadDevtools, isOfflineAt, judgeAttempt } from "../connection/judge-handshake.ts";
 import { rememberPerConnection } from "../remember.ts";
 
@@ -10,7 +10,7 @@ export const handshake = defineCheck({
   name: "handshake",
   run: (context) =>
     overEnded(context, (connection) => {
-      if (isOpened(connection)) return null;
+      if (isOpened(connection) || isUntold(connection)) return null;
       const line = isOfflineAt(context.session, connection.createdAt) ? "offline" : "online";
       const around: Around = hadDevtools(context.session, connection)
         ? `${line}, with DevTools`

@@ -33,6 +33,7 @@ export const recordingIncomplete = defineCheck({
     ...notKept(context),
     ...paused(context),
     ...preparedFrames(context),
+    ...unclaimed(context),
   ],
 });
 
@@ -199,6 +200,36 @@ function preparedFrames({ session, page }: Context): Draft[] {
         figure("frame", withoutQuery(url), undefined, { at: joinedAt }),
       ),
       since: smallestOf(frames.map(({ joinedAt }) => joinedAt)),
+      until: null,
+    },
+  ];
+}
+
+/** Addresses that are named one by one. */
+const MAX_NAMED = 10;
+
+/** What DevTools lists and no hook had a part in, where a page worker is not the only one it can be of. */
+function unclaimed({ session, page, nowMs }: Context): Draft[] {
+  const counts = new Map<string, number>();
+  const unseen = session.unmatchedHandshakes.filter(({ fromWorker }) => fromWorker);
+  if (unseen.length === 0 || session.documents.size === 0) return [];
+  for (const { url } of unseen) {
+    const address = withoutQuery(url);
+    counts.set(address, (counts.get(address) ?? 0) + 1);
+  }
+  return [
+    {
+      id: "recording-incomplete",
+      variant: "handshakes-unclaimed",
+      subject: page,
+      severity: "info",
+      explains: false,
+      confidence: 1,
+      facts: { sockets: countOf(unseen.length, "socket") },
+      evidence: [...counts]
+        .slice(0, MAX_NAMED)
+        .flatMap(([address, count]) => figure(`handshakes with ${address}`, count)),
+      since: unseen.reduce((first, { startedAt }) => Math.min(first, startedAt), nowMs),
       until: null,
     },
   ];

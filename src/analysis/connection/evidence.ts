@@ -38,6 +38,13 @@ export const isOpened = ({ open, pageWorker, handshake }: Connection): boolean =
     !handshake.error &&
     (handshake.status === 101 || handshake.status === 200));
 
+/** A page worker's socket of which DevTools tells neither an answer nor a failure. */
+export const isUntold = ({ open, pageWorker, handshake }: Connection): boolean =>
+  pageWorker &&
+  open === null &&
+  (handshake === null ||
+    (handshake.status === null && handshake.error === null && !handshake.blanked));
+
 /** From open to the end. */
 export const ageMs = ({ open, createdAt, end }: Connection): number | null =>
   between(open?.at ?? createdAt, end?.at);

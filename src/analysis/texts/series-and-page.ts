@@ -78,6 +78,18 @@ export const SERIES_AND_PAGE_TEXTS = {
           { role: "client", text: "Report the error to Stormglass with the exported session." },
         ],
       },
+      "handshakes-unclaimed": {
+        title: "DevTools lists {sockets} of which it cannot be told whose they are",
+        explanation:
+          "They were opened where Stormglass has no part: by a worker of the page, or by a frame that it stays out of. They are counted nowhere else, and no handshake of theirs stands on another connection.",
+        causes: ["Stormglass stays out of a frame of the page, which may have opened them."],
+        fixes: [
+          {
+            role: "client",
+            text: "Open the frame's address in a tab of its own to see its sockets.",
+          },
+        ],
+      },
       "handshakes-paused": {
         title: "Handshake details are paused: too many messages for DevTools",
         explanation:

@@ -2,6 +2,7 @@ import type { Finding } from "../../analysis/finding.ts";
 import { standingInWords } from "../../analysis/standing-words.ts";
 import { judgedTone, type Tone } from "../../analysis/state-words.ts";
 import type { Connection } from "../../session/session.ts";
+import { isTrafficKnown, TOLD_AT_ITS_END } from "../../session/traffic-known.ts";
 import { countOf, formatCount } from "../../words/words.ts";
 import type { FindingIndex } from "../model/finding-index.ts";
 import { helpersInWords } from "../model/helper-folds.ts";
@@ -167,14 +168,17 @@ function GroupRow(props: {
 function ConnectionRow(props: { connection: Connection; tone: Tone; state: string }) {
   const { connection, tone, state } = props;
   const count = connection.send.count + connection.receive.count;
+  const isKnown = isTrafficKnown(connection);
   return (
     <>
       <span class={`dot ${tone}`} aria-hidden="true" />
       <span class="ordinal">#{connection.ordinal}</span>
       <span class="state">{state}</span>
-      <span class="count quiet" title={countOf(count, "message")}>
-        {count > 0 ? formatCount(count) : ""}
-        <span class="spoken">{count > 0 ? " messages" : "no messages"}</span>
+      <span class="count quiet" title={isKnown ? countOf(count, "message") : TOLD_AT_ITS_END}>
+        {count > 0 ? formatCount(count) : isKnown ? "" : "?"}
+        <span class="spoken">
+          {count > 0 ? " messages" : isKnown ? "no messages" : " messages: not known"}
+        </span>
       </span>
     </>
   );

@@ -28,7 +28,7 @@ export function handshakeInWords(connection: Connection): string {
   }
   if (end.by === "page-gone") return "The page went away before an answer came.";
   if (closing) return "The page gave up before an answer came.";
-  if (pageWorker) return "It failed; DevTools does not say why.";
+  if (pageWorker) return "It is over; DevTools tells neither an answer nor a failure.";
   return "It failed, and the browser never tells a page why. DevTools knows the reason of handshakes that fail while it is open.";
 }
 

@@ -1,6 +1,7 @@
 /** What is said about a list of messages that is short, or empty. */
 
 import type { Connection } from "../../session/session.ts";
+import { isTrafficKnown, TOLD_AT_ITS_END } from "../../session/traffic-known.ts";
 import { countOf } from "../../words/words.ts";
 import type { Span } from "../ui/span.ts";
 
@@ -24,6 +25,7 @@ export function noMessages(connections: readonly Connection[]): string {
   if (seen > 0) {
     return `${countOf(seen, "message")} passed before recording began; what they said was not kept.`;
   }
+  if (!isTrafficKnown(connection)) return `Nothing is known yet: ${TOLD_AT_ITS_END}.`;
   if (!open) return end ? "It never opened, so no message passed." : "It has not opened yet.";
   return end ? "No message passed while it was open." : "No message yet.";
 }

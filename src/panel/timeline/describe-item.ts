@@ -1,5 +1,6 @@
 /** What the card and a screen reader say of an item. */
 import { stateInWords } from "../../analysis/state-words.ts";
+import { isTrafficKnown, TOLD_AT_ITS_END } from "../../session/traffic-known.ts";
 import { countOf, formatDuration } from "../../words/words.ts";
 import type { FindingIndex } from "../model/finding-index.ts";
 import { helpersInWords } from "../model/helper-folds.ts";
@@ -34,7 +35,9 @@ function barCard({ connection }: Bar, findings: FindingIndex, nowMs: number): Om
     lines: [
       `#${ordinal} · ${stateInWords(connection, nowMs)}`,
       `Began ${exactDayTime(createdAt)}${handshake}`,
-      `${countOf(send.count, "message")} sent, ${countOf(receive.count, "message")} received`,
+      isTrafficKnown(connection)
+        ? `${countOf(send.count, "message")} sent, ${countOf(receive.count, "message")} received`
+        : `Not known: ${TOLD_AT_ITS_END}`,
     ],
     finding: findings.byConnection.get(connection.id)?.[0]?.title ?? null,
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { diagnose } from "../../../src/analysis/diagnose.ts";
-import type { Connection, Lifecycle } from "../../../src/session/session.ts";
-import { makeConnection, makeDocument, makeSession, T0 } from "../../builders.ts";
+import type { Connection, Lifecycle, SeenHandshake } from "../../../src/session/session.ts";
+import { makeConnection, makeDocument, makeHandshake, makeSession, T0 } from "../../builders.ts";
 
 const primaryOf = (connection: Connection, lifecycle: Lifecycle[] = []) => {
   const session = makeSession({ connections: [connection], lifecycle });
@@ -331,6 +331,30 @@ describe("what is left", () => {
         evidence: [{ label: "frame", value: "https://app.example.com/frame" }],
       },
     ]);
+  });
+
+  it("tells of handshakes of which it cannot be known whose they are, and counts none", () => {
+    const told = (key: string, known: Partial<SeenHandshake>): SeenHandshake => ({
+      ...{ url: "wss://api.example.com/live?token=x", startedAt: T0, endedAt: null },
+      ...{ mark: null, fromWorker: true, handshake: makeHandshake({ key }) },
+      ...known,
+    });
+    const session = makeSession({
+      unmatchedHandshakes: [
+        ...[told("a", {}), told("b", {})],
+        told("of a page that is slow", { mark: "0.5.1", fromWorker: false }),
+      ],
+    });
+    const { findings, connections, health } = diagnose(session, T0);
+    expect(findings).toMatchObject([
+      {
+        severity: "info",
+        title: "DevTools lists 2 sockets of which it cannot be told whose they are",
+        evidence: [{ label: "handshakes with wss://api.example.com/live", value: 2 }],
+      },
+    ]);
+    expect(connections).toEqual([]);
+    expect(health.grade).toBe("A");
   });
 
   it("names the page in the tab as the subject", () => {

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { diagnose } from "../../../src/analysis/diagnose.ts";
 import { groupByEndpoint } from "../../../src/analysis/series/endpoint-groups.ts";
 import { endFigure, stateInWords, toneOf } from "../../../src/analysis/state-words.ts";
 import type { PageStop } from "../../../src/session/session.ts";
-import { makeConnection, T0 } from "../../builders.ts";
+import { makeConnection, makeSession, T0 } from "../../builders.ts";
 
 test("says with which code and after which time a connection closed", () => {
   const connection = makeConnection({ open: true, close: { code: 1006, at: T0 + 50 + 62_100 } });
@@ -65,4 +66,17 @@ test("groups by endpoint in the order first seen, newest connection first, page 
     [4],
   ]);
   expect(groups[0]?.openCount).toBe(1);
+});
+
+test("does not call it a failure where DevTools tells neither an answer nor one", () => {
+  const end = { at: T0 + 2_000, by: "devtools", code: null, reason: "", wasClean: null } as const;
+  const ofWorker = { pageWorker: true, documentId: null, end };
+  const untold = makeConnection({ ...ofWorker, handshake: {} });
+  expect(stateInWords(untold, T0)).toBe("over after 2 s");
+  expect([endFigure(untold), toneOf(untold)]).toEqual(["", "quiet"]);
+  const { findings, health } = diagnose(makeSession({ connections: [untold] }), T0 + 3_000);
+  expect(findings).toMatchObject([{ id: "abnormal-closure", severity: "info" }]);
+  expect(health.grade).toBe("A");
+  const refused = makeConnection({ ...ofWorker, handshake: { status: 403 } });
+  expect(stateInWords(refused, T0)).toBe("handshake refused: 403");
 });

@@ -41,13 +41,13 @@ describe("the key of a handshake", () => {
   });
 
   it.each([
-    ["a page", undefined],
+    ["a page", makeInitiator({ url: `${OWN}hook.js`, functionName: `${MARK_PREFIX}0.5.1` })],
     ["a page worker", makeInitiator({ url: "https://app.example.com/worker.js" })],
   ])("brings no secret of the address into a masked export: %s", (_name, _initiator) => {
     const session = makeSession();
-    const seen = readHandshake(makeEntry(_initiator ? { _initiator } : {}), true, T0, OWN);
+    const seen = readHandshake(makeEntry({ _initiator }), true, T0, OWN);
     reduce(session, { kind: "handshakes", at: T0, handshakes: [seen] });
-    expect(session.connections.size).toBe(_initiator ? 1 : 0);
+    expect(session.connections.size).toBe(seen.fromWorker ? 1 : 0);
     const options = { session, rowsOf: () => [], creatorVersion: "1", exportedAt: T0 };
     expect(JSON.stringify(writeHar({ ...options, masked: false }))).toContain(TOKEN);
     expect(JSON.stringify(writeHar({ ...options, masked: true }))).not.toContain(TOKEN);
@@ -128,4 +128,16 @@ describe("what a server makes up", () => {
       responseHeaders: headers,
     });
   });
+});
+
+it("is blanked only where DevTools has words that are empty", () => {
+  const without = makeEntry({ _webSocketMessages: [] });
+  expect(readHandshake(without, true, T0, OWN).handshake).toMatchObject({
+    blanked: false,
+    error: null,
+  });
+  const blanked = makeEntry({
+    _webSocketMessages: [{ type: "error", time: 0, opcode: 0, data: "" }],
+  });
+  expect(readHandshake(blanked, true, T0, OWN).handshake.blanked).toBe(true);
 });

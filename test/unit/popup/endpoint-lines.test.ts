@@ -55,4 +55,12 @@ describe("the popup's line of an endpoint", () => {
     expect(first?.endpoint).toBe(dead.endpoint);
     expect(first?.worst?.id).toBe("server-error");
   });
+
+  it("counts no messages of a page worker's socket that lives", () => {
+    const live = { pageWorker: true, documentId: null, open: true };
+    const countsOf = (...list: Parameters<typeof linesOf>[0]) => linesOf(list, T0 + 900)[0]?.counts;
+    expect(countsOf(makeConnection(live))).toBe("1 open, 0 closed · messages not known");
+    const end = { at: T0 + 500, by: "devtools", code: null, reason: "", wasClean: null } as const;
+    expect(countsOf(makeConnection({ ...live, end }))).toBe("0 open, 1 closed · 0 messages");
+  });
 });

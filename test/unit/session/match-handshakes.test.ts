@@ -50,9 +50,10 @@ describe("the handshakes that DevTools lists", () => {
   it("stand on no socket that DevTools did not see, however near it is", () => {
     const before = opened(null);
     const session = makeSession({ connections: [before] });
-    tell(session, seen("later", T0 + 10), seen("of a worker", T0 + 10, { mark: null }));
+    tell(session, seen("later", T0 + 10), seen("another extension's", T0 + 10, { mark: null }));
     expect(before.handshake).toBeNull();
     expect(session.connections.size).toBe(1);
+    expect(waiting(session)).toEqual(["later"]);
   });
 
   it("are not believed where their address is another one", () => {
