@@ -1,6 +1,8 @@
 import type { Body, Direction } from "./described.ts";
 import { isJsonRpc } from "./protocols/json-rpc.ts";
+import { isRfbVersion } from "./protocols/rfb.ts";
 import { looksLikeStomp } from "./protocols/stomp.ts";
+import { looksLikeXmpp } from "./protocols/xmpp.ts";
 import { readJson } from "./read-json.ts";
 
 export const PROTOCOLS = [
@@ -21,6 +23,8 @@ export const PROTOCOLS = [
   "openclaw",
   "wamp",
   "grpc-web",
+  "xmpp",
+  "rfb",
   "plain",
 ] as const;
 
@@ -48,6 +52,7 @@ const BY_SUBPROTOCOL: Sign[] = [
   { protocol: "centrifuge", pattern: /^centrifuge-/ },
   { protocol: "wamp", pattern: /^wamp\.2\.(?:json|msgpack|cbor)$/ },
   { protocol: "grpc-web", pattern: /^grpc-websockets$/ },
+  { protocol: "xmpp", pattern: /^xmpp(?:-framing)?$/ },
 ];
 
 /** `path`: of what stands before the `?`; `query`: of what stands behind it. */
@@ -95,11 +100,14 @@ export function detectProtocol({ url, protocols, open, first }: Traits): Protoco
 }
 
 function detectInMessage(body: Body): ProtocolId | null {
-  if (typeof body !== "string") return isMqttConnect(body) ? "mqtt" : null;
+  if (typeof body !== "string") {
+    return isMqttConnect(body) ? "mqtt" : isRfbVersion(body) ? "rfb" : null;
+  }
   const head = body.slice(0, MAX_HEAD);
   const sign = BY_MESSAGE.find(({ pattern }) => pattern.test(head));
   if (sign) return sign.protocol;
   if (looksLikeStomp(head)) return "stomp";
+  if (looksLikeXmpp(head)) return "xmpp";
   return head.includes('"jsonrpc"') && speaksJsonRpc(body) ? "json-rpc" : null;
 }
 

@@ -14,19 +14,21 @@ import { describeOpenAi } from "./protocols/openai.ts";
 import { describeOpenClaw } from "./protocols/openclaw.ts";
 import { describePhoenix } from "./protocols/phoenix.ts";
 import { describePusher } from "./protocols/pusher.ts";
+import { describeRfb } from "./protocols/rfb.ts";
 import { describeSignalR } from "./protocols/signalr.ts";
 import { describeSocketIo } from "./protocols/socket-io.ts";
 import { describeSockJs } from "./protocols/sockjs.ts";
 import { describeStomp } from "./protocols/stomp.ts";
 import { describeWamp } from "./protocols/wamp.ts";
+import { describeXmpp } from "./protocols/xmpp.ts";
 
 export { decodeBinary } from "./binary/decode-binary.ts";
 export type { Body, Described, Direction, Farewell, SpokenError } from "./described.ts";
 export { detectProtocol, PROTOCOLS, type ProtocolId, type Traits } from "./detect.ts";
 export { isWholePacket } from "./protocols/mqtt.ts";
-export { readPingLimits } from "./protocols/socket-io.ts";
 export { readError } from "./read-error.ts";
 export { readJson } from "./read-json.ts";
+export { readWatchdog, type Watchdog } from "./watchdogs.ts";
 export { writeJson } from "./write-json.ts";
 
 const DECODERS: Record<ProtocolId, (body: Body, direction: Direction) => Described> = {
@@ -47,6 +49,8 @@ const DECODERS: Record<ProtocolId, (body: Body, direction: Direction) => Describ
   openclaw: describeOpenClaw,
   wamp: describeWamp,
   "grpc-web": describeGrpcWeb,
+  xmpp: describeXmpp,
+  rfb: describeRfb,
   plain: describePlain,
 };
 
@@ -76,5 +80,7 @@ export const PROTOCOL_NAMES: Record<ProtocolId, string> = {
   openclaw: "OpenClaw gateway",
   wamp: "WAMP",
   "grpc-web": "gRPC-Web",
+  xmpp: "XMPP",
+  rfb: "RFB (VNC)",
   plain: "an unknown protocol",
 };

@@ -2,7 +2,9 @@ import type { FindingId, Report } from "../../src/analysis/finding.ts";
 import { judgePolicy, type Schedule } from "./judge-policy.ts";
 import type { ConnectionTruth, Expectation } from "./scenario.ts";
 
-export type Diagnosis = Pick<Report, "findings" | "connections"> & { series: Schedule[] };
+export type Diagnosis = Pick<Report, "findings" | "connections" | "health"> & {
+  series: Schedule[];
+};
 
 /** A diagnosis held against the truth. What is wrong is said; empty where nothing is. */
 export type Verdict = {
@@ -13,6 +15,8 @@ export type Verdict = {
   missing: FindingId[];
   forbidden: FindingId[];
   policy: string[];
+  words: string[];
+  health: string[];
 };
 
 export function judgeDiagnosis(diagnosis: Diagnosis, truth: Expectation): Verdict {
@@ -26,6 +30,8 @@ export function judgeDiagnosis(diagnosis: Diagnosis, truth: Expectation): Verdic
     missing: truth.required.filter((id) => !ids.has(id)),
     forbidden: [...new Set(findings.filter(isForbidden).map(({ id }) => id))],
     policy: truth.policy ? judgePolicy(diagnosis, truth.policy) : [],
+    words: judgeWords(diagnosis, truth),
+    health: judgeGrade(diagnosis, truth),
   };
 }
 
@@ -53,6 +59,34 @@ function judgePrimaries(diagnosis: Diagnosis, { path, primary }: ConnectionTruth
   return { right: found.length > 0 && wrong.length === 0, wrong: [...new Set(wrong)] };
 }
 
+/** Everything that a user reads of the findings that explain ends. */
+function judgeWords({ findings }: Diagnosis, { words }: Expectation): string[] {
+  const text = findings
+    .filter(({ primary }) => primary)
+    .flatMap(({ title, explanation, causes, fixes }) => [
+      title,
+      explanation,
+      ...causes,
+      ...fixes.flatMap((fix) => [
+        fix.text,
+        fix.setting ?? "",
+        ...(fix.settings ?? []).map((setting) => setting.text),
+      ]),
+    ])
+    .join("\n");
+  return [
+    ...(words?.says ?? []).filter((said) => !said.test(text)).map((said) => `does not say ${said}`),
+    ...(words?.never ?? []).filter((said) => said.test(text)).map((said) => `says ${said}`),
+  ];
+}
+
+function judgeGrade({ health: { grade } }: Diagnosis, { health }: Expectation): string[] {
+  const wanted = health === undefined ? [] : [health].flat();
+  return wanted.length === 0 || wanted.includes(grade)
+    ? []
+    : [`health is ${grade}, not ${wanted.join(" or ")}`];
+}
+
 /** All that is wrong, a line each. */
 export const listWrong = ({
   setting,
@@ -60,10 +94,14 @@ export const listWrong = ({
   missing,
   forbidden,
   policy,
+  words,
+  health,
 }: Verdict): string[] => [
   ...setting,
   ...primaries.flatMap(({ wrong }) => wrong),
   ...missing.map((id) => `no ${id}`),
   ...forbidden.map((id) => `must not find ${id}`),
   ...policy,
+  ...words,
+  ...health,
 ];

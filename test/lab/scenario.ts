@@ -1,5 +1,5 @@
 import type { Page } from "playwright";
-import type { FindingId, Policy } from "../../src/analysis/finding.ts";
+import type { FindingId, Health, Policy } from "../../src/analysis/finding.ts";
 import type { BrowserHandle, BrowserOptions } from "../harness/launch-browser.ts";
 import type { LabServers } from "./lab-servers.ts";
 
@@ -29,6 +29,8 @@ export type ConnectionTruth = {
   primary: FindingId | FindingId[] | null;
 };
 
+type Grade = Health["grade"];
+
 /** What is known of a client's schedule; what is left out is not looked at. */
 export type PolicyTruth = {
   path: string;
@@ -43,6 +45,10 @@ export type Expectation = {
   /** `trouble`: nothing that is a warning or an error. */
   forbidden: FindingId[] | "trouble";
   policy?: PolicyTruth;
+  /** What the finding that explains the ends must say somewhere, and what it must say nowhere. */
+  words?: { says?: RegExp[]; never?: RegExp[] };
+  /** The grade of the tab. */
+  health?: Grade | Grade[];
 };
 
 /** Most scenarios: one connection, which ends, and the one finding that says why. */

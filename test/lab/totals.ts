@@ -17,6 +17,9 @@ export function sumOutcomes(outcomes: readonly (Outcome | null)[]): Totals {
   const forbiddenCount = verdicts.reduce((sum, { forbidden }) => sum + forbidden.length, 0);
   const policies = ran.filter(({ expect }) => expect.policy);
   const unsettledCount = verdicts.filter(({ setting }) => setting.length > 0).length;
+  const saidWrongCount = verdicts.filter(
+    ({ words, health }) => words.length + health.length > 0,
+  ).length;
   const disagreedCount = ran.filter(({ differences }) => differences.length > 0).length;
 
   const primaryShare = share(primaries.filter(({ right }) => right).length, primaries.length);
@@ -31,13 +34,14 @@ export function sumOutcomes(outcomes: readonly (Outcome | null)[]): Totals {
       `required present   ${requiredShare.words} (at least ${MIN_REQUIRED_PRESENT} %)`,
       `forbidden found    ${forbiddenCount} (none)`,
       `schedules right    ${policyShare.words}`,
+      `words or health wrong in ${saidWrongCount} (none)`,
       `panel, file and command line disagree in ${disagreedCount} (none)`,
       `did not go as planned: ${failedCount + unsettledCount} (none)`,
     ],
     passed:
       primaryShare.percent >= MIN_PRIMARY_RIGHT &&
       requiredShare.percent >= MIN_REQUIRED_PRESENT &&
-      forbiddenCount + disagreedCount + failedCount + unsettledCount === 0,
+      forbiddenCount + saidWrongCount + disagreedCount + failedCount + unsettledCount === 0,
   };
 }
 

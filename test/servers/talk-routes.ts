@@ -17,6 +17,7 @@ const answer = ({ id }: Call) => JSON.stringify({ jsonrpc: "2.0", id, result: "s
 /** No two neighbours alike: what dies at one age is another fault. */
 const FLAP_AGES_MS = [400, 1_500, 700, 1_100];
 let flaps = 0;
+let onlySocket: WebSocket | null = null;
 
 export const talkRoutes: Record<string, Route> = {
   /** Pushes readings and is cut in their midst, each time at another age. */
@@ -102,6 +103,17 @@ export const talkRoutes: Record<string, Route> = {
       connection.once("message", () => {
         for (const message of messages) connection.send(message);
         connection.close(numberAt(visit.args, 0, 1008), reason);
+      });
+    }),
+
+  /** /one-socket/:code/:reason. Keeps the newest of its sockets and closes the older one. */
+  "one-socket": (visit) =>
+    acceptWebSocket(visit, (connection) => {
+      const [, reason = ""] = visit.args;
+      onlySocket?.close(numberAt(visit.args, 0, 4002), reason);
+      onlySocket = connection;
+      connection.on("close", () => {
+        if (onlySocket === connection) onlySocket = null;
       });
     }),
 

@@ -4,6 +4,8 @@ import { acceptWebSocket } from "./accept.ts";
 import { numberAt, type Route, type Visit } from "./visit.ts";
 
 /** SignalR ends each message by this character. */
+/** HubConnectionOptions.MaximumReceiveMessageSize, where nobody sets it. */
+const SIGNALR_BYTES = 32_768;
 const RECORD_SEPARATOR = "\u001e";
 
 /** By path and client: those that SignalR has let in once are turned away when they return. */
@@ -78,7 +80,10 @@ export const vendorRoutes: Record<string, Route> = {
       { handleProtocols: () => "v12.stomp" },
     ),
 
-  /** /signalr/:fate?. Lets in; with `lost`, cuts the first one and refuses whoever comes back. */
+  /**
+   * /signalr/:fate?. Lets in; with `lost`, cuts the first one and refuses whoever comes back; with
+   * `small`, ends whoever sends more than ASP.NET Core's 32 KiB, in its words.
+   */
   signalr: (visit) => {
     const isLost = visit.args[0] === "lost";
     if (isLost && !isFirstVisit(visit)) {
@@ -87,6 +92,13 @@ export const vendorRoutes: Record<string, Route> = {
     }
     acceptWebSocket(visit, (connection) => {
       listenTo(connection, (text) => {
+        if (visit.args[0] === "small" && text.length > SIGNALR_BYTES) {
+          const error = "Connection closed with an error.";
+          const farewell = { type: 7, error, allowReconnect: true };
+          connection.send(`${JSON.stringify(farewell)}${RECORD_SEPARATOR}`);
+          connection.close(1000);
+          return;
+        }
         // The handshake; what else comes are pings and invocations.
         if (!text.includes('"protocol"')) return;
         connection.send(`{}${RECORD_SEPARATOR}`);

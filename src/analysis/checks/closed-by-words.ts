@@ -127,13 +127,17 @@ function adviceFor(topic: Topic, meaning: CloseExplanation): string {
 const isAboutSubprotocol = ({ end }: Ended, { topic }: Told): boolean =>
   topic === "version" && SUBPROTOCOL.test(end.reason);
 
-/** graphql-transport-ws' 4401 says that `subscribe` came before `connection_ack`: no login is wrong. */
+/**
+ * graphql-transport-ws' 4401 says that `subscribe` came before `connection_ack`: where the login was
+ * under way, it was not refused.
+ */
 function isOutOfOrder(connection: Ended): boolean {
   if (connection.end.code !== 4401) return false;
   const { protocol, messages } = readConversation(connection);
   return (
     protocol === "graphql-transport-ws" &&
     messages.some(({ kind }) => kind === "subscribe") &&
+    messages.some(({ kind }) => kind === "connection_init") &&
     !messages.some(({ isReady }) => isReady)
   );
 }

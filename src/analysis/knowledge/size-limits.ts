@@ -20,6 +20,13 @@ const SIZE_LIMITS: readonly SizeLimit[] = [
   { where: "Laravel Reverb", bytes: 10_000, setting: "max_message_size", vendor: "pusher" },
   // uNetworking/uWebSockets:src/App.h
   { where: "uWebSockets", bytes: 16_384, setting: "maxPayloadLength" },
+  // https://learn.microsoft.com/aspnet/core/signalr/configuration
+  {
+    where: "ASP.NET Core SignalR",
+    bytes: 32_768,
+    setting: "MaximumReceiveMessageSize",
+    vendor: "signalr",
+  },
   // coder/websocket:read.go
   { where: "coder/websocket", bytes: 32_768, setting: "SetReadLimit" },
   // jetty: WebSocketConstants.java; netty: WebSocketDecoderConfig.java; ably-js: defaults.ts

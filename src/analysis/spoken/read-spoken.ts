@@ -17,7 +17,9 @@ export type Reading = {
 };
 
 /** More is no sentence of somebody's but a page or a log. */
-const MAX_READ = 600;
+const MAX_READ = 400;
+/** Who denies a thing more often is not to be understood. */
+const MAX_DENIALS = 4;
 /** Null: they say nothing that is known. Linear in what is read of them, which is little. */
 export function readWords(text: string): Reading | null {
   const plain = plainWords(text);
@@ -53,13 +55,14 @@ const DENIED =
 function isSaid({ says, unless }: Rule, text: string): boolean {
   if (unless?.test(text)) return false;
   let from = 0;
-  for (;;) {
+  for (let n = 0; n < MAX_DENIALS; n++) {
     const match = says.exec(text.slice(from));
     if (!match) return false;
     const at = from + match.index;
     if (!DENIED.test(text.slice(Math.max(0, at - 24), at))) return true;
     from = at + match[0].length;
   }
+  return false;
 }
 
 /** What a number stands for where it is HTTP's, by itself or after a service's own digit. */

@@ -11,8 +11,10 @@ export type Rule = {
 };
 
 /** One expression of alternatives that begin and end with words. */
-export const words = (...alternatives: string[]): RegExp =>
-  new RegExp(`(?<![\\w'])(?:${alternatives.join("|")})(?![\\w'])`);
+export function words(...alternatives: string[]): RegExp {
+  const source = `(?<![\\w'])(?:${alternatives.join("|")})(?![\\w'])`;
+  return new RegExp(source);
+}
 
 /** Of a few words in between: "invalid access token", "token in the header is missing". */
 export const few = (count: number): string => `(?:[\\w'#-]+,? ){0,${count}}`;

@@ -73,6 +73,43 @@ export const TOLD_VARIANTS = {
     },
   },
   "heartbeat-missed": {
+    "page-words": {
+      title:
+        "Heartbeat missed: the page gave {hostPort} up with “{said}”, {silent} after its last message",
+      explanation:
+        "The page watches for a sign of life of the server and closed the connection because none came. Its close() is the consequence; the silence before it is the fault.",
+      causes: [
+        "The server hangs, or answers the page's heartbeat no longer.",
+        "The network or a proxy dropped the connection without a word.",
+        "The server sends its sign of life more seldom than the page waits for it.",
+      ],
+      fixes: [
+        {
+          role: "server",
+          text: "Look for a pause in the server's log at the time of its last message; send or answer heartbeats more often than the page waits.",
+        },
+        {
+          role: "client",
+          text: "Let the page wait for more than two of the server's intervals: its timeout and the server's interval must agree.",
+        },
+      ],
+    },
+    watchdog: {
+      title: "Heartbeat missed: {library} gave up after {silent} without a message from {hostPort}",
+      explanation:
+        "The client library closes a connection on which nothing came for {limit} ({client}). Its close() says no word of that; the silence before it is the fault.",
+      causes: [
+        "The path is dead: a network change, or a proxy that dropped the connection.",
+        "The server hangs, or its interval ({server}) is longer than the client waits.",
+      ],
+      fixes: [
+        {
+          role: "server",
+          text: "Send a sign of life at least twice within {limit}: {server} must fit the client's {client}.",
+        },
+        { role: "client", text: "Or let the client wait longer: {client}." },
+      ],
+    },
     spoken: {
       title: "Heartbeat missed: {hostPort} said “{said}”{ending}",
       explanation:

@@ -1,6 +1,7 @@
 import type { Scenario } from "../scenario.ts";
 import { credentials } from "./auth/credentials.ts";
 import { openclaw } from "./auth/openclaw.ts";
+import { spoken } from "./auth/spoken.ts";
 import { frames } from "./data/frames.ts";
 import { messages } from "./data/messages.ts";
 import { closes } from "./dropped/closes.ts";
@@ -39,6 +40,7 @@ export const scenarios: Scenario[] = [
   ...messages,
   ...network,
   ...closes,
+  ...spoken,
   ...credentials,
   ...frames,
   ...devtoolsClosed,

@@ -114,9 +114,6 @@ describe("a close by the page", () => {
     [{ code: 4000 }, 4000, "info"],
     [{ code: 4001, reason: "logout" }, 4001, "info"],
     [{ code: 4000, reason: "tab hidden" }, 4000, "info"],
-    [{ code: 4000, reason: "pingTimeout" }, 4000, "warning"],
-    [{ code: 1000, reason: "heartbeat timeout" }, 1000, "warning"],
-    [{ code: 1000, reason: "PONG_MISSED" }, 1000, "warning"],
     [{ code: 1000, reason: "connection failed" }, 1000, "warning"],
     [{ code: 1000, reason: "shopping cart closed" }, 1000, "info"],
     [{ code: 1000, reason: "user stopped typing" }, 1000, "info"],
@@ -130,13 +127,22 @@ describe("a close by the page", () => {
     [{ code: 1000, reason: "missed call ended" }, 1000, "info"],
     [{ code: 1000, reason: "lost connection to server" }, 1000, "warning"],
     [{ code: 1000, reason: "connection was lost" }, 1000, "warning"],
-    [{ code: 1000, reason: "no pong received" }, 1000, "warning"],
-    [{ code: 1000, reason: "missed 3 pongs" }, 1000, "warning"],
-    [{ code: 1000, reason: "ping timeout" }, 1000, "warning"],
     [{ code: 1000 }, 1006, "info"],
   ])("%j that ends with %i is the page's", (closing, code, severity) => {
     const finding = primaryOf(makeConnection({ open: true, closing, close: { code } }));
     expect(finding).toMatchObject({ id: "closed-by-page", severity });
+  });
+
+  it.each([
+    "pingTimeout",
+    "heartbeat timeout",
+    "PONG_MISSED",
+    "no pong received",
+    "missed 3 pongs",
+  ])("because of “%s” is a missed heartbeat", (reason) => {
+    const closing = { code: 1000, reason };
+    const finding = primaryOf(makeConnection({ open: true, closing, close: { code: 1000 } }));
+    expect(finding).toMatchObject({ id: "heartbeat-missed", severity: "error" });
   });
 
   it("with a code that its library documents is what the library means by it", () => {

@@ -48,6 +48,7 @@ const truth = expectOne("/echo", "handshake-refused", ["handshake-failed"]);
 const right: Diagnosis = {
   connections: [connection("/echo", "handshake-refused")],
   findings: [finding("handshake-refused", "error", true)],
+  health: { grade: "D", score: 58, reasons: [] },
   series: [
     {
       url: "ws://127.0.0.1:4000/echo",
@@ -128,6 +129,20 @@ describe("the lab's judge", () => {
       "the schedule is exponential, not fixed",
     ]);
     expect(wrongIn({ ...right, series: [] }, { ...truth, policy })).toEqual(["no series of /echo"]);
+  });
+});
+
+describe("the lab's judge of words", () => {
+  it("wants what must be said and the grade, and nothing of what must not be said", () => {
+    const words = { says: [/refused by the key/], never: [/handshake/] };
+    expect(wrongIn(right, { ...truth, words, health: ["A", "B"] })).toEqual([
+      "does not say /refused by the key/",
+      "health is D, not A or B",
+    ]);
+    const said = { ...finding("handshake-refused", "error", true), title: "a bad handshake" };
+    expect(wrongIn({ ...right, findings: [said] }, { ...truth, words })).toContain(
+      "says /handshake/",
+    );
   });
 });
 

@@ -6,7 +6,7 @@ import { malformedJson } from "./malformed-json.ts";
 import { mixedFormat } from "./mixed-format.ts";
 import { neverReady } from "./never-ready.ts";
 import { openClaw } from "./openclaw.ts";
-import { pingTimeout } from "./ping-timeout.ts";
+import { pageWatchdog } from "./page-watchdog.ts";
 import { secretInUrl } from "./secret-in-url.ts";
 import { sessionOver } from "./session-over.ts";
 import { spokenErrors } from "./spoken-errors.ts";
@@ -21,7 +21,7 @@ export const CONTENT_CHECKS: readonly Check[] = [
   announcedEnd,
   sessionOver,
   spokenErrors,
-  pingTimeout,
+  pageWatchdog,
   neverReady,
   subprotocol,
   tooBig,

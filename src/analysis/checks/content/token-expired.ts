@@ -2,10 +2,13 @@ import { maskWords } from "../../../secrets/secret-words.ts";
 import { findTokens, type TokenTimes } from "../../../secrets/tokens.ts";
 import { formatDuration } from "../../../words/words.ts";
 import { defineCheck, type Ended, explainEnd, overEnded } from "../../check.ts";
+import { lastWords } from "../../connection/conversation.ts";
 import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
 import { judgeHandshake } from "../../connection/judge-handshake.ts";
+import { readToldReason } from "../../connection/told-reason.ts";
 import { explainClose } from "../../knowledge/close-codes.ts";
 import { rememberPerConnection } from "../../remember.ts";
+import { readError } from "../../spoken/read-spoken.ts";
 
 /** Clocks of browser and server differ by a few seconds even where both are kept in time. */
 const CLOCK_SKEW_MS = 5_000;
@@ -111,9 +114,16 @@ function judge(connection: Ended, placed: Placed, handshake: () => { id: string 
 function isAboutCredentials(connection: Ended): boolean {
   const { code, reason } = connection.end;
   if (code === 1008 || code === 3000 || code === 3003 || EXPIRED.test(reason)) return true;
+  if (readToldReason(connection)?.topic === "credentials" || isRefusedInWords(connection))
+    return true;
   const { retry, name } = explainClose(connection);
   return code === 4401 || code === 4403 || retry === "after-fix-auth" || EXPIRED.test(name);
 }
+
+const isRefusedInWords = (connection: Ended): boolean =>
+  lastWords(connection, SOON_MS).some(
+    ({ error }) => error !== undefined && readError(error)?.topic === "credentials",
+  );
 
 function outcomeOf(connection: Ended): string {
   if (!isOpened(connection)) return "refused the handshake";

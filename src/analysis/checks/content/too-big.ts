@@ -1,5 +1,6 @@
 import { formatBytes } from "../../../words/words.ts";
 import { type Draft, defineCheck, type Ended, explainEnd, isEnded } from "../../check.ts";
+import { lastWords } from "../../connection/conversation.ts";
 import {
   dropEvidence,
   figure,
@@ -15,6 +16,9 @@ const AT_ONCE_MS = 2_000;
 const SMALLEST_LIMIT_BYTES = 8_192;
 /** Among many of its own size the largest message is nothing special. */
 const TIMES_THE_MEAN = 3;
+
+/** Above what the last record says by itself (0.96): it names no cause. */
+const AFTER_FAULT = 0.97;
 
 /** A close right after the largest message so far, without 1009, near a limit that servers have. */
 export const tooBig = defineCheck({
@@ -33,7 +37,7 @@ export const tooBig = defineCheck({
         if (size <= survived) return [];
         const limit = nearestLimit(size, connection);
         const repeats = suspects.length;
-        if (!limit && (repeats < 2 || whoClosed(connection) === "server")) return [];
+        if (!limit && (repeats < 2 || whoClosed(connection) !== "network")) return [];
         return [draft(connection, limit, repeats)];
       });
     }),
@@ -44,8 +48,9 @@ function draft(connection: Ended, limit: SizeLimit | null, repeats: number): Dra
     id: "message-too-big",
     variant: limit ? "limit" : "repeated",
     severity: "error",
-    confidence:
-      (whoClosed(connection) === "server" ? 0.91 : 0.6) + (limit && repeats > 1 ? 0.02 : 0),
+    confidence: endsWithFault(connection)
+      ? AFTER_FAULT
+      : (whoClosed(connection) === "server" ? 0.91 : 0.6) + (limit && repeats > 1 ? 0.02 : 0),
     facts: {
       largest: formatBytes(connection.send.largestBytes),
       limit: limit ? formatBytes(limit.bytes) : "",
@@ -67,14 +72,24 @@ function endedAfterLargest(connection: Ended): boolean {
   const { send, receive, end } = connection;
   if (!isOpened(connection) || send.largestBytes < SMALLEST_LIMIT_BYTES) return false;
   const closer = whoClosed(connection);
-  const isFailure = closer === "network" || (closer === "server" && SAYS_LITTLE.has(end.code ?? 0));
+  const isToldFault = endsWithFault(connection);
+  const isFailure =
+    closer === "network" || isToldFault || (closer === "server" && SAYS_LITTLE.has(end.code ?? 0));
   if (!isFailure || send.largestAt === null || send.lastAt === null) return false;
   if (send.lastAt > send.largestAt || send.lastBytes < send.largestBytes) return false;
   const mean = (send.sizeBytes - send.largestBytes) / Math.max(1, send.count - 1);
   return (
     end.at - send.largestAt <= AT_ONCE_MS &&
     send.largestBytes >= mean * TIMES_THE_MEAN &&
-    (receive.lastAt === null || receive.lastAt <= send.largestAt)
+    (receive.lastAt === null || receive.lastAt <= send.largestAt || isToldFault)
+  );
+}
+
+/** SignalR says in a last record that it closes with an error, and why only where it is told to. */
+function endsWithFault(connection: Ended): boolean {
+  const largestAt = connection.send.largestAt ?? Number.POSITIVE_INFINITY;
+  return lastWords(connection, AT_ONCE_MS).some(
+    ({ farewell, isError, at }) => farewell !== undefined && isError && at >= largestAt,
   );
 }
 

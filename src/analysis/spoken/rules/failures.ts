@@ -49,7 +49,7 @@ export const FAILURES: readonly Rule[] = [
       "^format$",
       "bad (?:init|hello|handshake|json|encoding|utf ?8|opcode)",
     ),
-    unless: /\b(?:auth message|parameter|token)\b(?!.*json)/,
+    unless: /\b(?:auth message|parameter|token)\b(?!.{0,60}json)/,
   },
   {
     topic: "idle",

@@ -56,7 +56,7 @@ export const LIMITS: readonly Rule[] = [
       "over connection quota now",
     ),
     unless:
-      /\bonly one\b|\brate\b|\b(?:creation|message|publish)\b.*\brate\b|over connection quota|connection attempts|\b(?:session|connection|stream|call)s? (?:duration|length|time|age|life ?time)\b/,
+      /\bonly one\b|\brate\b|over connection quota|connection attempts|\b(?:session|connection|stream|call)s? (?:duration|length|time|age|life ?time)\b/,
   },
   {
     topic: "rate",
@@ -78,7 +78,7 @@ export const LIMITS: readonly Rule[] = [
       "ip banned until",
     ),
     unless:
-      /\b(?:rate limits? (?:reset|removed|lifted|updated?|raised|increased|changed|disabled|info|remaining)|(?:slow|lag)\w* (?:consumer|client))\b|exceeded your current quota|quota exceeded for|too many (?:(?:malformed|invalid|bad) (?:frames|messages|packets)|init\w* requests)/,
+      /\b(?:rate limits? (?:reset|removed|lifted|updated?|raised|increased|changed|disabled|info|remaining)|(?:slow|lag)\w{0,8} (?:consumer|client))\b|exceeded your current quota|quota exceeded for|too many (?:(?:malformed|invalid|bad) (?:frames|messages|packets)|init\w{0,12} requests)/,
   },
   {
     topic: "quota",

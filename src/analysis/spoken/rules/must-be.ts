@@ -36,6 +36,6 @@ export const MUST_BE: readonly Rule[] = [
       "(?:outside|ahead) of the (?:recv ?window|server'?s? time)",
     ),
     unless:
-      /\b(?:be|not|to|first|please|valid) (?:log(?:ged)? ?in|authenticat\w+|authori[sz]\w+|signed ?in)|auth parameters?|authorization|api ?key|restricted:|secure|https|\bversion|\b(?:less than \d+ ?(?:b|kb|mb)\b)/,
+      /\b(?:be|not|to|first|please|valid) (?:log(?:ged)? ?in|authenticat\w{1,6}|authori[sz]\w{1,8}|signed ?in)|auth parameters?|authorization|api ?key|restricted:|secure|https|\bversion|\b(?:less than \d{1,9} ?(?:b|kb|mb)\b)/,
   },
 ];

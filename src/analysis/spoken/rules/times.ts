@@ -20,20 +20,6 @@ export const TIMES: readonly Rule[] = [
       /\b(?:stale (?:token|nonce|epoch|state|version|data|cursor)|token|epoch|no heart ?beat (?:needed|required))\b/,
   },
   {
-    topic: "idle",
-    says: words(
-      "idle(?: (?:time ?outs?|timed ?out|for|too|connection|session|client|limit|disconnect(?:ed)?))*",
-      "(?:in-?activity|inactive(?! server))(?: time ?out)?",
-      "(?:went|been|was|too|is) (?:quiet|silent)(?: for)?",
-      "no (?:activity|traffic|data|messages?|audio|input|packets?|requests?)(?: was| were| has been)? (?:received |sent |seen |detected )?(?:for|in|within)[^.]{0,40}",
-      "(?:did not|didn'?t|has not|hasn'?t) (?:receive|received|send|sent)[^.]{0,60}(?:within|for|in time|timeout window)",
-      "connection unused",
-      "user (?:is )?(?:away|afk)",
-    ),
-    unless:
-      /\b(?:auth\w*|log ?in|hello|handshake|identify|register|connect|response message)\b[^.]*\b(?:in time|within|before)|provide a response|\b(?:inactive (?:account|subscription|user))\b/,
-  },
-  {
     topic: "handshake",
     says: words(
       "(?:auth(?:entication|entifi\\w+|orization)?|log ?in|hand ?shake|hello|identify|identification|init(?:iali[sz]ation|iali[sz]e)?|connection init(?:iali[sz]ation)?|regist(?:er|ration)|join|challenge|negotiation|pairing|subscribe|handshake packet|connect packet|setup|connection ack(?:nowledgement)?) (?:\\w+ )?(?:time ?outs?|timed ?out|deadline|took too long|expired before)",
@@ -44,6 +30,19 @@ export const TIMES: readonly Rule[] = [
       "hello required",
       "no hello",
     ),
+  },
+  {
+    topic: "idle",
+    says: words(
+      "idle(?: (?:time ?outs?|timed ?out|for|too|connection|session|client|limit|disconnect(?:ed)?))*",
+      "(?:in-?activity|inactive(?! server))(?: time ?out)?",
+      "(?:went|been|was|too|is) (?:quiet|silent)(?: for)?",
+      "no (?:activity|traffic|data|messages?|audio|input|packets?|requests?)(?: was| were| has been)? (?:received |sent |seen |detected )?(?:for|in|within)[^.]{0,40}",
+      "(?:did not|didn'?t|has not|hasn'?t) (?:receive|received|send|sent)[^.]{0,60}(?:within|for|in time|timeout window)",
+      "connection unused",
+      "user (?:is )?(?:away|afk)",
+    ),
+    unless: /provide a response|\binactive (?:account|subscription|user)\b/,
   },
   {
     topic: "lifetime",
