@@ -33,7 +33,8 @@ function readCut(text: string): unknown {
   const closers: string[] = [];
   let inString = false;
   let end = -1;
-  let closing = "";
+  /** Of those that were open at the end, what closed behind it. */
+  let closed = "";
   for (let i = 0; i < text.length; i++) {
     const char = text[i] as string;
     if (inString) {
@@ -42,20 +43,21 @@ function readCut(text: string): unknown {
     } else if (char === '"') inString = true;
     else if (char === "{" || char === "[") {
       closers.push(char === "{" ? "}" : "]");
-      // So deep a text is no message; joining its closers again and again would take for ever.
+      // So deep a text is no message.
       if (closers.length > MAX_DEPTH) return undefined;
       end = i + 1;
-      closing = [...closers].reverse().join("");
+      closed = "";
     } else if (char === "}" || char === "]") {
       if (closers.pop() !== char) return undefined;
+      closed += char;
     } else if (char === ",") {
       end = i;
-      closing = [...closers].reverse().join("");
+      closed = "";
     }
   }
   if (end < 0) return undefined;
   try {
-    return JSON.parse(text.slice(0, end) + closing);
+    return JSON.parse(text.slice(0, end) + closed + closers.reverse().join(""));
   } catch {
     return undefined;
   }

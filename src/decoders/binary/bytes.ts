@@ -1,12 +1,12 @@
 /** Text in bytes, without the decoder that browsers and Node each have. */
+import { decodeUtf8 } from "./decode-utf8.ts";
+
 const MAX_TEXT_BYTES = 512;
 
 export function utf8Of(bytes: Uint8Array): string {
-  try {
-    return decodeURIComponent(escapeAll(bytes.subarray(0, MAX_TEXT_BYTES)));
-  } catch {
-    return latin1Of(bytes);
-  }
+  const kept = bytes.subarray(0, MAX_TEXT_BYTES);
+  const { text, end } = decodeUtf8(kept);
+  return end === kept.length ? text : latin1Of(bytes);
 }
 
 const latin1Of = (bytes: Uint8Array): string =>
@@ -14,36 +14,14 @@ const latin1Of = (bytes: Uint8Array): string =>
 
 /** Longer ones are cut: a text within a message is shown, not kept. */
 const MAX_WITHIN_BYTES = 65_536;
-const CHUNK_BYTES = 4_096;
 
 /** A text within a message; null where the bytes are none. One that was cut may lack its last character. */
 export function readUtf8(bytes: Uint8Array): string | null {
   const kept = bytes.subarray(0, MAX_WITHIN_BYTES);
-  if (kept.length === bytes.length && kept.every((byte) => byte < 0x80)) return asciiOf(kept);
-  // No character is longer than four bytes.
-  for (let missing = 0; missing < 4; missing++) {
-    try {
-      const text = decodeURIComponent(escapeAll(kept.subarray(0, kept.length - missing)));
-      return kept.length < bytes.length ? `${text}…` : text;
-    } catch {
-      // It ended within a character, or this is no text.
-    }
-  }
-  return null;
-}
-
-function asciiOf(bytes: Uint8Array): string {
-  let text = "";
-  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
-    text += String.fromCharCode(...bytes.subarray(at, at + CHUNK_BYTES));
-  }
-  return text;
-}
-
-function escapeAll(bytes: Uint8Array): string {
-  let escaped = "";
-  for (const byte of bytes) escaped += `%${byte.toString(16).padStart(2, "0")}`;
-  return escaped;
+  const { text, end } = decodeUtf8(kept);
+  // No character is longer than four bytes: it ended within one, or this is no text.
+  if (kept.length - end > 3) return null;
+  return kept.length < bytes.length ? `${text}…` : text;
 }
 
 /** Whether bytes read as text: no control characters but white space. */
