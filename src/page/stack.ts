@@ -6,16 +6,11 @@ import {
   getPrototypeOf,
   indexOfText,
   isError,
-  isPrepared,
   NativeError,
   sliceText,
 } from "./builtins.ts";
 import { hasNativeHead } from "./exception.ts";
-
-/** Where this file was loaded from, as it stands in stacks; read before any script of the page. */
-const ownUrl = isPrepared()
-  ? undefined
-  : /\w+-extension:[^\s:)]+/.exec(new Error().stack ?? "")?.[0];
+import { SCRIPT_NAME } from "./script-name.ts";
 
 /** V8's own accessor; an error with another one was made by the page and is left alone. */
 const nativeStack = getOwnPropertyDescriptor(new Error(), "stack");
@@ -46,24 +41,23 @@ export function captureStack(below: (...args: never[]) => unknown): string | nul
 /** Takes our lines out of an exception's stack; the exception stays the same object. */
 export function cleanException(error: unknown): void {
   // A Proxy is no error, and would see whatever is asked of it.
-  if (!isError(error) || !ownUrl || pageSeesStacks()) return;
+  if (!isError(error) || pageSeesStacks()) return;
   if (!hasNativeHead(error as object)) return;
   const own = getOwnPropertyDescriptor(error as object, "stack");
   if (!own?.get || !own.set || own.get !== nativeStack?.get) return;
   const stack: unknown = apply(own.get, error, []);
-  if (typeof stack !== "string" || indexOfText(stack, ownUrl, 0) < 0) return;
+  if (typeof stack !== "string" || indexOfText(stack, SCRIPT_NAME, 0) < 0) return;
   apply(own.set, error, [withoutOwnLines(stack)]);
 }
 
 function withoutOwnLines(stack: string): string {
-  if (!ownUrl) return stack;
   let kept = "";
   let from = 0;
   while (from <= stack.length) {
     const newline = indexOfText(stack, "\n", from);
     const to = newline < 0 ? stack.length : newline;
     const line = sliceText(stack, from, to);
-    if (indexOfText(line, ownUrl, 0) < 0) kept = kept === "" ? line : `${kept}\n${line}`;
+    if (indexOfText(line, SCRIPT_NAME, 0) < 0) kept = kept === "" ? line : `${kept}\n${line}`;
     from = to + 1;
   }
   return kept;

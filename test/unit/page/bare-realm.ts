@@ -24,7 +24,7 @@ type Driver = {
   close(socket: WebSocket, code?: number, reason?: string, wasClean?: boolean): void;
 };
 
-export type Batch = HookBatch<Blob>;
+type Batch = HookBatch<Blob>;
 const PARTS = new vm.Script(browserParts);
 
 /** A realm with a hook in it, and the bridge's end of the link. */

@@ -1,9 +1,7 @@
 import { resolve } from "node:path";
 import vm from "node:vm";
 import { build } from "vite";
-
-/** As it stands in stacks; the hook knows its own lines by it. */
-const ADDRESS = "chrome-extension://abcdefghijklmnopabcdefghijklmnop/src/page/hook.iife.js";
+import { SCRIPT_NAME } from "../../../src/page/script-name.ts";
 
 /** The hook as a development build has it, line by line. */
 export async function buildHook(): Promise<string> {
@@ -22,4 +20,5 @@ export async function buildHook(): Promise<string> {
   return result.output[0].code;
 }
 
-export const compile = (source: string): vm.Script => new vm.Script(source, { filename: ADDRESS });
+export const compile = (source: string): vm.Script =>
+  new vm.Script(source, { filename: SCRIPT_NAME });
