@@ -10,6 +10,8 @@ export type Watchdog = {
   limitMs: number;
   /** Its timers look now and then, so that it may take up to so long. */
   latestMs: number;
+  /** Its own question is the last thing on the wire before it gives up. */
+  asks?: true;
   /** What the client's side of it is called, and what the server's. */
   client: string;
   server: string;
@@ -30,6 +32,8 @@ const watchdog = (
   limitMs > 0 && Number.isFinite(limitMs)
     ? { library, limitMs, latestMs: limitMs * latest, client, server }
     : null;
+
+const asking = (watched: Watchdog | null): Watchdog | null => watched && { ...watched, asks: true };
 
 const texts = (kept: readonly Kept[], from: Direction): string[] =>
   kept.flatMap(({ body, direction }) =>
@@ -79,7 +83,9 @@ const WATCHDOGS: Partial<Record<ProtocolId, (kept: readonly Kept[]) => Watchdog 
       kept.filter(({ direction }) => direction === "send"),
       ({ body }) => (typeof body === "string" ? null : readKeepAlive(body)),
     );
-    return watchdog("MQTT.js", (seconds ?? 0) * 1_000, "keepalive", "its answer to PINGREQ", 2.3);
+    return asking(
+      watchdog("MQTT.js", (seconds ?? 0) * 1_000, "keepalive", "its answer to PINGREQ", 2.3),
+    );
   },
   // centrifugal/centrifuge-js:src/centrifuge.ts (maxServerPingDelay)
   centrifuge: (kept) => {
@@ -100,11 +106,13 @@ const WATCHDOGS: Partial<Record<ProtocolId, (kept: readonly Kept[]) => Watchdog 
     });
     return seconds === null
       ? null
-      : watchdog(
-          "Pusher",
-          seconds * 1_000 + 30_000,
-          "activityTimeout + pongTimeout",
-          "activity_timeout",
+      : asking(
+          watchdog(
+            "Pusher",
+            seconds * 1_000 + 30_000,
+            "activityTimeout + pongTimeout",
+            "activity_timeout",
+          ),
         );
   },
 };

@@ -112,9 +112,11 @@ function byMeaning({ name, meaning, retry }: CloseExplanation): Told | null {
     : null;
 }
 
-/** 1000 and private codes say nothing that could be contradicted. */
+/** 1000, 1008 and private codes say nothing that could be contradicted. */
 const sayCode = (code: number): string =>
-  !(code > 1000) || code === 1005 || code >= 3000 ? "" : `${code} ${closeCodeName(code)}`;
+  !(code > 1000) || code === 1005 || code === 1008 || code >= 3000
+    ? ""
+    : `${code} ${closeCodeName(code)}`;
 
 /** The registry's advice for 1008 and 3000 is to log in, which helps against no limit. */
 function adviceFor(topic: Topic, meaning: CloseExplanation): string {

@@ -20,10 +20,17 @@ export type Reading = {
 const MAX_READ = 400;
 /** Who denies a thing more often is not to be understood. */
 const MAX_DENIALS = 4;
+/** A short sentence of success names what it succeeded in. */
+const GOOD_NEWS =
+  /^(?:\S{1,30} ){0,5}(?:complete(?:d|ly)?|finished|done|resolved|cleared|renewed|restored|resumed|delivered|saved|succeeded|success(?:ful|fully)?|lifted|quota reset|limits? reset)[.!]?$|\b(?:no|zero|0|without|free of) (?:errors?|problems?|issues?)\b|\berror free\b/;
+const BAD_NEWS = /\b(?:not|no longer|fail\w{0,3}|before|cannot|must|in progress|denied|invalid)\b/;
+
 /** Null: they say nothing that is known. Linear in what is read of them, which is little. */
 export function readWords(text: string): Reading | null {
   const plain = plainWords(text);
-  const rule = plain === "" ? undefined : RULES.find((candidate) => isSaid(candidate, plain));
+  const isGood = GOOD_NEWS.test(plain) && !BAD_NEWS.test(plain);
+  const rule =
+    plain === "" || isGood ? undefined : RULES.find((candidate) => isSaid(candidate, plain));
   return rule
     ? {
         topic: rule.topic,

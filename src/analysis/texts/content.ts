@@ -48,7 +48,7 @@ export const CONTENT_TEXTS = {
   "quota-exhausted": {
     title: "Quota used up: {hostPort} said “{said}”{ending}{wait}",
     explanation:
-      "The account's quota or credit is used up. That is no rate limit: waiting a little does not help. {told}",
+      "The account's quota or credit is used up. That is no rate limit: waiting a little does not help. {told} {codeSays}",
     causes: [
       "The plan's monthly quota or prepaid credit is spent.",
       "The account has no valid payment method.",
@@ -62,7 +62,7 @@ export const CONTENT_TEXTS = {
       context: {
         title: "Token limit of the model passed: {hostPort} said “{said}”{ending}{wait}",
         explanation:
-          "There are more tokens in the conversation or the request than may be sent at once. The key and the connection are all right; the same request will fail again. {told}",
+          "There are more tokens in the conversation or the request than may be sent at once. The key and the connection are all right; the same request will fail again. {told} {codeSays}",
         causes: [
           "The whole history is sent with each request.",
           "One message or document is too long for the model.",

@@ -64,7 +64,7 @@ export const CREDENTIAL_TEXTS = {
       close: {
         title: "Credentials rejected: {hostPort} closed with {code} {codeName} after {age}{reason}",
         explanation:
-          "The handshake went through, and then the server refused who the page says it is, or what it asked for. {advice}",
+          "The handshake went through, and then the server refused who the page says it is, or what it asked for. {codeSays} {advice}",
       },
     },
   },
@@ -96,12 +96,12 @@ export const CREDENTIAL_TEXTS = {
       close: {
         title: "Rate limited: {hostPort} closed with {code} {codeName} after {age}{reason}",
         explanation:
-          "The server ended the connection because this client came or sent too often. {advice}",
+          "The server ended the connection because this client came or sent too often. {codeSays} {advice}",
       },
       connections: {
         title: "Too many connections: {hostPort} closed with {code} {codeName} after {age}{reason}",
         explanation:
-          "The server lets one client, address or account have only so many connections, and this one went over the limit. {advice}",
+          "The server lets one client, address or account have only so many connections, and this one went over the limit. {codeSays} {advice}",
         causes: [
           "Several tabs, devices or users share one limit.",
           "The page opens new connections and leaves the old ones open.",

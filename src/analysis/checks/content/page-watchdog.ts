@@ -82,6 +82,7 @@ function judgeSilence(connection: Connection): Draft | null {
   const watchdog = readWatchdog(readConversation(connection).protocol, [...first, ...last]);
   const silentMs = silenceOf(connection);
   if (!watchdog || silentMs === null || connection.receive.lastAt === null) return null;
+  if (watchdog.asks && !lastSentIsBeat(connection)) return null;
   if (silentMs < watchdog.limitMs * EARLY || silentMs > watchdog.latestMs) return null;
   return tell(connection, {
     variant: watchdog.library === "Socket.IO" ? "engine-io" : "watchdog",

@@ -189,6 +189,7 @@ const NAMED = new Set<Topic>([
   "lifetime",
   "taken-over",
   "restart",
+  "overloaded",
   "version",
   "policy",
 ]);

@@ -34,14 +34,15 @@ export const CHANGES: readonly Rule[] = [
   {
     topic: "restart",
     says: words(
-      "(?:server|service|gateway|relay|daemon|system|node|host|instance|process|backend|worker|app|application|cluster|broker|realtime|hub|proxy|process)(?: (?:is|was|has|been|will be|about to|going to|now))* (?:shut(?:ting)? ?down|restart(?:ing|ed|s)?|re-?start|stopping|stopped|stop|going (?:down|away)|terminating|reload(?:ing)?|rebooting|upgrad(?:e|ing)|updating|clos(?:ing|ed)|draining|exit(?:ing)?|maintenance|moved)",
+      "(?:server|service|engine|agent|gateway|relay|daemon|system|node|host|instance|process|backend|worker|app|application|cluster|broker|realtime|hub|proxy|process)(?: (?:is|was|has|been|will be|about to|going to|now))* (?:shut(?:ting)? ?down|restart(?:ing|ed|s)?|re-?start|stopping|stopped|stop|going (?:down|away)|terminating|reload(?:ing)?|rebooting|upgrad(?:e|ing)|updating|clos(?:ing|ed)|draining|exit(?:ing)?|maintenance|moved)",
       "shut(?:ting)? ?down(?: in progress)?",
       "(?:server|service|scheduled|planned|under|for|in|beta|system|undergoing)(?: \\w+)? maintenance",
       "maintenance(?: (?:mode|window|in progress))?",
       "(?:re)?deploy(?:ment|ing|ed|s)?(?: restart)?",
       "(?:handler|code|config(?:uration)?|plugin|script|server|module|page) (?:was |is being )?reloaded",
       "(?:rolling|server|service|graceful|scheduled|gateway|system) (?:restart|re-?start|update|upgrade|reload|redeploy)",
-      "restart(?:ing)?(?: in progress)?",
+      "^restart(?:ing|ed)?[.!]?$",
+      "needs? a restart",
       "going away",
       "(?:drain(?:ing|ed)?|rebalanc(?:e|ed|ing)|rehom(?:e|ed|ing)|failover|hand ?off)",
       "(?:use another server|server moved|see other host|migrat(?:ed|ing)(?: to \\w+)?)",

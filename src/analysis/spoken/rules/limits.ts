@@ -92,7 +92,7 @@ export const LIMITS: readonly Rule[] = [
       "(?:usage|plan|spend(?:ing)?|monthly|daily|weekly|hard|free tier|trial|account (?:message|request|channel|usage)|character|symbol|budget|minutes?) (?:usage |request |message |character |token )*(?:limits?|caps?|budget|allowance|quota)(?: (?:is|was|has been))?(?: (?:exceeded|reached|hit|used up|exhausted))?",
       "(?:token|usage) (?:budget|allowance)(?: used up| exhausted| exceeded)?",
       "(?:out of|no) tokens(?: left)?",
-      "(?:trial|subscription|plan|license|licence) (?:has |is )?(?:ended|over|lapsed)",
+      "(?:trial|plan|license|licence) (?:has |is )?(?:ended|over|lapsed)",
       "exceeded your current (?:quota|plan|usage)",
       "(?:daily|monthly) (?:request )?count exceeded",
       "payment required",

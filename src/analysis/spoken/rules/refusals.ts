@@ -46,6 +46,14 @@ export const REFUSALS: readonly Rule[] = [
       "un-?authenticated",
       "(?:not|isn'?t|is not|non|are not|never|being) (?:yet )?(?:properly )?(?:authenticated|authori[sz]ed|logged ?in|signed ?in|identified|a member|permitted|entitled)",
       "un-?identified",
+      "n(?:o|[aã]o) autorizad[oa]",
+      "non autoris[eé]",
+      "nicht (?:autorisiert|angemeldet)",
+      "(?:acc[eè]s refus[eé]|zugriff verweigert|acceso denegado|acesso negado)",
+      "未(?:经|被)?授权[^ ]{0,8}",
+      "(?:鉴权|认证|授权|登录|身份验证)失败[^ ]{0,8}",
+      "未登录[^ ]{0,8}",
+      "(?:token|令牌) ?(?:无效|过期|已过期|失效)",
       "not an? (?:participant|member|owner|admin(?:istrator)?|player|moderator|subscriber|host)",
       "restricted: [\\w' ]+",
       "forbidden",
@@ -109,9 +117,16 @@ export const REFUSALS: readonly Rule[] = [
     // A login, or one that a service lets last only so long.
     topic: "credentials",
     says: words(
+      "^auth(?:entication|orization|z|n)?$",
       "session (?:has |is |was |been |id ){0,3}(?:expired|invalid|no longer valid|revoked|invalidated|not valid)",
       "(?:invalid|expired|bad|revoked)(?: or \\w+)? sessions?(?! (?:id|name|type))",
     ),
+    isVague: true,
+  },
+  {
+    // Of an account, or of a part of the service.
+    topic: "policy",
+    says: words("(?:\\w+ )?(?:is |are |was |has been )?disabled"),
     isVague: true,
   },
 ];

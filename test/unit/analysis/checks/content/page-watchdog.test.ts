@@ -75,7 +75,11 @@ describe("a client library that gives up without a word", () => {
       "MQTT.js",
       {
         open: { protocol: "mqtt" },
-        lines: [sent(connect), received(Uint8Array.from([0x20, 2, 0, 0]))],
+        lines: [
+          sent(connect),
+          received(Uint8Array.from([0x20, 2, 0, 0])),
+          sent(Uint8Array.from([0xc0, 0])),
+        ],
       },
       15_000,
     ],
@@ -97,6 +101,7 @@ describe("a client library that gives up without a word", () => {
           received(
             '{"event":"pusher:connection_established","data":"{\\"socket_id\\":\\"1.1\\",\\"activity_timeout\\":120}"}',
           ),
+          sent('{"event":"pusher:ping","data":{}}'),
         ],
       },
       150_300,
