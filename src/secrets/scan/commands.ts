@@ -25,6 +25,7 @@ const TAG = /^[A-Za-z]{1,4}\d{1,6}$/;
 
 /** The secret words of a line that begins at `at`, if it is such a line. */
 export function secretWordsOf(text: string, at: number, to: number): Range[] {
+  if (!mayBeCommand(text, at, to)) return [];
   const words = wordsOf(text, at, to);
   const word = (i: number): string => (words[i] ? text.slice(words[i].from, words[i].to) : "");
   // The tag of IMAP, the sender of IRC.
@@ -65,6 +66,20 @@ export function secretWordsOf(text: string, at: number, to: number): Range[] {
             .filter(isSecret);
     }
   }
+}
+
+const SPACE = 32;
+const LONGEST = 16;
+
+/** Most lines are none, which their first word shows: a command, a tag, or a sender. */
+function mayBeCommand(text: string, at: number, to: number): boolean {
+  const first = text.charCodeAt(at);
+  if (first === 58 || first === 47) return true; // : /
+  let end = at;
+  while (end < to && end - at <= LONGEST && text.charCodeAt(end) > SPACE) end++;
+  if (end - at < 2 || end - at > LONGEST) return false;
+  const word = text.slice(at, end);
+  return TAG.test(word) || COMMANDS.has(word.toUpperCase());
 }
 
 function wordsOf(text: string, at: number, to: number): Range[] {

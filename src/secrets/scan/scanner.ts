@@ -490,8 +490,13 @@ export class Scanner {
     this.emitAll(found, "");
     if (found.some(({ value }) => value.from === from)) return after;
     if (within) this.scanWithin(within);
-    else this.scanInPlace(from, end);
+    else if (!this.isPlain(from, end)) this.scanInPlace(from, end);
     return after;
+  }
+
+  /** A word too short to be a key, with nothing in it that separates a name from a value. */
+  private isPlain(from: number, to: number): boolean {
+    return to - from < SHORTEST_KEY && runEnd(this.text, from, to, DOTTED) === to;
   }
 
   /** A quoted text, which has names and values of its own. */
@@ -653,6 +658,7 @@ const NAME_ATTRIBUTE = /\sname=["']([\w.-]{2,64})["']/;
 const ELEMENT_TEXT = /^>([\w .-]{2,64})<\/key>/;
 const ENTITY = "&quot;";
 const CDATA = "<![CDATA[";
+const SHORTEST_KEY = 16;
 const MAX_ENTITY = 4_096;
 const MAX_ATTRIBUTES = 1_024;
 const MAX_JUDGED = 512;

@@ -6,12 +6,12 @@
  * look for the same end again and again.
  */
 export class StringEnds {
-  private readonly missingFrom = new Map<string, number>();
+  private missingFrom: Map<string, number> | null = null;
 
   /** -1: it does not end before `to`. */
   find(text: string, start: number, to: number, quote: string, depth: number): number {
-    const kind = quote + depth;
-    if (start >= (this.missingFrom.get(kind) ?? Number.POSITIVE_INFINITY)) return -1;
+    const missingFrom = this.missingFrom?.get(quote + depth) ?? Number.POSITIVE_INFINITY;
+    if (start >= missingFrom) return -1;
     for (
       let at = text.indexOf(quote, start);
       at !== -1 && at < to;
@@ -23,7 +23,8 @@ export class StringEnds {
         return at - Math.min(slashes, depth);
       }
     }
-    this.missingFrom.set(kind, start);
+    this.missingFrom ??= new Map();
+    this.missingFrom.set(quote + depth, start);
     return -1;
   }
 }
