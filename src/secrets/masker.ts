@@ -11,7 +11,7 @@ import { Marks } from "./marks.ts";
 import { type FindOwn, findPatterns } from "./patterns.ts";
 import { findSecrets, inOrder } from "./scan/find-secrets.ts";
 import { kindOf } from "./scan/kinds.ts";
-import type { Manner } from "./scan/scanner.ts";
+import type { Manner } from "./scan/reading.ts";
 import type { SecretKind, Span } from "./secret.ts";
 import { isSecretHeader } from "./secrets.ts";
 import { secretSubprotocols } from "./subprotocols.ts";

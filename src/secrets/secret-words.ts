@@ -1,6 +1,6 @@
 /** Sentences of a page, a server or the browser, without what looks like a credential in them. */
 import { findSecrets } from "./scan/find-secrets.ts";
-import type { Manner } from "./scan/scanner.ts";
+import type { Manner } from "./scan/reading.ts";
 import { MASK } from "./secrets.ts";
 
 const PROSE: Manner = {

@@ -1,6 +1,6 @@
 /** Text in UTF-16, of which every other byte is zero where it is ASCII. */
 import { findSecrets } from "../scan/find-secrets.ts";
-import type { Manner } from "../scan/scanner.ts";
+import type { Manner } from "../scan/reading.ts";
 import type { Span } from "../secret.ts";
 
 const SHORTEST = 8;

@@ -1,7 +1,7 @@
 /** Masks bytes in place and at their length, so that a decoder still finds every field. */
 import { findSecrets, inOrder } from "../scan/find-secrets.ts";
 import { jwtEnd } from "../scan/marked.ts";
-import type { Manner } from "../scan/scanner.ts";
+import type { Manner } from "../scan/reading.ts";
 import type { Span } from "../secret.ts";
 import { withoutClaimsAtLength } from "../tokens.ts";
 import { findInMqtt } from "./find-in-mqtt.ts";

@@ -1,5 +1,6 @@
 import type { Span } from "../secret.ts";
-import { type Manner, Scanner } from "./scanner.ts";
+import type { Manner } from "./reading.ts";
+import { scanText } from "./scanner.ts";
 import { sourceOf } from "./source.ts";
 
 /** Socket.IO's CONNECT packet holds nothing but what the page logs in with. */
@@ -11,10 +12,7 @@ const WAMP_AUTHENTICATE = /^\s{0,8}\[\s{0,8}5\s{0,8},\s{0,8}"/;
 export function findSecrets(text: string, manner: Manner): Span[] {
   const spans: Span[] = [];
   const isLogin = manner.isLogin || SOCKET_IO_CONNECT.test(text.slice(0, 256));
-  new Scanner(sourceOf(text), isLogin ? { ...manner, isLogin } : manner, spans).scan(
-    0,
-    text.length,
-  );
+  scanText(sourceOf(text), isLogin ? { ...manner, isLogin } : manner, spans);
   const ticket = WAMP_AUTHENTICATE.exec(text.slice(0, 64))?.[0].length;
   if (ticket !== undefined) {
     const to = text.indexOf('"', ticket);

@@ -7,6 +7,9 @@ export type Source = {
   depth: number;
 };
 
+/** Texts within texts, decoded or quoted; what is deeper is read as it stands. */
+export const MAX_DEPTH = 8;
+
 export const sourceOf = (text: string): Source => ({ text, origins: null, depth: 0 });
 
 export const originOf = ({ origins }: Source, at: number): number =>

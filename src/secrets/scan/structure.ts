@@ -38,6 +38,9 @@ export type Value = {
   isLast: boolean;
 };
 
+/** A value that is secret, and the name that says so. */
+export type Found = { value: Value; name: string };
+
 const NAMES =
   /^(?:name|key|header|headername|field|param|parameter|property|attribute|variable|var|k|n|label|option|setting|id)$/i;
 const VALUES = /^(?:value|val|v|content|data|text|values|headervalue|default|current)$/i;
@@ -131,11 +134,11 @@ export class Structure {
   }
 
   /** Which of the values so far are secret now: this one, and one that was held until its name came. */
-  value(value: Value): { value: Value; name: string }[] {
+  value(value: Value): Found[] {
     const { top } = this;
     const { key } = top;
     top.key = null;
-    const found: { value: Value; name: string }[] = [];
+    const found: Found[] = [];
     const announced = this.announcedFor(top, key) ?? this.pairedWith(top, key, value);
     if (announced && this.isSecret(announced, value, top))
       found.push({ value, name: announced.name });
@@ -175,12 +178,7 @@ export class Structure {
   }
 
   /** What a value says of those that come after it, or of the one before. */
-  private note(
-    top: Frame,
-    key: string | null,
-    value: Value,
-    found: { value: Value; name: string }[],
-  ) {
+  private note(top: Frame, key: string | null, value: Value, found: Found[]) {
     const { text } = value;
     if (text.length > MAX_WORD) {
       if (key !== null && VALUES.test(key)) top.held = value;
@@ -211,12 +209,7 @@ const PRIVATE_PART = /^(?:d|p|q|dp|dq|qi|k)$/;
 const MAX_KEY_PARTS = 8;
 
 /** The private parts of a JSON Web Key, also where its type comes after them. */
-function readKeyPart(
-  top: Frame,
-  key: string,
-  value: Value,
-  found: { value: Value; name: string }[],
-): void {
+function readKeyPart(top: Frame, key: string, value: Value, found: Found[]): void {
   if (key === "kty") {
     top.isKey = true;
     for (const part of top.keyParts) found.push({ value: part, name: "private key" });
