@@ -13,7 +13,9 @@ const CHUNK_BYTES = 8_192;
 export function latin1Of(bytes: Uint8Array): string {
   let text = "";
   for (let start = 0; start < bytes.length; start += CHUNK_BYTES) {
-    text += String.fromCharCode(...bytes.subarray(start, start + CHUNK_BYTES));
+    const chunk = bytes.subarray(start, start + CHUNK_BYTES);
+    // Spread, they would be handed over one by one.
+    text += String.fromCharCode.apply(null, chunk as unknown as number[]);
   }
   return text;
 }
