@@ -1,5 +1,5 @@
 /** What servers, services and pages speak of when they refuse, fail or leave. */
-export const TOPICS = [
+const TOPICS = [
   "credentials",
   "quota",
   "context",

@@ -13,6 +13,7 @@ import { WebSocket, WebSocketServer } from "ws";
 import { type CodeKind, copyAsCode } from "../../../src/panel/copy/copy-as-code.ts";
 import type { Body } from "../../../src/protocol/rows.ts";
 import type { Header } from "../../../src/session/session.ts";
+import { plain } from "../../../src/words/safe-text.ts";
 import { makeConnection, makeHandshake } from "../../builders.ts";
 import { ensureProgram } from "../../tools/programs.ts";
 
@@ -99,7 +100,8 @@ describe("the line for websocat", () => {
     await fc.assert(fc.asyncProperty(text, isSame), { numRuns: 40 });
   });
 
-  it.each(HOSTILE.filter((text) => !/[^\P{Cc}\n]/u.test(text)))(
+  // Those that hide something are written with codes, which bash, zsh and ksh understand.
+  it.each(HOSTILE.filter((text) => text.split("\n").every((line) => plain(line) === line)))(
     "is understood by any POSIX shell: %j",
     async (text) => {
       const { stdin } = await handed("websocat", copy("websocat", text), "sh");
