@@ -93,7 +93,7 @@ export const openclaw: Scenario[] = [
       const { url } = await startGateway();
       await connectControl(page, `${url}${CONTROL}`, { token: "right" }, "closed", "logs.tail");
     },
-    expect: expectOne(CONTROL, ["backpressure", "policy-violation"], ["auth-rejected"]),
+    expect: expectOne(CONTROL, ["backpressure", "server-overloaded"], ["auth-rejected"]),
   },
   {
     name: "healthy: OpenClaw",
