@@ -1,7 +1,7 @@
 /** How a connection stands, in a few words: list rows, popup and command line say the same. */
 import type { Connection, End, PageStop } from "../session/session.ts";
 import { formatDuration } from "../words/words.ts";
-import { isUntold } from "./connection/evidence.ts";
+import { isUntold } from "./connection/opened.ts";
 import type { Finding } from "./finding.ts";
 
 export type Tone = "open" | "connecting" | "closing" | "quiet" | "warning" | "error";

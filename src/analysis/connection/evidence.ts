@@ -3,9 +3,10 @@ import type { Connection, Sample } from "../../session/session.ts";
 import type { Evidence } from "../finding.ts";
 import { closeCodeName } from "../knowledge/close-codes.ts";
 import { logWindow } from "./log-window.ts";
+import { isOpened, isUntold } from "./opened.ts";
 import { type Closer, whoClosed } from "./who-closed.ts";
 
-export { whoClosed };
+export { isOpened, isUntold, whoClosed };
 
 /** One piece of evidence, or none where the value is not known: `…figure("age", null)` adds nothing. */
 export function figure(
@@ -28,22 +29,6 @@ const between = (from: number | null | undefined, to: number | null | undefined)
   const ms = to - from;
   return Number.isFinite(ms) ? Math.max(0, ms) : null;
 };
-
-/** Whether the handshake succeeded; of a page worker's socket only DevTools can tell. */
-export const isOpened = ({ open, pageWorker, handshake }: Connection): boolean =>
-  open !== null ||
-  // Over HTTP/2 (RFC 8441) success is 200, not 101.
-  (pageWorker &&
-    handshake !== null &&
-    !handshake.error &&
-    (handshake.status === 101 || handshake.status === 200));
-
-/** A page worker's socket of which DevTools tells neither an answer nor a failure. */
-export const isUntold = ({ open, pageWorker, handshake }: Connection): boolean =>
-  pageWorker &&
-  open === null &&
-  (handshake === null ||
-    (handshake.status === null && handshake.error === null && !handshake.blanked));
 
 /** From open to the end. */
 export const ageMs = ({ open, createdAt, end }: Connection): number | null =>

@@ -1,5 +1,6 @@
 import { createMasker, type FoundSecrets, type Masker, type Secret } from "../../secrets/masker.ts";
 import type { FindOwn } from "../../secrets/patterns.ts";
+import { groupOf } from "./group-secrets.ts";
 
 /** What the user adds to what is masked, and what is to stay. */
 export type Wishes = {
@@ -55,10 +56,6 @@ export function watchMasker({ names, patterns, keep }: Wishes = NO_WISHES): Watc
     found: () => masker.found().map((one) => ({ ...one, at: places.get(groupOf(one)) ?? [] })),
   };
 }
-
-/** Secrets that are told as one. */
-export const groupOf = ({ kind, name, place }: Pick<Secret, "kind" | "name" | "place">): string =>
-  `${kind}\n${name}\n${place}`;
 
 /** A name that holds the secret itself says too much. */
 const nameOf = ({ name, value }: Secret): string => (value.includes(name) ? "" : name);

@@ -2,7 +2,6 @@ import { useState } from "preact/hooks";
 import type { EndpointGroup } from "../../analysis/series/endpoint-groups.ts";
 import { standingOfHealth } from "../../analysis/standing-words.ts";
 import { ConnectionList } from "../connections/ConnectionList.tsx";
-import { FileStrip } from "../files/FileStrip.tsx";
 import { ViewerStart } from "../files/ViewerStart.tsx";
 import { FilterBar } from "../filter/FilterBar.tsx";
 import type { SavedFilters } from "../filter/saved-filters.ts";
@@ -35,6 +34,9 @@ type Props = {
   saved: SavedFilters;
 };
 
+const FileStrip = lazyView(() =>
+  import("../files/FileStrip.tsx").then(({ FileStrip }) => FileStrip),
+);
 const KeyMap = lazyView(() => import("./KeyMap.tsx").then(({ KeyMap }) => KeyMap));
 
 export function App(props: Props) {
@@ -88,7 +90,9 @@ export function App(props: Props) {
           onKeys={() => setKeysShown(true)}
         />
         {keysShown && <KeyMap onClose={() => setKeysShown(false)} />}
-        <FileStrip model={model} actions={actions} place={place} />
+        {model.files.value.length > 0 && (
+          <FileStrip model={model} actions={actions} place={place} />
+        )}
         {warning && (
           <p class="note warning" role="status">
             {warning}

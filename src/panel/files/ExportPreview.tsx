@@ -1,7 +1,8 @@
 import type { TargetedKeyboardEvent } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { groupOf } from "../../har/mask/group-secrets.ts";
 import { kindsInWords, totalOf } from "../../har/mask/kinds-in-words.ts";
-import { groupOf, type Masked } from "../../har/mask/watch-masker.ts";
+import type { Masked } from "../../har/mask/watch-masker.ts";
 import { countOf } from "../../words/words.ts";
 import { type ExportWishes, parseNames, parsePatterns } from "./export-wishes.ts";
 import { MaskedList } from "./MaskedList.tsx";

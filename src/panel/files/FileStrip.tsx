@@ -9,7 +9,6 @@ type Props = { model: Model; actions: PanelActions; place: Place };
 export function FileStrip({ model, actions, place }: Props) {
   const files = model.files.value;
   const shown = model.file.value;
-  if (files.length === 0) return null;
   return (
     <>
       <div class="file-strip" role="toolbar" aria-label="Sessions">

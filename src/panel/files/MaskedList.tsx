@@ -1,5 +1,6 @@
+import { groupOf } from "../../har/mask/group-secrets.ts";
 import { kindInWords } from "../../har/mask/kinds-in-words.ts";
-import { groupOf, type Masked } from "../../har/mask/watch-masker.ts";
+import type { Masked } from "../../har/mask/watch-masker.ts";
 import { countOf, formatCount } from "../../words/words.ts";
 import { previewText } from "../ui/safe-text.ts";
 

@@ -1,4 +1,5 @@
-import { groupOf, type Wishes } from "../../har/mask/watch-masker.ts";
+import { groupOf } from "../../har/mask/group-secrets.ts";
+import type { Wishes } from "../../har/mask/watch-masker.ts";
 
 /** What the user says of an export, as it was typed and ticked. */
 export type ExportWishes = {
