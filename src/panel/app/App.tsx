@@ -2,7 +2,6 @@ import { useState } from "preact/hooks";
 import type { EndpointGroup } from "../../analysis/series/endpoint-groups.ts";
 import { standingOfHealth } from "../../analysis/standing-words.ts";
 import { ConnectionList } from "../connections/ConnectionList.tsx";
-import { ViewerStart } from "../files/ViewerStart.tsx";
 import { FilterBar } from "../filter/FilterBar.tsx";
 import type { SavedFilters } from "../filter/saved-filters.ts";
 import { FindBar } from "../find/FindBar.tsx";
@@ -22,7 +21,6 @@ import { BusyNote } from "./BusyNote.tsx";
 import { Detail } from "./Detail.tsx";
 import { EmptyState } from "./EmptyState.tsx";
 import { emptyListInWords, findEmptyReason, findWarning } from "./empty-reason.ts";
-import { StorageNote } from "./StorageNote.tsx";
 import { Summary } from "./Summary.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 
@@ -36,6 +34,12 @@ type Props = {
 
 const FileStrip = lazyView(() =>
   import("../files/FileStrip.tsx").then(({ FileStrip }) => FileStrip),
+);
+const ViewerStart = lazyView(() =>
+  import("../files/ViewerStart.tsx").then(({ ViewerStart }) => ViewerStart),
+);
+const StorageNote = lazyView(() =>
+  import("./StorageNote.tsx").then(({ StorageNote }) => StorageNote),
 );
 const KeyMap = lazyView(() => import("./KeyMap.tsx").then(({ KeyMap }) => KeyMap));
 
@@ -115,9 +119,11 @@ export function App(props: Props) {
             </button>
           </p>
         )}
-        {place.kind !== "viewer" && !file && (
-          <StorageNote storage={model.storage.value} problem={model.storeProblem.value} />
-        )}
+        {place.kind !== "viewer" &&
+          !file &&
+          (model.storage.value.place === "memory" || model.storeProblem.value !== null) && (
+            <StorageNote storage={model.storage.value} problem={model.storeProblem.value} />
+          )}
         {session && !empty && (
           <div class="session-lines">
             <Summary
