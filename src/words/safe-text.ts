@@ -6,9 +6,6 @@
 const UNSAFE =
   /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u2800\u3164\uffa0\u{e0000}-\u{e0fff}]|\u034f|\u17b4|\u17b5/gu;
 
-/** In JSON the lines are its own: those of a text are escaped in it already. */
-const UNSAFE_IN_JSON = new RegExp(`(?!\\n)(?:${UNSAFE.source})`, "gu");
-
 /** `\u202e`, and for what takes two units `\u{e0041}`. */
 export function codeOf(character: string): string {
   const hex = (character.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
@@ -25,8 +22,8 @@ export const plain = (text: string): string =>
     character === "\n" || character === "\t" ? " " : codeOf(character),
   );
 
-/** JSON that is safe to look at, and still says exactly the same. */
+/** JSON that is safe to look at, and still says exactly the same. Its lines are its own: a text's are escaped. */
 export const writeSafeJson = (value: unknown): string =>
-  JSON.stringify(value, null, 2).replace(UNSAFE_IN_JSON, (character) =>
-    character.split("").map(codeOf).join(""),
+  replaceUnsafe(JSON.stringify(value, null, 2), (character) =>
+    character === "\n" ? character : character.split("").map(codeOf).join(""),
   );

@@ -13,6 +13,11 @@ export const EXCEPTIONS: Exception[] = [
     reason: "it reads words of at most 64 characters",
   },
   {
+    place: "src/panel/filter/texts.worker.ts",
+    text: "new RegExp(data.source, data.flags)",
+    reason: "the user's own; this is the worker that is ended after its time",
+  },
+  {
     place: "src/panel/filter/read-terms.ts",
     text: 'new RegExp(source, [...kept].join(""))',
     reason: "the user's own; it runs in a worker that is ended after its time",

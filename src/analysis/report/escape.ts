@@ -21,7 +21,7 @@ const REFERENCES: readonly RegExp[] = [
   /\b(?:gh|[A-Z][A-Z0-9]+)-(?=\d)/g,
   /\bGh-(?=\d)/gi,
   // Signs by name, such as :tada:, and not 12:00:00.
-  /(?<!\d):(?=[\w+-]+:)/g,
+  /(?<!\d):(?=[\w+-]{1,64}:)/g,
 ];
 
 /** A commit is named by 7 to 40 of these. */
