@@ -1,5 +1,6 @@
 import { createMasker, type FoundSecrets, type Masker, type Secret } from "../../secrets/masker.ts";
 import type { FindOwn } from "../../secrets/patterns.ts";
+import { nameToShow } from "../../secrets/tally.ts";
 import { groupOf } from "./group-secrets.ts";
 
 /** What the user adds to what is masked, and what is to stay. */
@@ -42,7 +43,7 @@ export function watchMasker({ names, patterns, keep }: Wishes = NO_WISHES): Watc
     names,
     patterns,
     keep: (secret) => {
-      const shown = { ...secret, name: nameOf(secret) };
+      const shown = { ...secret, name: nameToShow(secret) };
       if (keep(shown)) return true;
       note(groupOf(shown));
       return false;
@@ -56,6 +57,3 @@ export function watchMasker({ names, patterns, keep }: Wishes = NO_WISHES): Watc
     found: () => masker.found().map((one) => ({ ...one, at: places.get(groupOf(one)) ?? [] })),
   };
 }
-
-/** A name that holds the secret itself says too much. */
-const nameOf = ({ name, value }: Secret): string => (value.includes(name) ? "" : name);
