@@ -3,20 +3,34 @@ import type { Check, Context, Draft } from "./check.ts";
 
 /** What one check may take of the time of whoever shows its findings. */
 const MAX_MS = 250;
+/**
+ * A busy computer may hold up any of them for a moment: one that took longer once is slow when it
+ * does so again the next time, or where it took as long as this.
+ */
+const SURELY_MS = 1_000;
 /** After that it rests: it is to take a twentieth of the time at most. */
 const REST_PER_WORK = 20;
 
 type Slow = { until: number; drafts: Draft[] };
 
 /** `now`: ms of any clock that runs on. What it knows is about one session. */
-export type Budget = { now: () => number; slow: Map<string, Slow> };
+export type Budget = {
+  now: () => number;
+  slow: Map<string, Slow>;
+  /** Those that took too long when they ran last, for the first time. */
+  late: Set<string>;
+};
 
-export const createBudget = (now: () => number): Budget => ({ now, slow: new Map() });
+export const createBudget = (now: () => number): Budget => ({
+  now,
+  slow: new Map(),
+  late: new Set(),
+});
 
 /** Runs a check, or tells again what it found while it rests from having been slow. */
 export function runWithin(budget: Budget | null, check: Check, context: Context): Draft[] {
   if (!budget) return check.run(context);
-  const { now, slow } = budget;
+  const { now, slow, late } = budget;
   const startedAt = now();
   const before = slow.get(check.name);
   if (before && startedAt < before.until) return before.drafts.filter(isAboutWhatIsThere(context));
@@ -26,7 +40,9 @@ export function runWithin(budget: Budget | null, check: Check, context: Context)
     drafts = check.run(context);
   } finally {
     const tookMs = now() - startedAt;
-    if (tookMs > MAX_MS) {
+    const wasLate = before !== undefined || late.delete(check.name);
+    if (tookMs > MAX_MS && !wasLate && tookMs < SURELY_MS) late.add(check.name);
+    else if (tookMs > MAX_MS) {
       drafts = [...drafts, wasSlow(context, check.name, tookMs)];
       slow.set(check.name, { until: startedAt + tookMs * (1 + REST_PER_WORK), drafts });
     }

@@ -49,38 +49,45 @@ describe("the budget of a diagnosis", () => {
     expect(clock.runs).toBe(2);
   });
 
-  it("lets one rest that takes longer, and names it with its cost", () => {
+  it("forgives one that takes longer once, as a busy computer may hold it up", () => {
     const { clock, run } = takes(300);
+    expect(idsOf(run(one))).toEqual(["page-gone"]);
+    expect(idsOf(run(both))).toEqual(["check-failed", "page-gone", "page-gone"]);
+    expect(clock.runs).toBe(2);
+  });
+
+  it("lets one rest that takes much longer, and names it with its cost", () => {
+    const { clock, run } = takes(1_000);
     for (const session of [one, both]) {
       const findings = run(session);
       expect(idsOf(findings)).toEqual(["check-failed", "page-gone"]);
       const named = findings.find(({ id }) => id === "check-failed");
-      expect(named?.title).toBe("Stormglass' own check “slow-one” took 300 ms");
+      expect(named?.title).toBe("Stormglass' own check “slow-one” took 1 s");
       expect(named?.explanation).toContain("over 250 ms");
-      expect(named?.explanation).toContain("rests, this one for 6 s");
+      expect(named?.explanation).toContain("rests, this one for 20 s");
       expect(named?.severity).toBe("info");
     }
     expect(clock.runs).toBe(1);
   });
 
   it("runs it again after its rest, and names it no more where it is quick by then", () => {
-    const { clock, run } = takes(300);
+    const { clock, run } = takes(1_000);
     run(one);
-    clock.ms += 6_000;
+    clock.ms += 20_000;
     expect(idsOf(run(both))).toEqual(["check-failed", "page-gone", "page-gone"]);
     expect(clock.runs).toBe(2);
   });
 
   it("tells nothing more of a connection that is gone", () => {
-    const { run } = takes(300);
+    const { run } = takes(1_000);
     run(both);
     expect(idsOf(run(one))).toEqual(["check-failed", "page-gone"]);
   });
 
   it("lets one rest that fails slowly", () => {
-    const { clock, run } = takes(300, true);
+    const { clock, run } = takes(1_000, true);
     expect(run(one)[0]?.explanation).toContain("no way");
-    expect(run(one)[0]?.title).toContain("took 300 ms");
+    expect(run(one)[0]?.title).toContain("took 1 s");
     expect(clock.runs).toBe(1);
   });
 
