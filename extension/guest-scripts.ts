@@ -1,5 +1,5 @@
 import type { Plugin } from "vite";
-import { SCRIPT_NAME } from "../src/page/script-name.ts";
+import { SCRIPT_NAME } from "../src/protocol/script-name.ts";
 
 /**
  * All of the hook comes from one source, which DevTools is to ignore: a warning that the browser

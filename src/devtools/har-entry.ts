@@ -20,8 +20,6 @@ export type HarEntry = {
   response: { status: number; statusText: string; headers: Header[]; _error?: string | null };
 };
 
-/** The browser's words are a line; a server may send a status of any length. */
-
 export const isWebSocket = (entry: HarEntry): boolean => entry._resourceType === "websocket";
 
 /** Still without an answer. */
@@ -39,12 +37,7 @@ export const hasWallTime = (entry: HarEntry): boolean =>
  * The handshake of a socket, without the messages that DevTools hands out with it. `toldAt`: when
  * DevTools told of it, which is when it failed where the entry itself does not say.
  */
-export function readHandshake(
-  entry: HarEntry,
-  finished: boolean,
-  toldAt: number,
-  ownUrl: string,
-): SeenHandshake {
+export function readHandshake(entry: HarEntry, finished: boolean, toldAt: number): SeenHandshake {
   const { request, response, timings } = entry;
   const time = hasWallTime(entry) ? entry.time : 0;
   const startedAt = hasWallTime(entry) ? new Date(entry.startedDateTime).getTime() : toldAt;
@@ -60,7 +53,7 @@ export function readHandshake(
     url: request.url.slice(0, MAX_URL),
     startedAt,
     endedAt: finished || !accepted ? startedAt + time : null,
-    ...openerOf(entry, ownUrl),
+    ...openerOf(entry),
     handshake: {
       key: keyOf(entry),
       at: answeredAt,

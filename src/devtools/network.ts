@@ -22,9 +22,8 @@ const PER_MESSAGE = 200;
 /** Sends the background the handshakes that DevTools lists for the inspected tab. */
 export function watchNetwork(tabId: number): void {
   const network = browser.devtools.network;
-  const ownUrl = browser.runtime.getURL("");
   /** When a page's own socket failed, the page knows. */
-  const isDated = (entry: HarEntry) => hasWallTime(entry) || openerOf(entry, ownUrl).mark !== null;
+  const isDated = (entry: HarEntry) => hasWallTime(entry) || openerOf(entry).mark !== null;
   const expected = new Map<string, number>();
   /** Keys of sockets that were told as over: listed for ever, though the user may have cleared them. */
   const over = new Set<string>();
@@ -44,7 +43,7 @@ export function watchNetwork(tabId: number): void {
   const finished = (request: unknown) => {
     const entry = request as HarEntry;
     if (isWebSocket(entry)) {
-      const seen = readHandshake(entry, true, Date.now(), ownUrl);
+      const seen = readHandshake(entry, true, Date.now());
       const { key } = seen.handshake;
       over.add(key);
       tellOnce({ kind: "handshakes", handshakes: [seen] });
@@ -71,7 +70,7 @@ export function watchNetwork(tabId: number): void {
     const { entries } = (await network.getHAR()) as unknown as { entries: HarEntry[] };
     const handshakes = entries
       .filter((entry) => isWebSocket(entry) && !isPending(entry) && isDated(entry))
-      .map((entry) => readHandshake(entry, false, Date.now(), ownUrl))
+      .map((entry) => readHandshake(entry, false, Date.now()))
       .filter(({ handshake }) => !over.has(handshake.key));
     if (handshakes.length === 0) return;
     connect();

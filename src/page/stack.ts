@@ -1,3 +1,4 @@
+import { SCRIPT_NAME } from "../protocol/script-name.ts";
 import {
   apply,
   bare,
@@ -10,7 +11,6 @@ import {
   sliceText,
 } from "./builtins.ts";
 import { hasNativeHead } from "./exception.ts";
-import { SCRIPT_NAME } from "./script-name.ts";
 
 /** V8's own accessor; an error with another one was made by the page and is left alone. */
 const nativeStack = getOwnPropertyDescriptor(new Error(), "stack");

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { type HarEntry, readHandshake } from "../../../src/devtools/har-entry.ts";
 import { writeHar } from "../../../src/har/write.ts";
+import { SCRIPT_NAME } from "../../../src/protocol/script-name.ts";
 import { MARK_PREFIX } from "../../../src/protocol/socket-mark.ts";
 import { reduce } from "../../../src/session/reduce.ts";
 import { makeSession, T0 } from "../../builders.ts";
 
-const OWN = "chrome-extension://abcdefghijklmnopabcdefghijklmnop/";
 const TOKEN = "s3cr3tAccessToken99";
 const URL_WITH_TOKEN = `wss://api.example.com/live?access_token=${TOKEN}`;
 
@@ -25,7 +25,7 @@ const makeInitiator = (
 ): NonNullable<HarEntry["_initiator"]> => ({
   stack: { callFrames: callFrames.map((frame) => ({ functionName: "open", ...frame })) },
 });
-const keyOf = (entry: HarEntry) => readHandshake(entry, true, T0, OWN).handshake.key;
+const keyOf = (entry: HarEntry) => readHandshake(entry, true, T0).handshake.key;
 
 describe("the key of a handshake", () => {
   it("is the browser's own where it was sent", () => {
@@ -41,11 +41,11 @@ describe("the key of a handshake", () => {
   });
 
   it.each([
-    ["a page", makeInitiator({ url: `${OWN}hook.js`, functionName: `${MARK_PREFIX}0.5.1` })],
+    ["a page", makeInitiator({ url: SCRIPT_NAME, functionName: `${MARK_PREFIX}0.5.1` })],
     ["a page worker", makeInitiator({ url: "https://app.example.com/worker.js" })],
   ])("brings no secret of the address into a masked export: %s", (_name, _initiator) => {
     const session = makeSession();
-    const seen = readHandshake(makeEntry({ _initiator }), true, T0, OWN);
+    const seen = readHandshake(makeEntry({ _initiator }), true, T0);
     reduce(session, { kind: "handshakes", at: T0, handshakes: [seen] });
     expect(session.connections.size).toBe(seen.fromWorker ? 1 : 0);
     const options = { session, rowsOf: () => [], creatorVersion: "1", exportedAt: T0 };
@@ -56,10 +56,10 @@ describe("the key of a handshake", () => {
 
 describe("who opened a socket", () => {
   const page = { url: "https://app.example.com/app.js", functionName: "connect" };
-  const hook = { url: `${OWN}hook.js`, functionName: `${MARK_PREFIX}0.25.7` };
-  const inner = { url: `${OWN}hook.js`, functionName: `${MARK_PREFIX}0.25.8` };
+  const hook = { url: SCRIPT_NAME, functionName: `${MARK_PREFIX}0.25.7` };
+  const inner = { url: SCRIPT_NAME, functionName: `${MARK_PREFIX}0.25.8` };
   const openerOf = (entry: Partial<HarEntry>) => {
-    const { mark, fromWorker } = readHandshake(makeEntry(entry), true, T0, OWN);
+    const { mark, fromWorker } = readHandshake(makeEntry(entry), true, T0);
     return { mark, fromWorker };
   };
 
@@ -86,6 +86,7 @@ describe("who opened a socket", () => {
       "it was another extension",
       { _initiator: makeInitiator({ url: "chrome-extension://x/a.js" }) },
     ],
+    ["the hook has no mark", { _initiator: makeInitiator({ url: SCRIPT_NAME }, page) }],
     ["DevTools names its page", { _initiator: makeInitiator(page), pageref: "page_1" }],
   ])("is nobody that could be named where %s", (_why, entry) => {
     expect(openerOf(entry)).toEqual({ mark: null, fromWorker: false });
@@ -99,7 +100,7 @@ it("is answered no later than its first message", () => {
     ...{ response, _webSocketMessages: [hello], time: 900, timings: { wait: 40 } },
     startedDateTime: new Date(T0).toISOString(),
   });
-  expect(readHandshake(entry, false, T0, OWN).handshake).toMatchObject({
+  expect(readHandshake(entry, false, T0).handshake).toMatchObject({
     at: T0 + 10,
     durationMs: 10,
   });
@@ -112,7 +113,7 @@ describe("what a server makes up", () => {
       value: "v".repeat(5_000),
     }));
     const response = { status: 101, statusText: "s".repeat(9_000), headers };
-    const { handshake } = readHandshake(makeEntry({ response }), true, T0, OWN);
+    const { handshake } = readHandshake(makeEntry({ response }), true, T0);
     const [first] = handshake.responseHeaders;
     expect(first?.value).toBe(`${"v".repeat(4_096)}… (cut: 5000 characters)`);
     expect(handshake.responseHeaders.at(-1)).toEqual({ name: "…", value: "50 more headers" });
@@ -123,7 +124,7 @@ describe("what a server makes up", () => {
   it("stays as it is where it is no longer than usual", () => {
     const headers = [{ name: "Server", value: "nginx/1.27.0" }];
     const response = { status: 101, statusText: "Switching Protocols", headers };
-    expect(readHandshake(makeEntry({ response }), true, T0, OWN).handshake).toMatchObject({
+    expect(readHandshake(makeEntry({ response }), true, T0).handshake).toMatchObject({
       statusText: "Switching Protocols",
       responseHeaders: headers,
     });
@@ -132,12 +133,12 @@ describe("what a server makes up", () => {
 
 it("is blanked only where DevTools has words that are empty", () => {
   const without = makeEntry({ _webSocketMessages: [] });
-  expect(readHandshake(without, true, T0, OWN).handshake).toMatchObject({
+  expect(readHandshake(without, true, T0).handshake).toMatchObject({
     blanked: false,
     error: null,
   });
   const blanked = makeEntry({
     _webSocketMessages: [{ type: "error", time: 0, opcode: 0, data: "" }],
   });
-  expect(readHandshake(blanked, true, T0, OWN).handshake.blanked).toBe(true);
+  expect(readHandshake(blanked, true, T0).handshake.blanked).toBe(true);
 });

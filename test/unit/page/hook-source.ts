@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import vm from "node:vm";
 import { build } from "vite";
-import { SCRIPT_NAME } from "../../../src/page/script-name.ts";
+import { SCRIPT_NAME } from "../../../src/protocol/script-name.ts";
 
 /** The hook as a development build has it, line by line. */
 export async function buildHook(): Promise<string> {

@@ -1,5 +1,0 @@
-/**
- * What this script is called in stacks, instead of by the extension's address: that would tell a
- * page which extension it is. No address and no name of a function can hold these characters.
- */
-export const SCRIPT_NAME = "<websocket>";
