@@ -1,6 +1,6 @@
 import type { HookBatch } from "../protocol/link.ts";
 import type { PageEvent } from "../protocol/page-event.ts";
-import { bare, bareList, NativeError } from "./builtins.ts";
+import { bare, bareList, NativeError, viewBytesOf } from "./builtins.ts";
 import type { Failures } from "./failures.ts";
 
 type Batch = HookBatch<Blob>;
@@ -25,7 +25,7 @@ export function createDelivery(failures: Failures, send: (batch: Batch) => boole
       alone[0] = events[i] as PageEvent;
       give({ events: alone });
     }
-    if (rows) give({ rows, blobs }, rows.at.length);
+    if (rows) give({ rows, blobs }, viewBytesOf(rows.flags));
     if (backlog) give({ backlog, blobs });
     return went;
   };

@@ -82,8 +82,9 @@ export function createRecorder(
       return columns.take(seq - count);
     } catch (error) {
       columns = null;
-      failures.fail(error, count);
-      return null;
+      // By hand, as a call may fail too.
+      failures.count += count;
+      throw error;
     }
   };
 
@@ -104,6 +105,7 @@ export function createRecorder(
 
   /** The way out where the usual one is blocked: events at least get through. */
   const rescue = (): boolean => {
+    if (columns !== null) failures.count += columns.count;
     columns = null;
     attempt(tellFailures);
     return leave(null);

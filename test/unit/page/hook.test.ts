@@ -1,3 +1,4 @@
+import vm from "node:vm";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { PageEvent } from "../../../src/protocol/page-event.ts";
 import { createRealm, type Realm } from "./bare-realm.ts";
@@ -78,6 +79,26 @@ describe("a batch that the bridge cannot take", () => {
   });
 });
 
+describe("a batch that nobody takes", () => {
+  it("is counted by its messages, and without the page's own getters", () => {
+    const realm = start();
+    const socket = new realm.page.WebSocket("ws://here/");
+    realm.open(socket);
+    realm.pull();
+    let calls = 0;
+    const typedArray = "Object.getPrototypeOf(Uint8Array.prototype)";
+    Object.defineProperty(vm.runInContext(typedArray, realm.page), "length", {
+      get: () => ++calls,
+    });
+    for (let i = 0; i < 9; i++) realm.receive(socket, "x");
+    realm.bridge.takes = ({ rows }) => rows === null;
+    realm.pull();
+    realm.pull();
+    expect(ofKind(realm, "dropped")).toMatchObject([{ count: 9, what: "steps" }]);
+    expect(calls).toBe(0);
+  });
+});
+
 describe("a page that uses up its stack", () => {
   it("does not silence the hook, whichever part of it ran out", () => {
     const realm = start();
@@ -104,5 +125,31 @@ describe("a page that uses up its stack", () => {
     const lost = ofKind(realm, "dropped").reduce((sum, { count }) => sum + count, 0);
     expect(told).toBeLessThanOrEqual(realm.sent.length + 1);
     expect(told + lost).toBeGreaterThanOrEqual(realm.sent.length + 1);
+  });
+
+  it("is told of each message that went, where a full batch could not be handed over", () => {
+    const realm = start();
+    const socket = new realm.page.WebSocket("ws://here/");
+    realm.open(socket);
+    const sendWhereItFits = (): void => {
+      try {
+        sendWhereItFits();
+      } catch {
+        // From the deepest call up.
+      }
+      try {
+        socket.send("deep");
+      } catch {
+        // Here is too little room for anything.
+      }
+    };
+    // A batch becomes full where there is no room to hand it over.
+    for (let i = 0; i < 980; i++) socket.send("before");
+    sendWhereItFits();
+    realm.pull();
+    realm.pull();
+    const told = realm.messages().get(1) ?? 0;
+    const lost = ofKind(realm, "dropped").reduce((sum, { count }) => sum + count, 0);
+    expect(told + lost).toBeGreaterThanOrEqual(realm.sent.length);
   });
 });
