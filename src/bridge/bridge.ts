@@ -44,7 +44,8 @@ export function createBridge(link: EventTarget | null, onTrusted: OnTrusted, gua
   let seq = 0;
   /** Whether the hook records: said with each envelope, which may be read long after it changed. */
   let recorded = false;
-  const beganAt = Date.now();
+  /** A prerendered page is shown later than it begins; until then the tab is another's. */
+  let beganAt = 0;
   const readClock = createClock(Date.now, () => performance.now());
 
   const port = createRuntimePort({
@@ -62,8 +63,8 @@ export function createBridge(link: EventTarget | null, onTrusted: OnTrusted, gua
     orphaned: guard.wrap(() => {
       quiet = true;
       outbox.clear();
-      hookWatch.forget();
       tellHook(LINK_ORDERS, { mode: "off", limits: DEFAULT_LIMITS } satisfies Orders);
+      hookWatch.forget();
     }),
   });
   const outbox = createOutbox((envelope) => started && port.send(envelope), guard.fail);
@@ -164,10 +165,11 @@ export function createBridge(link: EventTarget | null, onTrusted: OnTrusted, gua
         // While it is off, the background is not to know where this document is.
         if (off && mode !== "off") greet();
         off = mode === "off";
-        if (off) hookWatch.forget();
         ordered = true;
         timer.setMode(mode);
         tellHook(LINK_ORDERS, { mode, limits } satisfies Orders);
+        // Not before: its last words come by that, and name sockets.
+        if (off) hookWatch.forget();
         // One that does not answer from the beginning on would never say that there is something.
         pull();
         return;
@@ -201,6 +203,7 @@ export function createBridge(link: EventTarget | null, onTrusted: OnTrusted, gua
     start(): void {
       if (started) return;
       started = true;
+      beganAt = Date.now();
       port.open();
       // A new worker calls: the one before was stopped, and this end had nothing to send since.
       browser.runtime.onMessage.addListener(guard.wrap(() => port.open()));

@@ -40,7 +40,7 @@ export type Hello = {
   /** As the document is now; changes come as events. */
   visible: boolean;
   online: boolean;
-  /** Epoch ms: when the bridge began, before any script of the page. */
+  /** Epoch ms: before any script of the page ran; of a prerendered one, when it was shown. */
   beganAt?: number;
 };
 
