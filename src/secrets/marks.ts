@@ -1,8 +1,9 @@
 /** What is put where a secret stood. */
+import { isMarked } from "./known/values.ts";
 import { jwtEnd } from "./scan/marked.ts";
 import type { Span } from "./secret.ts";
 import { MASK } from "./secrets.ts";
-import { keepTimes, withoutClaims } from "./tokens.ts";
+import { keepTimes, withoutClaims, withoutClaimsAtLength } from "./tokens.ts";
 
 /** So many secrets are told apart; further ones look alike. */
 const MAX_MARKS = 10_000;
@@ -45,4 +46,16 @@ export class Marks {
     const mark = this.of(value);
     return mark.length > length ? "*".repeat(length) : mark.padEnd(length, "*");
   }
+}
+
+/** A mark, or a token as it is left: a file that was masked has nothing more to mask. */
+export function isMaskedAlready(value: string): boolean {
+  if (isMarked(value)) return true;
+  const markAt =
+    value.startsWith("eyJ") || value.startsWith("***") ? value.lastIndexOf(".") + 1 : 0;
+  if (markAt === 0 || !isMarked(value.slice(markAt))) return false;
+  const token = value.slice(0, markAt - 1);
+  const [header = "", claims = ""] = token.split(".");
+  const isBare = [withoutClaims(token), withoutClaimsAtLength(header, claims)].includes(token);
+  return isBare || isMarked(value.slice(0, value.indexOf(".")));
 }

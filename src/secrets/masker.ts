@@ -6,8 +6,8 @@ import { splitList } from "../protocol/header-list.ts";
 import type { Body } from "../protocol/rows.ts";
 import { fillSecret, findInBytes, latin1Of } from "./binary/mask-bytes.ts";
 import { bareName, judgeName } from "./known/names.ts";
-import { isMarked, looksSecret } from "./known/values.ts";
-import { Marks } from "./marks.ts";
+import { looksSecret } from "./known/values.ts";
+import { isMaskedAlready, Marks } from "./marks.ts";
 import { type FindOwn, findPatterns } from "./patterns.ts";
 import { findSecrets, inOrder } from "./scan/find-secrets.ts";
 import { kindOf } from "./scan/kinds.ts";
@@ -81,7 +81,8 @@ export function createMasker({ names = [], patterns = [], keep }: MaskerOptions 
   const inProse: Manner = { ...inText, isProse: true };
   const inAddress: Manner = { ...inText, isAddress: true };
 
-  const choose = (spans: Span[], text: string, place: string): Span[] => {
+  const choose = (found: Span[], text: string, place: string): Span[] => {
+    const spans = found.filter(({ value }) => !isMaskedAlready(value));
     const all =
       patterns.length === 0 ? spans : inOrder([...findPatterns(text, patterns), ...spans]);
     return keep === undefined
@@ -114,8 +115,7 @@ export function createMasker({ names = [], patterns = [], keep }: MaskerOptions 
       value: value.slice(scheme.length),
       quote: "",
     };
-    const [chosen] =
-      value.length === scheme.length || isMarked(span.value) ? [] : choose([span], "", place);
+    const [chosen] = value.length === scheme.length ? [] : choose([span], "", place);
     if (!chosen) return value;
     const mark = marks.textFor(span);
     tally.add(span, place, mark);

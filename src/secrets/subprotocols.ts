@@ -5,7 +5,7 @@ import { looksLikeToken, maskSecret } from "./secrets.ts";
 
 /** A word that announces a credential in the subprotocol after it, or in the rest of its own. */
 const ANNOUNCES =
-  /^(?:(?:base64url\.)?bearer(?:\.authorization\.k8s\.io)?|authorization|auth|access[_-]?token|token|jwt|api[_-]?key|openai-insecure-api-key|session|sid|ticket|password|secret)(?:$|[.\-_:|=])/i;
+  /^(?:(?:base64url\.)?bearer(?:\.authorization\.k8s\.io)?|authorization|auth|access[_-]?token|token|jwt|api[_-]?key|openai-insecure-api-key|session|sid|ticket|password|secret)(?:$|[.\-_:|=~])/i;
 const SHORTEST = 6;
 
 /** `secretFrom`: from which character on it is secret; null where nothing of it is. */
@@ -17,13 +17,16 @@ export const secretSubprotocols = (offered: readonly string[]): Subprotocol[] =>
 function secretFrom(protocol: string, before: string | undefined): number | null {
   const carried = ANNOUNCES.exec(protocol.slice(0, 64))?.[0].length ?? 0;
   if (carried > 0 && protocol.length - carried >= SHORTEST) return carried;
-  const isAnnounced =
-    before !== undefined &&
-    (ANNOUNCES.exec(before)?.[0].length === before.length || judgeName(before) === "secret");
-  if (isAnnounced) return 0;
+  if (before !== undefined && isAnnouncedBy(before)) return 0;
   const shaped = shapeAt(protocol, 0, protocol.length);
   if (shaped) return shaped.from;
   return looksLikeToken(protocol.slice(0, MAX_JUDGED)) ? 0 : null;
+}
+
+/** One that carries a credential itself announces none. */
+function isAnnouncedBy(before: string): boolean {
+  const announces = ANNOUNCES.exec(before.slice(0, 64))?.[0].length;
+  return announces === undefined ? judgeName(before) === "secret" : announces === before.length;
 }
 
 const MAX_JUDGED = 4_096;

@@ -13,23 +13,35 @@ const isAddress = (text: string): boolean => /^[a-z][a-z\d+.-]{0,20}:\/\//i.test
 export const maskAddress = (masker: Masker, text: string, place: string): string =>
   isAddress(text) ? masker.url(text, place) : masker.prose(text, place);
 
-/** The object with one of its texts changed. */
-function withText(raw: Raw, name: string, change: (text: string) => string): Raw {
-  const text = raw[name];
-  if (typeof text !== "string") return raw;
-  const shown = change(text);
-  return shown === text ? raw : { ...raw, [name]: shown };
-}
+/** How the texts of an object are masked, by their name. */
+type Texts = Record<string, (text: string) => string>;
 
-/** The other fields of a known object: tools add their own, which may hold anything. */
-function withOthers(masker: Masker, raw: Raw, known: ReadonlySet<string>, place: string): Raw {
+/**
+ * The object with its texts changed. What is kept is kept as long as it is a text or a number, and
+ * whatever else stands there, of any type and under any name, may hold anything.
+ */
+function withTexts(
+  masker: Masker,
+  raw: Raw,
+  texts: Texts,
+  kept: ReadonlySet<string>,
+  place: string,
+): Raw {
   let shown = raw;
   for (const [name, value] of Object.entries(raw)) {
-    if (known.has(name)) continue;
-    const masked = (masker.json({ [name]: value }, place) as Raw)[name];
+    const change = Object.hasOwn(texts, name) ? texts[name] : undefined;
+    if (kept.has(name) && typeof value !== "object") continue;
+    const masked =
+      change && typeof value === "string" ? change(value) : maskAny(masker, name, value, place);
     if (masked !== value) shown = { ...shown, [name]: masked };
   }
   return shown;
+}
+
+/** What nobody knows; the value itself where nothing in it is secret. */
+function maskAny(masker: Masker, name: string, value: unknown, place: string): unknown {
+  const masked = (masker.json({ [name]: value }, place) as Raw)[name];
+  return JSON.stringify(masked) === JSON.stringify(value) ? value : masked;
 }
 
 /** Headers, parameters and cookies: what a value is, its name says. */
@@ -41,11 +53,14 @@ const pairs =
   (masker, raw) => {
     if (!isObject(raw)) return masker.json(raw, place);
     const name = typeof raw.name === "string" ? raw.name : "";
-    const shown = withText(raw, "value", (value) => change(masker, name, value, place));
-    return withOthers(masker, shown, PAIR_FIELDS, place);
+    const isText = raw.value === undefined || typeof raw.value === "string";
+    const pair = isText ? raw : { ...raw, value: JSON.stringify(raw.value) };
+    const value = (text: string) => change(masker, name, text, place);
+    const shown = withTexts(masker, pair, { value }, PAIR_FIELDS, place);
+    return shown === pair ? raw : shown;
   };
 
-const PAIR_FIELDS = new Set(["name", "value", "path", "domain", "expires", "contentType"]);
+const PAIR_FIELDS = new Set(["name", "path", "domain", "expires", "contentType"]);
 
 export const maskHeader = (place: string): Change =>
   pairs((masker, name, value) => masker.header(name, value, place), place);
@@ -73,15 +88,14 @@ export const maskContent =
   (place: string): Change =>
   (masker, raw) => {
     if (!isObject(raw)) return masker.json(raw, place);
-    const shown = withText(raw, "text", (text) =>
+    const text = (text: string): string =>
       raw.encoding === "base64"
         ? maskBase64(masker, text, String(raw.mimeType), place)
-        : masker.text(text, place),
-    );
-    return withOthers(masker, shown, CONTENT_FIELDS, place);
+        : masker.text(text, place);
+    return withTexts(masker, raw, { text }, CONTENT_FIELDS, place);
   };
 
-const CONTENT_FIELDS = new Set(["text", "encoding", "mimeType", "size", "compression", "params"]);
+const CONTENT_FIELDS = new Set(["encoding", "mimeType", "size", "compression"]);
 
 const TEXTUAL = /^text\/|json|xml|javascript|graphql|x-www-form-urlencoded/i;
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -115,25 +129,33 @@ function maskBytes(
   return shown === bytes || Buffer.compare(shown, bytes) === 0 ? base64 : encodeBase64(shown);
 }
 
-const MESSAGE_FIELDS = new Set(["type", "time", "opcode", "data", "_stormglass"]);
+const MESSAGE_FIELDS = new Set(["type", "time", "opcode"]);
 
 /** One of `_webSocketMessages`, of any tool. */
 export const maskMessage: Change = (masker, raw) => {
   if (!isObject(raw)) return masker.json(raw, "message");
   const opcode = raw.opcode === undefined || raw.opcode === null ? OPCODE_TEXT : Number(raw.opcode);
-  const shown = withText(raw, "data", (data) => {
+  const data = (data: string): string => {
     if (raw.type === "error") return masker.prose(data, "error");
     if (opcode === OPCODE_TEXT) return masker.text(data, "message");
     const bytes = opcode === OPCODE_BINARY ? decodeBase64(data) : null;
     return bytes ? maskBytes(masker, data, bytes, "message") : masker.prose(data, "close reason");
-  });
-  return withOthers(masker, shown, MESSAGE_FIELDS, "message");
+  };
+  return withTexts(masker, raw, { data }, MESSAGE_FIELDS, "message");
 };
+
+const CLOSE_FIELDS = new Set(["code", "wasClean"]);
 
 /** HTTP Toolkit writes "aborted" in place of an object. */
 export const maskClose: Change = (masker, raw) =>
   isObject(raw)
-    ? withText(raw, "reason", (reason) => masker.prose(reason, "close reason"))
+    ? withTexts(
+        masker,
+        raw,
+        { reason: (text) => masker.prose(text, "close reason") },
+        CLOSE_FIELDS,
+        "close reason",
+      )
     : masker.json(raw, "close reason");
 
 const BASE64 = /^[A-Za-z\d+/]+={0,2}$/;

@@ -24,6 +24,7 @@ export async function writeTarget(path: string, chunks: Chunks): Promise<void> {
   const write = (file: Writable) =>
     path.endsWith(".gz") ? pipeline(chunks, createGzip(), file) : pipeline(chunks, file);
   const known = await statOf(path);
+  if (known?.isDirectory()) throw new HarError(path, "cannot be written: it is a folder");
   // A device or a pipe cannot be put in place.
   if (known && !known.isFile()) return write(createWriteStream(path));
   const place = known ? await realpath(path) : path;

@@ -6,6 +6,7 @@ import type { Span } from "../secret.ts";
 import { withoutClaimsAtLength } from "../tokens.ts";
 import { findInMqtt } from "./find-in-mqtt.ts";
 import { findInPacked } from "./find-in-packed.ts";
+import { findInSasl } from "./find-in-sasl.ts";
 import { findInWide } from "./find-in-wide.ts";
 
 const CHUNK_BYTES = 8_192;
@@ -28,7 +29,7 @@ export function findInBytes(
 ): { plain: Span[]; wide: Span[] } {
   const plain = findSecrets(latin1, { ...manner, isBinary: true });
   plain.push(...findInPacked(bytes, latin1, manner.names));
-  plain.push(...findInMqtt(bytes, latin1));
+  plain.push(...findInMqtt(bytes, latin1), ...findInSasl(bytes, latin1));
   return {
     plain: inOrder(plain),
     wide: bytes.includes(0) ? inOrder(findInWide(bytes, manner)) : [],

@@ -5,7 +5,9 @@ import { Structure } from "../scan/structure.ts";
 import type { Span } from "../secret.ts";
 
 type Format = "msgpack" | "cbor";
-type Read = { kind: "text" | "bytes" | "number"; from: number; to: number };
+type Range = { from: number; to: number };
+/** `parts`: of a text in chunks, without their heads. */
+type Read = Range & { kind: "text" | "bytes" | "number"; parts?: Range[] };
 type Item =
   | Read
   | { kind: "other"; from: number; to: number }
@@ -65,23 +67,22 @@ export class PackedReader {
     }
   }
 
-  private tell({ kind, from, to }: Read, isLast: boolean) {
-    const text =
-      kind === "number"
-        ? String(this.numberAt(from, to))
-        : this.latin1.slice(from, Math.min(to, from + MAX_TEXT));
+  private tell({ kind, from, to, parts = [{ from, to }] }: Read, isLast: boolean) {
+    const whole = parts.map((part) => this.latin1.slice(part.from, part.to)).join("");
+    const text = kind === "number" ? String(this.numberAt(from, to)) : whole.slice(0, MAX_TEXT);
     const told = { kind: kind === "number" ? "number" : "text", text, from, to, isLast } as const;
     for (const { value, name } of this.structure.value(told)) {
-      const quote = value.kind === "number" ? "number" : "";
-      const secret = value.kind === "number" ? value.text : this.latin1.slice(value.from, value.to);
-      this.spans.push({
-        from: value.from,
-        to: value.to,
-        kind: kindOf(name),
-        name,
-        value: secret,
-        quote,
-      });
+      // One that was held until its name came stands elsewhere.
+      const places = value === told ? parts : [{ from: value.from, to: value.to }];
+      for (const place of places) {
+        this.spans.push({
+          ...place,
+          kind: kindOf(name),
+          name,
+          value: value.kind === "number" ? value.text : this.latin1.slice(place.from, place.to),
+          quote: value.kind === "number" ? "number" : "",
+        });
+      }
     }
   }
 
@@ -119,7 +120,10 @@ export class PackedReader {
     return value;
   }
 
-  private run(kind: "text" | "bytes" | "number" | "other", length: number): Item {
+  private run<Kind extends "text" | "bytes" | "number" | "other">(
+    kind: Kind,
+    length: number,
+  ): Range & { kind: Kind } {
     const from = this.at;
     this.at = Math.min(this.bytes.length, from + length);
     return { kind, from, to: this.at };
@@ -175,18 +179,20 @@ export class PackedReader {
     }
   }
 
-  /** A text in parts: it is told as one, with the heads of its parts. */
+  /** A text in parts, which is told as one. */
   private readChunks(major: 2 | 3): Item {
     const from = this.at;
+    const parts: Range[] = [];
     while (this.at < this.bytes.length && this.bytes[this.at] !== 0xff) {
       const head = this.bytes[this.at] as number;
       if (head >> 5 !== major || (head & 31) > 27) break;
       this.at++;
       const info = head & 31;
-      this.at += info < 24 ? info : this.size(1 << (info - 24));
+      const { from, to } = this.run("text", info < 24 ? info : this.size(1 << (info - 24)));
+      parts.push({ from, to });
     }
     const to = Math.min(this.at, this.bytes.length);
     this.at = to + 1;
-    return { kind: "other", from, to };
+    return { kind: major === 3 ? "text" : "bytes", from, to, parts };
   }
 }

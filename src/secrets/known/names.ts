@@ -14,7 +14,7 @@ const SECRET_WORDS =
   secret secrets token tokens credential credentials cred creds authorization jwt jwe bearer apikey
   accesskey privatekey authkey clientkey secretkey csrf xsrf cookie cookie2 cookies otp totp mnemonic
   hmac signature sessid jsessionid phpsessid connectionstring senha parola motdepasse mdp contrasea
-  contrasena cvv cvc sas dsn userpass webhook psk`);
+  contrasena wachtwoord adgangskode salasana haslo jelszo sifre cvv cvc sas dsn userpass webhook psk`);
 /** Within a longer word, where nothing marks where one ends: "requestverificationtoken". */
 const SECRET_PARTS =
   set(`token secret password passwd passphrase passcode apikey accesskey privatekey
@@ -32,7 +32,8 @@ const LIKELY_NAMES = set(`key code session sid sig auth ticket resume sign seed 
   samlresponse samlrequest lsat macaroon`);
 
 /** Of other alphabets, as they are written. */
-const ELSEWHERE = /contraseña|пароль|токен|密码|密碼|口令|パスワード|暗証番号|비밀번호/;
+const ELSEWHERE =
+  /contraseña|hasło|lösenord|şifre|jelszó|лозинка|пароль|токен|密码|密碼|口令|パスワード|暗証番号|비밀번호/;
 
 /** What comes before "key" and makes it one that opens something. */
 const OPENING = set(`api access private secret client auth account shared signing signature sign
@@ -110,6 +111,7 @@ function judge(name: string): NameSays | null {
     return null;
   }
   if (words.some((word) => SECRET_WORDS.has(word))) return "secret";
+  if (words.length > 1 && (last === "sig" || last === "pw")) return "likely";
   if (last === "key" || last === "keys") return judgeKey(words);
   if (OTHER_WORDS.test(bare)) return null;
   for (const part of SECRET_PARTS) {

@@ -61,7 +61,7 @@ const SHAPES: Shape[] = [
   ...shapes("SK|AC", "hex", 32, 32),
   ...shapes("re_", "word", 16),
   ...shapes("EAA", "word", 40),
-  ...shapes("oauth:", "word", 20),
+  ...shapes("oauth:|syt_", "word", 20),
   // Payment
   ...shapes("shpat_|shpca_|shppa_|shpss_|shptka_", "hex", 16),
   ...shapes("sq0atp-|sq0csp-|sq0idp-", "word", 16),
@@ -75,7 +75,7 @@ const SHAPES: Shape[] = [
   // Models
   ...shapes("sk-|sk_|rk-|rk_|pk-|pk_|sk.|tok_|pat_", "dotted", 16),
   ...shapes(
-    "hf_|api_org_|gsk_|pplx-|xai-|r8_|tvly-|lsv2_pt_|lsv2_sk_|nvapi-|fw_|csk-|jina_|fc-|co_live_|el_|tgp_v1_|AQ.Ab",
+    "ek_|auth_tokens/|e2b_|hf_|api_org_|gsk_|pplx-|xai-|r8_|tvly-|lsv2_pt_|lsv2_sk_|nvapi-|fw_|csk-|jina_|fc-|co_live_|el_|tgp_v1_|AQ.Ab",
     "word",
     16,
   ),
@@ -85,6 +85,15 @@ const SHAPES: Shape[] = [
     "dotted",
     16,
   ),
+  // Tokens of PASETO, and those of PayPal and Braintree
+  ...shapes(
+    "v1.local.|v2.local.|v3.local.|v4.local.|v1.public.|v2.public.|v3.public.|v4.public.",
+    "dotted",
+    40,
+  ),
+  ...shapes("A21AA", "word", 60),
+  ...shapes("access_token$production$|access_token$sandbox$", "crypt", 30),
+  ...shapes("napi_|zpka_", "word", 32),
   // Sharing
   ...shapes("sl.", "dotted", 60),
   ...shapes("pat", "dotted", 60),
@@ -140,7 +149,7 @@ export function shapeAt(text: string, at: number, to: number): Shaped | null {
     let from = at + head.length;
     const isOf = CHARACTERS[chars];
     // The rest is read only of what is taken for a key: each character once.
-    let end = runEnd(text, from, Math.min(to, from + MAX_JUDGED), isOf);
+    let end = runEnd(text, from, Math.min(to, from + Math.max(MAX_JUDGED, min)), isOf);
     const more = MORE_HEAD.exec(text.slice(from, Math.min(end, from + 24)))?.[0].length ?? 0;
     from += more;
     if (end - from < min || (max !== undefined && end - from > max)) continue;

@@ -1,5 +1,6 @@
 /** What values look like, where a name or a sentence only suggests that they are secret. */
 import { looksLikeJwt, looksLikeToken } from "../secrets.ts";
+import { isOrdinary } from "./words.ts";
 
 /** What stands for a secret in a file that was masked before: see `marks.ts`. */
 export const isMarked = (value: string): boolean => /^\*+(?:\d{1,9}\**)?$/.test(value);
@@ -41,7 +42,7 @@ const UUID = /^\{?[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\}?$/i;
 /** Under a name that is a secret's as often as not. */
 export function looksSecret(value: string): boolean {
   const judged = value.slice(0, MAX_JUDGED);
-  return !isHarmless(judged) && looksLikeToken(judged) && !UUID.test(judged);
+  return !isHarmless(judged) && looksLikeToken(judged) && !UUID.test(judged) && !isOrdinary(judged);
 }
 
 /** Too mixed for a word: digits among letters, or signs. For a place where a credential is expected. */

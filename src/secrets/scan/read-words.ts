@@ -62,10 +62,11 @@ function readAfterWord(scan: Reading, at: number, end: number, to: number): numb
       return isPassword ? scan.emit(from, valueTo, "password", word) : null;
     }
     if (word === "-u" || word === "--user") {
-      const pair = text.slice(from, scan.bareEnd(from, to));
+      const pairAt = /["']/.test(text[from] ?? "") ? from + 1 : from;
+      const pair = text.slice(pairAt, scan.bareEnd(pairAt, to));
       const colon = pair.indexOf(":");
       if (colon > 0 && colon + 1 < pair.length) {
-        return scan.emit(from + colon + 1, from + pair.length, "password", word);
+        return scan.emit(pairAt + colon + 1, pairAt + pair.length, "password", word);
       }
     }
     if (!isSecret || /["'`-]/.test(text[from] ?? "-")) return null;

@@ -7,6 +7,7 @@ import { shapeAt } from "../known/shapes.ts";
 import type { Span } from "../secret.ts";
 import { DOTTED, ENCODED, isWordCode, runEnd } from "./characters.ts";
 import { secretWordsOf } from "./commands.ts";
+import { readFormPart } from "./form-part.ts";
 import { botTokenEnd, jwtEnd, pemAt } from "./marked.ts";
 import { separatorAfter } from "./names-in-text.ts";
 import { readAddress, readBareAddress, readParameter } from "./read-address.ts";
@@ -95,6 +96,7 @@ class Scanner {
     for (const range of secretWordsOf(this.reading.text, at, to)) {
       this.reading.emit(range.from, range.to, "password", "login");
     }
+    readFormPart(this.reading, at, to);
   }
 
   /** A run of letters, digits, `_` and `-`, and what it begins. */

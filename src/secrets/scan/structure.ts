@@ -193,6 +193,8 @@ export class Structure {
     }
     if (key === null) return;
     if (ACTIONS.test(key) && LOGIN.test(text)) top.isLogin = true;
+    // An input that hides what is typed into it.
+    if (key === "type" && text === "password") top.named = { name: text, says: "secret" };
     if (NAMES.test(key)) {
       const says = isName(text) ? this.judge(text) : null;
       top.named = says ? { name: text, says } : null;
