@@ -7,6 +7,7 @@ import type { Body } from "../protocol/rows.ts";
 import { fillSecret, findInBytes, latin1Of } from "./binary/mask-bytes.ts";
 import { bareName, judgeName } from "./known/names.ts";
 import { looksSecret } from "./known/values.ts";
+import { mapTexts } from "./map-texts.ts";
 import { isMaskedAlready, Marks } from "./marks.ts";
 import { type FindOwn, findPatterns } from "./patterns.ts";
 import { findSecrets, inOrder } from "./scan/find-secrets.ts";
@@ -81,17 +82,18 @@ export function createMasker({ names = [], patterns = [], keep }: MaskerOptions 
   const inProse: Manner = { ...inText, isProse: true };
   const inAddress: Manner = { ...inText, isAddress: true };
 
-  const choose = (found: Span[], text: string, place: string): Span[] => {
+  const choose = (found: Span[], text: string, place: string, own = patterns): Span[] => {
     const spans = found.filter(({ value }) => !isMaskedAlready(value));
-    const all =
-      patterns.length === 0 ? spans : inOrder([...findPatterns(text, patterns), ...spans]);
+    const all = own.length === 0 ? spans : inOrder([...findPatterns(text, own), ...spans]);
     return keep === undefined
       ? all
       : all.filter(({ kind, name, value }) => !keep({ kind, name, place, value }));
   };
 
-  const mask = (text: string, manner: Manner, place: string): string => {
-    const spans = choose(findSecrets(text, manner), text, place);
+  const mask = (text: string, manner: Manner, place: string, own = patterns): string =>
+    replace(choose(findSecrets(text, manner), text, place, own), text, place);
+
+  const replace = (spans: Span[], text: string, place: string): string => {
     if (spans.length === 0) return text;
     let masked = "";
     let copiedTo = 0;
@@ -165,7 +167,12 @@ export function createMasker({ names = [], patterns = [], keep }: MaskerOptions 
     },
     body: (body, place) =>
       typeof body === "string" ? masker.text(body, place) : masker.bytes(body, place),
-    json: (value, place) => JSON.parse(masker.text(JSON.stringify(value), place)),
+    json(value, place) {
+      const masked = JSON.parse(mask(JSON.stringify(value), inText, place, []));
+      if (patterns.length === 0) return masked;
+      // A pattern may find quotes and braces, too: it is shown each text by itself.
+      return mapTexts(masked, (text) => replace(choose([], text, place), text, place));
+    },
     found: () => tally.found(),
   };
   return masker;

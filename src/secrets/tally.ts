@@ -6,7 +6,7 @@ import { looksLikeToken } from "./secrets.ts";
 const MAX_GROUPS = 1_000;
 
 /** One word, or a few of letters alone. */
-const NAME = /^(?:[A-Za-z_$][\w$.-]{0,63}|[A-Za-z]{1,20}(?: [A-Za-z]{1,20}){1,3})$/;
+const NAME = /^(?:[A-Za-z_$][\w$.[\]-]{0,63}|[A-Za-z]{1,20}(?: [A-Za-z]{1,20}){1,3})$/;
 
 /** A name that holds the secret, or may hold another one, says too much. */
 export const nameToShow = ({ name, value }: Pick<Span, "name" | "value">): string =>

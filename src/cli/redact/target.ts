@@ -28,7 +28,7 @@ export async function writeTarget(path: string, chunks: Chunks): Promise<void> {
   // A device or a pipe cannot be put in place.
   if (known && !known.isFile()) return write(createWriteStream(path));
   const place = known ? await realpath(path) : path;
-  const part = join(dirname(place), `.${basename(place)}.${process.pid}.part`);
+  const part = join(dirname(place), `.${basename(place).slice(0, MAX_NAME)}.${process.pid}.part`);
   const remove = rememberToRemove(part);
   try {
     const mode = known ? known.mode & 0o777 : 0o666;
@@ -41,9 +41,13 @@ export async function writeTarget(path: string, chunks: Chunks): Promise<void> {
   }
 }
 
+/** Characters, of four bytes each at most: most systems take 255 bytes. */
+const MAX_NAME = 48;
+
 const WRITE_ERRORS: Record<string, string> = {
   ENOENT: "there is no such folder",
   ENOTDIR: "it would lie in a file",
+  ENAMETOOLONG: "its name is too long",
   EACCES: "permission denied",
   EROFS: "nothing can be written there",
   ENOSPC: "the disk is full",

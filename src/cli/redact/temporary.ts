@@ -21,14 +21,23 @@ export function rememberToRemove(path: string): () => void {
   made.add(path);
   return () => {
     made.delete(path);
-    rmSync(path, { recursive: true, force: true });
+    tryRemove(path);
   };
+}
+
+/** Where nothing could be written nothing is to be removed, which `force` does not always see. */
+function tryRemove(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    // What went wrong is told by whoever wrote.
+  }
 }
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 function removeAll(): void {
-  for (const path of made) rmSync(path, { recursive: true, force: true });
+  for (const path of made) tryRemove(path);
 }
 
 function stop(signal: NodeJS.Signals): void {

@@ -146,6 +146,23 @@ describe("stormglass redact", () => {
     expect({ code, out }).toEqual({ code: 2, out: "" });
   });
 
+  it.each([
+    [".", "is a folder"],
+    ["harmless.har/x.har", "it would lie in a file"],
+    ["x".repeat(300), "its name is too long"],
+  ])("says why it cannot write there: %s", async (output, problem) => {
+    const { code, out, err } = await cli.run(["redact", "harmless.har", "-o", output]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain(`${output} cannot be written: `);
+    expect(err).toContain(problem);
+  });
+
+  it("writes a file with a name as long as names may be", async () => {
+    const output = `${"x".repeat(246)}.har`;
+    expect((await cli.run(["redact", "harmless.har", "-o", output])).code).toBe(0);
+    expect(await read(output)).toBe(HARMLESS);
+  });
+
   it("writes over the file itself where it is told to", async () => {
     await writeFile(at("own.har"), CHROME);
     expect((await cli.run(["redact", "own.har", "-o", "own.har", "--force"])).code).toBe(0);
