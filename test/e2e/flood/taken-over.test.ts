@@ -27,24 +27,38 @@ const FORGE = `
     return new Promise((resolve) => {
       const heard = (message) => message.kind === "ack" && message.n === n + firstSeq && resolve();
       port.onMessage.addListener(heard);
+      port.onDisconnect.addListener(() => resolve("gone"));
       port.postMessage({ kind: "envelope", n: n + firstSeq, clock, rows, backlog: rows, recorded: true, lateBodies, events });
     });
   };`;
 
-/** A second port, by which whoever took over the renderer speaks instead of the bridge. */
+/**
+ * A second port, by which whoever took over the renderer speaks instead of the bridge. The bridge
+ * itself comes back where something that it said was not acknowledged yet, and ends that port: then
+ * it is opened and spoken to once more.
+ */
 const takeOver = async (page: Page) => {
   const inBridge = await enterBridge(watched.browser, page);
-  await inBridge(`
+  const connect = () =>
+    inBridge(`
     globalThis.port = chrome.runtime.connect({ name: "bridge" });
     port.postMessage({ kind: "hello", url: "http://elsewhere.example/", hooked: true, prepared: false, visible: true, online: true });`);
-  return inBridge;
+  await connect();
+  return async (code: string) => {
+    const speak = () =>
+      inBridge(code).catch((error: Error) => {
+        if (/disconnected port/.test(error.message)) return "gone";
+        throw error;
+      });
+    while ((await speak()) === "gone") await connect();
+  };
 };
 
 it("nothing of a tab that is only watched is stored, whatever its renderer says", async () => {
   const { page, tabId } = await watched.open("/");
   await watched.sessions.waitFor("its socket", tabId, ([only]) => only?.state === "open");
   const inBridge = await takeOver(page);
-  await inBridge(`${FORGE} await forge(0);`);
+  await inBridge(`${FORGE} return forge(0);`);
   expect(await countStoredRows(watched, tabId)).toBe(0);
   const { session } = await watched.sessions.look(tabId);
   const [document] = session.documents.values();
@@ -54,7 +68,7 @@ it("nothing of a tab that is only watched is stored, whatever its renderer says"
   // The same is stored once the tab is recorded, and no more of it when that is over.
   const panel = await watched.browser.openPanelPage(tabId);
   await watched.sessions.waitFor("the mode", tabId, (_, { mode }) => mode === "record");
-  await inBridge(`${FORGE} await forge(20);`);
+  await inBridge(`${FORGE} return forge(20);`);
   await isRecording(watched, tabId);
   expect(await countStoredRows(watched, tabId)).toBe(10);
   await panel.close();
@@ -64,7 +78,7 @@ it("nothing of a tab that is only watched is stored, whatever its renderer says"
     const clock = { wallMs: Date.now(), monotonicMs: 2 };
     port.postMessage({ kind: "envelope", n: 31, clock, rows: null, backlog: null, recorded: false, lateBodies: [], events });
     ${FORGE}
-    await forge(40);`);
+    return forge(40);`);
   expect(await countStoredRows(watched, tabId)).toBe(10);
   await page.close();
 });
