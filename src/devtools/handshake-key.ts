@@ -1,3 +1,4 @@
+import { headerOf } from "../protocol/headers.ts";
 import { MAX_URL } from "../protocol/page-event.ts";
 import type { HarEntry } from "./har-entry.ts";
 
@@ -12,8 +13,8 @@ const numbers = new Map<string, string>();
  * is no part of it: this stands in exports, even in masked ones, and an address may hold a secret.
  */
 export function keyOf({ request, startedDateTime, time }: HarEntry): string {
-  const sent = request.headers.find(({ name }) => name.toLowerCase() === "sec-websocket-key");
-  if (sent) return sent.value.slice(0, MAX_KEY_LENGTH);
+  const sent = headerOf(request.headers, "sec-websocket-key");
+  if (sent !== undefined) return sent.slice(0, MAX_KEY_LENGTH);
   const facts = `${request.url.slice(0, MAX_URL)} ${startedDateTime} ${time}`;
   const known = numbers.get(facts);
   if (known !== undefined) return known;

@@ -1,3 +1,4 @@
+import { headerOf } from "../protocol/headers.ts";
 import { type Browser, browserOfUserAgent, engineOf, parseBrowser } from "../session/browser.ts";
 import type { Connection, Session } from "../session/session.ts";
 
@@ -25,4 +26,4 @@ export function readBrowser(
 const FIREFOX = { name: "Firefox", version: "" };
 
 const userAgentOf = ({ handshake }: Connection): string =>
-  handshake?.requestHeaders.find(({ name }) => name.toLowerCase() === "user-agent")?.value ?? "";
+  headerOf(handshake?.requestHeaders, "user-agent") ?? "";

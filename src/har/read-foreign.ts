@@ -6,7 +6,7 @@
 import { cutHeaders } from "../protocol/cut-headers.ts";
 import { cutText } from "../protocol/cut-text.ts";
 import { statusInError } from "../protocol/handshake.ts";
-import { splitList } from "../protocol/header-list.ts";
+import { headerOf, splitList } from "../protocol/headers.ts";
 import { hashOfBody } from "../protocol/measure-body.ts";
 import { ROW_LOST, ROW_SEND } from "../protocol/rows.ts";
 import { MAX_PHRASE } from "../protocol/text.ts";
@@ -81,9 +81,12 @@ export function readForeignEntry(entry: Raw, place: string, index: number): Fore
         createdAt + readHandshakeMs(entry, durationMs),
         messages.rows[0]?.at ?? Number.POSITIVE_INFINITY,
       ),
-      protocol: cutText(headerOf(handshake.responseHeaders, "sec-websocket-protocol"), MAX_PHRASE),
+      protocol: cutText(
+        headerOf(handshake.responseHeaders, "sec-websocket-protocol") ?? "",
+        MAX_PHRASE,
+      ),
       extensions: cutText(
-        headerOf(handshake.responseHeaders, "sec-websocket-extensions"),
+        headerOf(handshake.responseHeaders, "sec-websocket-extensions") ?? "",
         MAX_PHRASE,
       ),
     };
@@ -173,9 +176,6 @@ function readHeaders(value: unknown, place: string): Header[] {
   });
   return cutHeaders(headers);
 }
-
-const headerOf = (headers: Header[], name: string): string =>
-  headers.find((header) => header.name.toLowerCase() === name)?.value ?? "";
 
 function fold(connection: Connection, rows: StoredRow[]): void {
   for (const row of rows) {

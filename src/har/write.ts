@@ -1,5 +1,7 @@
 /** Writes a session as a HAR file: as one object, or as parts where that would be too large. */
+
 import { diagnose } from "../analysis/diagnose.ts";
+import { headerOf } from "../protocol/headers.ts";
 import type { FoundSecrets } from "../secrets/masker.ts";
 import type { Connection, ConnectionId, Handshake, Sample, Session } from "../session/session.ts";
 import { connectionsInOrder } from "../session/session.ts";
@@ -210,7 +212,7 @@ function writeResponse(handshake: Handshake | null, opened: boolean): HarEntry["
     headers,
     cookies: [],
     content: { size: 0, mimeType: "x-unknown" },
-    redirectURL: headers.find(({ name }) => name.toLowerCase() === "location")?.value ?? "",
+    redirectURL: headerOf(headers, "location") ?? "",
     headersSize: -1,
     bodySize: -1,
     ...(handshake?.error ? { _error: handshake.error } : {}),

@@ -2,7 +2,7 @@
  * Takes the credentials out of whatever a file can hold. One masker goes with one file: the same
  * secret gets the same mark everywhere in it (`***1`), so that what was equal is seen to be equal.
  */
-import { splitList } from "../protocol/header-list.ts";
+import { isHeader, splitList } from "../protocol/headers.ts";
 import type { Body } from "../protocol/rows.ts";
 import { fillSecret, findInBytes, latin1Of } from "./binary/mask-bytes.ts";
 import { bareName, judgeName } from "./known/names.ts";
@@ -130,7 +130,7 @@ export function createMasker({ names = [], patterns = [], keep }: MaskerOptions 
     url: (url, place) => mask(url, inAddress, place),
     header(name, value, place) {
       if (NONCES.has(name.toLowerCase())) return value;
-      if (name.toLowerCase() === "sec-websocket-protocol") {
+      if (isHeader({ name }, "sec-websocket-protocol")) {
         return masker.subprotocols(splitList(value), place).join(", ");
       }
       if (isSecretHeader(name) || own.has(bareName(name))) return maskWhole(name, value, place);

@@ -2,6 +2,7 @@
  * The sockets of page workers, which only DevTools sees: those that were opened without our hook.
  * Where a frame of the page has none either, nobody can say whose such a socket is, and it is none.
  */
+import { valuesOf } from "../protocol/headers.ts";
 import { endConnection, touch } from "./change.ts";
 import { connectionIdOf, createConnection } from "./connection.ts";
 import { endpointOf } from "./endpoint.ts";
@@ -87,14 +88,6 @@ function openingOf({ handshake }: SeenHandshake): Connection["open"] {
   const extensions = valuesOf(responseHeaders, "sec-websocket-extensions").join(", ");
   return { at, protocol, extensions };
 }
-
-/** The values of a header that is a list (RFC 9110 §5.6.1). */
-const valuesOf = (headers: readonly { name: string; value: string }[], wanted: string): string[] =>
-  headers
-    .filter(({ name }) => name.toLowerCase() === wanted)
-    .flatMap(({ value }) => value.split(","))
-    .map((value) => value.trim())
-    .filter((value) => value !== "");
 
 /** DevTools may tell of a new page's first worker before the page itself is heard of. */
 export function adoptPageWorkers(session: Session, document: DocumentRecord): void {

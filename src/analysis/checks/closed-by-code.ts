@@ -58,9 +58,9 @@ export const closedByCode = defineCheck({
       evidence: [
         ...dropEvidence(connection),
         ...figure("service", meaning.vendor),
-        ...figure("code-shared-by", meaning.sharedBy),
+        ...figure("what the code is used for", meaning.sharedBy),
         ...largestEvidence(connection, "send"),
-        ...(limit ? figure("limit-of", limit.bytes, "B", { of: limit.where }) : []),
+        ...(limit ? figure(`limit of ${limit.where}`, limit.bytes, "B") : []),
       ],
     });
   }),

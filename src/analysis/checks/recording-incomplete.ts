@@ -53,7 +53,7 @@ function notHeard({ session, page }: Context): Draft[] {
       confidence: 1,
       // Of one that never answered, none is known.
       facts: { sockets: sockets > 0 ? countOf(sockets, "socket") : "its sockets" },
-      evidence: figure("dropped", sockets, undefined, { at: first.at, of: WHY["hook-silent"] }),
+      evidence: figure(WHY["hook-silent"], sockets, undefined, { at: first.at }),
       since: first.at,
       until: null,
     },
@@ -76,8 +76,8 @@ function failedSteps({ session, page }: Context): Draft[] {
       confidence: 1,
       facts: { steps: countOf(steps, "step"), error },
       evidence: [
-        ...figure("recorder-failures", steps, undefined, { at: first.at }),
-        ...figure("first-error", error),
+        ...figure("steps of the recorder that failed", steps, undefined, { at: first.at }),
+        ...figure("first error", error),
       ],
       since: first.at,
       until: null,
@@ -117,10 +117,10 @@ function notKept({ session, page }: Context): Draft[] {
       },
       evidence: [
         ...parts.flatMap(({ words, count, sizeBytes, since }) => [
-          ...figure("dropped", count, undefined, { at: since, of: words }),
-          ...figure("dropped-size", formatBytes(sizeBytes), undefined, { of: words }),
+          ...figure(words, count, undefined, { at: since }),
+          ...figure(`${words}: size`, formatBytes(sizeBytes)),
         ]),
-        ...figure("connections-forgotten", forgottenCount > 0 ? forgottenCount : null),
+        ...figure("connections forgotten", forgottenCount > 0 ? forgottenCount : null),
         ...foldedConnections.flatMap(onlyCounted),
       ],
       since: parts[0]?.since ?? foldedConnections[0]?.firstAt ?? session.startedAt,
@@ -136,14 +136,12 @@ function onlyCounted(folded: FoldedConnections): Evidence[] {
   const { url, count, openedCount, messageCount, sizeBytes, firstAt } = folded;
   const where = url === "" ? "further addresses" : url;
   return [
-    ...figure("more-connections", count, undefined, { at: firstAt, of: where }),
-    ...figure("more-opened", openedCount, undefined, { of: where }),
+    ...figure(`more connections to ${where}, ended meanwhile`, count, undefined, { at: firstAt }),
+    ...figure(`of those to ${where}: opened`, openedCount),
     ...(messageCount > 0
       ? figure(
-          "more-said",
+          `of those to ${where}: said`,
           `${countOf(messageCount, "message")}, ${formatBytes(sizeBytes)}`,
-          undefined,
-          { of: where },
         )
       : []),
   ];
@@ -173,7 +171,7 @@ function paused({ session, page, nowMs }: Context): Draft[] {
       explains: false,
       confidence: 1,
       facts: {},
-      evidence: figure("handshake-details", "paused", undefined, { at: nowMs }),
+      evidence: figure("handshake details", "paused", undefined, { at: nowMs }),
       since: nowMs,
       until: null,
     },
@@ -199,7 +197,7 @@ function preparedFrames({ session, page }: Context): Draft[] {
       confidence: 1,
       facts: { frames: countOf(frames.length, "frame") },
       evidence: frames.flatMap(({ url, joinedAt }) =>
-        figure("frame-unseen", withoutQuery(url), undefined, { at: joinedAt }),
+        figure("frame", withoutQuery(url), undefined, { at: joinedAt }),
       ),
       since: smallestOf(frames.map(({ joinedAt }) => joinedAt)),
       until: null,
@@ -230,9 +228,7 @@ function unclaimed({ session, page, nowMs }: Context): Draft[] {
       facts: { sockets: countOf(unseen.length, "socket") },
       evidence: [...counts]
         .slice(0, MAX_NAMED)
-        .flatMap(([address, count]) =>
-          figure("handshakes-unseen", count, undefined, { of: address }),
-        ),
+        .flatMap(([address, count]) => figure(`handshakes with ${address}`, count)),
       since: unseen.reduce((first, { startedAt }) => Math.min(first, startedAt), nowMs),
       until: null,
     },

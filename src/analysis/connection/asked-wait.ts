@@ -1,3 +1,4 @@
+import { headerOf } from "../../protocol/headers.ts";
 import type { Connection } from "../../session/session.ts";
 import { readError } from "../spoken/read-spoken.ts";
 import { lastWords } from "./conversation.ts";
@@ -18,9 +19,7 @@ export function askedWaitMs(connection: Connection): number | null {
 function byHeader({ handshake }: Connection): number | null {
   // Beside 503 it is a guess of when the trouble is over; beside 429 it is the rule (RFC 6585 §4).
   if (handshake?.status !== 429) return null;
-  const value = handshake.responseHeaders.find(
-    ({ name }) => name.toLowerCase() === "retry-after",
-  )?.value;
+  const value = headerOf(handshake.responseHeaders, "retry-after");
   if (value === undefined) return null;
   return /^\d+$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - handshake.at;
 }

@@ -1,3 +1,4 @@
+import { headerOf } from "../../protocol/headers.ts";
 import { maskWords } from "../../secrets/secret-words.ts";
 import type { Connection, Handshake, Probe, Session } from "../../session/session.ts";
 import type { Evidence } from "../finding.ts";
@@ -35,7 +36,7 @@ export function judgeAttempt(connection: Connection, wasOffline: boolean): Judge
   const said = handshake ? readHandshake(handshake) : null;
   const probe = connection.probes.at(-1) ?? null;
   const evidence = [
-    ...figure("connecting", connectingMs(connection), "ms"),
+    ...figure("time in CONNECTING", connectingMs(connection), "ms"),
     ...(handshake ? handshakeEvidence(handshake) : []),
     ...(probe ? probeEvidence(probe) : []),
   ];
@@ -111,12 +112,9 @@ function readProbe(probe: Probe): HandshakeVerdict | null {
   };
 }
 
-const headerOf = (handshake: Handshake, name: string) =>
-  handshake.responseHeaders.find((header) => header.name.toLowerCase() === name)?.value;
-
 /** Seconds or a date (RFC 9110 §10.2.3). */
 function retryAfterWords(handshake: Handshake): string {
-  const value = headerOf(handshake, "retry-after");
+  const value = headerOf(handshake.responseHeaders, "retry-after");
   if (value === undefined) return "";
   return `; it asks to wait ${/^\d+$/.test(value) ? `${value} s` : `until ${quote(value)}`}`;
 }
@@ -127,11 +125,11 @@ const TELLING_HEADERS = ["retry-after", "server", "via", "cf-ray", "location", "
 function handshakeEvidence(handshake: Handshake): Evidence[] {
   const { at } = handshake;
   return [
-    ...figure("http-status", handshake.status, undefined, { at }),
-    ...figure("browser-words", maskWords(handshake.error ?? ""), undefined, { at }),
-    ...(handshake.blanked ? figure("browser-words", "hidden by another extension") : []),
+    ...figure("HTTP status", handshake.status, undefined, { at }),
+    ...figure("the browser's words", maskWords(handshake.error ?? ""), undefined, { at }),
+    ...(handshake.blanked ? figure("the browser's words", "hidden by another extension") : []),
     ...TELLING_HEADERS.flatMap((name) =>
-      figure("header", headerOf(handshake, name), undefined, { of: name }),
+      figure(`header ${name}`, headerOf(handshake.responseHeaders, name)),
     ),
     ...figure("address", handshake.remoteAddress),
   ];
@@ -139,7 +137,9 @@ function handshakeEvidence(handshake: Handshake): Evidence[] {
 
 const probeEvidence = (probe: Probe): Evidence[] =>
   figure(
-    probe.withCredentials ? "probe-with-cookies" : "probe",
+    probe.withCredentials
+      ? "plain HTTP request with cookies, made afterwards"
+      : "plain HTTP request, made afterwards",
     probe.error || probe.status || probe.outcome,
     undefined,
     { at: probe.at },

@@ -1,3 +1,4 @@
+import { headerOf } from "../../protocol/headers.ts";
 import type { Connection } from "../../session/session.ts";
 import { detectVendor } from "./vendors.ts";
 
@@ -95,4 +96,4 @@ export function nearestLimit(bytes: number, connection: Connection): SizeLimit |
 }
 
 const serverHeader = ({ handshake }: Connection): string =>
-  handshake?.responseHeaders.find(({ name }) => name.toLowerCase() === "server")?.value ?? "";
+  headerOf(handshake?.responseHeaders, "server") ?? "";

@@ -1,3 +1,4 @@
+import { headerOf } from "../../protocol/headers.ts";
 import { parseUrl } from "../../session/endpoint.ts";
 import type { Connection } from "../../session/session.ts";
 
@@ -202,9 +203,7 @@ export function detectVendor(connection: Connection): string | null {
   const subprotocols = connection.open?.protocol
     ? [connection.open.protocol]
     : (connection.protocols ?? []);
-  const server = connection.handshake?.responseHeaders.find(
-    ({ name }) => name.toLowerCase() === "server",
-  )?.value;
+  const server = headerOf(connection.handshake?.responseHeaders, "server");
   for (const signs of VENDORS) {
     if (url && signs.host?.test(url.host)) return signs.vendor;
     if (url && signs.path?.test(url.path)) return signs.vendor;

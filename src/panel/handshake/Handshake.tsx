@@ -1,4 +1,4 @@
-import { splitList } from "../../protocol/header-list.ts";
+import { isHeader, splitList } from "../../protocol/headers.ts";
 import { maskWords } from "../../secrets/secret-words.ts";
 import { isSecretHeader, maskSecret } from "../../secrets/secrets.ts";
 import { maskSubprotocols } from "../../secrets/subprotocols.ts";
@@ -114,9 +114,9 @@ function Headers(props: {
     <section class="card">
       <h3>{props.title}</h3>
       <dl class="facts mono-values">
-        {props.headers.map(({ name, value }, at) => (
-          <Fact key={`${name} ${at}`} name={name}>
-            {headerValue(name, value, props.shown)}
+        {props.headers.map((header, at) => (
+          <Fact key={`${header.name} ${at}`} name={header.name}>
+            {shownValue(header, props.shown)}
           </Fact>
         ))}
       </dl>
@@ -124,8 +124,9 @@ function Headers(props: {
   );
 }
 
-function headerValue(name: string, value: string, shown: (v: string, secret: boolean) => string) {
-  if (name.toLowerCase() !== "sec-websocket-protocol") return shown(value, isSecretHeader(name));
+function shownValue(header: Header, shown: (v: string, secret: boolean) => string): string {
+  const { name, value } = header;
+  if (!isHeader(header, "sec-websocket-protocol")) return shown(value, isSecretHeader(name));
   // Pages put bearer tokens here because a browser lets them set no header of their own.
   const masked = maskSubprotocols(splitList(value)).join(", ");
   return masked === value ? value : shown(value, true) === value ? value : masked;

@@ -1,4 +1,4 @@
-import { splitList } from "../../protocol/header-list.ts";
+import { isHeader, splitList } from "../../protocol/headers.ts";
 import { isSecretHeader } from "../../secrets/secrets.ts";
 import { maskSubprotocols } from "../../secrets/subprotocols.ts";
 import type { Connection, Header } from "../../session/session.ts";
@@ -48,10 +48,10 @@ export function hasSecrets({ url, protocols, open, handshake }: Connection): boo
   );
 }
 
-const isSecret = ({ name, value }: Header): boolean =>
-  name.toLowerCase() === "sec-websocket-protocol"
-    ? hasSecretProtocol(splitList(value))
-    : isSecretHeader(name) && value !== "";
+const isSecret = (header: Header): boolean =>
+  isHeader(header, "sec-websocket-protocol")
+    ? hasSecretProtocol(splitList(header.value))
+    : isSecretHeader(header.name) && header.value !== "";
 
 const hasSecretProtocol = (protocols: string[]): boolean =>
   maskSubprotocols(protocols).some((masked, i) => masked !== protocols[i]);

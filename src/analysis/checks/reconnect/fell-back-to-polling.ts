@@ -66,12 +66,12 @@ export const fellBackToPolling = defineCheck({
           ...(variant === undefined ? {} : { variant }),
           evidence: [
             ...figure("library", name),
-            ...figure("failed-upgrades", failed.length),
+            ...figure("upgrades that failed", failed.length),
             ...figure(
-              "handshake-answer",
+              "handshake",
               last.handshake?.status ?? maskWords(last.handshake?.error ?? ""),
             ),
-            ...figure("took-time", connectingMs(last), "ms", { at: last.createdAt }),
+            ...figure("took", connectingMs(last), "ms", { at: last.createdAt }),
           ],
         }),
       ];
