@@ -1,7 +1,8 @@
 import type { Runtime } from "webextension-polyfill";
+import { assertNever } from "../protocol/assert-never.ts";
 import { parseFromBridge, type ToBridge } from "../protocol/envelope.ts";
 import { DEFAULT_LIMITS } from "../protocol/orders.ts";
-import { post } from "../shared/port.ts";
+import { type PortName, post } from "../shared/port.ts";
 import type { DevtoolsPorts } from "./devtools-ports.ts";
 import { leaveDocument } from "./leave-document.ts";
 import type { Neighbours } from "./neighbours.ts";
@@ -24,7 +25,7 @@ export function createBridges(
 
   return {
     connect(port: Runtime.Port): void {
-      if (port.name !== "bridge") return;
+      if (port.name !== ("bridge" satisfies PortName)) return;
       const { tab: sendingTab, url: documentUrl = "", frameId = 0, documentId } = port.sender ?? {};
       const { id: tabId, url: tabUrl, incognito = false } = sendingTab ?? {};
       if (tabId === undefined || !documentId) {
@@ -96,6 +97,9 @@ export function createBridges(
           }
           case "probe-answer":
             probes.answered(tab, documentId, message);
+            return;
+          default:
+            assertNever(message);
         }
       };
       port.onMessage.addListener((raw) => void tabs.ready.then(() => hear(raw)));

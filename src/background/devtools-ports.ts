@@ -1,4 +1,5 @@
 import type { Runtime } from "webextension-polyfill";
+import { assertNever } from "../protocol/assert-never.ts";
 import type { FromDevtools, Numbered, ToDevtools } from "../protocol/devtools-message.ts";
 import type { Session } from "../session/session.ts";
 import { post, tabOfPort } from "../shared/port.ts";
@@ -69,6 +70,8 @@ export function createDevtoolsPorts(tabs: Tabs, probes: Probes, recording: Recor
         const { url, status, error } = message;
         return probes.seen(tab, { kind: "probe-seen", at, url, status, error });
       }
+      default:
+        return assertNever(message);
     }
   };
 
@@ -92,6 +95,7 @@ export function createDevtoolsPorts(tabs: Tabs, probes: Probes, recording: Recor
         if (isSaved && n !== null) post(port, { kind: "ack", n } satisfies ToDevtools);
       };
       void tabs.ready.then(() => opened(true));
+      // Of our own page, of the same build: `main.ts` hears no other. It has read what DevTools lists.
       port.onMessage.addListener(
         (message) => void tabs.ready.then(() => heard(message as Numbered)),
       );

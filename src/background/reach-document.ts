@@ -1,3 +1,4 @@
+import type { ToBridge } from "../protocol/envelope.ts";
 import { browser } from "../shared/browser.ts";
 
 /**
@@ -5,7 +6,7 @@ import { browser } from "../shared/browser.ts";
  * does not exist any more, or is in the back/forward cache.
  */
 export const reachDocument = (tabId: number, documentId: string): Promise<boolean> =>
-  browser.tabs.sendMessage(tabId, "call back", { documentId }).then(
+  browser.tabs.sendMessage(tabId, { kind: "call-back" } satisfies ToBridge, { documentId }).then(
     () => true,
     () => false,
   );

@@ -1,5 +1,6 @@
 import type { Runtime } from "webextension-polyfill";
-import type { FromRows, RowsQuestion, ToRows } from "../protocol/rows-message.ts";
+import { assertNever } from "../protocol/assert-never.ts";
+import { type FromRows, parseToRows, type RowsQuestion } from "../protocol/rows-message.ts";
 import type { StoredRow } from "../session/stored-row.ts";
 import { post, tabOfPort } from "../shared/port.ts";
 import type { StoreReader } from "../store/store.ts";
@@ -19,6 +20,8 @@ export function createRowPorts(memory: StoreReader) {
         const { connectionId, from, limit } = question;
         return { rows: firstOf(await memory.read(tabId, connectionId, from, limit)) };
       }
+      default:
+        return assertNever(question);
     }
   };
 
@@ -27,7 +30,9 @@ export function createRowPorts(memory: StoreReader) {
       const tabId = tabOfPort(port, "rows");
       if (tabId === null) return;
       port.onMessage.addListener(async (message) => {
-        const { id, question } = message as ToRows;
+        const asked = parseToRows(message);
+        if (!asked) return;
+        const { id, question } = asked;
         const found = await answer(tabId, question).catch((error) => ({ error: String(error) }));
         post(port, { id, ...found } satisfies FromRows<StoredRow>);
       });

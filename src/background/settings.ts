@@ -1,12 +1,14 @@
 import { DEFAULT_LIMITS, type Mode, type PageLimits } from "../protocol/orders.ts";
 import { browser } from "../shared/browser.ts";
 import {
-  DEFAULT_TAB_BUDGET,
+  MEMORY_SITES_KEY,
+  PAUSED_KEY,
   PRESERVE_LOG_KEY,
-  readLimits,
   SITE_KEY_PREFIX,
-  type TabBudget,
-} from "../shared/stored-limits.ts";
+} from "../shared/storage-keys.ts";
+import { DEFAULT_TAB_BUDGET, readLimits, type TabBudget } from "../shared/stored-limits.ts";
+import { readSites } from "../shared/stored-sites.ts";
+import { createOwnItem } from "./own-item.ts";
 
 /**
  * What the user chose. Pausing is this browser's; everything else follows the user, and each site
@@ -31,35 +33,28 @@ export const DEFAULT_SETTINGS: Settings = {
   ...DEFAULT_TAB_BUDGET,
 };
 
-/** With the keys of the sync area, as one item: a session never has many. */
-const MEMORY_SITES_KEY = "sites-in-memory";
-
 /** What a site without a choice of its own has. */
 const DEFAULT_SITE_MODE = "watch" satisfies Mode;
 
-const MODES: readonly unknown[] = ["off", "watch", "record"] satisfies Mode[];
+/** With the keys of the sync area, as one item: a session never has many. */
+const memorySites = createOwnItem<Record<string, Mode>>(MEMORY_SITES_KEY);
 
 export async function loadSettings(): Promise<Settings> {
-  const [local, sync, memory] = await Promise.all([
-    browser.storage.local.get("paused"),
+  const [local, sync, own = {}] = await Promise.all([
+    browser.storage.local.get(PAUSED_KEY),
     browser.storage.sync.get(null),
-    browser.storage.session.get(MEMORY_SITES_KEY),
+    memorySites.read(),
   ]);
-  const sites = new Map<string, Mode>();
-  const own = (memory[MEMORY_SITES_KEY] ?? {}) as Record<string, unknown>;
-  for (const [key, value] of Object.entries({ ...sync, ...own })) {
-    if (key.startsWith(SITE_KEY_PREFIX) && MODES.includes(value)) {
-      sites.set(key.slice(SITE_KEY_PREFIX.length), value as Mode);
-    }
-  }
-  const sitesInMemory = new Set(Object.keys(own).map((key) => key.slice(SITE_KEY_PREFIX.length)));
+  const sites = readSites({ ...sync, ...own });
+  const sitesInMemory = new Set(readSites(own).keys());
   const { tabMessages, tabBytes, ...limits } = readLimits(sync);
   const preserveLog = sync[PRESERVE_LOG_KEY] === true;
-  const paused = local.paused === true;
+  const paused = local[PAUSED_KEY] === true;
   return { paused, preserveLog, sites, sitesInMemory, limits, tabMessages, tabBytes };
 }
 
-export const savePaused = (paused: boolean): Promise<void> => browser.storage.local.set({ paused });
+export const savePaused = (paused: boolean): Promise<void> =>
+  browser.storage.local.set({ [PAUSED_KEY]: paused });
 
 /**
  * `null` goes back to the default. The browser takes 512 synced items, and 120 changes a minute:
@@ -78,10 +73,9 @@ export async function saveSiteMode(host: string, mode: Mode | null): Promise<voi
 
 /** Of a private window: gone with its last one. `null`: as in ordinary windows. */
 export async function saveSiteModeInMemory(host: string, mode: Mode | null): Promise<void> {
-  const { [MEMORY_SITES_KEY]: before } = await browser.storage.session.get(MEMORY_SITES_KEY);
-  const { [SITE_KEY_PREFIX + host]: _, ...others } = (before ?? {}) as Record<string, Mode>;
+  const { [SITE_KEY_PREFIX + host]: _, ...others } = (await memorySites.read()) ?? {};
   const sites = mode === null ? others : { ...others, [SITE_KEY_PREFIX + host]: mode };
-  await browser.storage.session.set({ [MEMORY_SITES_KEY]: sites });
+  await memorySites.write(sites);
 }
 
 export const hostOf = (url: string | null): string => {

@@ -1,6 +1,6 @@
 import type { Runtime } from "webextension-polyfill";
 import { assertNever } from "../protocol/assert-never.ts";
-import type { FromView } from "../protocol/panel-message.ts";
+import { type FromView, parseFromView } from "../protocol/panel-message.ts";
 import { parseOverrides } from "../session/overrides.ts";
 import { browser } from "../shared/browser.ts";
 import { post, tabOfPort } from "../shared/port.ts";
@@ -73,9 +73,10 @@ export function createViewPorts(tabs: Tabs, probes: Probes, saving: Saving) {
       };
 
       const joined = join();
-      port.onMessage.addListener(
-        (message) => void joined.then((tab) => tab && obey(tab, message as FromView)),
-      );
+      port.onMessage.addListener((raw) => {
+        const message = parseFromView(raw);
+        if (message) void joined.then((tab) => tab && obey(tab, message));
+      });
       port.onDisconnect.addListener(() => {
         void joined.then((tab) => {
           if (tab?.views.delete(view) && tabs.find(tabId) === tab) tabs.updateMode(tab);

@@ -53,7 +53,7 @@ export function createBridge(link: EventTarget | null, onTrusted: OnTrusted, gua
       guard.run(greet);
       guard.run(outbox.resend);
     },
-    message: guard.wrap((message: ToBridge) => obey(message)),
+    message: guard.wrap((message: unknown) => obey(message as ToBridge)),
     // What was not acknowledged before the worker stopped must reach its successor.
     closed: guard.wrap(async () => {
       if (outbox.waiting === 0 || !started) return;
@@ -155,8 +155,12 @@ export function createBridge(link: EventTarget | null, onTrusted: OnTrusted, gua
     }
   };
 
+  /** Of our own background, of the same build: no one else can reach a content script's runtime. */
   const obey = async (message: ToBridge) => {
     switch (message.kind) {
+      case "call-back":
+        port.open();
+        return;
       case "ack":
         outbox.acknowledge(message.n);
         return;
@@ -181,12 +185,15 @@ export function createBridge(link: EventTarget | null, onTrusted: OnTrusted, gua
         port.send(answer);
         return;
       }
+      default:
+        message satisfies never;
     }
   };
 
   const hear = (type: string, part: (event: Event) => void) =>
     link?.addEventListener(type, guard.wrap(part));
   hear(LINK_BATCH, (event) => {
+    // Only the hook has the root, too. What a page that took it over may say, the background parses.
     const batch = (event as CustomEvent<HookBatch<Blob> | null>).detail;
     // It could not be cloned: the hook gives it once more, in parts.
     if (batch === null) return;
@@ -205,8 +212,9 @@ export function createBridge(link: EventTarget | null, onTrusted: OnTrusted, gua
       started = true;
       beganAt = Date.now();
       port.open();
-      // A new worker calls: the one before was stopped, and this end had nothing to send since.
-      browser.runtime.onMessage.addListener(guard.wrap(() => port.open()));
+      browser.runtime.onMessage.addListener(
+        guard.wrap((message: unknown) => obey(message as ToBridge)),
+      );
       watchLifecycle(onTrusted, report, () => seq);
       onTrusted(window, "pagehide", (event) => leave((event as PageTransitionEvent).persisted));
       onTrusted(window, "pageshow", (event) => {

@@ -1,5 +1,6 @@
-import type { FromBridge, ToBridge } from "../protocol/envelope.ts";
+import type { FromBridge } from "../protocol/envelope.ts";
 import { browser } from "../shared/browser.ts";
+import type { PortName } from "../shared/port.ts";
 
 /**
  * One port to the background at a time. The worker may stop at any moment, and a page in the
@@ -7,7 +8,7 @@ import { browser } from "../shared/browser.ts";
  */
 export function createRuntimePort(on: {
   opened: () => void;
-  message: (message: ToBridge) => void;
+  message: (message: unknown) => void;
   closed: () => void;
   orphaned: () => void;
 }) {
@@ -20,14 +21,14 @@ export function createRuntimePort(on: {
     try {
       // An updated or removed extension leaves this script behind with no runtime to talk to.
       if (!browser.runtime?.id) throw new Error("no runtime");
-      opened = browser.runtime.connect({ name: "bridge" });
+      opened = browser.runtime.connect({ name: "bridge" satisfies PortName });
     } catch {
       orphaned = true;
       on.orphaned();
       return;
     }
     port = opened;
-    opened.onMessage.addListener((message) => on.message(message as ToBridge));
+    opened.onMessage.addListener((message) => on.message(message));
     opened.onDisconnect.addListener(() => {
       // An error that nobody reads is written to the page's console.
       void browser.runtime.lastError;

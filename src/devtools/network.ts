@@ -1,6 +1,7 @@
+import { assertNever } from "../protocol/assert-never.ts";
 import type { FromDevtools, Numbered, ToDevtools } from "../protocol/devtools-message.ts";
 import { browser } from "../shared/browser.ts";
-import { post } from "../shared/port.ts";
+import { type PortName, post } from "../shared/port.ts";
 import { type HarEntry, hasWallTime, isPending, isWebSocket, readHandshake } from "./har-entry.ts";
 import { openerOf } from "./opener.ts";
 import { createOutbox } from "./outbox.ts";
@@ -41,6 +42,7 @@ export function watchNetwork(tabId: number): void {
   };
 
   const finished = (request: unknown) => {
+    // Written by the browser: a page chooses the texts in it, and none of the fields.
     const entry = request as HarEntry;
     if (isWebSocket(entry)) {
       const seen = readHandshake(entry, true, Date.now());
@@ -67,6 +69,7 @@ export function watchNetwork(tabId: number): void {
 
   const readAll = async () => {
     if (!reading) return;
+    // As in `finished`.
     const { entries } = (await network.getHAR()) as unknown as { entries: HarEntry[] };
     const handshakes = entries
       .filter((entry) => isWebSocket(entry) && !isPending(entry) && isDated(entry))
@@ -101,13 +104,17 @@ export function watchNetwork(tabId: number): void {
         return;
       case "expect":
         expected.set(message.url, Date.now() + EXPECT_MS);
+        return;
+      default:
+        assertNever(message);
     }
   };
 
   const connect = () => {
     if (port) return;
-    const opened = browser.runtime.connect({ name: `devtools:${tabId}` });
+    const opened = browser.runtime.connect({ name: `devtools:${tabId}` satisfies PortName });
     port = opened;
+    // From our own background worker, of the same build.
     opened.onMessage.addListener((message) => obey(message as ToDevtools));
     // The worker was stopped; a new one must know that DevTools is still open here, and may have
     // been about to ask for a list.

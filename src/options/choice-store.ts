@@ -1,11 +1,14 @@
 import { browser } from "../shared/browser.ts";
 import {
+  LIMITS_KEY,
+  PAUSED_KEY,
+  PRESERVE_LOG_KEY,
+  SITE_KEY_PREFIX,
+} from "../shared/storage-keys.ts";
+import {
   boundStoredLimits,
   keyOfLimit,
   LIMIT_NAMES,
-  LIMITS_KEY,
-  PRESERVE_LOG_KEY,
-  SITE_KEY_PREFIX,
   type StoredLimits,
 } from "../shared/stored-limits.ts";
 import { type Choices, readChoices, type SiteChoice } from "./choices.ts";
@@ -24,7 +27,7 @@ export type OptionsActions = {
 export async function createChoiceStore(onChange: (choices: Choices, problem: string) => void) {
   const load = async (): Promise<Choices> => {
     const [local, sync] = await Promise.all([
-      browser.storage.local.get("paused"),
+      browser.storage.local.get(PAUSED_KEY),
       browser.storage.sync.get(null),
     ]);
     return readChoices(local, sync);
@@ -54,7 +57,7 @@ export async function createChoiceStore(onChange: (choices: Choices, problem: st
   const actions: OptionsActions = {
     pause(paused) {
       change({ paused });
-      browser.storage.local.set({ paused }).catch(fail);
+      browser.storage.local.set({ [PAUSED_KEY]: paused }).catch(fail);
     },
     preserveLog(on) {
       change({ preserveLog: on });

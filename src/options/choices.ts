@@ -1,11 +1,8 @@
 /** What the user chose, as the background reads it from the browser's storage. */
 import type { Mode } from "../protocol/orders.ts";
-import {
-  PRESERVE_LOG_KEY,
-  readLimits,
-  SITE_KEY_PREFIX,
-  type StoredLimits,
-} from "../shared/stored-limits.ts";
+import { PAUSED_KEY, PRESERVE_LOG_KEY } from "../shared/storage-keys.ts";
+import { readLimits, type StoredLimits } from "../shared/stored-limits.ts";
+import { readSites } from "../shared/stored-sites.ts";
 
 export type SiteChoice = { host: string; mode: Mode };
 export type Choices = {
@@ -15,20 +12,13 @@ export type Choices = {
   sites: SiteChoice[];
 };
 
-const isMode = (value: unknown): value is Mode =>
-  value === "off" || value === "watch" || value === "record";
-
 export function readChoices(
   local: Record<string, unknown>,
   sync: Record<string, unknown>,
 ): Choices {
-  const sites = Object.entries(sync).flatMap(([key, mode]) =>
-    key.startsWith(SITE_KEY_PREFIX) && isMode(mode)
-      ? [{ host: key.slice(SITE_KEY_PREFIX.length), mode }]
-      : [],
-  );
+  const sites = [...readSites(sync)].map(([host, mode]) => ({ host, mode }));
   return {
-    paused: local.paused === true,
+    paused: local[PAUSED_KEY] === true,
     preserveLog: sync[PRESERVE_LOG_KEY] === true,
     limits: readLimits(sync),
     sites: sites.sort((a, b) => a.host.localeCompare(b.host)),

@@ -41,6 +41,7 @@ function start(): void {
         listen(root, type, (event) => attempt(() => part(event)));
       // An answer is a proof of life: a bridge that gets none says that it hears nothing any more.
       hear(LINK_PULL, (event) => recorder.flush() && preventDefault(event));
+      // Only the bridge has the root, too.
       hear(LINK_ORDERS, (event) => recorder.obey(detailOf(event) as Orders));
       link = root;
     });

@@ -1,5 +1,6 @@
 import { render } from "preact";
 import { browser } from "../shared/browser.ts";
+import type { PortName } from "../shared/port.ts";
 import { openViewLink } from "../shared/view-link.ts";
 import { createJudge } from "./judge.ts";
 import { Popup } from "./Popup.tsx";
@@ -19,7 +20,7 @@ function show(element: HTMLElement, tabId: number) {
   const state = createPopupState(draw);
   const judge = createJudge(() => draw(state.current()));
   const link = openViewLink({
-    connect: () => browser.runtime.connect({ name: `view:${tabId}` }),
+    connect: () => browser.runtime.connect({ name: `view:${tabId}` satisfies PortName }),
     // A popup only looks: it does not start recording.
     greeting: () => [],
     onMessage: state.hear,

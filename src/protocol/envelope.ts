@@ -56,6 +56,8 @@ export type ProbeAnswer = {
 export type FromBridge = Hello | Envelope | ProbeAnswer;
 
 export type ToBridge =
+  /** By no port, for there is none: a new worker wants one, because the one before was stopped. */
+  | { kind: "call-back" }
   | { kind: "ack"; n: number }
   | ({ kind: "orders" } & Orders)
   | { kind: "probe"; connection: number; url: string; withCredentials: boolean };

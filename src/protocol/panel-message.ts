@@ -2,8 +2,10 @@
  * Between the background and whatever shows a tab: panel, panel page and popup. One port each,
  * named `view:<tabId>`; a viewer that wants bodies recorded says so with `record`.
  */
+import * as v from "valibot";
 import type { Mode } from "./envelope.ts";
 import type { StorageState } from "./storage.ts";
+import { time } from "./text.ts";
 
 /** Why a tab shows nothing, in the order in which it is looked for. */
 export type Coverage =
@@ -43,15 +45,30 @@ export type ToView<Whole, Part> =
   /** The store has rows up to here for each connection that changed. */
   | { kind: "stored"; connectionIds: string[] };
 
-export type FromView =
+const fromView = v.variant("kind", [
   /** Answers each message: a view that does not read would have them pile up in the browser. */
-  | { kind: "heard" }
-  | { kind: "record"; on: boolean }
+  v.object({ kind: v.literal("heard") }),
+  v.object({ kind: v.literal("record"), on: v.boolean() }),
   /** `at`: when it was asked for; it can be undone for a while before it is sent. */
-  | { kind: "clear"; at: number }
-  | { kind: "preserve-log"; on: boolean }
+  v.object({ kind: v.literal("clear"), at: time }),
+  v.object({ kind: v.literal("preserve-log"), on: v.boolean() }),
   /** What the user says of the checklist: see `src/session/overrides.ts`. */
-  | { kind: "overrides"; overrides: unknown }
-  | { kind: "pause"; on: boolean }
-  | { kind: "site-mode"; mode: Mode | null }
-  | { kind: "probe"; connectionId: string; withCredentials: boolean };
+  v.object({ kind: v.literal("overrides"), overrides: v.unknown() }),
+  v.object({ kind: v.literal("pause"), on: v.boolean() }),
+  v.object({
+    kind: v.literal("site-mode"),
+    mode: v.nullable(v.picklist(["off", "watch", "record"] satisfies Mode[])),
+  }),
+  v.object({
+    kind: v.literal("probe"),
+    connectionId: v.string(),
+    withCredentials: v.boolean(),
+  }),
+]);
+export type FromView = v.InferOutput<typeof fromView>;
+
+/** Null where it is none. */
+export const parseFromView = (raw: unknown): FromView | null => {
+  const parsed = v.safeParse(fromView, raw);
+  return parsed.success ? parsed.output : null;
+};

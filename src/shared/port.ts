@@ -1,5 +1,11 @@
 import type { Runtime } from "webextension-polyfill";
 
+/** Our pages' ports, each of one tab. */
+type TabPort = "devtools" | "view" | "rows";
+
+/** Whoever connects to the background: a content script, whose tab the browser itself names, or a page of ours. */
+export type PortName = "bridge" | `${TabPort}:${number}`;
+
 /** A port that may be closed under us at any moment. */
 export function post(port: Runtime.Port, message: unknown): boolean {
   try {
@@ -10,8 +16,8 @@ export function post(port: Runtime.Port, message: unknown): boolean {
   }
 }
 
-/** The tab of a port named `<kind>:<tabId>`; null for any other name. */
-export function tabOfPort(port: Runtime.Port, kind: string): number | null {
+/** The tab of a port of this kind; null for any other. */
+export function tabOfPort(port: Runtime.Port, kind: TabPort): number | null {
   const [name, id] = port.name.split(":");
   const tabId = Number(id);
   return name === kind && Number.isInteger(tabId) && tabId >= 0 ? tabId : null;

@@ -1,18 +1,11 @@
 /** The limits that the user sets on the options page and the background obeys: one synced item. */
 import { DEFAULT_LIMITS, LIMIT_BOUNDS, type PageLimits } from "../protocol/orders.ts";
+import { LIMIT_KEY_PREFIX, LIMITS_KEY } from "./storage-keys.ts";
 
 /** How much of one tab is kept on disk; beyond it the oldest messages go first. */
 export type TabBudget = { tabMessages: number; tabBytes: number };
 
 export type StoredLimits = PageLimits & TabBudget;
-
-/** Keys of `storage.sync`. */
-/** Each limit has a key of its own: of two browsers that change two of them, neither undoes the other. */
-const LIMIT_KEY_PREFIX = "limit:";
-/** All of them in one, as earlier versions kept them. */
-export const LIMITS_KEY = "limits";
-export const PRESERVE_LOG_KEY = "preserveLog";
-export const SITE_KEY_PREFIX = "site:";
 
 const MIB = 1024 * 1024;
 

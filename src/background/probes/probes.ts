@@ -5,8 +5,9 @@ import { isLoopback } from "../../session/host.ts";
 import { toHttp } from "../../session/probe.ts";
 import type { Connection, ConnectionId, Probe } from "../../session/session.ts";
 import type { SessionEvent } from "../../session/session-event.ts";
-import { browser } from "../../shared/browser.ts";
 import { post } from "../../shared/port.ts";
+import { PENDING_PROBES_KEY } from "../../shared/storage-keys.ts";
+import { createOwnItem } from "../own-item.ts";
 import { type Tab, tellDevtools } from "../tab.ts";
 import type { Tabs } from "../tabs.ts";
 import { fetchProbe } from "./fetch-probe.ts";
@@ -17,13 +18,12 @@ const WAIT_FOR_DETAILS_MS = 1_000;
 
 type SeenProbe = Extract<SessionEvent, { kind: "probe-seen" }>;
 
-const area = browser.storage.session;
-const KEY = "pending-probes";
+const item = createOwnItem<PendingProbe[]>(PENDING_PROBES_KEY);
 
 /** "Find out": one plain request to where a socket went. */
 export function createProbes(tabs: Tabs) {
-  const left = area.get(KEY).then((stored) => (stored[KEY] ?? []) as PendingProbe[]);
-  const pending = createPendingProbes((probes) => void area.set({ [KEY]: probes }));
+  const left = item.read().then((probes) => probes ?? []);
+  const pending = createPendingProbes((probes) => void item.write(probes));
 
   /** What DevTools told of the last request to each address, which may be before the bridge tells. */
   const told = new Map<string, SeenProbe>();

@@ -1,8 +1,8 @@
-import { browser } from "../../shared/browser.ts";
+import { HELD_ROWS_KEY } from "../../shared/storage-keys.ts";
 import type { Gone } from "../../store/retain.ts";
+import { createOwnItem } from "../own-item.ts";
 
-const area = browser.storage.session;
-const KEY = "held-rows";
+const item = createOwnItem<Gone[]>(HELD_ROWS_KEY);
 
 /**
  * Rows in this worker's memory are gone when it stops. How many they are is saved beside the
@@ -19,7 +19,7 @@ export function createHeldRows() {
       // Most of the time there are none, and nothing is written.
       if (sums.length === 0 && saved === 0) return Promise.resolve();
       saved = sums.length;
-      const save = () => area.set({ [KEY]: sums });
+      const save = () => item.write(sums);
       // Whatever became of the one before.
       last = last.then(save, save);
       return last;
@@ -28,7 +28,7 @@ export function createHeldRows() {
 }
 
 async function takeLost(): Promise<Gone[]> {
-  const stored = await area.get(KEY);
-  if (stored[KEY]) await area.remove(KEY);
-  return (stored[KEY] ?? []) as Gone[];
+  const held = await item.read();
+  if (held) await item.remove();
+  return held ?? [];
 }

@@ -1,6 +1,5 @@
 /**
  * A session in parts, each under a key of its own, so that little is written where little changed.
- * All of a tab's keys are `tab:<tabId>` or begin with `tab:<tabId>:`.
  */
 import { isSameList, type KnownLists, LISTS, type ListName } from "../../session/changes.ts";
 import type { ConnectionId, DocumentRecord, Session } from "../../session/session.ts";
@@ -9,13 +8,14 @@ import {
   type PlainConnection,
   type PlainSession,
 } from "../../session/transfer.ts";
+import { TAB_KEY_PREFIX } from "../../shared/storage-keys.ts";
 
 type Core = Omit<PlainSession, ListName | "documents">;
 
-export const keyOfTab = (tabId: number): string => `tab:${tabId}`;
-export const isKeyOfTab = (key: string): boolean => /^tab:\d+(:|$)/.test(key);
+export const keyOfTab = (tabId: number): string => TAB_KEY_PREFIX + tabId;
+export const isKeyOfTab = (key: string): boolean => key.startsWith(TAB_KEY_PREFIX);
 export const keyOfConnection = (tabId: number, id: ConnectionId): string =>
-  `tab:${tabId}:connection:${id}`;
+  `${keyOfTab(tabId)}:connection:${id}`;
 
 /** Remembers what it gave, and gives only what is different by the next time. */
 export function createPartsOf(session: Session) {
@@ -47,11 +47,14 @@ export function createPartsOf(session: Session) {
   };
 }
 
-/** All sessions among the values of a storage area. */
+/**
+ * All sessions among the values of a storage area. They are as this build wrote them: see
+ * `own-item.ts`; and the version of each is looked at.
+ */
 export function joinParts(stored: Record<string, unknown>): Map<number, Session> {
   const sessions = new Map<number, Session>();
   for (const [key, core] of Object.entries(stored)) {
-    if (!/^tab:\d+$/.test(key)) continue;
+    if (!isKeyOfTab(key) || key.includes(":", TAB_KEY_PREFIX.length)) continue;
     const valuesOf = (kind: string) =>
       Object.entries(stored).flatMap(([other, value]) =>
         other.startsWith(`${key}:${kind}:`) ? [value] : [],

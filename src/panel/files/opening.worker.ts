@@ -10,6 +10,7 @@ const ROWS_AT_ONCE = 2_000;
 
 const say = (message: FromReader) => postMessage(message);
 
+// A worker hears only the page that started it: the panel, with a file to be read.
 addEventListener("message", (event: MessageEvent<File>) => {
   read(event.data).catch((error: unknown) =>
     say({ kind: "failed", message: error instanceof Error ? error.message : String(error) }),

@@ -17,6 +17,7 @@ export function readInWorker(file: File, onShare: (share: number) => void): Prom
   });
   const rows = new Map<ConnectionId, StoredRow[]>();
   const reading = new Promise<ReadFile>((resolve, reject) => {
+    // Our own file, in a worker that only we have.
     worker.addEventListener("message", ({ data }: MessageEvent<FromReader>) => {
       switch (data.kind) {
         case "rows": {
@@ -32,6 +33,8 @@ export function readInWorker(file: File, onShare: (share: number) => void): Prom
         case "failed":
           reject(new Error(data.message));
           break;
+        default:
+          data satisfies never;
       }
     });
     worker.addEventListener("error", () =>

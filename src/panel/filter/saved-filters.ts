@@ -1,9 +1,11 @@
 /** Filters with a name, kept in this browser. They hold what the user typed and nothing of a page. */
 import { signal } from "@preact/signals";
+import type { FILTERS_KEY } from "../../shared/storage-keys.ts";
 
 type SavedFilter = { name: string; text: string };
 
-const KEY = "filters";
+// Not the constant itself: it would be one more script to load before the panel is there.
+const KEY: typeof FILTERS_KEY = "filters";
 const MAX_SAVED = 50;
 const MAX_LENGTH = 2_000;
 

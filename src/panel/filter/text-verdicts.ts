@@ -66,6 +66,7 @@ export function createTextVerdicts(createWorker: () => TextWorker, patienceMs = 
 
   const start = (): TextWorker => {
     const started = createWorker();
+    // Our own file, in a worker that only we have.
     started.addEventListener("message", ({ data }: MessageEvent) => {
       if (worker === started) hear(data as boolean[]);
     });

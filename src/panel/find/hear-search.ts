@@ -4,6 +4,7 @@ import type { Find } from "./find-model.ts";
 /** DevTools' own search field, whose words the devtools page passes on. */
 export function hearDevToolsSearch(target: EventTarget, find: Find): void {
   target.addEventListener(SEARCH_EVENT, (event) => {
+    // In this window only our own scripts run, and the devtools page reaches it.
     const { action, query } = (event as CustomEvent<SearchDetail>).detail;
     switch (action) {
       case "performSearch":

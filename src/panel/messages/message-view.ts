@@ -2,6 +2,7 @@
 import { effect, signal } from "@preact/signals";
 import { formatDuration } from "../../words/words.ts";
 import { clockTime, sinceOpen } from "../ui/clock-time.ts";
+import type { RememberedKey } from "../ui/remembered.ts";
 
 export type TimeMode = "clock" | "open" | "previous";
 export const TIME_MODES: Readonly<Record<TimeMode, string>> = {
@@ -10,7 +11,7 @@ export const TIME_MODES: Readonly<Record<TimeMode, string>> = {
   clock: "Time of day",
 };
 
-const KEY = "message-time";
+const KEY = "message-time" satisfies RememberedKey;
 const isTimeMode = (text: string | null): text is TimeMode =>
   text !== null && Object.hasOwn(TIME_MODES, text);
 

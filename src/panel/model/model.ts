@@ -177,15 +177,14 @@ export function createModel(clock: () => number) {
   };
 
   const hear = (message: ToView<Session, SessionChanges>) => {
+    const before = live.peek();
     switch (message.kind) {
       case "session":
         live.value = withSaid(message.session);
         break;
       case "changes":
         // Changes can only follow a session; without one the background sends the whole again.
-        if (live.peek()) {
-          live.value = withSaid(applyChanges(live.peek() as Session, message.changes));
-        }
+        if (before) live.value = withSaid(applyChanges(before, message.changes));
         break;
       case "stored":
         if (
@@ -197,6 +196,9 @@ export function createModel(clock: () => number) {
         return;
       case "tab-closed":
         tabClosed.value = true;
+        return;
+      default:
+        message satisfies never;
         return;
     }
     coverage.value = message.coverage;

@@ -1,4 +1,5 @@
 import { browser } from "../../shared/browser.ts";
+import type { PortName } from "../../shared/port.ts";
 import type { Model } from "../model/model.ts";
 
 /** Opens the recorded messages of a tab. The panel works without: it says what is missing. */
@@ -15,6 +16,6 @@ export async function loadStore(model: Model, tabId: number): Promise<void> {
   model.store.value = createTabStore(
     disk,
     () => model.storage.peek(),
-    () => browser.runtime.connect({ name: `rows:${tabId}` }),
+    () => browser.runtime.connect({ name: `rows:${tabId}` satisfies PortName }),
   );
 }

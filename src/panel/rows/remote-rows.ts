@@ -14,6 +14,7 @@ export function createRemoteRows(connect: () => ViewPort): StoreReader {
   const open = (): ViewPort => {
     const opened = connect();
     opened.onMessage.addListener((message) => {
+      // From our own background worker, of the same build.
       const answer = message as Answer;
       waiting.get(answer.id)?.resolve(answer);
       waiting.delete(answer.id);

@@ -17,6 +17,7 @@ let wantedId = 0;
 
 const say = (message: FromScanner) => postMessage(message);
 
+// A worker hears only the page that started it: the panel.
 addEventListener("message", (event: MessageEvent<ToScanner>) => {
   const message = event.data;
   switch (message.kind) {
@@ -30,6 +31,8 @@ addEventListener("message", (event: MessageEvent<ToScanner>) => {
     case "cancel":
       wantedId = 0;
       break;
+    default:
+      message satisfies never;
   }
 });
 

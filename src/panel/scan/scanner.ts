@@ -76,6 +76,8 @@ export function createScanner(createWorker: () => ScanWorker, patienceMs = PATIE
       case "failed":
         stop(message.message);
         break;
+      default:
+        message satisfies never;
     }
   };
 
@@ -103,6 +105,7 @@ export function createScanner(createWorker: () => ScanWorker, patienceMs = PATIE
       stop();
       if (!worker) {
         worker = createWorker();
+        // Our own file, in a worker that only we have.
         worker.addEventListener("message", ({ data }: MessageEvent) => hear(data as FromScanner));
         worker.addEventListener("error", () => kill("The search could not be started"));
       }

@@ -2,6 +2,7 @@ import { effect } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { PanelActions } from "../model/actions.ts";
 import type { Model } from "../model/model.ts";
+import type { RememberedKey } from "../ui/remembered.ts";
 import { createTimelineCanvas, type TimelineCanvas } from "./canvas.ts";
 import { type Card, describeHit, describeItem, spokenOf } from "./describe-item.ts";
 import { followSelection, placeOfItem } from "./follow-selection.ts";
@@ -15,7 +16,7 @@ import { createTimelineModel, type Point, type TimelineModel } from "./timeline-
 
 type Props = { model: Model; actions: PanelActions; maxHeightPx: number };
 
-const AXIS_KEY = "timeline-axis";
+const AXIS_KEY = "timeline-axis" satisfies RememberedKey;
 
 /** Connections as bars over time. What it draws for the eye, it says to a screen reader as a list. */
 export function Timeline({ model, actions, maxHeightPx }: Props) {

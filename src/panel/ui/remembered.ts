@@ -1,7 +1,20 @@
 import { useState } from "preact/hooks";
 
+/** Every key of the panel's `localStorage`: what is to be as it was left. */
+export type RememberedKey =
+  | "list-width"
+  | "message-list-height"
+  | "message-list-width"
+  | "message-time"
+  | "timeline-axis"
+  | "timeline-height"
+  | "timeline-open"
+  | "timeline-open-tight";
+
 /** A size in CSS pixels that the next panel has again; null while the user never changed it. */
-export function useRememberedSize(key: string): [number | null, (size: number | null) => void] {
+export function useRememberedSize(
+  key: RememberedKey,
+): [number | null, (size: number | null) => void] {
   const [size, setSize] = useState(() => readNumber(key));
   return [
     size,
@@ -14,7 +27,10 @@ export function useRememberedSize(key: string): [number | null, (size: number | 
 }
 
 /** Whether something is unfolded, as it was left. */
-export function useRememberedFlag(key: string, initial: boolean): [boolean, (on: boolean) => void] {
+export function useRememberedFlag(
+  key: RememberedKey,
+  initial: boolean,
+): [boolean, (on: boolean) => void] {
   const [on, setOn] = useState(() => {
     const stored = localStorage.getItem(key);
     return stored === null ? initial : stored === "1";
@@ -28,7 +44,7 @@ export function useRememberedFlag(key: string, initial: boolean): [boolean, (on:
   ];
 }
 
-function readNumber(key: string): number | null {
+function readNumber(key: RememberedKey): number | null {
   const stored = localStorage.getItem(key);
   if (stored === null) return null;
   const size = Number(stored);

@@ -62,7 +62,9 @@ describe("lifetime-limit", () => {
       undefined,
     ]);
     const finding = findIn(findingsOf([...cuts, later], nowMs), "lifetime-limit");
-    expect(finding?.evidence.map(({ is }) => is)).toContain("age-outlived");
+    expect(finding?.evidence.map(({ label }) => label)).toContain(
+      "age that was reached since then",
+    );
     const earlier = makeConnection({ createdAt: lastEndAt - 2_000_000, open: true });
     expect(primariesOf([...cuts, earlier], nowMs)).not.toContain("lifetime-limit");
   });
