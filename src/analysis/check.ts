@@ -1,5 +1,6 @@
 import type { Connection, ConnectionId, End, Session } from "../session/session.ts";
-import type { Evidence, Finding, FindingId, Interval, Severity, Subject } from "./finding.ts";
+import type { Evidence, Finding, FindingId, Interval, Subject } from "./finding.ts";
+import type { CauseId, SeverityOf } from "./findings.ts";
 import { rememberPerConnection } from "./remember.ts";
 import type { SeriesGroup } from "./series/series.ts";
 
@@ -20,12 +21,12 @@ export type Context = {
 export type Ended = Connection & { end: End };
 
 /** A finding before it has its words. */
-export type Draft = {
-  id: FindingId;
+export type Draft<Id extends FindingId = FindingId> = {
+  id: Id;
   subject: Subject;
   /** Whose facts the texts may name besides the finding's own. */
   connection?: Connection;
-  severity: Severity;
+  severity: SeverityOf<Id>;
   /** Proposed as what explains the end of its connection; the most confident proposal stays. */
   explains: boolean;
   confidence: number;
@@ -53,17 +54,23 @@ export const connectionSubject = (connection: Connection): Subject => ({
   url: connection.endpoint,
 });
 
-type About = Pick<Draft, "id" | "severity" | "confidence" | "evidence"> &
-  Partial<Pick<Draft, "variant" | "facts" | "needs" | "since" | "until">>;
+type About<Id extends FindingId> = Pick<Draft<Id>, "id" | "severity" | "confidence" | "evidence"> &
+  Partial<Pick<Draft<Id>, "variant" | "facts" | "needs" | "since" | "until">>;
 
 /** Says why a connection ended. */
-export const explainEnd = (connection: Connection, about: About): Draft => ({
+export const explainEnd = <Id extends CauseId>(
+  connection: Connection,
+  about: About<Id>,
+): Draft<Id> => ({
   ...draftFor(connection, about),
   explains: true,
 });
 
 /** Says something about a connection that does not explain its end. */
-export const draftFor = (connection: Connection, about: About): Draft => ({
+export const draftFor = <Id extends FindingId>(
+  connection: Connection,
+  about: About<Id>,
+): Draft<Id> => ({
   since: connection.end?.at ?? connection.createdAt,
   ...about,
   subject: connectionSubject(connection),

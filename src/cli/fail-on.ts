@@ -1,4 +1,4 @@
-import { FINDING_CLASSES, type Finding, type FindingId } from "../analysis/finding.ts";
+import { FINDING_IDS, type Finding, type FindingId } from "../analysis/finding.ts";
 
 export type FailOn = { severities: ReadonlySet<Finding["severity"]>; ids: ReadonlySet<FindingId> };
 
@@ -14,7 +14,7 @@ export function parseFailOn(text: string): FailOn {
       ids.add(word);
     } else {
       throw new Error(
-        `--fail-on does not know "${word}". It takes error, warning, or ids of findings: ${Object.keys(FINDING_CLASSES).join(", ")}.`,
+        `--fail-on does not know "${word}". It takes error, warning, or ids of findings: ${FINDING_IDS.join(", ")}.`,
       );
     }
   }
@@ -24,4 +24,4 @@ export function parseFailOn(text: string): FailOn {
 export const isFailure = ({ severities, ids }: FailOn, finding: Finding): boolean =>
   severities.has(finding.severity) || ids.has(finding.id);
 
-const isFindingId = (word: string): word is FindingId => Object.hasOwn(FINDING_CLASSES, word);
+const isFindingId = (word: string): word is FindingId => FINDING_IDS.some((id) => id === word);

@@ -7,12 +7,13 @@ import {
   largestEvidence,
   whoClosed,
 } from "../connection/evidence.ts";
-import type { FindingId, Severity } from "../finding.ts";
+import type { Severity } from "../finding.ts";
+import type { CauseId } from "../findings.ts";
 import { type CloseExplanation, explainClose } from "../knowledge/close-codes.ts";
 import { nearestLimit, type SizeLimit } from "../knowledge/size-limits.ts";
 
 /** Codes that a server sends for one plain reason. What they do not hold is `closed-by-server`. */
-const BY_CODE: Record<number, { id: FindingId; severity: Severity; variant?: string }> = {
+const BY_CODE: Record<number, { id: CauseId; severity: Severity; variant?: string }> = {
   1000: { id: "closed-normally", severity: "info" },
   1001: { id: "server-restart", severity: "warning", variant: "going-away" },
   1002: { id: "protocol-error", severity: "error" },

@@ -1,8 +1,8 @@
 import { statusInError } from "../../protocol/handshake.ts";
-import type { FindingId } from "../finding.ts";
+import type { CauseId } from "../findings.ts";
 
 /** What a text or a status says of a handshake. `variant` picks among the finding's texts. */
-export type HandshakeVerdict = { id: FindingId; variant?: string; status?: number };
+export type HandshakeVerdict = { id: CauseId; variant?: string; status?: number };
 
 type Row = { pattern: RegExp } & HandshakeVerdict;
 

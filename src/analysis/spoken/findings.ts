@@ -1,7 +1,8 @@
-import type { FindingId, Severity } from "../finding.ts";
+import type { Severity } from "../finding.ts";
+import type { CauseId } from "../findings.ts";
 import type { Topic } from "./topics.ts";
 
-export type SpokenFinding = { id: FindingId; variant?: string; severity: Severity };
+export type SpokenFinding = { id: CauseId; variant?: string; severity: Severity };
 
 /** What it is called when somebody says so in a message. */
 export const IN_A_MESSAGE: Record<Topic, SpokenFinding> = {

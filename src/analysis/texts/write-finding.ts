@@ -1,6 +1,7 @@
 import type { Draft } from "../check.ts";
 import { connectionFact } from "../connection/facts.ts";
-import { FINDING_CLASSES, type Finding, type Fix } from "../finding.ts";
+import type { Finding, Fix } from "../finding.ts";
+import { FINDINGS } from "../findings.ts";
 import { FINDING_TEXTS } from "./finding-texts.ts";
 import { fillText, wordsOf } from "./text.ts";
 
@@ -25,7 +26,7 @@ export function writeFinding(draft: Draft, until: number | null): Finding {
   return {
     id,
     ...(draft.variant === undefined ? {} : { variant: draft.variant }),
-    class: FINDING_CLASSES[id],
+    class: FINDINGS[id].class,
     severity,
     primary: explains,
     subject,

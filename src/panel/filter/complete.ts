@@ -1,5 +1,5 @@
 /** What could stand where the caret is: names of terms, and the values that make sense for each. */
-import { FINDING_CLASSES } from "../../analysis/finding.ts";
+import { FINDING_IDS } from "../../analysis/finding.ts";
 import type { Connection } from "../../session/session.ts";
 import { CLOSE_NAMES, FRAME_NAMES, SEVERITIES, STATE_NAMES } from "./connection-terms.ts";
 import { QUALITY_NAMES, TYPE_NAMES } from "./message-terms.ts";
@@ -72,11 +72,7 @@ function valuesOf(name: string, connections: Iterable<Connection>): Completion[]
     case "state":
       return plain(STATE_NAMES);
     case "finding":
-      return [
-        ...plain(["any", "none"]),
-        ...plain(SEVERITIES, "severity"),
-        ...plain(Object.keys(FINDING_CLASSES)),
-      ];
+      return [...plain(["any", "none"]), ...plain(SEVERITIES, "severity"), ...plain(FINDING_IDS)];
     case "frame":
       return plain(FRAME_NAMES);
     case "dir":

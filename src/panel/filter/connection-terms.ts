@@ -1,5 +1,5 @@
 /** The names that choose connections, what each may say, and what it means. */
-import { FINDING_CLASSES, type Finding } from "../../analysis/finding.ts";
+import { FINDING_IDS, type Finding } from "../../analysis/finding.ts";
 import type { Connection } from "../../session/session.ts";
 import { FilterError } from "./filter-error.ts";
 import { readCode, readRange } from "./ranges.ts";
@@ -36,7 +36,7 @@ export const CONNECTION_TERMS: Readonly<Record<string, ReadValue>> = {
     if (SEVERITIES.includes(text)) {
       return (_, findings) => findings.some(({ severity }) => severity === text);
     }
-    const ids = Object.keys(FINDING_CLASSES).filter((id) => id.includes(text.toLowerCase()));
+    const ids = FINDING_IDS.filter((id) => id.includes(text.toLowerCase()));
     if (ids.length === 0 && !value.regex) {
       throw new FilterError(`No finding has “${text}” in its name.`, value);
     }

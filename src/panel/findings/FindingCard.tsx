@@ -1,5 +1,5 @@
 import type { Finding } from "../../analysis/finding.ts";
-import { SPEC_LINKS, type SpecLink } from "../../analysis/texts/spec-links.ts";
+import { FINDINGS } from "../../analysis/findings.ts";
 import { EvidenceList, type OnJump, type OpenSource } from "./EvidenceList.tsx";
 import { FirstFix, OtherFixes } from "./Fixes.tsx";
 
@@ -22,7 +22,7 @@ type Props = {
 export function FindingCard({ finding, duration, ownerAt, onJump, onOpenSource }: Props) {
   const { severity, title, explanation, evidence, causes, fixes, confidence, needs } = finding;
   const { kind, id } = finding.subject;
-  const spec: SpecLink | null = SPEC_LINKS[finding.id];
+  const { spec } = FINDINGS[finding.id];
   const [firstFix, ...otherFixes] = fixes;
   return (
     <article class={`finding ${severity}`}>

@@ -1,4 +1,6 @@
 /** Bars of connections and bands of storms. What they say by colour they say by their shape, too. */
+
+import { FINDINGS } from "../../analysis/findings.ts";
 import { endFigure, judgedTone, type Tone } from "../../analysis/state-words.ts";
 import type { Connection } from "../../session/session.ts";
 import { formatDuration } from "../../words/words.ts";
@@ -47,7 +49,7 @@ export function paintBar(frame: Frame, bar: Bar, rowPx: number, roomToPx: number
     context.globalAlpha = 1;
     paintSkyline(frame, connection, topPx, openPx, rightPx);
   }
-  if (primary?.id === "idle-timeout" && open && end) {
+  if (primary && FINDINGS[primary.id].limit === "silence" && open && end) {
     paintIdle(frame, connection.lastMessage?.at ?? open.at, end.at, topPx);
   }
   if (!end) paintLive(frame, connection.state === "open", rightPx, topPx);

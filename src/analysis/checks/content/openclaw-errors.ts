@@ -1,7 +1,7 @@
 import type { SpokenError } from "../../../decoders/index.ts";
-import type { FindingId } from "../../finding.ts";
+import type { CauseId } from "../../findings.ts";
 
-type Row = { code: RegExp; id: FindingId; what: string; step: string };
+type Row = { code: RegExp; id: CauseId; what: string; step: string };
 
 /**
  * What a refused `connect` means and what to do, by `error.details.code`, else `error.code`.

@@ -1,16 +1,23 @@
 import { parseUrl } from "../../../session/endpoint.ts";
 import type { Draft } from "../../check.ts";
 import { quote } from "../../connection/facts.ts";
+import type { FindingId } from "../../finding.ts";
 import { type SeriesGroup, seriesSubject } from "../../series/series.ts";
 
 /** A connection that held this long was a success, and ends what went before. */
 export const STABLE_MS = 30_000;
 
-type About = Pick<Draft, "id" | "severity" | "confidence" | "evidence" | "since"> &
-  Partial<Pick<Draft, "variant" | "facts" | "needs" | "until">>;
+type About<Id extends FindingId> = Pick<
+  Draft<Id>,
+  "id" | "severity" | "confidence" | "evidence" | "since"
+> &
+  Partial<Pick<Draft<Id>, "variant" | "facts" | "needs" | "until">>;
 
 /** Says something about a whole series. */
-export const draftForSeries = (group: SeriesGroup, about: About): Draft => ({
+export const draftForSeries = <Id extends FindingId>(
+  group: SeriesGroup,
+  about: About<Id>,
+): Draft<Id> => ({
   ...about,
   subject: seriesSubject(group),
   explains: false,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { diagnose } from "../../../../src/analysis/diagnose.ts";
-import { FINDING_CLASSES, type FindingId } from "../../../../src/analysis/finding.ts";
-import { SPEC_LINKS } from "../../../../src/analysis/texts/spec-links.ts";
+import { FINDINGS } from "../../../../src/analysis/findings.ts";
 import { durationClass } from "../../../../src/panel/findings/duration-class.ts";
 import { mayBeLogged } from "../../../../src/panel/findings/may-be-logged.ts";
 import {
@@ -94,9 +93,8 @@ describe("a handshake", () => {
 
 describe("the links to the specifications", () => {
   it("lead to a standard for each finding, over https, or are left out on purpose", () => {
-    for (const id of Object.keys(FINDING_CLASSES) as FindingId[]) {
-      const link = SPEC_LINKS[id];
-      if (link) expect(link.url).toMatch(/^https:\/\/[\w.-]+\/[\w./-]*#?[\w.-]*$/);
+    for (const { spec } of Object.values(FINDINGS)) {
+      if (spec) expect(spec.url).toMatch(/^https:\/\/[\w.-]+\/[\w./-]*#?[\w.-]*$/);
     }
   });
 });
