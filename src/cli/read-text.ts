@@ -1,20 +1,18 @@
+import { isUtf8 } from "node:buffer";
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
+import { createBrotliDecompress, createGunzip } from "node:zlib";
 import { HarError } from "../har/har-error.ts";
+import { kindOfBytes } from "../har/kind-of-bytes.ts";
 import { MAX_TEXT_BYTES } from "../har/parse-json.ts";
 import { formatBytes } from "../words/words.ts";
 
 /** What is larger when it is unpacked, its owner may unpack; a few KiB that do are a trap. */
 const MAX_UNPACKED_BYTES = 128 * 1024 * 1024;
 
-const GZIP = [0x1f, 0x8b];
-/** "PK", and what may follow it at the start: a file, an empty archive, one of several parts. */
-const ZIP = [0x50, 0x4b];
-const ZIP_KINDS = [0x03, 0x05, 0x07];
-const UTF_16_LE = [0xff, 0xfe];
-const UTF_16_BE = [0xfe, 0xff];
+/** A tool packs what a browser has packed already; more than that is a trap. */
+const MAX_LAYERS = 3;
 
 /** The text of a file, or of standard input, packed or as Windows' shells write it. */
 export const readText = async (path: string): Promise<string> => decodeText(await readBytes(path));
@@ -35,38 +33,38 @@ export async function decodeText(
   bytes: Uint8Array,
   maxBytes = MAX_UNPACKED_BYTES,
 ): Promise<string> {
-  return kindOf(bytes) === "gzip"
-    ? readUnpacked(await unpack(bytes, maxBytes))
-    : readUnpacked(bytes);
-}
-
-function readUnpacked(bytes: Uint8Array): string {
-  const kind = kindOf(bytes);
-  if (kind === "utf-16le" || kind === "utf-16be") return new TextDecoder(kind).decode(bytes);
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
-}
-
-export type TextKind = "gzip" | "utf-8" | "utf-16le" | "utf-16be";
-
-/** By its first bytes. */
-export function kindOf(bytes: Uint8Array): TextKind {
-  if (begins(bytes, GZIP)) return "gzip";
-  if (begins(bytes, ZIP) && ZIP_KINDS.includes(bytes[2] ?? -1)) {
-    throw new HarError("the file", "is a zip archive: unpack it, and name the .har file in it");
+  let unpacked = bytes;
+  for (let layer = 0; layer < MAX_LAYERS && kindOfBytes(unpacked) === "gzip"; layer++) {
+    unpacked = await unpack(unpacked, maxBytes);
   }
-  if (begins(bytes, UTF_16_LE)) return "utf-16le";
-  return begins(bytes, UTF_16_BE) ? "utf-16be" : "utf-8";
+  const kind = kindOfBytes(unpacked);
+  if (kind === "utf-16le" || kind === "utf-16be") return new TextDecoder(kind).decode(unpacked);
+  const isText = isUtf8(unpacked);
+  return toText(isText ? unpacked : ((await unpackBrotli(unpacked, maxBytes)) ?? unpacked));
 }
 
-const begins = (bytes: Uint8Array, start: readonly number[]): boolean =>
-  start.every((byte, i) => bytes[i] === byte);
+const toText = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+
+/** Brotli has no sign at its beginning. Null where it is something else. */
+async function unpackBrotli(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array | null> {
+  const packed = Readable.from([bytes]);
+  const unpacked = createBrotliDecompress();
+  packed.pipe(unpacked);
+  try {
+    return await collect(unpacked, maxBytes, unpackedTooLarge("Brotli"));
+  } catch (error) {
+    if (error instanceof HarError) throw error;
+    return null;
+  }
+}
 
 async function unpack(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array> {
   const packed = Readable.from([bytes]);
   const unpacked = createGunzip();
   packed.pipe(unpacked);
   try {
-    return await collect(unpacked, maxBytes, UNPACKED_TOO_LARGE);
+    return await collect(unpacked, maxBytes, unpackedTooLarge("gzip"));
   } catch (error) {
     throw error instanceof HarError ? error : explainGzip(error);
   }
@@ -81,7 +79,8 @@ export const explainGzip = (error: unknown): HarError =>
   );
 
 const TOO_LARGE = "is too large to be read as a whole";
-const UNPACKED_TOO_LARGE = "is packed with gzip, and too large when it is unpacked";
+const unpackedTooLarge = (packer: string) =>
+  `is packed with ${packer}, and too large when it is unpacked`;
 
 /** All that comes, piece by piece: of what is too large no more than fits is ever held. */
 async function collect(

@@ -1,12 +1,10 @@
 import { cutText } from "../protocol/cut-text.ts";
 import { MAX_PHRASE } from "../protocol/text.ts";
 import type { End } from "../session/session.ts";
-import { type ForeignMessages, toEpochMs } from "./foreign-messages.ts";
+import type { ForeignMessages } from "./foreign-messages.ts";
+import { toEpochMs } from "./foreign-times.ts";
 import { HarError } from "./har-error.ts";
 import { isObject, numberAt, textAt } from "./shape.ts";
-
-/** No socket closed before it, so a smaller `timestamp` is not an epoch: HTTP Toolkit's is relative. */
-const EARLIEST_EPOCH_S = 1e9;
 
 type Context = { place: string; createdAt: number; durationMs: number };
 
@@ -28,12 +26,16 @@ export function readForeignClose(
   if (isObject(close)) {
     const written =
       close.timestamp === undefined ? 0 : numberAt(close.timestamp, `${place}.timestamp`);
-    const at = written < EARLIEST_EPOCH_S ? lastAt : (toEpochMs(written) ?? lastAt);
+    // HTTP Toolkit's is relative.
+    const at = toEpochMs(written) ?? lastAt;
     const code = close.code === undefined ? null : numberAt(close.code, `${place}.code`);
     return createEnd(at, code, textAt(close.reason ?? "", `${place}.reason`));
   }
   if (close !== undefined && close !== null) throw new HarError(place, "is not an object");
   if (!messages.close) return null;
+  if (messages.close.code !== null) {
+    return createEnd(messages.close.at, messages.close.code, messages.close.text);
+  }
   const [, code, reason = ""] = /^(\d{4})(?: (.*))?$/s.exec(messages.close.text) ?? [];
   if (code === undefined) return createEnd(messages.close.at, null, messages.close.text);
   // For these two what stands after the code are words of ours.

@@ -1,4 +1,5 @@
 /** What a file of another tool cannot tell, so that nobody waits for it. */
+import type { HarError } from "./har-error.ts";
 import type { ForeignEntry } from "./read-foreign.ts";
 
 const TOOLS: { creator: RegExp; note: string }[] = [
@@ -28,9 +29,9 @@ const ANY_OTHER =
 export function describeOrigin(
   origin: { creator: string; ours: boolean },
   foreign: ForeignEntry[],
-  { skipped, notBase64 }: { skipped: number; notBase64: number },
+  { skipped, notBase64, unread }: { skipped: number; notBase64: number; unread: HarError[] },
 ): string[] {
-  const notes: string[] = [];
+  const notes: string[] = [...describeUnread(foreign, unread), ...describeClocks(foreign)];
   if (!origin.ours) {
     const known = TOOLS.find(({ creator }) => creator.test(origin.creator))?.note;
     notes.push(/firefox/i.test(origin.creator) ? FIREFOX : (known ?? ANY_OTHER));
@@ -66,6 +67,49 @@ export function describeOrigin(
     notes.push(`${entries} skipped.`);
   }
   return notes;
+}
+
+/** How many places are named before the rest is only counted. */
+const NAMED = 3;
+
+/** What is damaged costs only itself, and is named. */
+function describeUnread(foreign: ForeignEntry[], unread: HarError[]): string[] {
+  const messages = foreign.flatMap((entry) => entry.unread);
+  const say = (places: string[], what: string): string[] => {
+    if (places.length === 0) return [];
+    const rest = places.length - NAMED;
+    const named = places.slice(0, NAMED).join("; ") + (rest > 0 ? `; and ${rest} more` : "");
+    return [`${what} could not be read, and the rest was: ${named}.`];
+  };
+  return [
+    ...say(
+      unread.map(({ message }) => message),
+      unread.length === 1 ? "1 entry" : `${unread.length} entries`,
+    ),
+    ...say(messages, messages.length === 1 ? "1 message" : `${messages.length} messages`),
+  ];
+}
+
+function describeClocks(foreign: ForeignEntry[]): string[] {
+  const undatable = foreign.filter((entry) => entry.undatable);
+  const ownClock = count(foreign, (entry) => entry.ownClock);
+  return [
+    ...(undatable.length === 0
+      ? []
+      : [
+          `${connections(undatable.length)} had no answer yet, and the file does not say since when (${undatable
+            .slice(0, NAMED)
+            .map(({ connection }) => connection.url)
+            .join(
+              ", ",
+            )}): pending from before the recording began, its times are unknown, and it is not judged.`,
+        ]),
+    ...(ownClock === 0
+      ? []
+      : [
+          `The messages of ${connections(ownClock)} have times of the tool's own clock: what lies between them is right, the time of day is not known.`,
+        ]),
+  ];
 }
 
 const count = (entries: ForeignEntry[], is: (entry: ForeignEntry) => boolean) =>

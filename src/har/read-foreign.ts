@@ -3,9 +3,7 @@
  * None of them has all of what a page sees, and each leaves out something else.
  */
 
-import { cutHeaders } from "../protocol/cut-headers.ts";
 import { cutText } from "../protocol/cut-text.ts";
-import { statusInError } from "../protocol/handshake.ts";
 import { headerOf, splitList } from "../protocol/headers.ts";
 import { hashOfBody } from "../protocol/measure-body.ts";
 import { ROW_LOST, ROW_SEND } from "../protocol/rows.ts";
@@ -16,17 +14,24 @@ import { endpointOf } from "../session/endpoint.ts";
 import { foldMessage } from "../session/fold.ts";
 import { FIRST_SAMPLES, LAST_SAMPLES } from "../session/limits.ts";
 import { cutSample } from "../session/sample.ts";
-import type { Connection, End, Handshake, Header, Sample } from "../session/session.ts";
+import type { Connection, End, Handshake, Sample } from "../session/session.ts";
 import type { StoredRow } from "../session/stored-row.ts";
 import { cutProtocols } from "./cut-protocols.ts";
 import { readForeignClose } from "./foreign-close.ts";
-import { type ForeignMessages, readForeignMessages } from "./foreign-messages.ts";
-import { HarError } from "./har-error.ts";
-import { isObject, listAt, numberAt, objectAt, textAt } from "./shape.ts";
+import { readForeignHandshake, readForeignHeaders } from "./foreign-handshake.ts";
+import { hasMessages, readForeignMessages } from "./foreign-messages.ts";
+import { durationOf, startOf } from "./foreign-times.ts";
+import { isObject, objectAt, textAt } from "./shape.ts";
 
 export type ForeignEntry = {
   connection: Connection;
   rows: StoredRow[];
+  /** The file does not say when it began, and it has no answer yet: nothing of it can be judged. */
+  undatable: boolean;
+  /** Its messages have times of the tool's own clock. */
+  ownClock: boolean;
+  /** Messages that could not be read, each with its place. */
+  unread: string[];
   /** Playwright can keep the messages in a file of their own beside the HAR. */
   messagesElsewhere: boolean;
   hasMessages: boolean;
@@ -36,25 +41,49 @@ export type ForeignEntry = {
 
 type Raw = Record<string, unknown>;
 
+/** An empty list of messages stands on plain requests, too, and a null on whatever there is. */
 export function isWebSocketEntry(entry: Raw, place: string): boolean {
-  if (entry._resourceType === "websocket" || entry._webSocketMessages !== undefined) return true;
-  const url = textAt(objectAt(entry.request, `${place}.request`).url, `${place}.request.url`);
-  return /^wss?:/i.test(url);
+  const type = entry._resourceType;
+  if (typeof type === "string" && type.toLowerCase() === "websocket") return true;
+  const messages = entry._webSocketMessages ?? entry._webSocketFrames ?? [];
+  if (!Array.isArray(messages) || messages.length > 0) return true;
+  const request = objectAt(entry.request, `${place}.request`);
+  if (/^wss?:/i.test(textAt(request.url, `${place}.request.url`))) return true;
+  const status = isObject(entry.response) ? entry.response.status : 0;
+  const asked = readForeignHeaders(request.headers, `${place}.request.headers`);
+  return status === 101 && headerOf(asked, "upgrade")?.toLowerCase() === "websocket";
 }
 
-export function readForeignEntry(entry: Raw, place: string, index: number): ForeignEntry {
+/** `undatedAt`: when it is taken to have begun where it does not say it itself, in epoch ms. */
+export function readForeignEntry(
+  entry: Raw,
+  place: string,
+  index: number,
+  undatedAt: number,
+): ForeignEntry {
   const request = objectAt(entry.request, `${place}.request`);
   const response = isObject(entry.response) ? entry.response : {};
   const url = cutUrl(textAt(request.url, `${place}.request.url`).replace(/^http/i, "ws"));
-  const createdAt = readTime(entry.startedDateTime, `${place}.startedDateTime`);
-  const durationMs = readDuration(entry.time, `${place}.time`);
+  const start = startOf(entry, place);
+  const createdAt = start ?? undatedAt;
+  // Without a wall clock it counts from the computer's start.
+  const durationMs = start === null ? 0 : durationOf(entry, place);
   const id = `har-${index}`;
-  const messages = readForeignMessages(entry._webSocketMessages, {
-    place: `${place}._webSocketMessages`,
+  const phasesMs = start === null ? 0 : readPhasesMs(entry, durationMs);
+  const messages = readForeignMessages(entry, {
+    place,
     connectionId: id,
-    startedAt: createdAt,
+    startedAt: createdAt + Math.min(phasesMs, LATE_MS),
+    durationMs,
   });
-  const handshake = readHandshake({ entry, request, response, messages, createdAt, place });
+  const answered = answeredAt(createdAt, phasesMs, messages.rows[0]?.at ?? null);
+  const handshake = readForeignHandshake({
+    entry: { ...entry, request, response },
+    messages,
+    place,
+    answeredAt: answered.at,
+    endedAt: createdAt + durationMs,
+  });
   const opened =
     handshake.status === 101 ||
     messages.rows.length > 0 ||
@@ -73,14 +102,11 @@ export function readForeignEntry(entry: Raw, place: string, index: number): Fore
     protocols: requested ? cutProtocols(splitList(requested)) : null,
   });
   connection.handshake = handshake;
-  connection.errorAt = messages.error?.at ?? null;
+  connection.errorAt = messages.error ? handshake.at : null;
   if (opened) {
     connection.state = "open";
     connection.open = {
-      at: Math.min(
-        createdAt + readHandshakeMs(entry, durationMs),
-        messages.rows[0]?.at ?? Number.POSITIVE_INFINITY,
-      ),
+      at: answered.at,
       protocol: cutText(
         headerOf(handshake.responseHeaders, "sec-websocket-protocol") ?? "",
         MAX_PHRASE,
@@ -90,7 +116,7 @@ export function readForeignEntry(entry: Raw, place: string, index: number): Fore
         MAX_PHRASE,
       ),
     };
-    handshake.durationMs = connection.open.at - createdAt;
+    handshake.durationMs = answered.isKnown && start !== null ? answered.at - createdAt : null;
   }
   fold(connection, messages.rows);
   connection.end =
@@ -100,27 +126,20 @@ export function readForeignEntry(entry: Raw, place: string, index: number): Fore
   return {
     connection,
     rows: messages.rows,
-    hasMessages: entry._webSocketMessages !== undefined,
+    undatable: start === null && !opened && connection.end === null,
+    ownClock: messages.ownClock,
+    unread: messages.unread,
+    hasMessages: hasMessages(entry),
     messagesElsewhere: isObject(response.content) && response.content._file !== undefined,
     controlFrames: messages.controlFrames,
     notBase64: messages.notBase64,
   };
 }
 
-function readTime(value: unknown, place: string): number {
-  const at = Date.parse(textAt(value, place));
-  if (Number.isNaN(at)) throw new HarError(place, "is not a date");
-  return at;
-}
-
-/** Milliseconds; tools write -1 or nothing where they do not know. */
-const readDuration = (value: unknown, place: string): number =>
-  value === undefined || value === null ? 0 : Math.max(0, numberAt(value, place));
-
 const PHASES_BEFORE_ANSWER = ["blocked", "dns", "connect", "send", "wait"];
 
-/** How long it took to the answer. "ssl" is part of "connect". */
-function readHandshakeMs(entry: Raw, durationMs: number): number {
+/** How long it took to the answer, as the tool counts. "ssl" is part of "connect". */
+function readPhasesMs(entry: Raw, durationMs: number): number {
   const timings = isObject(entry.timings) ? entry.timings : {};
   const phases = PHASES_BEFORE_ANSWER.map((phase) => timings[phase]);
   const sum = phases.reduce<number>(
@@ -130,51 +149,22 @@ function readHandshakeMs(entry: Raw, durationMs: number): number {
   return durationMs > 0 ? Math.min(sum, durationMs) : sum;
 }
 
-function readHandshake(from: {
-  entry: Raw;
-  request: Raw;
-  response: Raw;
-  messages: ForeignMessages;
-  createdAt: number;
-  place: string;
-}): Handshake {
-  const { entry, request, response, messages, createdAt, place } = from;
-  const told = [messages.error?.text, response._error, response._failureText];
-  // An empty text is an answer, too: another extension blanked it. Any words are a better one.
-  const error =
-    told.find((text): text is string => typeof text === "string" && text !== "") ??
-    (told.includes("") ? "" : null);
-  const written = typeof response.status === "number" && response.status > 0 ? response.status : 0;
-  const status = written || statusInError(error ?? "");
-  const failed = error !== null && status !== 101;
-  return {
-    key: place,
-    at:
-      createdAt + (failed ? readDuration(entry.time, `${place}.time`) : readHandshakeMs(entry, 0)),
-    status,
-    statusText: phraseOf(response.statusText),
-    error: phraseOf(error) || null,
-    blanked: failed && error === "" && status === null,
-    requestHeaders: readHeaders(request.headers, `${place}.request.headers`),
-    responseHeaders: readHeaders(response.headers, `${place}.response.headers`),
-    remoteAddress: phraseOf(entry.serverIPAddress) || null,
-    durationMs: null,
-  };
-}
+/** An answer that took longer was slow, if it is known to have been the answer. */
+const LATE_MS = 1_000;
 
-const phraseOf = (value: unknown): string =>
-  typeof value === "string" ? cutText(value, MAX_PHRASE) : "";
-
-function readHeaders(value: unknown, place: string): Header[] {
-  if (value === undefined || value === null) return [];
-  const headers = listAt(value, place).map((raw, index) => {
-    const header = objectAt(raw, `${place}[${index}]`);
-    return {
-      name: textAt(header.name, `${place}[${index}].name`),
-      value: textAt(header.value ?? "", `${place}[${index}].value`),
-    };
-  });
-  return cutHeaders(headers);
+/**
+ * When it was answered. Chrome counts its `wait` anew with each message, up to the last one: where
+ * that is later than the first, the answer came before it, and it is not known how long before.
+ */
+function answeredAt(
+  createdAt: number,
+  phasesMs: number,
+  firstMessageAt: number | null,
+): { at: number; isKnown: boolean } {
+  const at = createdAt + phasesMs;
+  if (firstMessageAt === null || at < firstMessageAt) return { at, isKnown: true };
+  const isSoon = firstMessageAt - createdAt <= LATE_MS;
+  return { at: isSoon ? Math.max(createdAt, firstMessageAt) : createdAt, isKnown: isSoon };
 }
 
 function fold(connection: Connection, rows: StoredRow[]): void {

@@ -13,15 +13,16 @@ import {
 } from "../session/session.ts";
 import type { StoredRow } from "../session/stored-row.ts";
 import { formatCount } from "../words/words.ts";
+import { lastMomentOf, placeUndated } from "./foreign-times.ts";
 import { HarError } from "./har-error.ts";
 import { lastEventAt } from "./last-event.ts";
 import { readMessage } from "./messages.ts";
 import { describeOrigin } from "./origins.ts";
-import { parseJson } from "./parse-json.ts";
 import { readBrowser } from "./read-browser.ts";
 import { type ForeignEntry, isWebSocketEntry, readForeignEntry } from "./read-foreign.ts";
+import { readLog } from "./read-log.ts";
 import { entrySchema, logMarkSchema, messageSchema, SESSION_FILE_VERSION } from "./session-file.ts";
-import { checkShape, isObject, listAt, objectAt, textAt } from "./shape.ts";
+import { checkShape, isObject, listAt, objectAt } from "./shape.ts";
 
 export type SessionFile = {
   session: Session;
@@ -37,18 +38,19 @@ export type SessionFile = {
 const MAX_FILE_CONNECTIONS = 100_000;
 
 export function readHar(text: string): SessionFile {
-  const log = objectAt(objectAt(parseJson(text), "the file").log, "log");
-  const entries = listAt(log.entries, "log.entries");
+  const { log, entries, notes: mended } = readLog(text);
   const creator = isObject(log.creator) ? log.creator : {};
   const origin = {
-    creator: cutText(textAt(creator.name ?? "an unknown tool", "log.creator.name"), MAX_WORD),
-    version: cutText(textAt(creator.version ?? "", "log.creator.version"), MAX_WORD),
+    creator: cutText(wordOf(creator.name) || "an unknown tool", MAX_WORD),
+    version: cutText(wordOf(creator.version), MAX_WORD),
     ours: log._stormglass !== undefined,
   };
   const mark = origin.ours ? readLogMark(log._stormglass) : null;
   const session = mark ? restoreSession(mark) : createSession(-1, 0);
   const rows = new Map<ConnectionId, StoredRow[]>();
   const foreign: ForeignEntry[] = [];
+  const unread: HarError[] = [];
+  const undatedAt = placeUndated(entries);
   let skipped = 0;
   let notBase64 = 0;
 
@@ -58,23 +60,33 @@ export function readHar(text: string): SessionFile {
       const most = formatCount(MAX_FILE_CONNECTIONS);
       throw new HarError("log.entries", `has too many WebSocket connections (over ${most})`);
     }
-    const entry = objectAt(raw, place);
-    if (entry._stormglass !== undefined) {
-      const read = readEntry(entry, place);
+    if (isObject(raw) && raw._stormglass !== undefined) {
+      const read = readEntry(raw, place);
       if (session.connections.has(read.connection.id)) {
         throw new HarError(`${place}._stormglass.connection.id`, "has appeared before");
       }
       session.connections.set(read.connection.id, read.connection);
       rows.set(read.connection.id, read.rows);
       notBase64 += read.notBase64;
-    } else if (isWebSocketEntry(entry, place)) {
-      foreign.push(readForeignEntry(entry, place, index));
-    } else {
-      skipped++;
+      return;
+    }
+    try {
+      const entry = objectAt(raw, place);
+      if (isWebSocketEntry(entry, place)) {
+        foreign.push(readForeignEntry(entry, place, index, undatedAt(index)));
+      } else {
+        skipped++;
+      }
+    } catch (error) {
+      if (origin.ours || !(error instanceof HarError)) throw error;
+      unread.push(error);
     }
   });
+  const [firstUnread] = unread;
+  if (firstUnread && unread.length === entries.length) throw firstUnread;
 
-  for (const { connection, rows: read, notBase64: unreadable } of foreign.sort(byCreation)) {
+  const judged = foreign.filter(({ undatable }) => !undatable).sort(byCreation);
+  for (const { connection, rows: read, notBase64: unreadable } of judged) {
     notBase64 += unreadable;
     connection.ordinal = session.nextOrdinal++;
     session.connections.set(connection.id, connection);
@@ -87,8 +99,8 @@ export function readHar(text: string): SessionFile {
     session,
     rows,
     origin,
-    notes: describeOrigin(origin, foreign, { skipped, notBase64 }),
-    nowMs: endOf(session, mark),
+    notes: [...mended, ...describeOrigin(origin, foreign, { skipped, notBase64, unread })],
+    nowMs: Math.max(endOf(session, mark), mark ? 0 : lastMomentOf(entries)),
   };
 }
 
@@ -141,6 +153,9 @@ function readEntry(raw: Record<string, unknown>, place: string) {
   });
   return { connection, rows, notBase64 };
 }
+
+const wordOf = (value: unknown): string =>
+  typeof value === "string" || typeof value === "number" ? String(value) : "";
 
 const byCreation = (a: ForeignEntry, b: ForeignEntry) =>
   a.connection.createdAt - b.connection.createdAt;

@@ -60,7 +60,7 @@ export function weighJson(json: string, maxBytes: number): number {
 }
 
 /** Where the closing quote is; the end of a text that has none. */
-function endOfText(json: string, start: number): number {
+export function endOfText(json: string, start: number): number {
   for (let end = json.indexOf('"', start + 1); end >= 0; end = json.indexOf('"', end + 1)) {
     let before = end;
     while (json.charCodeAt(before - 1) === BACKSLASH) before--;

@@ -3,7 +3,8 @@ import { open } from "node:fs/promises";
 import { pipeline } from "node:stream";
 import { pipeline as pipe } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { explainGzip, kindOf, type TextKind } from "../read-text.ts";
+import { kindOfBytes, type TextKind } from "../../har/kind-of-bytes.ts";
+import { explainGzip } from "../read-text.ts";
 import { createTemporary } from "./temporary.ts";
 
 /** A file that can be read from its beginning, as often as needed. */
@@ -25,7 +26,7 @@ export async function openSource(path: string): Promise<Source> {
 }
 
 async function sourceOf(path: string, close: () => void): Promise<Source> {
-  const kind = kindOf(await firstBytes(path));
+  const kind = kindOfBytes(await firstBytes(path));
   return { kind, read: () => readUtf8(path, kind), close };
 }
 

@@ -1,5 +1,6 @@
 /** Reads one session file, which may be of any size, while the panel stays usable. */
 import { HarError } from "../../har/har-error.ts";
+import { kindOfBytes } from "../../har/kind-of-bytes.ts";
 import { MAX_TEXT_BYTES } from "../../har/parse-json.ts";
 import { readHar } from "../../har/read.ts";
 import { formatBytes } from "../../words/words.ts";
@@ -21,7 +22,7 @@ async function read(file: File): Promise<void> {
   if (file.size > MAX_TEXT_BYTES) {
     throw new HarError("the file", `is too large (over ${formatBytes(MAX_TEXT_BYTES)})`);
   }
-  const { session, rows, notes, nowMs } = readHar(await file.text());
+  const { session, rows, notes, nowMs } = readHar(await textOf(file));
   const total = [...rows.values()].reduce((sum, { length }) => sum + length, 0);
   let said = 0;
   for (const [connectionId, all] of rows) {
@@ -32,4 +33,20 @@ async function read(file: File): Promise<void> {
     }
   }
   say({ kind: "read", session, notes, nowMs });
+}
+
+/** Its text, packed or as Windows' shells write it. What a few KiB unpack to is bounded. */
+async function textOf(file: File): Promise<string> {
+  const kind = kindOfBytes(new Uint8Array(await file.slice(0, 4).arrayBuffer()));
+  if (kind === "utf-8") return file.text();
+  if (kind !== "gzip") return new TextDecoder(kind).decode(await file.arrayBuffer());
+  const pieces: BlobPart[] = [];
+  let bytes = 0;
+  const reader = file.stream().pipeThrough(new DecompressionStream("gzip")).getReader();
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    bytes += read.value.byteLength;
+    if (bytes > MAX_TEXT_BYTES) throw new HarError("the file", "is too large when it is unpacked");
+    pieces.push(read.value);
+  }
+  return new Blob(pieces).text();
 }

@@ -115,8 +115,8 @@ describe("a file that is not JSON", () => {
     ["", "the file is empty"],
     ["  \n", "the file is empty"],
     [
-      '{"log": {\n  "entries": [1,]\n}}',
-      'line 2, column 17 is not valid JSON: a value should stand where "]" is',
+      '{"log": {\n  "entries": [1,}\n}}',
+      'line 2, column 17 is not valid JSON: a value should stand where "}" is',
     ],
     ['{"log": tru}', 'line 1, column 9 is not valid JSON: a value should stand where "t" is'],
     ['{"log" 1}', 'line 1, column 8 is not valid JSON: a colon should stand where "1" is'],
@@ -133,7 +133,7 @@ describe("a file that is not JSON", () => {
       '{"a":"b\nc"}',
       'line 1, column 8 is not valid JSON: the rest of a text in quotes should stand where "\\n" is',
     ],
-    ["<html>", 'line 1, column 1 is not valid JSON: a value should stand where "<" is'],
+    ["<b>", 'line 1, column 1 is not valid JSON: a value should stand where "<" is'],
   ])("%j", (text, message) => {
     expect(messageOf(text)).toBe(message);
   });

@@ -3,7 +3,7 @@ import { whoClosed } from "../../../src/analysis/connection/evidence.ts";
 import { diagnose } from "../../../src/analysis/diagnose.ts";
 import { HarError } from "../../../src/har/har-error.ts";
 import { readHar } from "../../../src/har/read.ts";
-import { ROW_BINARY, SHAPE_BINARY } from "../../../src/protocol/rows.ts";
+import { ROW_BINARY, ROW_SEND, SHAPE_BINARY } from "../../../src/protocol/rows.ts";
 import type { Connection } from "../../../src/session/session.ts";
 import { makeSession } from "./full-session.ts";
 
@@ -287,6 +287,116 @@ describe("other tools", () => {
   });
 });
 
+describe("what tools do each in its own way", () => {
+  const bodiesOf = (_webSocketMessages: object[]) => {
+    const { connection, rows } = readOne(makeFile("x", makeChromeEntry({ _webSocketMessages })));
+    return (rows.get(connection.id) ?? []).map(({ flags, body, at }) => [
+      flags & ROW_SEND ? "send" : "receive",
+      body,
+      at - START,
+    ]);
+  };
+  const time = START_S + 1;
+
+  it.each([
+    ["Restura, jmeter", { type: "sent", time, data: "a" }, "send"],
+    ["proxies", { direction: "incoming", time, data: "a" }, "receive"],
+    ["clients", { type: "message", direction: "outgoing", time, data: "a" }, "send"],
+    [
+      "Chrome's protocol",
+      { type: "Network.webSocketFrameReceived", time, payloadData: "a" },
+      "receive",
+    ],
+    ["its short names", { dir: "send", timestamp: time, payload: "a" }, "send"],
+    ["words for opcodes", { type: "receive", time, opcode: "text", data: "a" }, "receive"],
+    ["dates", { type: "send", time: new Date(START + 1000).toISOString(), data: "a" }, "send"],
+  ])("names of directions and fields: %s", (_, message, direction) => {
+    expect(bodiesOf([message])).toEqual([[direction, "a", 1000]]);
+  });
+
+  it("writes JSON as what it is", () => {
+    expect(bodiesOf([{ type: "send", time, data: { a: 1 } }])[0]?.[1]).toBe('{"a":1}');
+  });
+
+  it("has messages without times", () => {
+    const messages = [
+      { type: "send", data: "a" },
+      { type: "receive", data: "b" },
+    ];
+    expect(bodiesOf(messages).map(([, body]) => body)).toEqual(["a", "b"]);
+  });
+
+  it.each([
+    ["seconds", [5, 5.25], 250],
+    ["milliseconds", [900_000, 903_000], 3000],
+  ])("has a clock of its own, in %s", (_, [first, second], gapMs) => {
+    const rows = bodiesOf([
+      { type: "send", time: first, data: "a" },
+      { type: "receive", time: second, data: "b" },
+    ]);
+    expect(Number(rows[1]?.[2]) - Number(rows[0]?.[2])).toBe(gapMs);
+  });
+
+  it("writes headers as an object", () => {
+    const entry = makeChromeEntry({ response: { ...response, headers: { Server: "nginx" } } });
+    expect(readOne(makeFile("x", entry)).connection.handshake?.responseHeaders).toEqual([
+      { name: "Server", value: "nginx" },
+    ]);
+  });
+
+  it("writes an https address and no type, but the upgrade", () => {
+    const upgrade = [{ name: "Upgrade", value: "websocket" }];
+    const entry = {
+      startedDateTime: new Date(START).toISOString(),
+      time: 9,
+      request: { ...request, url: "https://example.test/ws", headers: upgrade },
+      response,
+      _webSocketMessages: null,
+    };
+    expect(readOne(makeFile("Charles Proxy", entry)).connection.url).toBe("wss://example.test/ws");
+  });
+
+  it("calls the messages frames, and writes their close with its code", () => {
+    const frames = [
+      { type: "receive", time, opcode: 1, data: "a" },
+      { type: "receive", time: time + 1, opcode: 8, code: 4001, data: "bye" },
+    ];
+    const entry = makeChromeEntry({ _webSocketMessages: undefined, _webSocketFrames: frames });
+    expect(readOne(makeFile("x", entry)).connection.end).toMatchObject({
+      code: 4001,
+      reason: "bye",
+    });
+  });
+});
+
+describe("Chrome's starts before 1970", () => {
+  const refused = (ms: number) =>
+    makeChromeEntry({
+      startedDateTime: "1969-12-31T23:59:59.000Z",
+      time: ms,
+      response: { ...response, status: 0 },
+      _webSocketMessages: [
+        { type: "error", time: ms / 1000, opcode: -1, data: "net::ERR_CONNECTION_REFUSED" },
+      ],
+    });
+
+  it("are put beside their neighbour, and their own clock keeps the time between them", () => {
+    const { session, nowMs } = readHar(
+      makeFile("WebInspector", makeChromeEntry(), refused(80_000_000), refused(80_004_000)),
+    );
+    const starts = [...session.connections.values()].map(({ createdAt }) => createdAt - START);
+    expect(starts).toEqual([0, 0, 4000]);
+    expect(nowMs).toBe(START + 5000);
+  });
+
+  it("leave a handshake that waits for its answer unjudged", () => {
+    const pending = { ...refused(80_000_000), _webSocketMessages: [] };
+    const { session, notes } = readHar(makeFile("WebInspector", pending, makeChromeEntry()));
+    expect(session.connections.size).toBe(1);
+    expect(notes[0]).toContain("wss://example.test/ws");
+  });
+});
+
 describe("a binary message that is not base64", () => {
   const messages = [
     { type: "send", time: START_S + 1, opcode: 1, data: "a" },
@@ -330,12 +440,31 @@ describe("a damaged file of another tool names the place", () => {
   const at = "log.entries[0]._webSocketMessages[0]";
 
   it.each([
-    [withMessage({ time: "1" }), `${at}.time is not a number`],
-    [withMessage({ time: undefined }), `${at}.time is missing`],
-    [withMessage({ type: "sent" }), `${at}.type is not "send", "receive" or "error"`],
+    [withMessage({ time: "soon" }), `${at}.time is not a time`],
+    [withMessage({ time: {} }), `${at}.time is not a number`],
+    [withMessage({ type: "typed" }), `${at}.type is not "send", "receive" or "error"`],
+    [withMessage({ type: undefined }), `${at}.type is missing`],
     [withMessage({ opcode: "two" }), `${at}.opcode is not a number`],
     [withMessage({ data: 5 }), `${at}.data is not a text`],
     [makeChromeEntry({ _webSocketMessages: [null] }), `${at} is not an object`],
+  ])("of a message that costs only itself: %#", (entry, expected) => {
+    const { session, notes } = readHar(makeFile("WebInspector", makeChromeEntry(), entry));
+    expect(session.connections.size).toBe(2);
+    const told = expected.replace("entries[0]", "entries[1]");
+    expect(notes).toContain(`1 message could not be read, and the rest was: ${told}.`);
+  });
+
+  it("of an entry that costs only itself", () => {
+    const { session, notes } = readHar(
+      makeFile("WebInspector", makeChromeEntry({ startedDateTime: "x" }), makeChromeEntry()),
+    );
+    expect(session.connections.size).toBe(1);
+    expect(notes).toContain(
+      "1 entry could not be read, and the rest was: log.entries[0].startedDateTime is not a date.",
+    );
+  });
+
+  it.each([
     [
       makeChromeEntry({ _webSocketMessages: {} }),
       "log.entries[0]._webSocketMessages is not a list",
@@ -349,7 +478,7 @@ describe("a damaged file of another tool names the place", () => {
       makeChromeEntry({ _webSocketClose: { code: "x" } }),
       "log.entries[0]._webSocketClose.code is not a number",
     ],
-  ])("%#", (entry, expected) => {
+  ])("where nothing else is in it: %#", (entry, expected) => {
     expect(messageOf(entry)).toBe(expected);
   });
 });

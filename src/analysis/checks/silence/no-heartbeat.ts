@@ -1,3 +1,4 @@
+import { readPingLimits } from "../../../decoders/protocols/socket-io.ts";
 import type { Connection } from "../../../session/session.ts";
 import { formatDuration } from "../../../words/words.ts";
 import { type Draft, defineCheck } from "../../check.ts";
@@ -30,8 +31,10 @@ function findNearLimit({ connections }: SeriesGroup, nowMs: number): Near | null
   const candidates = rankLimits(connection, "idle", () => true)
     .filter(({ limit, sign }) => sign !== null && !limit.pings)
     .sort((a, b) => a.limit.seconds - b.limit.seconds);
+  const promisedMs = promisedBeatMs(connection);
   for (const { limit, sign } of candidates) {
     const limitMs = limit.seconds * 1_000;
+    if (promisedMs < limitMs) continue;
     const silence = limit.silence ?? "either";
     const isDisproved = connections.some((other) =>
       isOutlived(limitMs, longestGapMs(other, silence), lastQuietMs(other, silence, nowMs)),
@@ -41,6 +44,12 @@ function findNearLimit({ connections }: SeriesGroup, nowMs: number): Near | null
   }
   return null;
 }
+
+/** How often the server said that it would ping, of which few pings may have come as yet. */
+const promisedBeatMs = ({ first }: Connection): number =>
+  first
+    .map(({ body }) => readPingLimits(body)?.intervalMs)
+    .find((intervalMs) => intervalMs !== undefined) ?? Number.POSITIVE_INFINITY;
 
 const quietestMs = (connection: Connection, silence: Silence, nowMs: number): number =>
   Math.max(longestGapMs(connection, silence), lastQuietMs(connection, silence, nowMs));
