@@ -1,12 +1,14 @@
 import { topDocumentOf } from "../session/page-origin.ts";
 import { type Connection, connectionsInOrder, type Session } from "../session/session.ts";
-import { type Budget, runWithin } from "./budget.ts";
+import type { Budget } from "./budget.ts";
 import type { Check, Context, Draft } from "./check.ts";
 import { CHECKS } from "./checks/index.ts";
+import { figure } from "./connection/evidence.ts";
 import { quote } from "./connection/facts.ts";
 import type { ConnectionReport, Finding, FindingId, Report, Series, Subject } from "./finding.ts";
 import { judgeHealth } from "./health.ts";
 import { createRecovery } from "./recovery.ts";
+import { runWithin } from "./run-within.ts";
 import { reportSeries } from "./series/report-series.ts";
 import { groupSeries } from "./series/series.ts";
 import { throttlesById } from "./series/throttle.ts";
@@ -113,7 +115,7 @@ const checkFailed = ({ page, nowMs }: Context, check: string, error: unknown): D
   explains: false,
   confidence: 1,
   facts: { check, error: quote(error instanceof Error ? error.message : String(error)) },
-  evidence: [{ label: "check", value: check }],
+  evidence: figure("check", check),
   since: nowMs,
   until: null,
 });

@@ -1,4 +1,5 @@
 /** The public types of the diagnosis: the panel, the file, the report and the command line use them. */
+import type { EvidenceKind } from "./texts/evidence-labels.ts";
 
 export type FindingClass =
   | "establishment"
@@ -86,6 +87,10 @@ export type FindingId = (typeof FINDING_IDS)[number];
 export type Severity = "error" | "warning" | "info";
 export type Subject = { kind: "connection" | "series" | "page"; id: string; url: string };
 export type Evidence = {
+  /** What it is, whatever its label says: views and scripts go by this. */
+  is: EvidenceKind;
+  /** What of several: the header's name, the limit's owner. */
+  of?: string;
   label: string;
   value: number | string;
   unit?: string;

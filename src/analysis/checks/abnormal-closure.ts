@@ -27,7 +27,7 @@ export const abnormalClosure = defineCheck({
     const told = words && (code === 1006 || code === null) ? judgeFrameError(words) : null;
     const evidence = [
       ...dropEvidence(connection),
-      ...figure("the browser's words", maskWords(words ?? "")),
+      ...figure("browser-words", maskWords(words ?? "")),
       ...largestEvidence(connection, "send"),
     ];
     if (told) {

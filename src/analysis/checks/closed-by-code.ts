@@ -59,9 +59,9 @@ export const closedByCode = defineCheck({
       evidence: [
         ...dropEvidence(connection),
         ...figure("service", meaning.vendor),
-        ...figure("what the code is used for", meaning.sharedBy),
+        ...figure("code-shared-by", meaning.sharedBy),
         ...largestEvidence(connection, "send"),
-        ...(limit ? figure(`limit of ${limit.where}`, limit.bytes, "B") : []),
+        ...(limit ? figure("limit-of", limit.bytes, "B", { of: limit.where }) : []),
       ],
     });
   }),

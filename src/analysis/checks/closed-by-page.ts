@@ -44,7 +44,7 @@ export const closedByPage = defineCheck({
             : `with ${closing.code}`,
       },
       evidence: [
-        ...figure("close() called at", callSite(closing.stack), undefined, { at: closing.at }),
+        ...figure("close-called-at", callSite(closing.stack), undefined, { at: closing.at }),
         ...meaning,
         ...dropEvidence(connection),
       ],
@@ -57,5 +57,5 @@ function documented(connection: Ended): Evidence[] {
   const { vendor, vendorRows, name, meaning } = explainClose(connection);
   return vendor === null || vendorRows.length === 0 || (connection.end.code ?? 0) < FIRST_PRIVATE
     ? []
-    : figure(`what the code means to ${vendor}`, `${name}: ${meaning}`);
+    : figure("code-meaning", `${name}: ${meaning}`, undefined, { of: vendor });
 }

@@ -58,8 +58,8 @@ export const closedByWords = defineCheck({
       evidence: [
         ...dropEvidence(connection),
         ...figure("service", meaning.vendor),
-        ...figure("what the code alone would say", codeSays),
-        ...figure("asks to wait", told.waitMs, "ms"),
+        ...figure("code-alone", codeSays),
+        ...figure("asks-to-wait", told.waitMs, "ms"),
         ...(told.topic === "size" ? largestEvidence(connection, "send") : []),
       ],
     });

@@ -74,7 +74,7 @@ const behind = (blocker: Connection, waitMs: number): Pick<Draft, "facts" | "evi
   return {
     facts: { blocker: name, waited: formatDuration(waitMs) },
     evidence: [
-      ...figure("waits behind connection", name, undefined, { at: blocker.createdAt }),
+      ...figure("waits-behind", name, undefined, { at: blocker.createdAt }),
       ...figure("waited", waitMs, "ms"),
     ],
   };

@@ -30,9 +30,9 @@ export const handshakeTimeout = defineCheck({
           browser: engineOf(session.browser) ?? "the browser",
         },
         evidence: [
-          ...figure("time in CONNECTING", waitedMs, "ms"),
-          ...figure("held back by the browser, up to", mostMs > 0 ? mostMs : null, "ms"),
-          ...figure("close() called at", callSite(closing?.stack ?? null), undefined, {
+          ...figure("connecting", waitedMs, "ms"),
+          ...figure("held-back", mostMs > 0 ? mostMs : null, "ms"),
+          ...figure("close-called-at", callSite(closing?.stack ?? null), undefined, {
             at: closing?.at ?? null,
           }),
         ],

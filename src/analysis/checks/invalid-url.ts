@@ -62,7 +62,7 @@ function describe(
       ...figure("exception", quoteSafely(`${error.name}: ${error.message}`), undefined, {
         at: error.at,
       }),
-      ...figure("thrown at", callSite(error.stack)),
+      ...figure("thrown-at", callSite(error.stack)),
     ],
     since: error.at,
   };

@@ -15,7 +15,7 @@ export const pageForged = defineCheck({
             explains: false,
             confidence: 1,
             facts: { parts: countOf(session.forgedCount, "part") },
-            evidence: figure("parts that our hook cannot have sent", session.forgedCount),
+            evidence: figure("forged-parts", session.forgedCount),
             since: session.startedAt,
             until: null,
           },

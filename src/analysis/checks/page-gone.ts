@@ -1,6 +1,7 @@
 import type { PageStop, Session } from "../../session/session.ts";
 import { defineCheck, type Ended, explainEnd, overEnded } from "../check.ts";
 import { dropEvidence, figure } from "../connection/evidence.ts";
+import type { EvidenceKind } from "../texts/evidence-labels.ts";
 
 /** A browser closes a leaving page's sockets with 1001 at once; what comes later has another cause. */
 const LEAVING_MS = 1_000;
@@ -20,7 +21,7 @@ export const pageGone = defineCheck({
         severity: "info",
         confidence: 0.99,
         evidence: [
-          ...figure("the page left", hide?.persisted ? "for the back/forward cache" : "for good"),
+          ...figure("page-left", hide?.persisted ? "for the back/forward cache" : "for good"),
           ...dropEvidence(connection),
         ],
       });
@@ -28,10 +29,10 @@ export const pageGone = defineCheck({
 });
 
 /** What was seen afterwards, and where. */
-const STOP_EVIDENCE: Record<PageStop, [label: string, value: string]> = {
-  crashed: ["the tab afterwards", "no process behind it"],
-  discarded: ["the tab afterwards", "discarded by the browser"],
-  "frame-crashed": ["the page around it afterwards", "still there"],
+const STOP_EVIDENCE: Record<PageStop, [is: EvidenceKind, value: string]> = {
+  crashed: ["tab-afterwards", "no process behind it"],
+  discarded: ["tab-afterwards", "discarded by the browser"],
+  "frame-crashed": ["page-around-afterwards", "still there"],
 };
 
 /** A process that ended without a navigation is somebody's trouble; a tab that was discarded is not. */
@@ -43,7 +44,7 @@ const explainStop = (connection: Ended, how: PageStop) =>
     confidence: how === "frame-crashed" ? 0.85 : 0.95,
     evidence: [
       ...figure(
-        how === "frame-crashed" ? "the frame left" : "the page left",
+        how === "frame-crashed" ? "frame-left" : "page-left",
         "without saying so (no pagehide)",
       ),
       ...figure(...STOP_EVIDENCE[how], undefined, { at: connection.end.at }),

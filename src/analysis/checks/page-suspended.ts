@@ -32,8 +32,8 @@ export const pageSuspended = defineCheck({
         confidence: CONFIDENCE[closer],
         facts: { slept: formatDuration(pause.ms ?? Number.NaN) },
         evidence: [
-          ...figure("the wall clock jumped by", slept ? pause.ms : null, "ms", { at: pause.at }),
-          ...figure("the browser said", slept ? null : pause.kind, undefined, { at: pause.at }),
+          ...figure("clock-jump", slept ? pause.ms : null, "ms", { at: pause.at }),
+          ...figure("browser-said", slept ? null : pause.kind, undefined, { at: pause.at }),
           ...dropEvidence(connection),
         ],
       });

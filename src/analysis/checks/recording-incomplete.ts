@@ -53,7 +53,7 @@ function notHeard({ session, page }: Context): Draft[] {
       confidence: 1,
       // Of one that never answered, none is known.
       facts: { sockets: sockets > 0 ? countOf(sockets, "socket") : "its sockets" },
-      evidence: figure(WHY["hook-silent"], sockets, undefined, { at: first.at }),
+      evidence: figure("dropped", sockets, undefined, { at: first.at, of: WHY["hook-silent"] }),
       since: first.at,
       until: null,
     },
@@ -76,8 +76,8 @@ function failedSteps({ session, page }: Context): Draft[] {
       confidence: 1,
       facts: { steps: countOf(steps, "step"), error },
       evidence: [
-        ...figure("steps of the recorder that failed", steps, undefined, { at: first.at }),
-        ...figure("first error", error),
+        ...figure("recorder-failures", steps, undefined, { at: first.at }),
+        ...figure("first-error", error),
       ],
       since: first.at,
       until: null,
@@ -117,10 +117,10 @@ function notKept({ session, page }: Context): Draft[] {
       },
       evidence: [
         ...parts.flatMap(({ words, count, sizeBytes, since }) => [
-          ...figure(words, count, undefined, { at: since }),
-          ...figure(`${words}: size`, formatBytes(sizeBytes)),
+          ...figure("dropped", count, undefined, { at: since, of: words }),
+          ...figure("dropped-size", formatBytes(sizeBytes), undefined, { of: words }),
         ]),
-        ...figure("connections forgotten", forgottenCount > 0 ? forgottenCount : null),
+        ...figure("connections-forgotten", forgottenCount > 0 ? forgottenCount : null),
         ...foldedConnections.flatMap(onlyCounted),
       ],
       since: parts[0]?.since ?? foldedConnections[0]?.firstAt ?? session.startedAt,
@@ -136,12 +136,14 @@ function onlyCounted(folded: FoldedConnections): Evidence[] {
   const { url, count, openedCount, messageCount, sizeBytes, firstAt } = folded;
   const where = url === "" ? "further addresses" : url;
   return [
-    ...figure(`more connections to ${where}, ended meanwhile`, count, undefined, { at: firstAt }),
-    ...figure(`of those to ${where}: opened`, openedCount),
+    ...figure("more-connections", count, undefined, { at: firstAt, of: where }),
+    ...figure("more-opened", openedCount, undefined, { of: where }),
     ...(messageCount > 0
       ? figure(
-          `of those to ${where}: said`,
+          "more-said",
           `${countOf(messageCount, "message")}, ${formatBytes(sizeBytes)}`,
+          undefined,
+          { of: where },
         )
       : []),
   ];
@@ -171,7 +173,7 @@ function paused({ session, page, nowMs }: Context): Draft[] {
       explains: false,
       confidence: 1,
       facts: {},
-      evidence: figure("handshake details", "paused", undefined, { at: nowMs }),
+      evidence: figure("handshake-details", "paused", undefined, { at: nowMs }),
       since: nowMs,
       until: null,
     },
@@ -197,7 +199,7 @@ function preparedFrames({ session, page }: Context): Draft[] {
       confidence: 1,
       facts: { frames: countOf(frames.length, "frame") },
       evidence: frames.flatMap(({ url, joinedAt }) =>
-        figure("frame", withoutQuery(url), undefined, { at: joinedAt }),
+        figure("frame-unseen", withoutQuery(url), undefined, { at: joinedAt }),
       ),
       since: smallestOf(frames.map(({ joinedAt }) => joinedAt)),
       until: null,
@@ -228,7 +230,9 @@ function unclaimed({ session, page, nowMs }: Context): Draft[] {
       facts: { sockets: countOf(unseen.length, "socket") },
       evidence: [...counts]
         .slice(0, MAX_NAMED)
-        .flatMap(([address, count]) => figure(`handshakes with ${address}`, count)),
+        .flatMap(([address, count]) =>
+          figure("handshakes-unseen", count, undefined, { of: address }),
+        ),
       since: unseen.reduce((first, { startedAt }) => Math.min(first, startedAt), nowMs),
       until: null,
     },

@@ -22,7 +22,7 @@ export const serverRestart = defineCheck({
             confidence: 0.65,
             facts: { together: countOf(moment.length, "socket") },
             evidence: [
-              ...figure("sockets of the host that broke together", moment.length),
+              ...figure("broke-together-host", moment.length),
               ...dropEvidence(connection),
             ],
           }),

@@ -30,7 +30,7 @@ export const tooManySockets = defineCheck({
         if (!end || end.at > createdAt) held.add(connection);
         continue;
       }
-      const evidence = figure("sockets of the page at that moment", held.size);
+      const evidence = figure("sockets-held", held.size);
       drafts.push(
         explainEnd(connection, {
           id: "too-many-sockets",

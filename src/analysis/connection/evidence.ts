@@ -2,22 +2,27 @@ import { maskWords } from "../../secrets/secret-words.ts";
 import type { Connection, Sample } from "../../session/session.ts";
 import type { Evidence } from "../finding.ts";
 import { closeCodeName } from "../knowledge/close-codes.ts";
+import { type EvidenceKind, evidenceLabel } from "../texts/evidence-labels.ts";
 import { logWindow } from "./log-window.ts";
 import { isOpened, isUntold } from "./opened.ts";
 import { type Closer, whoClosed } from "./who-closed.ts";
 
 export { isOpened, isUntold, whoClosed };
 
-/** One piece of evidence, or none where the value is not known: `…figure("age", null)` adds nothing. */
+/**
+ * One piece of evidence, or none where the value is not known: `…figure("age", null)` adds nothing.
+ * What each kind is called stands in `texts/evidence-labels.ts`.
+ */
 export function figure(
-  label: string,
+  is: EvidenceKind,
   value: number | string | null | undefined,
   unit?: string,
-  rest?: { at?: number | null; ref?: Evidence["ref"] },
+  rest?: { of?: string; at?: number | null; ref?: Evidence["ref"] },
 ): Evidence[] {
   if (value === null || value === undefined || value === "") return [];
   if (typeof value === "number" && !Number.isFinite(value)) return [];
-  const evidence: Evidence = { label, value };
+  const evidence: Evidence = { is, label: evidenceLabel(is, rest?.of), value };
+  if (rest?.of !== undefined) evidence.of = rest.of;
   if (unit !== undefined) evidence.unit = unit;
   if (typeof rest?.at === "number" && Number.isFinite(rest.at)) evidence.at = rest.at;
   if (rest?.ref) evidence.ref = rest.ref;
@@ -69,31 +74,31 @@ export function dropEvidence(connection: Connection): Evidence[] {
   const closer = whoClosed(connection);
   return [
     ...figure(
-      "close code",
+      "close-code",
       code === null || !Number.isFinite(code) ? null : `${code} ${closeCodeName(code)}`,
       undefined,
       {
         at: end?.at ?? null,
       },
     ),
-    ...figure("reason", maskWords(end?.reason ?? ""), undefined, { at: end?.at ?? null }),
-    ...figure("closed first by", closer === null ? null : CLOSERS[closer], undefined, {
+    ...figure("close-reason", maskWords(end?.reason ?? ""), undefined, { at: end?.at ?? null }),
+    ...figure("closed-first-by", closer === null ? null : CLOSERS[closer], undefined, {
       at: (closer === "page" ? closing?.at : end?.at) ?? null,
     }),
     ...(closing === null ? [] : requestedCode(connection, closing)),
     ...figure("age", open === null ? null : ageMs(connection), "ms"),
-    ...figure("idle before the end", open === null ? null : idleMs(connection), "ms"),
+    ...figure("idle", open === null ? null : idleMs(connection), "ms"),
     ...(lastMessage === null
-      ? figure("last message", open === null ? null : "none")
+      ? figure("last-message", open === null ? null : "none")
       : figure(
-          "last message",
+          "last-message",
           lastMessage.direction === "send" ? "sent" : "received",
           undefined,
           refRest(connection, lastMessage.at),
         )),
-    ...figure("messages sent", send.count),
-    ...figure("messages received", receive.count),
-    ...figure("handshake", handshake?.status, undefined, {
+    ...figure("messages-sent", send.count),
+    ...figure("messages-received", receive.count),
+    ...figure("handshake-status", handshake?.status, undefined, {
       at: handshake?.at ?? null,
     }),
     // What the page did by itself is in nobody else's log.
@@ -107,13 +112,9 @@ export function logEvidence(connection: Connection): Evidence[] {
   if (!window) return [];
   const { from, until, durationMs, ids } = window;
   return [
-    ...figure("in the server's log", until === null ? `${from} UTC` : `${from} to ${until} UTC`),
-    ...figure(
-      "in the server's log: duration",
-      durationMs === null ? null : Math.round(durationMs),
-      "ms",
-    ),
-    ...ids.flatMap(({ name, value }) => figure(`in the server's log: ${name}`, value)),
+    ...figure("log-window", until === null ? `${from} UTC` : `${from} to ${until} UTC`),
+    ...figure("log-duration", durationMs === null ? null : Math.round(durationMs), "ms"),
+    ...ids.flatMap(({ name, value }) => figure("log-id", value, undefined, { of: name })),
   ];
 }
 
@@ -122,11 +123,11 @@ function requestedCode(
   closing: NonNullable<Connection["closing"]>,
 ): Evidence[] {
   return [
-    ...figure("the page asked to close with", closing.code ?? "no code", undefined, {
+    ...figure("asked-code", closing.code ?? "no code", undefined, {
       at: closing.at,
     }),
-    ...figure("the page's reason", maskWords(closing.reason ?? ""), undefined, { at: closing.at }),
-    ...figure("from close() to the end", between(closing.at, end?.at), "ms"),
+    ...figure("asked-reason", maskWords(closing.reason ?? ""), undefined, { at: closing.at }),
+    ...figure("close-call-to-end", between(closing.at, end?.at), "ms"),
   ];
 }
 
@@ -138,7 +139,7 @@ export const largestEvidence = (
   const tally = connection[direction];
   if (tally.count === 0) return [];
   return figure(
-    direction === "send" ? "largest message sent" : "largest message received",
+    direction === "send" ? "largest-sent" : "largest-received",
     tally.largestBytes,
     "B",
     tally.largestAt === null ? undefined : refRest(connection, tally.largestAt),

@@ -25,9 +25,9 @@ export function createHidden(session: Session): (connection: Ended) => Evidence[
       ({ kind, at, documentId: of }) => kind === "hidden" && of === documentId && at <= end.at,
     )?.at;
     return [
-      ...figure("the tab was", "hidden", undefined, { at: hiddenAt ?? null }),
-      ...figure("heartbeats of the page", beat.count, undefined, { at: beat.lastAt }),
-      ...figure("longest time between two of them", Math.round(beat.longestGapMs), "ms"),
+      ...figure("tab-was", "hidden", undefined, { at: hiddenAt ?? null }),
+      ...figure("heartbeats-of-page", beat.count, undefined, { at: beat.lastAt }),
+      ...figure("longest-heartbeat-gap", Math.round(beat.longestGapMs), "ms"),
     ];
   };
 }

@@ -36,7 +36,7 @@ export function judgeAttempt(connection: Connection, wasOffline: boolean): Judge
   const said = handshake ? readHandshake(handshake) : null;
   const probe = connection.probes.at(-1) ?? null;
   const evidence = [
-    ...figure("time in CONNECTING", connectingMs(connection), "ms"),
+    ...figure("connecting", connectingMs(connection), "ms"),
     ...(handshake ? handshakeEvidence(handshake) : []),
     ...(probe ? probeEvidence(probe) : []),
   ];
@@ -125,11 +125,13 @@ const TELLING_HEADERS = ["retry-after", "server", "via", "cf-ray", "location", "
 function handshakeEvidence(handshake: Handshake): Evidence[] {
   const { at } = handshake;
   return [
-    ...figure("HTTP status", handshake.status, undefined, { at }),
-    ...figure("the browser's words", maskWords(handshake.error ?? ""), undefined, { at }),
-    ...(handshake.blanked ? figure("the browser's words", "hidden by another extension") : []),
+    ...figure("http-status", handshake.status, undefined, { at }),
+    ...figure("browser-words", maskWords(handshake.error ?? ""), undefined, { at }),
+    ...(handshake.blanked ? figure("browser-words", "hidden by another extension") : []),
     ...TELLING_HEADERS.flatMap((name) =>
-      figure(`header ${name}`, headerOf(handshake.responseHeaders, name)),
+      figure("header", headerOf(handshake.responseHeaders, name), undefined, {
+        of: name,
+      }),
     ),
     ...figure("address", handshake.remoteAddress),
   ];
@@ -137,9 +139,7 @@ function handshakeEvidence(handshake: Handshake): Evidence[] {
 
 const probeEvidence = (probe: Probe): Evidence[] =>
   figure(
-    probe.withCredentials
-      ? "plain HTTP request with cookies, made afterwards"
-      : "plain HTTP request, made afterwards",
+    probe.withCredentials ? "probe-with-cookies" : "probe",
     probe.error || probe.status || probe.outcome,
     undefined,
     { at: probe.at },

@@ -95,16 +95,12 @@ const MAX_CANDIDATES = 4;
 export const candidateEvidence = (candidates: readonly Candidate[]): Evidence[] => {
   const sign = candidates.find((candidate) => candidate.sign !== null)?.sign;
   return [
-    ...candidates
-      .slice(0, MAX_CANDIDATES)
-      .flatMap(({ limit }) =>
-        figure(
-          `${limit.who === "fixed" ? "limit" : "default"} of ${limit.name}`,
-          limit.seconds * 1_000,
-          "ms",
-        ),
-      ),
-    ...figure("seen on the way", sign ? quote(sign) : null),
+    ...candidates.slice(0, MAX_CANDIDATES).flatMap(({ limit }) =>
+      figure(limit.who === "fixed" ? "limit-of" : "default-of", limit.seconds * 1_000, "ms", {
+        of: limit.name,
+      }),
+    ),
+    ...figure("proxy-sign", sign ? quote(sign) : null),
   ];
 };
 

@@ -1,5 +1,6 @@
 import type { Evidence } from "../../analysis/finding.ts";
 import { evidenceInWords } from "../../analysis/report/evidence-words.ts";
+import { isCodePlace } from "../../analysis/texts/evidence-labels.ts";
 import { exactDayTime } from "../ui/clock-time.ts";
 import { previewText } from "../ui/safe-text.ts";
 import { firstFrame, type SourcePlace } from "../ui/stack-frame.ts";
@@ -37,9 +38,8 @@ export const EvidenceList = ({ evidence, ...links }: Props) => (
   </dl>
 );
 
-/** A place in the page's code. Elsewhere a value that looks like one is something that was said. */
-const sourceOf = ({ label, value }: Evidence): SourcePlace | null =>
-  typeof value === "string" && label.endsWith(" at") ? firstFrame(`at ${value}`) : null;
+const sourceOf = ({ is, value }: Evidence): SourcePlace | null =>
+  typeof value === "string" && isCodePlace(is) ? firstFrame(`at ${value}`) : null;
 
 function EvidenceValue(props: Omit<Props, "evidence"> & { item: Evidence }) {
   const { item, ownerAt, onJump, onOpenSource } = props;

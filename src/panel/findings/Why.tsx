@@ -98,7 +98,6 @@ function NothingFound({ hasEnded, failure }: { hasEnded: boolean; failure: Error
 }
 
 const explainsTrouble = ({ primary, severity }: Finding) => primary && severity !== "info";
-const tellsLog = ({ evidence }: Finding) =>
-  evidence.some(({ label }) => label === "in the server's log");
+const tellsLog = ({ evidence }: Finding) => evidence.some(({ is }) => is === "log-window");
 
 const capitalize = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

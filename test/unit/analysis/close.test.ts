@@ -99,6 +99,7 @@ describe("a close by the server", () => {
       last: [{ seq: 17, at, direction: "send", body: "x" }],
     });
     expect(primaryOf(connection).evidence).toContainEqual({
+      is: "last-message",
       label: "last message",
       value: "sent",
       at,
@@ -174,7 +175,7 @@ describe("a close by the page", () => {
     const finding = primaryOf(connection);
     expect(finding.id).toBe("server-error");
     expect(finding.evidence).toContainEqual(
-      expect.objectContaining({ label: "the page asked to close with", value: 4000 }),
+      expect.objectContaining({ is: "asked-code", value: 4000 }),
     );
   });
 });
@@ -196,10 +197,9 @@ describe("an end that is nobody's fault", () => {
     const finding = primaryOf(makeConnection({ open: true, end }));
     expect(finding).toMatchObject({ id: "page-gone", severity: "warning" });
     expect(finding.title).toMatch(/crashed or was killed/);
-    expect(finding.evidence).toContainEqual({
-      label: "the page left",
-      value: "without saying so (no pagehide)",
-    });
+    expect(finding.evidence).toContainEqual(
+      expect.objectContaining({ is: "page-left", value: "without saying so (no pagehide)" }),
+    );
   });
 
   it("is the crash of a frame, where the page around it is still there", () => {
@@ -207,10 +207,9 @@ describe("an end that is nobody's fault", () => {
     const finding = primaryOf(makeConnection({ open: true, end }));
     expect(finding).toMatchObject({ id: "page-gone", severity: "warning" });
     expect(finding.title).toMatch(/^A frame of the page crashed or was killed/);
-    expect(finding.evidence).toContainEqual({
-      label: "the frame left",
-      value: "without saying so (no pagehide)",
-    });
+    expect(finding.evidence).toContainEqual(
+      expect.objectContaining({ is: "frame-left", value: "without saying so (no pagehide)" }),
+    );
   });
 
   it("is nobody's trouble where the browser discarded the tab", () => {
@@ -334,7 +333,7 @@ describe("what is left", () => {
         id: "recording-incomplete",
         severity: "info",
         title: "Not watched: 1 frame",
-        evidence: [{ label: "frame", value: "https://app.example.com/frame" }],
+        evidence: [{ is: "frame-unseen", value: "https://app.example.com/frame" }],
       },
     ]);
   });
@@ -356,7 +355,7 @@ describe("what is left", () => {
       {
         severity: "info",
         title: "DevTools lists 2 sockets of which it cannot be told whose they are",
-        evidence: [{ label: "handshakes with wss://api.example.com/live", value: 2 }],
+        evidence: [{ is: "handshakes-unseen", of: "wss://api.example.com/live", value: 2 }],
       },
     ]);
     expect(connections).toEqual([]);

@@ -87,16 +87,16 @@ describe("a herd of tabs", () => {
 
   it("says how many are this tab's, and shows one of those", () => {
     const evidence = find(otherRounds(5, 2, 10))?.evidence ?? [];
-    expect(evidence).toEqual([
+    expect(evidence).toMatchObject([
       {
-        label: "sockets that came back together",
+        is: "back-together",
         value: 6,
         at: T0 + 2 * MINUTE + 1_000,
       },
-      { label: "of them in this tab", value: 1 },
-      { label: "tabs of this site", value: 6 },
-      { label: "within", value: 50, unit: "ms" },
-      { label: "times", value: 2 },
+      { is: "back-in-this-tab", value: 1 },
+      { is: "tabs", value: 6 },
+      { is: "within-time", value: 50, unit: "ms" },
+      { is: "times", value: 2 },
     ]);
   });
 

@@ -304,7 +304,7 @@ describe("no-backoff beside an odd wait", () => {
     const finding = find("no-backoff", makeRetries([...same(11), oddMs, ...same(11)]));
     expect(finding?.title).toContain("(22 times)");
     expect(finding?.evidence).toContainEqual(
-      expect.objectContaining({ label: "odd waits, left out here", value: 1 }),
+      expect.objectContaining({ is: "odd-waits", value: 1 }),
     );
   });
   it("does not take one of four waits for odd", () => {

@@ -18,8 +18,14 @@ const makeFinding = (finding: Partial<Finding> = {}): Finding => ({
   title: "The connection broke after 62.1 s without a close frame",
   explanation: "Neither side said goodbye. ".repeat(6).trim(),
   evidence: [
-    { label: "age", value: 62_100, unit: "ms" },
-    { label: "largest message", value: 1536, unit: "B", ref: { connectionId: "doc-1", seq: 14 } },
+    { is: "age", label: "age", value: 62_100, unit: "ms" },
+    {
+      is: "largest-sent",
+      label: "largest message",
+      value: 1536,
+      unit: "B",
+      ref: { connectionId: "doc-1", seq: 14 },
+    },
   ],
   causes: ["A proxy cut it.", "The server crashed."],
   fixes: [{ role: "proxy", text: "Raise the limit.", setting: "proxy_read_timeout 3600s;" }],
@@ -140,7 +146,7 @@ describe("the text report", () => {
       findings: [
         makeFinding({
           title: "reason \u001b]0;owned\u0007",
-          evidence: [{ label: "reason", value: "a\u009b31mb" }],
+          evidence: [{ is: "close-reason", label: "reason", value: "a\u009b31mb" }],
         }),
       ],
     });

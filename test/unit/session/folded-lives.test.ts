@@ -38,6 +38,8 @@ it("says how many connections are missing from the list, and where they went", (
   expect(finding?.severity).toBe("warning");
   expect(finding?.title).toContain("12,000 connections that are only counted");
   expect(finding?.evidence).toContainEqual({
+    is: "more-connections",
+    of: "wss://a.test/",
     label: "more connections to wss://a.test/, ended meanwhile",
     value: 12_000,
     at: T0,

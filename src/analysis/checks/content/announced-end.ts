@@ -49,8 +49,8 @@ export const announcedEnd = defineCheck({
         largest: formatBytes(connection.send.largestBytes),
       },
       evidence: [
-        ...figure("announced by", spoken.summary, undefined, placeOf(connection, spoken)),
-        ...figure("what it means", signal?.meaning),
+        ...figure("announced-by", spoken.summary, undefined, placeOf(connection, spoken)),
+        ...figure("announcement-meaning", signal?.meaning),
         ...dropEvidence(connection),
       ],
     });

@@ -18,9 +18,9 @@ export const sentAfterClose = defineCheck({
           confidence: 0.95,
           facts: { lost: countOf(count, "message"), bytes: formatBytes(sizeBytes) },
           evidence: [
-            ...figure("messages lost", count),
-            ...figure("lost", sizeBytes, "B"),
-            ...figure("close() called", connection.closing ? "by the page" : null, undefined, {
+            ...figure("messages-lost", count),
+            ...figure("lost-bytes", sizeBytes, "B"),
+            ...figure("close-called", connection.closing ? "by the page" : null, undefined, {
               at: connection.closing?.at ?? null,
             }),
           ],
@@ -44,8 +44,8 @@ export const sentBeforeOpen = defineCheck({
           confidence: 0.95,
           facts: { times: countOf(failure.count, "time") },
           evidence: [
-            ...figure("send() threw", failure.count, undefined, { at: failure.at }),
-            ...figure("the browser's words", quoteSafely(failure.message)),
+            ...figure("send-threw", failure.count, undefined, { at: failure.at }),
+            ...figure("browser-words", quoteSafely(failure.message)),
           ],
           since: failure.at,
         }),

@@ -32,9 +32,9 @@ const judgeOnce = rememberPerConnection((connection: Connection): Draft | null =
     variant: direction,
     facts: { malformed: countOf(malformed, "message"), parsed: countOf(parsed, "message") },
     evidence: [
-      ...figure("messages that do not parse", malformed),
-      ...figure("messages read as JSON", parsed),
-      ...figure("first one", direction === "send" ? "sent" : "received", undefined, {
+      ...figure("messages-unparsed", malformed),
+      ...figure("messages-parsed", parsed),
+      ...figure("first-unparsed", direction === "send" ? "sent" : "received", undefined, {
         at,
         ref: { connectionId: connection.id, seq },
       }),

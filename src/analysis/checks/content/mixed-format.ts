@@ -32,11 +32,11 @@ export const mixedFormat = defineCheck({
           before: countOf(newFormat.before, "message"),
         },
         evidence: [
-          ...figure("new format", nameOf(newFormat.shape), undefined, {
+          ...figure("new-format", nameOf(newFormat.shape), undefined, {
             at: newFormat.at,
             ref: { connectionId: connection.id, seq: newFormat.seq },
           }),
-          ...figure("messages of another format before", newFormat.before),
+          ...figure("other-format-before", newFormat.before),
           ...dropEvidence(connection),
         ],
         since: newFormat.at,

@@ -76,9 +76,9 @@ export const neverReady = defineCheck({
       },
       evidence: [
         ...figure("protocol", PROTOCOL_NAMES[conversation.protocol]),
-        ...figure("never received", opening.ready),
-        ...figure("waited for it", waitedMs, "ms"),
-        ...(timeout ? figure("matches", timeout) : []),
+        ...figure("never-received", opening.ready),
+        ...figure("waited-for-ready", waitedMs, "ms"),
+        ...(timeout ? figure("matching-timeout", timeout) : []),
         ...dropEvidence(connection),
       ],
     });

@@ -63,16 +63,16 @@ function openingDraft(
       ending: sayEnding(connection),
     },
     evidence: [
-      ...figure("how far OpenClaw's opening came", PHASE_WORDS[told.phase]),
-      ...figure("from open to the end", told.openMs, "ms"),
+      ...figure("opening-phase", PHASE_WORDS[told.phase]),
+      ...figure("open-to-end", told.openMs, "ms"),
       ...(told.lastSent
         ? figure(
-            "last message sent",
+            "last-message-sent",
             told.lastSent.kind,
             undefined,
             placeOf(connection, told.lastSent),
           )
-        : figure("last message sent", "none")),
+        : figure("last-message-sent", "none")),
       ...dropEvidence(connection),
     ],
   });
@@ -92,8 +92,8 @@ function unreadable(connection: Ended, told: OpenClawPhase): Draft {
     confidence: SURE,
     facts: { format, after: formatDuration(sinceSentMs) },
     evidence: [
-      ...figure("first message of the page", format, undefined, placeOf(connection, lastSent)),
-      ...figure("closed after it", sinceSentMs, "ms"),
+      ...figure("first-message-sent", format, undefined, placeOf(connection, lastSent)),
+      ...figure("closed-after", sinceSentMs, "ms"),
       ...dropEvidence(connection),
     ],
   });
@@ -122,7 +122,7 @@ function judgeRefusal(connection: Ended, { refusal }: OpenClawPhase): Draft | nu
     },
     evidence: [
       ...errorEvidence(connection, refusal, refusal.error),
-      ...figure("how far OpenClaw's opening came", PHASE_WORDS.refused),
+      ...figure("opening-phase", PHASE_WORDS.refused),
       ...dropEvidence(connection),
     ],
   });

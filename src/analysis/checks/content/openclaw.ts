@@ -41,8 +41,8 @@ function judgeReady(connection: Ended): Draft | null {
       hung: formatDuration(end.at - closing.at),
     },
     evidence: [
-      ...figure("nothing received for", silentMs, "ms"),
-      ...figure("from close() to the close event", end.at - closing.at, "ms"),
+      ...figure("nothing-received", silentMs, "ms"),
+      ...figure("close-call-to-event", end.at - closing.at, "ms"),
       ...dropEvidence(connection),
     ],
   });

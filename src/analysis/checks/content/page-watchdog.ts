@@ -88,7 +88,7 @@ function judgeSilence(connection: Connection): Draft | null {
     variant: watchdog.library === "Socket.IO" ? "engine-io" : "watchdog",
     confidence: BY_LIMIT,
     facts: { silent: formatDuration(silentMs), ...factsOf(watchdog) },
-    evidence: figure(`${watchdog.library} waits for`, watchdog.limitMs, "ms"),
+    evidence: figure("watchdog-limit", watchdog.limitMs, "ms", { of: watchdog.library }),
   });
 }
 
@@ -107,9 +107,9 @@ function tell(connection: Connection, { evidence, ...told }: Told): Draft {
     ...told,
     severity: "error" as const,
     evidence: [
-      ...figure("nothing received for", silenceOf(connection), "ms"),
+      ...figure("nothing-received", silenceOf(connection), "ms"),
       ...evidence,
-      ...figure("close() called at", callSite(connection.closing?.stack ?? null)),
+      ...figure("close-called-at", callSite(connection.closing?.stack ?? null)),
       ...dropEvidence(connection),
     ],
   };

@@ -41,8 +41,8 @@ export const errorEvidence = (
   message: Spoken,
   error: SpokenError,
 ): Evidence[] => [
-  ...figure("error in a message", sayError(error), undefined, placeOf(connection, message)),
-  ...figure("asks to wait", error.retryAfterMs, "ms"),
+  ...figure("spoken-error", sayError(error), undefined, placeOf(connection, message)),
+  ...figure("asks-to-wait", error.retryAfterMs, "ms"),
 ];
 
 export const sayWait = (retryAfterMs: number | null): string =>

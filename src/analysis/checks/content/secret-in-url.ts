@@ -43,7 +43,7 @@ function judge(group: SeriesGroup): Draft | null {
     confidence: 0.9,
     ...(isMild ? { variant: isLoopback(host) ? "local" : "short-lived" } : {}),
     facts: { names: listOf(names.slice(0, 4).map((name) => `“${name}”`)) },
-    evidence: names.flatMap((name) => figure("credential in", name)),
+    evidence: names.flatMap((name) => figure("credential-in", name)),
     since: connection.createdAt,
   };
 }

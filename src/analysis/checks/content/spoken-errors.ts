@@ -144,8 +144,8 @@ const topicOf = (connection: Connection, error: SpokenError): Topic | null =>
 
 const evidenceOf = (connection: Connection, message: WithError) => [
   ...errorEvidence(connection, message, message.error),
-  ...figure("what the service says of it", signalOf(connection, message.error)?.meaning),
-  ...figure("kind of message", message.kind),
+  ...figure("error-meaning", signalOf(connection, message.error)?.meaning),
+  ...figure("message-kind", message.kind),
 ];
 
 /** Codes by which a server says nothing of the cause, or nothing more exact than a message does. */

@@ -33,7 +33,7 @@ export const subprotocol = defineCheck({
         offered: offered.length === 0 ? "none" : listOf(offered.map((name) => `“${name}”`)),
       },
       evidence: [
-        ...figure("subprotocol in use", connection.open?.protocol || "none"),
+        ...figure("subprotocol", connection.open?.protocol || "none"),
         ...dropEvidence(connection),
       ],
     });

@@ -47,13 +47,13 @@ export const tokenExpired = defineCheck({
           outcome: outcomeOf(connection),
         },
         evidence: [
-          ...figure("token in", where),
-          ...figure("token valid until", new Date(token.expiresAt).toISOString()),
+          ...figure("token-in", where),
+          ...figure("token-until", new Date(token.expiresAt).toISOString()),
           ...(token.issuedAt === null
             ? []
-            : figure("token issued", new Date(token.issuedAt).toISOString())),
+            : figure("token-issued", new Date(token.issuedAt).toISOString())),
           ...dropEvidence(connection),
-          ...figure("handshake error", maskWords(connection.handshake?.error ?? "")),
+          ...figure("handshake-error", maskWords(connection.handshake?.error ?? "")),
         ],
       });
     }),

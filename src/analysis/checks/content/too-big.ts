@@ -60,8 +60,8 @@ function draft(connection: Ended, limit: SizeLimit | null, repeats: number): Dra
     },
     evidence: [
       ...largestEvidence(connection, "send"),
-      ...(limit ? figure(`limit of ${limit.where}`, limit.bytes, "B") : []),
-      ...figure("connections that ended so", repeats),
+      ...(limit ? figure("limit-of", limit.bytes, "B", { of: limit.where }) : []),
+      ...figure("ended-alike", repeats),
       ...dropEvidence(connection),
     ],
   });

@@ -66,12 +66,12 @@ export const fellBackToPolling = defineCheck({
           ...(variant === undefined ? {} : { variant }),
           evidence: [
             ...figure("library", name),
-            ...figure("upgrades that failed", failed.length),
+            ...figure("failed-upgrades", failed.length),
             ...figure(
-              "handshake",
+              "handshake-answer",
               last.handshake?.status ?? maskWords(last.handshake?.error ?? ""),
             ),
-            ...figure("took", connectingMs(last), "ms", { at: last.createdAt }),
+            ...figure("took-time", connectingMs(last), "ms", { at: last.createdAt }),
           ],
         }),
       ];

@@ -61,8 +61,8 @@ function describe(group: SeriesGroup, row: Connection[], nowMs: number): Draft {
     confidence: 0.9,
     facts: { n: String(row.length), longest: formatDuration(largestOf(lives)) },
     evidence: [
-      ...figure("connections in a row", row.length, undefined, { at: first.createdAt }),
-      ...figure("longest life", Math.round(largestOf(lives)), "ms"),
+      ...figure("in-a-row", row.length, undefined, { at: first.createdAt }),
+      ...figure("longest-life", Math.round(largestOf(lives)), "ms"),
       ...dropEvidence(last),
     ],
     since: first.createdAt,

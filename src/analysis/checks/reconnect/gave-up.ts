@@ -42,9 +42,9 @@ function judge(group: SeriesGroup, { session, connections, nowMs }: Context): Dr
       ...(retries > 0 ? { variant: "retried" } : {}),
       facts: { waited: formatDuration(waitedMs), retries: countOf(retries, "retry", "retries") },
       evidence: [
-        ...figure("since the end", Math.round(waitedMs), "ms", { at: last.end.at }),
-        ...figure("close code", code === null ? null : `${code} ${closeCodeName(code)}`),
-        ...figure("retries before", retries),
+        ...figure("since-end", Math.round(waitedMs), "ms", { at: last.end.at }),
+        ...figure("close-code", code === null ? null : `${code} ${closeCodeName(code)}`),
+        ...figure("retries", retries),
       ],
       since: last.end.at,
       until: null,

@@ -41,8 +41,8 @@ function judge(group: SeriesGroup): Draft[] {
       confidence: 0.85,
       facts: { waits: countOf(onCurve.length, "wait"), policy: describePolicy(policy) },
       evidence: [
-        ...figure("waits on the same curve", onCurve.length),
-        ...figure("the curve", describePolicy(policy)),
+        ...figure("waits-on-curve", onCurve.length),
+        ...figure("wait-curve", describePolicy(policy)),
       ],
       since: group.connections[0]?.createdAt ?? 0,
     }),

@@ -92,10 +92,10 @@ function describe(group: SeriesGroup, row: Row, nowMs: number): Draft {
       every: formatDuration(medianMs),
     },
     evidence: [
-      ...figure("the same answer in a row", row.ends.length, undefined, { at: first.createdAt }),
+      ...figure("same-answers", row.ends.length, undefined, { at: first.createdAt }),
       ...figure("answer", row.answer, undefined, { at: lastAt }),
-      ...figure("reason", maskWords(last.end?.reason ?? "")),
-      ...figure("median wait", Math.round(medianMs), "ms"),
+      ...figure("close-reason", maskWords(last.end?.reason ?? "")),
+      ...figure("median-wait", Math.round(medianMs), "ms"),
     ],
     since: first.createdAt,
     until: row.followed?.open?.at ?? (isOver ? lastAt : null),

@@ -53,9 +53,9 @@ function describe(group: SeriesGroup, early: readonly EarlyRetry[], nowMs: numbe
       times: countOf(early.length, "time"),
     },
     evidence: [
-      ...figure("asked to wait", Math.round(last.askedMs), "ms", { at: last.lost.end?.at ?? null }),
-      ...figure("median wait", Math.round(waitedMs), "ms"),
-      ...figure("retried sooner than asked", early.length),
+      ...figure("asked-to-wait", Math.round(last.askedMs), "ms", { at: last.lost.end?.at ?? null }),
+      ...figure("median-wait", Math.round(waitedMs), "ms"),
+      ...figure("retried-too-soon", early.length),
     ],
     since: first.retry.createdAt,
     until: opened?.open?.at ?? (isOver ? (last.retry.end?.at ?? null) : null),

@@ -103,13 +103,13 @@ function describe({ page, session }: Context, host: string, herds: Herd[], last:
       times: `${isCut ? "at least " : ""}${countOf(herds.length, "time")}`,
     },
     evidence: [
-      ...figure("sockets that came back together", sockets.length, undefined, {
+      ...figure("back-together", sockets.length, undefined, {
         at: own[0]?.backAt ?? null,
       }),
-      ...figure("of them in this tab", inTabs ? own.length : null),
-      ...figure("tabs of this site", inTabs ? tabs : null),
-      ...figure("within", Math.round(spanMs), "ms"),
-      ...figure(isCut ? "times, at least" : "times", herds.length),
+      ...figure("back-in-this-tab", inTabs ? own.length : null),
+      ...figure("tabs", inTabs ? tabs : null),
+      ...figure("within-time", Math.round(spanMs), "ms"),
+      ...figure(isCut ? "times-at-least" : "times", herds.length),
     ],
     since: firstLossOf((herds[0] as Herd).sockets),
     until: largestOf(times),

@@ -21,8 +21,8 @@ export const closeHung = defineCheck({
         id: "close-hung" as const,
         facts: { hung: formatDuration(hungMs) },
         evidence: [
-          ...figure("close() called at", callSite(closing.stack), undefined, { at: closing.at }),
-          ...figure("without an answer for", Math.round(hungMs), "ms"),
+          ...figure("close-called-at", callSite(closing.stack), undefined, { at: closing.at }),
+          ...figure("unanswered-time", Math.round(hungMs), "ms"),
           ...(isEnded(connection) ? dropEvidence(connection) : []),
         ],
       };

@@ -110,13 +110,15 @@ function isMissed({ missed, reply, lastAt }: Heartbeat, endedAt: number): boolea
 
 const heartbeatEvidence = ({ direction, periodMs, count, lastAt, reply, missed }: Heartbeat) => [
   ...figure(
-    direction === "send" ? "heartbeats of the page" : "heartbeats of the server",
+    direction === "send" ? "heartbeats-of-page" : "heartbeats-of-server",
     count,
     undefined,
     { at: lastAt },
   ),
-  ...figure("period", Math.round(periodMs), "ms"),
-  ...figure("round trip", reply ? Math.round(reply.roundTripMs) : null, "ms"),
-  ...figure("last answer", reply ? "received" : null, undefined, { at: reply?.lastAt ?? null }),
-  ...figure("without an answer", missed > 0 ? missed : null),
+  ...figure("heartbeat-period", Math.round(periodMs), "ms"),
+  ...figure("heartbeat-round-trip", reply ? Math.round(reply.roundTripMs) : null, "ms"),
+  ...figure("last-heartbeat-answer", reply ? "received" : null, undefined, {
+    at: reply?.lastAt ?? null,
+  }),
+  ...figure("heartbeats-missed", missed > 0 ? missed : null),
 ];

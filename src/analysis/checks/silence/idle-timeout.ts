@@ -28,6 +28,7 @@ import {
   severityOf,
 } from "../../series/limit-ends.ts";
 import { findRepetitions, isMember, isOutlived, type Repetition } from "../../series/repetition.ts";
+import type { EvidenceKind } from "../../texts/evidence-labels.ts";
 
 /** Under it a connection broke in the midst of traffic. */
 const SHORTEST_MS = 1_000;
@@ -122,13 +123,9 @@ function limitsFor(connection: Ended, { silence, ms }: Repeated): Candidate[] {
 function describeRepeated(connection: Ended, repeated: Repeated, laterMs: number): Draft {
   const { silence, ms, times, spreadMs } = repeated;
   return describe(connection, silence, ms, times, limitsFor(connection, repeated), [
-    ...figure("ends after the same silence", times),
-    ...figure("they differ by", Math.round(spreadMs), "ms"),
-    ...figure(
-      "silence that was outlived since then",
-      laterMs > ms ? Math.round(laterMs) : null,
-      "ms",
-    ),
+    ...figure("ends-after-the-same-silence", times),
+    ...figure("ends-spread", Math.round(spreadMs), "ms"),
+    ...figure("silence-outlived", laterMs > ms ? Math.round(laterMs) : null, "ms"),
   ]);
 }
 
@@ -188,11 +185,11 @@ const WHOSE: Record<Silence, { silence: string; answer: string }> = {
   },
   send: { silence: "The page had sent nothing; what the server sent did not count.", answer: "" },
 };
-const LABELS: Record<Silence, string> = {
-  either: "silence both ways before the end",
-  receive: "silence of the server before the end",
-  send: "silence of the page before the end",
-};
+const SILENCE_KINDS = {
+  either: "silence-both-ways",
+  receive: "silence-of-server",
+  send: "silence-of-page",
+} as const satisfies Record<Silence, EvidenceKind>;
 
 function describe(
   connection: Ended,
@@ -212,7 +209,7 @@ function describe(
     confidence: confidenceOf(connection, { times, candidates, penalty }),
     facts: { ...facts, ...limitFacts(limitMs), ...WHOSE[silence], again: againOf(times) },
     evidence: [
-      ...figure(LABELS[silence], Math.round(quietAtEnd(connection, silence)), "ms"),
+      ...figure(SILENCE_KINDS[silence], Math.round(quietAtEnd(connection, silence)), "ms"),
       ...more,
       ...candidateEvidence(candidates),
       ...dropEvidence(connection),

@@ -29,7 +29,7 @@ export const immediateDisconnect = defineCheck({
             severity: isClean ? "warning" : "error",
             confidence: isClean ? CLEAN : BROKEN,
             evidence: [
-              ...figure("such ends at this endpoint", short.length > 1 ? short.length : null),
+              ...figure("such-ends", short.length > 1 ? short.length : null),
               ...dropEvidence(connection),
             ],
           }),

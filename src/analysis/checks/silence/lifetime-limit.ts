@@ -125,12 +125,8 @@ function describe(
       early: formatDuration(Math.floor(limitMs / 1_250) * 1_000),
     },
     evidence: [
-      ...figure("ends at the same age", times > 1 ? times : null),
-      ...figure(
-        "age that was reached since then",
-        isOutlived(limitMs, 0, olderMs) ? Math.round(olderMs) : null,
-        "ms",
-      ),
+      ...figure("ends-at-the-same-age", times > 1 ? times : null),
+      ...figure("age-outlived", isOutlived(limitMs, 0, olderMs) ? Math.round(olderMs) : null, "ms"),
       ...candidateEvidence(candidates),
       ...dropEvidence(connection),
     ],

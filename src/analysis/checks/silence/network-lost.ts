@@ -40,7 +40,7 @@ function whileOffline({ session, connections }: Context): Draft[] {
         severity: "warning",
         confidence: OFFLINE,
         evidence: [
-          ...figure("the browser went", "offline", undefined, { at: event.at }),
+          ...figure("browser-went", "offline", undefined, { at: event.at }),
           ...dropEvidence(connection),
         ],
       }),
@@ -66,7 +66,7 @@ const together = (context: Context): Draft[] =>
             hosts: formatCount(new Set(moment.map(hostOf)).size),
           },
           evidence: [
-            ...figure("sockets that broke together", moment.length),
+            ...figure("broke-together", moment.length),
             ...figure("hosts", [...new Set(moment.map(hostOf))].slice(0, 5).join(", ")),
             ...dropEvidence(connection),
           ],

@@ -69,9 +69,9 @@ function describe(group: SeriesGroup, { limit, sign, connection, quietMs }: Near
       half: formatDuration(limit.seconds * 500),
     },
     evidence: [
-      ...figure("longest silence", Math.round(quietMs), "ms"),
-      ...figure(`limit of ${limit.name}`, limit.seconds * 1_000, "ms"),
-      ...figure("seen on the way", sign === null ? null : quote(sign)),
+      ...figure("longest-silence", Math.round(quietMs), "ms"),
+      ...figure("limit-of", limit.seconds * 1_000, "ms", { of: limit.name }),
+      ...figure("proxy-sign", sign === null ? null : quote(sign)),
     ],
     since: connection.open?.at ?? connection.createdAt,
   };

@@ -22,7 +22,7 @@ export const noisyHelper = defineCheck({
           explains: false,
           confidence: 0.9,
           facts: { n: formatCount(helpers.length) },
-          evidence: figure("opened and closed at once", helpers.length, undefined, {
+          evidence: figure("helpers", helpers.length, undefined, {
             at: first.createdAt,
           }),
           since: first.createdAt,

@@ -82,7 +82,7 @@ function describe(connection: Ended, missing: Missing, talks: boolean, times: nu
     confidence,
     facts: { waited: formatDuration(ageOf(connection)), times: String(times) },
     evidence: [
-      ...figure("ends at the same age", times > 0 ? times : null),
+      ...figure("ends-at-the-same-age", times > 0 ? times : null),
       ...dropEvidence(connection),
     ],
   });

@@ -39,12 +39,12 @@ export const responseTimeout = defineCheck({
         id: "response-timeout" as const,
         facts: { waited: formatDuration(waitedMs), requests: countOf(count, "message") },
         evidence: [
-          ...figure("sent and not answered", count, undefined, {
+          ...figure("unanswered", count, undefined, {
             at: connection.traffic.unanswered.since,
           }),
           ...figure("waited", Math.round(waitedMs), "ms"),
           ...figure(
-            "usual answer within",
+            "usual-answer",
             answers.count > 0 ? Math.round(answerQuantileMs(answers, 0.95)) : null,
             "ms",
           ),

@@ -67,8 +67,8 @@ const describe = (connection: Connection, ms: number, medianMs: number | null): 
       usual: medianMs === null ? "" : `Usually it takes ${formatDuration(medianMs)}.`,
     },
     evidence: [
-      ...figure("handshake", Math.round(ms), "ms", { at: connection.createdAt }),
-      ...figure("median of this endpoint", medianMs === null ? null : Math.round(medianMs), "ms"),
+      ...figure("handshake-time", Math.round(ms), "ms", { at: connection.createdAt }),
+      ...figure("endpoint-median", medianMs === null ? null : Math.round(medianMs), "ms"),
     ],
     since: connection.createdAt,
     until: connection.open?.at ?? null,

@@ -30,11 +30,16 @@ export const slowResponses = defineCheck({
           facts: { slow: formatDuration(slowMs), median: formatDuration(medianMs) },
           evidence: [
             ...figure("answers", answers.count),
-            ...figure("median", Math.round(medianMs), "ms"),
-            ...figure("95 of 100 within", Math.round(slowMs), "ms"),
-            ...figure("slowest", answers.slowest ? Math.round(answers.slowest.ms) : null, "ms", {
-              at: answers.slowest?.at ?? null,
-            }),
+            ...figure("median-answer", Math.round(medianMs), "ms"),
+            ...figure("answers-95", Math.round(slowMs), "ms"),
+            ...figure(
+              "slowest-answer",
+              answers.slowest ? Math.round(answers.slowest.ms) : null,
+              "ms",
+              {
+                at: answers.slowest?.at ?? null,
+              },
+            ),
           ],
           since: answers.slowest?.at ?? connection.createdAt,
         }),

@@ -124,7 +124,9 @@ describe("a failed handshake", () => {
     const connection = makeConnection({ close: {}, handshake: { status: 429, responseHeaders } });
     const finding = primaryOf(connection);
     expect(finding.title).toContain("it asks to wait 120 s");
-    expect(finding.evidence).toContainEqual({ label: "header retry-after", value: "120" });
+    expect(finding.evidence).toContainEqual(
+      expect.objectContaining({ is: "header", of: "retry-after", value: "120" }),
+    );
   });
 
   it("needs DevTools where they were closed", () => {
@@ -175,9 +177,7 @@ describe("the probe", () => {
     const finding = probed(probe);
     expect(finding.id).toBe(id);
     expect(finding.confidence).toBeLessThan(0.7);
-    expect(finding.evidence.map(({ label }) => label)).toContain(
-      "plain HTTP request, made afterwards",
-    );
+    expect(finding.evidence.map(({ is }) => is)).toContain("probe");
   });
 
   it.each([426, 400, 200, null])("proves with %s no more than that HTTP is answered", (status) => {
@@ -218,11 +218,9 @@ describe("before the network", () => {
     });
     const finding = primaryOf(connection);
     expect(finding.id).toBe("handshake-blocked");
-    expect(finding.evidence).toContainEqual({
-      label: "directive",
-      value: "connect-src",
-      at: T0 + 1,
-    });
+    expect(finding.evidence).toContainEqual(
+      expect.objectContaining({ is: "directive", value: "connect-src", at: T0 + 1 }),
+    );
   });
 
   it.each([

@@ -76,7 +76,7 @@ describe("a diagnosis of an export without secrets", () => {
       diagnose(given, T0 + 60_000).findings.map(
         ({ id, severity, primary, confidence, title, evidence }) => {
           // Times that a token brings are the same in both; a request's own words may be masked.
-          const until = evidence.find(({ label }) => label === "token valid until")?.value;
+          const until = evidence.find(({ is }) => is === "token-until")?.value;
           const quoted = title.replaceAll(/\*{3}\d+/g, "***");
           return { id, severity, primary, confidence, title: quoted, until };
         },

@@ -83,9 +83,7 @@ describe("the announcements of services", () => {
     });
     const finding = primaryOf(connection);
     expect(finding.id).toBe("auth-rejected");
-    expect(finding.evidence).toContainEqual(
-      expect.objectContaining({ label: "what the service says of it" }),
-    );
+    expect(finding.evidence).toContainEqual(expect.objectContaining({ is: "error-meaning" }));
     expect(findingsOf(connection).filter(({ primary }) => primary)).toHaveLength(1);
   });
 });

@@ -143,11 +143,11 @@ describe("the timeline of a report", () => {
 
 describe("evidence", () => {
   it("has its unit, its message and its moment", () => {
-    expect(evidenceWithPlace({ label: "rate", value: 1.23456, unit: "per second" })).toBe(
-      "1.23 per second",
-    );
+    expect(
+      evidenceWithPlace({ is: "attempt-rate", label: "rate", value: 1.23456, unit: "per second" }),
+    ).toBe("1.23 per second");
     const ref = { connectionId: "doc-1", seq: 14 };
-    expect(evidenceWithPlace({ label: "code", value: 1008, at: T0, ref })).toBe(
+    expect(evidenceWithPlace({ is: "close-code", label: "code", value: 1008, at: T0, ref })).toBe(
       "1008 (message 14, 2027-01-15 08:00:00.000 UTC)",
     );
   });

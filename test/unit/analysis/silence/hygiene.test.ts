@@ -26,15 +26,11 @@ describe("logWindow", () => {
   });
 
   it("stands in what a server can have logged, and not in what the page did", () => {
-    const labels = (known: Parameters<typeof makeConnection>[0]) =>
-      findingsOf([makeConnection(known)]).flatMap(({ evidence }) =>
-        evidence.map(({ label }) => label),
-      );
-    expect(labels({ open: true, close: { code: 1011 } })).toContain("in the server's log");
-    expect(labels({ close: {}, handshake: { status: 403 } })).toContain("in the server's log");
-    expect(labels({ open: true, closing: {}, close: { code: 1005 } })).not.toContain(
-      "in the server's log",
-    );
+    const kinds = (known: Parameters<typeof makeConnection>[0]) =>
+      findingsOf([makeConnection(known)]).flatMap(({ evidence }) => evidence.map(({ is }) => is));
+    expect(kinds({ open: true, close: { code: 1011 } })).toContain("log-window");
+    expect(kinds({ close: {}, handshake: { status: 403 } })).toContain("log-window");
+    expect(kinds({ open: true, closing: {}, close: { code: 1005 } })).not.toContain("log-window");
   });
 });
 

@@ -38,7 +38,7 @@ function makeRandomSockets(seed: number): Connection[] {
 const leaksIn = (connections: Connection[]) =>
   diagnose(makeSession({ connections }), NOW)
     .findings.find(({ id }) => id === "leaked-sockets")
-    ?.evidence.find(({ label }) => label === "old sockets left open")?.value ?? 0;
+    ?.evidence.find(({ is }) => is === "old-sockets-left-open")?.value ?? 0;
 
 describe("leaked-sockets", () => {
   it("counts each socket that lives on beside the next one opened over a second later", () => {

@@ -66,7 +66,7 @@ describe("idle-timeout by repetition", () => {
       findingsOf([...found, ...raised], lastEndAt + 1_000_000),
       "idle-timeout",
     )?.evidence;
-    expect(evidence?.map(({ label }) => label)).toContain("silence that was outlived since then");
+    expect(evidence?.map(({ is }) => is)).toContain("silence-outlived");
   });
 
   it("is told of for what it was where the handshake shows whose it was, though it came once", () => {
@@ -95,7 +95,7 @@ describe("idle-timeout by repetition", () => {
     const finding = findIn(findingsOf(oneSided), "idle-timeout");
     expect(finding?.explanation).toContain("what the page sent did not count");
     expect(finding?.evidence[0]).toMatchObject({
-      label: "silence of the server before the end",
+      is: "silence-of-server",
       value: 60_000,
     });
   });

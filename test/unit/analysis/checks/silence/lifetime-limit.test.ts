@@ -62,9 +62,7 @@ describe("lifetime-limit", () => {
       undefined,
     ]);
     const finding = findIn(findingsOf([...cuts, later], nowMs), "lifetime-limit");
-    expect(finding?.evidence.map(({ label }) => label)).toContain(
-      "age that was reached since then",
-    );
+    expect(finding?.evidence.map(({ is }) => is)).toContain("age-outlived");
     const earlier = makeConnection({ createdAt: lastEndAt - 2_000_000, open: true });
     expect(primariesOf([...cuts, earlier], nowMs)).not.toContain("lifetime-limit");
   });
