@@ -105,8 +105,11 @@ export function createRecorder(
 
   /** The way out where the usual one is blocked: events at least get through. */
   const rescue = (): boolean => {
-    if (columns !== null) failures.count += columns.count;
+    const lost = columns;
     columns = null;
+    attempt(() => {
+      if (lost !== null) failures.count += lost.count;
+    });
     attempt(tellFailures);
     return leave(null);
   };

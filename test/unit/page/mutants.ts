@@ -14,18 +14,17 @@ const OUTER = /^\t(?:var|const|function) (\w+)/;
 const INNER = /^\t\t(?:const |get )?(\w+)(?: = \(|\()/;
 const STATEMENT = /^\t\t+(?!\/\/|\/?\*|case |default:)\S.*[;{]$/;
 
-/** The hook once for each `every`th statement in its functions, with a throw before it. */
-export function* mutantsOf(source: string, every: number, offset: number): Generator<Mutant> {
+/** The hook once for each statement in its functions, with a throw before it. */
+export function* mutantsOf(source: string): Generator<Mutant> {
   const lines = source.split("\n");
   let outer = "";
   let inner = "";
-  let count = 0;
   for (const [i, line] of lines.entries()) {
     const begun = OUTER.exec(line)?.[1];
     if (begun) inner = "";
     outer = begun ?? outer;
     inner = INNER.exec(line)?.[1] ?? inner;
-    if (!STATEMENT.test(line) || count++ % every !== offset) continue;
+    if (!STATEMENT.test(line)) continue;
     const script = tryToCompile(lines.toSpliced(i, 0, THROW).join("\n"));
     if (script)
       yield { within: inner ? `${outer}.${inner}` : outer, statement: line.trim(), script };
