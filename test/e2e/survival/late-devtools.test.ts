@@ -35,7 +35,7 @@ let browser: BrowserHandle;
 beforeAll(async () => {
   servers = await startSerialServers(["127.0.0.1", "127.0.0.2", "127.0.0.3"]);
   const addresses = await addressesOf(servers);
-  const open = `<!doctype html><link rel="icon" href="data:,"><script>${openInTurn(addresses, PER_DOCUMENT, HELD)}</script>`;
+  const open = `<!doctype html><link rel="icon" href="data:,"><script>${openInTurn(addresses, PER_DOCUMENT - HELD, HELD)}</script>`;
   pages = await startPageServer(
     {
       "/frame": open,
@@ -43,12 +43,12 @@ beforeAll(async () => {
       "/with-worker": `${open}<script>
         const worker = new Worker("/worker.js");
         worker.onmessage = ({ data }) => { globalThis.ofWorker = data; };
-        for (const name of ["slowDown", "goOn"]) {
+        for (const name of ["slowDown", "openAnother", "goOn"]) {
           const alone = globalThis[name];
           globalThis[name] = () => { alone(); worker.postMessage(name); };
         }
       </script>`,
-      "/worker.js": `${openInTurn(addresses, PER_WORKER, HELD)}
+      "/worker.js": `${openInTurn(addresses, PER_WORKER - HELD, HELD)}
         onmessage = ({ data }) => globalThis[data]();
         setInterval(() => postMessage({ books, isSettled: isSettled() }), 100);`,
     },
@@ -81,16 +81,26 @@ const inEachFrame = async (page: Page, expression: string) => {
   for (const frame of page.frames()) await frame.evaluate(expression);
 };
 
-/** Opens DevTools in the middle of it, and lets the page go on once it is open. */
-async function openMidway(page: Page, begun: number): Promise<PanelHandle> {
+/** Opens DevTools in the middle of it, and lets the page go on once it is open in each frame. */
+async function openMidway(page: Page, begun: number, also: string[] = []): Promise<PanelHandle> {
   await untilBegun(page, begun);
   await inEachFrame(page, "slowDown()");
   const panel = await browser.openPanel(page);
+  await untilHeard(panel, page, also);
   // What the worker was told is told again to the next one.
   await browser.stopWorker();
   await inEachFrame(page, "goOn()");
   return panel;
 }
+
+/** DevTools attaches to a frame in a process of its own by itself, on a busy machine much later. */
+const untilHeard = (panel: PanelHandle, page: Page, also: readonly string[]) =>
+  waitFor("DevTools to tell of the last socket of each frame", async () => {
+    await inEachFrame(page, "openAnother()");
+    const rows = await exportFrom(panel);
+    const places = [...page.frames().map((frame) => frame.url()), ...also];
+    return places.every((place) => rows.get(place)?.at(-1)?.told);
+  });
 
 const untilSettled = async (page: Page) => {
   for (const frame of page.frames())
@@ -148,14 +158,23 @@ function isOwn({ book: { url, serial }, told }: Row): boolean {
  * What was begun when DevTools was open is told. Of what was begun while it opened some is only told
  * at its end, and some never.
  */
-const isComplete = (rows: ReadonlyMap<string, Row[]>): boolean =>
-  [...rows.values()].every((list) => list.slice(-HELD).every(({ told }) => told !== null));
+const untold = (rows: ReadonlyMap<string, Row[]>): string[] =>
+  [...rows].flatMap(([place, list]) =>
+    list
+      .slice(-HELD)
+      .flatMap(({ book, told }, i) => (told ? [] : `${i - HELD} of ${place}: ${book.url}`)),
+  );
 
-const untilComplete = (panel: PanelHandle) =>
-  waitFor("DevTools to tell of every handshake since it is open", async () => {
-    const rows = await exportFrom(panel);
-    return isComplete(rows) && rows;
-  });
+async function untilComplete(panel: PanelHandle): Promise<Map<string, Row[]>> {
+  let rows = new Map<string, Row[]>();
+  await expect
+    .poll(async () => {
+      rows = await exportFrom(panel);
+      return untold(rows);
+    })
+    .toEqual([]);
+  return rows;
+}
 
 const strangers = (rows: ReadonlyMap<string, Row[]>): Row[] =>
   [...rows.values()].flat().filter((row) => !isOwn(row));
@@ -165,7 +184,7 @@ it.each(chosen)("after %i sockets of the page and as many of each of its frames"
   const panel = await openMidway(page, begun);
   await untilSettled(page);
   const books = await booksOf(page);
-  expect([...books.values()].flat()).toHaveLength(4 * PER_DOCUMENT);
+  expect([...books.values()].flat().length).toBeGreaterThan(4 * PER_DOCUMENT);
   const rows = await untilComplete(panel);
   expect(booksIn(rows)).toEqual(books);
   expect(strangers(rows)).toEqual([]);
@@ -181,7 +200,7 @@ const wasSent = ({ url }: Book) => url.includes("/serial/");
 
 it("tells a page worker's sockets from the page's to the same addresses, and forgets them with their page", async () => {
   const page = await browser.openPage(`${pages.url}/with-worker`);
-  const panel = await openMidway(page, 24);
+  const panel = await openMidway(page, 24, [WORKERS]);
   await untilSettled(page);
   await page.waitForFunction("globalThis.ofWorker?.isSettled", undefined, { polling: 100 });
   const kept: Book[] = await page.evaluate("ofWorker.books");
@@ -192,7 +211,8 @@ it("tells a page worker's sockets from the page's to the same addresses, and for
     const seen = workers.filter(({ book }) => wasSent(book)).map(asTold);
     const found = { rows: new Map(Object.entries(rest)), ofWorker: seen };
     const isSeen = (book: Book) => seen.includes(asKept(book));
-    return isComplete(found.rows) && sent.slice(-HELD / 2).every(isSeen) && found;
+    const isComplete = untold(found.rows).length === 0;
+    return isComplete && sent.slice(-HELD / 2).every(isSeen) && found;
   });
   expect(booksIn(rows)).toEqual(books);
   expect(strangers(rows)).toEqual([]);

@@ -57,15 +57,16 @@ const QUICK_MS = 50;
 const SLOW_MS = 400;
 
 /**
- * A script for a page or a worker: opens sockets, three at once, and keeps books of them. After
- * `slowDown` it takes its time, and of `count` it holds the last `held` back until it may go on.
+ * A script for a page or a worker: opens `count` sockets, three at once, and keeps books of them.
+ * After `slowDown` it takes its time; `openAnother` opens one more, and `goOn` the last `held`.
  */
 export const openInTurn = (addresses: readonly string[], count: number, held: number): string => `
   globalThis.books = [];
-  let [upTo, everyMs] = [${count - held}, ${QUICK_MS}];
+  let [upTo, everyMs, isLast] = [${count}, ${QUICK_MS}, false];
   globalThis.slowDown = () => { everyMs = ${SLOW_MS}; };
-  globalThis.goOn = () => { [upTo, everyMs] = [${count}, ${QUICK_MS}]; };
-  globalThis.isSettled = () => books.length === ${count} &&
+  globalThis.openAnother = () => { upTo++; };
+  globalThis.goOn = () => { [upTo, everyMs, isLast] = [upTo + ${held}, ${QUICK_MS}, true]; };
+  globalThis.isSettled = () => isLast && books.length === upTo &&
     books.every(({ url, serial, code }) => code !== null || (serial !== null && url.endsWith("/stay")));
   const addresses = ${JSON.stringify(addresses)};
   const open = () => {
@@ -81,6 +82,6 @@ export const openInTurn = (addresses: readonly string[], count: number, held: nu
   };
   const turn = () => {
     for (let i = 0; i < 3 && books.length < upTo; i++) open();
-    if (books.length < ${count}) setTimeout(turn, everyMs);
+    if (!isLast || books.length < upTo) setTimeout(turn, everyMs);
   };
   turn();`;
