@@ -40,7 +40,10 @@ export function createRuntimePort(on: {
 
   return {
     open,
-    /** Out of the back/forward cache: the browser closed the port, and this side is not told. */
+    /**
+     * Where this side is not told that the port is closed: out of the back/forward cache, or where
+     * nobody answers.
+     */
     reopen(): void {
       port?.disconnect();
       port = null;

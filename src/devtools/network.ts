@@ -1,5 +1,6 @@
 import { assertNever } from "../protocol/assert-never.ts";
 import type { FromDevtools, Numbered, ToDevtools } from "../protocol/devtools-message.ts";
+import { createAnswerWatch } from "../shared/answer-watch.ts";
 import { browser } from "../shared/browser.ts";
 import { type PortName, post } from "../shared/port.ts";
 import { type HarEntry, hasWallTime, isPending, isWebSocket, readHandshake } from "./har-entry.ts";
@@ -20,6 +21,8 @@ const REST_PER_READ = 100;
 /** A message of a port must stay below 64 MiB, and a handshake may have 50 KB. */
 const PER_MESSAGE = 200;
 
+const pause = (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs));
+
 /** Sends the background the handshakes that DevTools lists for the inspected tab. */
 export function watchNetwork(tabId: number): void {
   const network = browser.devtools.network;
@@ -39,6 +42,7 @@ export function watchNetwork(tabId: number): void {
   const tellOnce = (message: FromDevtools) => {
     connect();
     outbox.push(message);
+    void answers.sent();
   };
 
   const finished = (request: unknown) => {
@@ -93,6 +97,7 @@ export function watchNetwork(tabId: number): void {
   const obey = (message: ToDevtools) => {
     switch (message.kind) {
       case "ack":
+        answers.answered();
         outbox.acknowledge(message.n);
         return;
       case "ask":
@@ -119,7 +124,7 @@ export function watchNetwork(tabId: number): void {
     // The worker was stopped; a new one must know that DevTools is still open here, and may have
     // been about to ask for a list.
     opened.onDisconnect.addListener(() => {
-      port = null;
+      if (port === opened) port = null;
       setTimeout(() => {
         connect();
         readAll().catch(() => {});
@@ -127,6 +132,13 @@ export function watchNetwork(tabId: number): void {
     });
     outbox.resend();
   };
+
+  const reopen = () => {
+    port?.disconnect();
+    port = null;
+    connect();
+  };
+  const answers = createAnswerWatch(() => outbox.isWaiting, reopen, pause);
 
   connect();
   listen(true);

@@ -24,6 +24,9 @@ export function createOutbox(send: (message: Numbered) => void) {
     acknowledge(n: number): void {
       waiting.delete(n);
     },
+    get isWaiting(): boolean {
+      return waiting.size > 0;
+    },
     /** After a new port: whatever the last one may have lost. */
     resend(): void {
       for (const [n, message] of waiting) send({ n, message });
