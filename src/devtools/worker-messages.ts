@@ -1,3 +1,4 @@
+import { decodeBase64 } from "../protocol/base64.ts";
 import type { WorkerMessages } from "../protocol/devtools-message.ts";
 import { hashOfBody, shapeOfBody, utf8Bytes } from "../protocol/measure-body.ts";
 import {
@@ -67,17 +68,14 @@ function readRows(
     rows.sizeBytes[i] = sizeBytes;
     if (sizeBytes > room || sizeBytes > MAX_BODY_BYTES) continue;
     room -= sizeBytes;
-    const body = isBinary(message) ? bytesOf(message.data) : message.data;
+    const body = isBinary(message) ? decodeBase64(message.data) : message.data;
     bodies[i] = body;
-    rows.hash[i] = hashOfBody(body);
+    if (body !== null) rows.hash[i] = hashOfBody(body);
   }
   return { rows, roomBytes: room };
 }
 
 const isBinary = ({ opcode }: HarMessage): boolean => opcode === BINARY;
-
-const bytesOf = (base64: string): Body =>
-  Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 
 /** True size: a binary message comes as base64, four characters for three bytes. */
 function sizeOf(message: HarMessage): number {

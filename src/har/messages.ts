@@ -1,8 +1,9 @@
 /** One kept message as HAR writes it, and back. */
+
+import { decodeBase64, encodeBase64 } from "../protocol/base64.ts";
 import { ROW_BINARY, ROW_BLOB, ROW_CUT, ROW_LOST, ROW_SEND } from "../protocol/rows.ts";
 import type { Connection } from "../session/session.ts";
 import type { StoredRow } from "../session/stored-row.ts";
-import { decodeBase64, encodeBase64 } from "./base64.ts";
 import type { HarMessage } from "./session-file.ts";
 
 export const OPCODE_TEXT = 1;

@@ -3,6 +3,7 @@
  * types the session's: where `session.ts` gains a field, this no longer compiles until it has it.
  */
 import * as v from "valibot";
+import { decodeBase64 } from "../protocol/base64.ts";
 import { cutHeaders } from "../protocol/cut-headers.ts";
 import { cutText } from "../protocol/cut-text.ts";
 import { MAX_STACK } from "../protocol/page-event.ts";
@@ -21,7 +22,6 @@ import type {
   SeenHandshake,
 } from "../session/session.ts";
 import { emptyTraffic } from "../session/traffic.ts";
-import { decodeBase64 } from "./base64.ts";
 import { cutProtocols } from "./cut-protocols.ts";
 import { trafficSchema } from "./traffic-schema.ts";
 

@@ -1,12 +1,12 @@
 /** Writes a session as a HAR file: as one object, or as parts where that would be too large. */
 
 import { diagnose } from "../analysis/diagnose.ts";
+import { encodeBase64 } from "../protocol/base64.ts";
 import { headerOf } from "../protocol/headers.ts";
 import type { FoundSecrets } from "../secrets/masker.ts";
 import type { Connection, ConnectionId, Handshake, Sample, Session } from "../session/session.ts";
 import { connectionsInOrder } from "../session/session.ts";
 import type { StoredRow } from "../session/stored-row.ts";
-import { encodeBase64 } from "./base64.ts";
 import { redactConnection, redactRow, redactSession } from "./mask/redact.ts";
 import { type WatchedMasker, watchMasker } from "./mask/watch-masker.ts";
 import { closingRows, writeMessage } from "./messages.ts";

@@ -3,8 +3,9 @@
  * secret gets the same mark everywhere in it (`***1`), so that what was equal is seen to be equal.
  */
 import { isHeader, splitList } from "../protocol/headers.ts";
+import { latin1Of } from "../protocol/latin1.ts";
 import type { Body } from "../protocol/rows.ts";
-import { fillSecret, findInBytes, latin1Of } from "./binary/mask-bytes.ts";
+import { fillSecret, findInBytes } from "./binary/mask-bytes.ts";
 import { bareName, judgeName } from "./known/names.ts";
 import { looksSecret } from "./known/values.ts";
 import { mapTexts } from "./map-texts.ts";

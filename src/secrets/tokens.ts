@@ -1,4 +1,5 @@
 /** JSON Web Tokens, read for the end of their validity and nothing else. */
+import { decodeToLatin1, encodeBase64 } from "../protocol/base64.ts";
 
 /** A claim set; its signature is left out, and may be masked. */
 const JWT = /(?<![\w-])(eyJ[\w-]{4,4096})\.([\w-]{4,8192})(?=\.)/g;
@@ -112,39 +113,14 @@ function epochMs(date: unknown): number | null {
 const YEAR_5000_S = 95_617_584_000;
 const MAX_DATE_MS = 8_640_000_000_000_000;
 
-const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
 /** Base64url, with or without its padding, as text of one byte a character; null where it is not. */
 export function decodeBase64Url(text: string): string | null {
   const bare = text.replace(/={1,2}$/, "");
-  // A last character alone holds six bits, and a byte needs eight.
-  if (bare.length % 4 === 1) return null;
-  let decoded = "";
-  let bits = 0;
-  let count = 0;
-  for (const char of bare) {
-    const value = ALPHABET.indexOf(char === "+" ? "-" : char === "/" ? "_" : char);
-    if (value < 0) return null;
-    bits = ((bits << 6) | value) & 0xff_ffff;
-    count += 6;
-    if (count >= 8) {
-      count -= 8;
-      decoded += String.fromCharCode((bits >> count) & 0xff);
-    }
-  }
-  return decoded;
+  if (!/^[\w+/-]*$/.test(bare)) return null;
+  return decodeToLatin1(bare.replaceAll("-", "+").replaceAll("_", "/"));
 }
 
-/** Of text that is ASCII. */
-function encodeBase64Url(text: string): string {
-  let encoded = "";
-  for (let i = 0; i < text.length; i += 3) {
-    const [a = 0, b = 0, c = 0] = [0, 1, 2].map((n) => text.charCodeAt(i + n) || 0);
-    const sixes = [a >> 2, ((a & 3) << 4) | (b >> 4), ((b & 15) << 2) | (c >> 6), c & 63];
-    encoded += sixes
-      .slice(0, text.length - i + 1)
-      .map((six) => ALPHABET[six])
-      .join("");
-  }
-  return encoded;
-}
+const encoder = new TextEncoder();
+
+const encodeBase64Url = (text: string): string =>
+  encodeBase64(encoder.encode(text)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");

@@ -2,6 +2,7 @@
  * A session as JSON, for `storage.session`, which keeps neither Maps nor typed arrays. Connections
  * travel one by one, so that only those that changed are written. (Ports carry a session as it is.)
  */
+import { bytesOf, latin1Of } from "../protocol/latin1.ts";
 import type { Connection, DocumentRecord, Sample, Session } from "./session.ts";
 import { SESSION_VERSION } from "./session.ts";
 import { emptyTraffic, isEmptyTraffic, type Traffic } from "./traffic.ts";
@@ -21,15 +22,11 @@ export type PlainSession = Omit<Session, "documents" | "connections"> & {
 const plainSample = (sample: Sample): PlainSample => ({
   ...sample,
   // A character a byte: a list of numbers would cost the browser as many values.
-  body:
-    typeof sample.body === "string" ? sample.body : { bytes: String.fromCharCode(...sample.body) },
+  body: typeof sample.body === "string" ? sample.body : { bytes: latin1Of(sample.body) },
 });
 const fullSample = (sample: PlainSample): Sample => ({
   ...sample,
-  body:
-    typeof sample.body === "string"
-      ? sample.body
-      : Uint8Array.from(sample.body.bytes, (character) => character.charCodeAt(0)),
+  body: typeof sample.body === "string" ? sample.body : bytesOf(sample.body.bytes),
 });
 
 export const toPlainConnection = (connection: Connection): PlainConnection => ({

@@ -1,7 +1,8 @@
 /** What is masked in the parts of a HAR that are read as a whole. What has no secret is given back itself. */
-import { decodeBase64, encodeBase64 } from "../../har/base64.ts";
+
 import { OPCODE_BINARY, OPCODE_TEXT } from "../../har/messages.ts";
 import { isObject } from "../../har/shape.ts";
+import { decodeBase64, encodeBase64 } from "../../protocol/base64.ts";
 import type { Masker } from "../../secrets/masker.ts";
 import { decodePart } from "../../secrets/scan/decode-part.ts";
 

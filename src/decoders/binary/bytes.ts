@@ -1,4 +1,4 @@
-/** Text in bytes, without the decoder that browsers and Node each have. */
+/** Text in bytes. */
 import { decodeUtf8 } from "./decode-utf8.ts";
 
 const MAX_TEXT_BYTES = 512;

@@ -3,7 +3,7 @@ import { useMemo } from "preact/hooks";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import { lazyView } from "../ui/LazyView.tsx";
 import { bytesOf, jsonOf, textOf, VIEW_NAMES, type ViewId, viewsOf } from "./body-views.ts";
-import { decodeBase64 } from "./decode-base64.ts";
+import { decodePastedBase64 } from "./decode-base64.ts";
 import { reindentJson } from "./reindent-json.ts";
 import { TextPages } from "./TextPages.tsx";
 
@@ -73,7 +73,7 @@ function BodyAs({ view, body, other }: { view: ViewId; body: Body; other: Body |
     case "hex":
       return <HexView bytes={bytesOf(body)} />;
     case "base64":
-      return <HexView bytes={decodeBase64(textOf(body)) ?? new Uint8Array()} />;
+      return <HexView bytes={decodePastedBase64(textOf(body)) ?? new Uint8Array()} />;
     case "diff":
       return <DiffView before={textOf(other ?? "")} after={textOf(body)} />;
   }

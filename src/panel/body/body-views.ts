@@ -1,6 +1,6 @@
 /** The ways to look at one body. */
 import { decodeBinary, writeJson } from "../../decoders/index.ts";
-import { decodeBase64 } from "./decode-base64.ts";
+import { decodePastedBase64 } from "./decode-base64.ts";
 
 export type ViewId = "tree" | "json" | "text" | "hex" | "base64" | "diff";
 
@@ -27,7 +27,7 @@ export function viewsOf(body: string | Uint8Array): ViewId[] {
       ? ["tree", "text", "hex"]
       : ["tree", "json", "text", "hex"];
   }
-  const looksEncoded = body.length >= MIN_BASE64_CHARACTERS && decodeBase64(body) !== null;
+  const looksEncoded = body.length >= MIN_BASE64_CHARACTERS && decodePastedBase64(body) !== null;
   return looksEncoded ? ["text", "base64", "hex"] : ["text", "hex"];
 }
 

@@ -1,5 +1,5 @@
 /** What opens the same socket elsewhere, as text for a console or a shell. */
-import { encodeBase64 } from "../../har/base64.ts";
+import { encodeBase64 } from "../../protocol/base64.ts";
 import type { Body } from "../../protocol/rows.ts";
 import { createMasker } from "../../secrets/masker.ts";
 import type { Connection, Header } from "../../session/session.ts";

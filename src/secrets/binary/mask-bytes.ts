@@ -9,18 +9,6 @@ import { findInPacked } from "./find-in-packed.ts";
 import { findInSasl } from "./find-in-sasl.ts";
 import { findInWide } from "./find-in-wide.ts";
 
-const CHUNK_BYTES = 8_192;
-
-export function latin1Of(bytes: Uint8Array): string {
-  let text = "";
-  for (let start = 0; start < bytes.length; start += CHUNK_BYTES) {
-    const chunk = bytes.subarray(start, start + CHUNK_BYTES);
-    // Spread, they would be handed over one by one.
-    text += String.fromCharCode.apply(null, chunk as unknown as number[]);
-  }
-  return text;
-}
-
 /** What is secret in a binary message, whichever of these it is. */
 export function findInBytes(
   bytes: Uint8Array,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { jsonOf, viewsOf } from "../../../src/panel/body/body-views.ts";
-import { decodeBase64 } from "../../../src/panel/body/decode-base64.ts";
+import { decodePastedBase64 } from "../../../src/panel/body/decode-base64.ts";
 import { diffLines } from "../../../src/panel/body/diff-lines.ts";
 import {
   closeRow,
@@ -83,9 +83,9 @@ describe("the views of a body", () => {
   });
 
   it("take nothing for base64 that is not", () => {
-    expect(decodeBase64("aGVsbG8gd29ybGQh")).toHaveLength(12);
+    expect(decodePastedBase64("aGVsbG8gd29ybGQh")).toHaveLength(12);
     for (const text of ["aGVsbG8gd29ybGQ!", "aGVsbG8gd29ybGQhx", "", "====", "\ud800aaa"]) {
-      expect(decodeBase64(text)).toBeNull();
+      expect(decodePastedBase64(text)).toBeNull();
     }
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decodeBase64, encodeBase64 } from "../../../src/har/base64.ts";
+import { decodeBase64, encodeBase64 } from "../../../src/protocol/base64.ts";
 
 const makeBytes = (length: number) => Uint8Array.from({ length }, (_, i) => (i * 7 + 13) & 255);
 

@@ -1,0 +1,15 @@
+/**
+ * What every platform of ours has and ECMAScript has not: browsers, workers and Node alike. The pure
+ * rooms are compiled with no more than this (`tsconfig.pure.json`).
+ */
+
+/** @throws where the text is not base64. White space is passed over. One character for each byte. */
+declare function atob(base64: string): string;
+/** @throws where a character is more than a byte. */
+declare function btoa(bytes: string): string;
+
+/** Half of a surrogate pair becomes U+FFFD. */
+declare class TextEncoder {
+  encode(text: string): Uint8Array<ArrayBuffer>;
+  encodeInto(text: string, into: Uint8Array): { read: number; written: number };
+}
