@@ -1,3 +1,5 @@
+import type { ServiceName } from "../services/services.ts";
+
 /** What a body says, for a row of messages and for the checks alike. */
 export type Described = {
   /** What the protocol calls it: "event", "ping", "CONNACK". */
@@ -22,8 +24,8 @@ export type SpokenError = {
 };
 
 export type Farewell = {
-  /** Who speaks so, and the word that stands for it in the table of application signals. */
-  vendor: string;
+  /** Who speaks so, and the word that stands for it among the signals of its row. */
+  vendor: ServiceName;
   signal: string;
   /** The sender's own words; empty where it gave none. */
   text: string;

@@ -1,7 +1,8 @@
+import type { ServiceName } from "../services/services.ts";
 import type { Farewell } from "./described.ts";
 import { firstWord, isObject, type JsonObject } from "./read-json.ts";
 
-/** Services that announce the end in JSON of their own. The words are those of the signal table. */
+/** Services that announce the end in JSON of their own. The words are those of their signals. */
 const ANNOUNCEMENTS: ((value: JsonObject) => Farewell | null)[] = [
   ({ type, reason, debug_info }) =>
     type === "disconnect" && debug_info !== undefined
@@ -21,7 +22,7 @@ const ANNOUNCEMENTS: ((value: JsonObject) => Farewell | null)[] = [
 ];
 
 const farewell = (
-  vendor: string,
+  vendor: ServiceName,
   signal: string,
   text: unknown,
   reconnect: boolean | null,

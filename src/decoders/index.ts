@@ -1,7 +1,7 @@
 /** What messages say: which protocol a connection speaks, and each body in one line. */
 
+import type { ProtocolId } from "../services/services.ts";
 import type { Body, Described, Direction } from "./described.ts";
-import type { ProtocolId } from "./detect.ts";
 import { describePlain } from "./plain.ts";
 import { describeActionCable } from "./protocols/actioncable.ts";
 import { describeCentrifuge } from "./protocols/centrifuge.ts";
@@ -22,9 +22,11 @@ import { describeStomp } from "./protocols/stomp.ts";
 import { describeWamp } from "./protocols/wamp.ts";
 import { describeXmpp } from "./protocols/xmpp.ts";
 
+export type { Traits } from "../services/recognise.ts";
+export { PROTOCOLS, type ProtocolId } from "../services/services.ts";
 export { decodeBinary } from "./binary/decode-binary.ts";
 export type { Body, Described, Direction, Farewell, SpokenError } from "./described.ts";
-export { detectProtocol, PROTOCOLS, type ProtocolId, type Traits } from "./detect.ts";
+export { detectProtocol } from "./detect.ts";
 export { isWholePacket } from "./protocols/mqtt.ts";
 export { readError } from "./read-error.ts";
 export { readJson } from "./read-json.ts";

@@ -1,6 +1,6 @@
+import type { ProtocolId } from "../services/services.ts";
 import { readVarint } from "./binary/varint.ts";
 import type { Body, Direction } from "./described.ts";
-import type { ProtocolId } from "./detect.ts";
 import { readPingLimits } from "./protocols/socket-io.ts";
 import { isObject, readObject } from "./read-json.ts";
 

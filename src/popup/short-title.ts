@@ -1,4 +1,4 @@
-import { parseUrl } from "../session/endpoint.ts";
+import { parseUrl } from "../protocol/parse-url.ts";
 
 /** The popup has no list in which a connection could be found by its number. */
 export const withoutNumbers = (title: string): string =>

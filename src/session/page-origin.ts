@@ -1,4 +1,4 @@
-import { parseUrl } from "./endpoint.ts";
+import { parseUrl } from "../protocol/parse-url.ts";
 import type { DocumentRecord, Session } from "./session.ts";
 
 /** The document that the tab's address is of; null while it has not been heard of. */

@@ -1,4 +1,4 @@
-import { parseUrl } from "../../session/endpoint.ts";
+import { parseUrl } from "../../protocol/parse-url.ts";
 import { isIpAddress, isLoopback } from "../../session/host.ts";
 import type { Connection, Session } from "../../session/session.ts";
 import { isOpened, whoClosed } from "../connection/evidence.ts";

@@ -1,3 +1,4 @@
+import type { SizeLimit } from "../../services/service.ts";
 import { formatBytes } from "../../words/words.ts";
 import { defineCheck, eachEnded, explainEnd } from "../check.ts";
 import {
@@ -10,7 +11,7 @@ import {
 import type { Severity } from "../finding.ts";
 import type { CauseId } from "../findings.ts";
 import { type CloseExplanation, explainClose } from "../knowledge/close-codes.ts";
-import { nearestLimit, type SizeLimit } from "../knowledge/size-limits.ts";
+import { nearestLimit } from "../knowledge/size-limits.ts";
 
 /** Codes that a server sends for one plain reason. What they do not hold is `closed-by-server`. */
 const BY_CODE: Record<number, { id: CauseId; severity: Severity; variant?: string }> = {

@@ -1,4 +1,5 @@
-import { endpointOf, parseUrl } from "../../session/endpoint.ts";
+import { parseUrl } from "../../protocol/parse-url.ts";
+import { endpointOf } from "../../session/endpoint.ts";
 import type { ConstructorError } from "../../session/session.ts";
 import { readPlace } from "../../words/stack-place.ts";
 import { type Check, type Draft, defineCheck } from "../check.ts";

@@ -1,5 +1,5 @@
+import { parseUrl } from "../../protocol/parse-url.ts";
 import { maskWords } from "../../secrets/secret-words.ts";
-import { parseUrl } from "../../session/endpoint.ts";
 import type { Connection } from "../../session/session.ts";
 import { replaceUnsafe } from "../../words/safe-text.ts";
 import { formatDuration } from "../../words/words.ts";

@@ -1,5 +1,5 @@
+import type { Silence } from "../../services/service.ts";
 import type { Connection } from "../../session/session.ts";
-import type { Silence } from "../knowledge/idle-limits.ts";
 
 const lastAt = ({ send, receive, lastMessage, open }: Connection, silence: Silence) => {
   const last =

@@ -1,8 +1,10 @@
+import type { Retry } from "../../services/service.ts";
+import type { ServiceName } from "../../services/services.ts";
 import type { Connection } from "../../session/session.ts";
 import { countOf, listOf } from "../../words/words.ts";
-import data from "../data/close-codes.json" with { type: "json" };
-import { type VendorCode, vendorRows } from "./vendor-codes.ts";
-import { detectVendor } from "./vendors.ts";
+import { servicesOf, speakerOf } from "../connection/services.ts";
+import { REGISTERED_CODES, type RegisteredCode } from "./registered-codes.ts";
+import { type ServiceCode, serviceCodes } from "./service-codes.ts";
 
 export const RETRY_ADVICE = {
   immediate: "Reconnect at once.",
@@ -15,25 +17,7 @@ export const RETRY_ADVICE = {
   never: "Do not reconnect automatically.",
   "app-defined": "Whether to reconnect is for the application to say.",
   unknown: "Whether to reconnect is not documented.",
-} as const;
-
-export type Retry = keyof typeof RETRY_ADVICE;
-
-type RegistryRow = {
-  code: number | string;
-  name: string;
-  meaning: string;
-  sender: string;
-  onWire: boolean;
-  reference: string;
-  retry: Retry;
-  browser: string;
-  hint: string;
-  range?: number[];
-  source: string[];
-};
-
-export const REGISTRY = data.registry as RegistryRow[];
+} as const satisfies Record<Retry, string>;
 
 export type CloseRange =
   | "registry"
@@ -56,15 +40,15 @@ export type CloseExplanation = {
   hint: string;
   range: CloseRange;
   /** The service that was recognised, whose own meaning stands above. */
-  vendor: string | null;
+  vendor: ServiceName | null;
   /** Every service known to use the code; only the recognised one's where there is one. */
-  vendorRows: VendorCode[];
+  vendorRows: readonly ServiceCode[];
   /** "3 services use 4001 for: …", where none was recognised. */
   sharedBy: string | null;
   sources: string[];
 };
 
-const byCode = new Map(REGISTRY.map((row) => [row.code, row]));
+const byCode = new Map(REGISTERED_CODES.map((row) => [row.code, row]));
 
 const NO_CODE = {
   name: "No close event",
@@ -84,16 +68,15 @@ function rangeOf(code: number): Exclude<CloseRange, "registry" | "none"> | "none
 }
 
 /** The registry's row for a code or for the range that holds it. */
-function registryRow(code: number): RegistryRow | undefined {
-  return (
-    byCode.get(code) ??
-    REGISTRY.find(({ range }) => range && code >= (range[0] ?? 0) && code <= (range[1] ?? -1))
+const registeredRow = (code: number): RegisteredCode | undefined =>
+  byCode.get(code) ??
+  REGISTERED_CODES.find(
+    ({ code: range }) => typeof range !== "number" && code >= range[0] && code <= range[1],
   );
-}
 
 /** "Normal Closure", or the range's name; never empty. */
 export const closeCodeName = (code: number | null): string =>
-  code === null ? NO_CODE.name : (registryRow(code)?.name ?? "Not a close code");
+  code === null ? NO_CODE.name : (registeredRow(code)?.name ?? "Not a close code");
 
 /**
  * What a code means, in the words of `vendor` where one is known and has words for it. Where it has
@@ -101,11 +84,11 @@ export const closeCodeName = (code: number | null): string =>
  */
 export function explainCode(
   code: number | null,
-  vendor: string | null,
+  vendor: ServiceName | null,
   reason = "",
 ): CloseExplanation {
   if (code === null) return whole({ ...NO_CODE, code, range: "none" });
-  const registry = registryRow(code);
+  const registry = registeredRow(code);
   const known = {
     code,
     name: registry?.name ?? "Not a close code",
@@ -115,9 +98,9 @@ export function explainCode(
     retry: registry?.retry ?? ("unknown" as const),
     hint: registry?.hint ?? "A bug in a peer or in a library.",
     range: byCode.has(code) ? ("registry" as const) : rangeOf(code),
-    sources: registry?.source ?? [],
+    sources: [...(registry?.source ?? [])],
   };
-  const rows = vendorRows(code);
+  const rows = serviceCodes(code);
   const own = rows.filter((row) => row.vendor === vendor);
   const row = chooseRow(own, reason);
   if (row) {
@@ -134,18 +117,18 @@ export function explainCode(
   }
   // Below 3000 a code means what the registry says, whoever sends it.
   const shared = code >= 3000 && rows.length > 0 ? describeShared(code, rows) : null;
-  return whole({ ...known, vendor, vendorRows: rows, sharedBy: shared });
+  return whole({ ...known, vendor, vendorRows: vendor === null ? rows : [], sharedBy: shared });
 }
 
 /** The row that the reason names; else a row of its own code, with what else it may mean. */
-function chooseRow(rows: VendorCode[], reason: string): VendorCode | undefined {
-  const exact = rows.filter(({ range }) => range === undefined);
+function chooseRow(rows: readonly ServiceCode[], reason: string): ServiceCode | undefined {
+  const exact = rows.filter(({ code }) => typeof code === "number");
   const [first = rows[0]] = exact;
   const named = exact.find(({ name }) => reason.toLowerCase().includes(name.toLowerCase()));
   if (named || exact.length < 2 || !first) return named ?? first;
   const meaning = `One of: ${exact.map((row) => `${row.meaning} (${row.name})`).join("; ")}`;
   const { note: _, ...shared } = first;
-  return { ...shared, name: registryRow(Number(first.code))?.name ?? first.name, meaning };
+  return { ...shared, name: registeredRow(Number(first.code))?.name ?? first.name, meaning };
 }
 
 const whole = (
@@ -166,8 +149,8 @@ const whole = (
 /** More would be a list to read rather than an answer. */
 const MAX_SHARED = 4;
 
-function describeShared(code: number, rows: VendorCode[]): string {
-  const first = new Map<string, VendorCode>();
+function describeShared(code: number, rows: readonly ServiceCode[]): string {
+  const first = new Map<string, ServiceCode>();
   for (const row of rows) if (!first.has(row.vendor)) first.set(row.vendor, row);
   const uses = [...first.values()].slice(0, MAX_SHARED).map((row) => `${row.name} (${row.vendor})`);
   const more = first.size - uses.length;
@@ -177,5 +160,13 @@ function describeShared(code: number, rows: VendorCode[]): string {
 }
 
 /** What the end of a connection says by itself, before its evidence is weighed. */
-export const explainClose = (connection: Connection): CloseExplanation =>
-  explainCode(connection.end?.code ?? null, detectVendor(connection), connection.end?.reason ?? "");
+export function explainClose(connection: Connection): CloseExplanation {
+  const code = connection.end?.code ?? null;
+  return explainCode(code, ownerOf(connection, code), connection.end?.reason ?? "");
+}
+
+/** Of everyone who was recognised the first that has words for the code, or who speaks at all. */
+function ownerOf(connection: Connection, code: number | null): ServiceName | null {
+  const owners = new Set(code === null ? [] : serviceCodes(code).map(({ vendor }) => vendor));
+  return servicesOf(connection).find(({ name }) => owners.has(name))?.name ?? speakerOf(connection);
+}

@@ -1,33 +1,15 @@
-import { parseUrl } from "../../session/endpoint.ts";
+import { parseUrl } from "../../protocol/parse-url.ts";
+import type { TimeLimit } from "../../services/service.ts";
+import { SERVICE_ROWS, SERVICES, type ServiceName } from "../../services/services.ts";
 import { isPrivateHost } from "../../session/host.ts";
 import type { Connection } from "../../session/session.ts";
-import data from "../data/idle-limits.json" with { type: "json" };
-import { seenSigns } from "./proxy-signs.ts";
+import { servicesOf } from "../connection/services.ts";
 
-/** Whose silence: nothing either way, nothing from the server, nothing from the page. */
-export type Silence = "either" | "receive" | "send";
+export type KnownLimit = TimeLimit & { of: ServiceName };
 
-/** A default of well-known software, or the rule of a service, that ends a connection. */
-export type KnownLimit = {
-  name: string;
-  kind: "idle" | "lifetime";
-  seconds: number;
-  /** Idle only. */
-  silence?: Silence;
-  /** The server pings by default before it comes to that; the page sees nothing of it. */
-  pings?: true;
-  /** Whose job a change is; fixed: nobody can. */
-  who: "proxy" | "server" | "fixed";
-  /** Software that may run anywhere, unlike a cloud's own balancer. */
-  everywhere: boolean;
-  signs: string[];
-  change?: string;
-  setting?: string;
-  confidence: "high" | "medium";
-  source: string;
-};
-
-export const KNOWN_LIMITS = data.limits as KnownLimit[];
+export const KNOWN_LIMITS: readonly KnownLimit[] = SERVICE_ROWS.flatMap(([of, { limits = [] }]) =>
+  limits.map((limit) => ({ of, ...limit })),
+);
 
 /** A limit that fits, and what of this connection shows that it is there at all. */
 export type Candidate = { limit: KnownLimit; sign: string | null };
@@ -40,7 +22,7 @@ export const fitsLimit = (ms: number, { seconds }: KnownLimit): boolean =>
 
 /** Shown by a header or the host; or at least software that may run on any host, public or not. */
 const isPossible = ({ limit, sign }: Candidate, isPrivate: boolean): boolean =>
-  sign !== null || (limit.who === "proxy" && (limit.everywhere || !isPrivate));
+  sign !== null || (limit.who === "proxy" && (SERVICES[limit.of].is === "proxy" || !isPrivate));
 
 const weigh = ({ limit, sign }: Candidate): number =>
   (sign === null ? 0 : 2) + (limit.confidence === "high" ? 1 : 0);
@@ -56,14 +38,11 @@ export function rankLimits(
 ): Candidate[] {
   const fitting = KNOWN_LIMITS.filter((limit) => limit.kind === kind && fits(limit));
   if (fitting.length === 0) return [];
-  const seen = seenSigns(connection);
+  const seen = new Map(servicesOf(connection).map(({ name, by }) => [name, by]));
   // A cloud's own balancer is never in front of a private host.
   const isPrivate = isPrivateHost(parseUrl(connection.url)?.host ?? "");
   return fitting
-    .map((limit) => ({ limit, sign: firstSeen(limit, seen) }))
+    .map((limit) => ({ limit, sign: seen.get(limit.of) ?? null }))
     .filter((candidate) => isPossible(candidate, isPrivate))
     .sort((a, b) => weigh(b) - weigh(a));
 }
-
-const firstSeen = ({ signs }: KnownLimit, seen: ReadonlyMap<string, string>): string | null =>
-  signs.map((sign) => seen.get(sign)).find((line) => line !== undefined) ?? null;

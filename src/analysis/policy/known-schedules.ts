@@ -1,5 +1,6 @@
+import type { Schedule } from "../../services/service.ts";
 import type { Policy } from "../finding.ts";
-import { NORMS, type Norm } from "./norms.ts";
+import { NORMS } from "./norms.ts";
 
 /** Constants through a page's timers agree within this; a list's values within this and 20 ms. */
 const AGREE = 0.06;
@@ -13,7 +14,7 @@ const isNear = (a: number, b: number) => Math.abs(a - b) <= AGREE * b + LATE_MS;
 export const matchLibraries = (policy: Policy): string[] =>
   policy.n < MIN_DELAYS ? [] : NORMS.filter((norm) => agrees(norm, policy)).map(({ name }) => name);
 
-function agrees(norm: Norm, policy: Policy): boolean {
+function agrees(norm: Schedule, policy: Policy): boolean {
   if (norm.kind !== policy.kind || norm.jitter !== policy.jitter.kind) return false;
   if (norm.scheduleMs) {
     const schedule = norm.scheduleMs;
@@ -23,7 +24,7 @@ function agrees(norm: Norm, policy: Policy): boolean {
     });
   }
   const { baseMs, factor, stepMs, capMs, jitter } = policy;
-  const [least = 0, most = 0] = norm.baseMs ?? [];
+  const [least, most] = norm.baseMs;
   if (baseMs === null || baseMs < least * (1 - AGREE) || baseMs > most * (1 + AGREE) + LATE_MS) {
     return false;
   }
@@ -32,5 +33,5 @@ function agrees(norm: Norm, policy: Policy): boolean {
   if (norm.stepMs && (stepMs === null || !isNear(stepMs, norm.stepMs))) return false;
   if (norm.fraction && Math.abs((jitter.fraction ?? 0) - norm.fraction) > 0.12) return false;
   // A cap that the waits have not reached yet says nothing against the library.
-  return capMs === null || (norm.capMs != null && isNear(capMs, norm.capMs));
+  return capMs === null || (norm.capMs !== undefined && isNear(capMs, norm.capMs));
 }

@@ -1,20 +1,9 @@
-import data from "../data/backoff-norms.json" with { type: "json" };
-
-export type Norm = {
-  name: string;
-  kind: string;
-  /** The least and the greatest base that the library draws; the same where it draws none. */
-  baseMs?: number[];
-  factor?: number | null;
-  stepMs?: number;
-  capMs?: number | null;
-  jitter: string;
-  fraction?: number;
-  scheduleMs?: number[];
-  source: string;
-};
+import type { Schedule } from "../../services/service.ts";
+import { SERVICE_ROWS } from "../../services/services.ts";
 
 /** How well-known libraries come back, by default. */
-export const NORMS: readonly Norm[] = data.libraries;
+export const NORMS: readonly Schedule[] = SERVICE_ROWS.flatMap(
+  ([, { schedules = [] }]) => schedules,
+);
 
 export const KNOWN_LISTS = NORMS.flatMap(({ scheduleMs }) => (scheduleMs ? [scheduleMs] : []));

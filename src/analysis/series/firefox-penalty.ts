@@ -1,4 +1,4 @@
-import { parseUrl } from "../../session/endpoint.ts";
+import { parseUrl } from "../../protocol/parse-url.ts";
 import type { Connection, ConnectionId } from "../../session/session.ts";
 import type { Interval } from "../finding.ts";
 

@@ -1,4 +1,4 @@
-import { parseUrl } from "../../session/endpoint.ts";
+import { parseUrl } from "../../protocol/parse-url.ts";
 import { type Context, type Ended, isEnded } from "../check.ts";
 import { isOpened, whoClosed } from "../connection/evidence.ts";
 

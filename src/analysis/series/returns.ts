@@ -1,4 +1,4 @@
-import { parseUrl } from "../../session/endpoint.ts";
+import { parseUrl } from "../../protocol/parse-url.ts";
 import type { Return, Session } from "../../session/session.ts";
 import { isExpectedEnd } from "../connection/expected-end.ts";
 import type { SeriesGroup } from "./series.ts";

@@ -3,7 +3,7 @@ import { describePlain } from "../plain.ts";
 import { readErrorObject } from "../read-error.ts";
 import { firstWord, inBrief, isObject, type JsonObject, readJson } from "../read-json.ts";
 
-export const isJsonRpc = (value: unknown): value is JsonObject =>
+const isJsonRpc = (value: unknown): value is JsonObject =>
   isObject(value) && value.jsonrpc === "2.0";
 
 /** JSON-RPC 2.0: `{id, method, params}`, `{id, result | error}`, or a batch of them. */

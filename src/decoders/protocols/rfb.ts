@@ -41,7 +41,7 @@ export function describeRfb(body: Body, direction: Direction): Described {
 const refusal = (message: string): Described =>
   describeError("security failure", { code: "security failure", message, retryAfterMs: null });
 
-export const isRfbVersion = (bytes: Uint8Array): boolean =>
+const isRfbVersion = (bytes: Uint8Array): boolean =>
   bytes.length >= 12 && VERSION.test(String.fromCharCode(...bytes.subarray(0, 12)));
 
 const numberAt = (bytes: Uint8Array, at: number): number | null =>

@@ -5,6 +5,7 @@ import {
   describe,
   describeError,
   describeHeartbeat,
+  type Farewell,
   tellOne,
 } from "../described.ts";
 import { describeBinary, describePlain } from "../plain.ts";
@@ -82,7 +83,7 @@ function describeHandshake(record: JsonObject, error: string | null, direction: 
 
 function describeClose(record: JsonObject, error: string | null, direction: Direction) {
   const reconnect = typeof record.allowReconnect === "boolean" ? record.allowReconnect : null;
-  const farewell = {
+  const farewell: Farewell = {
     vendor: "signalr",
     signal: reconnect === true ? "allowReconnect:true" : error === null ? "close" : "error",
     text: error ?? "",

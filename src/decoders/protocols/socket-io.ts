@@ -8,6 +8,7 @@ import {
   type Direction,
   describe,
   describeError,
+  type Farewell,
 } from "../described.ts";
 import { readErrorObject } from "../read-error.ts";
 import { firstWord, inBrief, isObject, MAX_READ, readJson, readObject } from "../read-json.ts";
@@ -55,7 +56,7 @@ function describeMsgpack(bytes: Uint8Array, direction: Direction): Described | n
   return describeTyped(name, nsp, firstWord(id) ?? undefined, data, direction);
 }
 
-const farewell = (signal: string, text: string) => ({
+const farewell = (signal: string, text: string): Farewell => ({
   vendor: "socket.io",
   signal,
   text,

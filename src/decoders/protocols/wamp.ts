@@ -8,6 +8,7 @@ import {
   describe,
   describeError,
   describeHeartbeat,
+  type Farewell,
 } from "../described.ts";
 import { describePlain } from "../plain.ts";
 import { firstWord, isObject, MAX_READ, readJson } from "../read-json.ts";
@@ -89,7 +90,7 @@ function describeGoodbye(items: unknown[], direction: Direction): Described {
   const { code, message } = readReason(items);
   const text = message === code ? message : `${code}: ${message}`;
   const isAnnounced = direction === "receive" && code === SHUTDOWN;
-  const farewell = { vendor: "wamp", signal: SHUTDOWN, text, reconnect: null };
+  const farewell: Farewell = { vendor: "wamp", signal: SHUTDOWN, text, reconnect: null };
   return describe("GOODBYE", `GOODBYE ${text}`, isAnnounced ? { farewell } : {});
 }
 

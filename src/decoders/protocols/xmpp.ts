@@ -38,8 +38,3 @@ function refused(kind: string, text: string): Described {
     retryAfterMs: null,
   });
 }
-
-export const looksLikeXmpp = (head: string): boolean =>
-  /^\s{0,8}<(?:open|stream:stream)\s[^>]{0,400}xmpp-framing|^\s{0,8}<(?:open|stream:stream)\s[^>]{0,400}jabber:client/.test(
-    head,
-  );

@@ -1,4 +1,4 @@
-import { parseUrl } from "../../../session/endpoint.ts";
+import { parseUrl } from "../../../protocol/parse-url.ts";
 import { isLoopback, isPrivateHost } from "../../../session/host.ts";
 import { type Draft, defineCheck } from "../../check.ts";
 import { figure } from "../../connection/evidence.ts";

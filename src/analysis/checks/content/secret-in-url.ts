@@ -1,8 +1,8 @@
+import { parseUrl } from "../../../protocol/parse-url.ts";
 import { isSecretParameter } from "../../../secrets/known/parameters.ts";
 import { isMarked } from "../../../secrets/known/values.ts";
 import { isSecretName, looksLikeJwt } from "../../../secrets/secrets.ts";
 import { findTokens } from "../../../secrets/tokens.ts";
-import { parseUrl } from "../../../session/endpoint.ts";
 import { isLoopback } from "../../../session/host.ts";
 import type { Connection } from "../../../session/session.ts";
 import { listOf } from "../../../words/words.ts";

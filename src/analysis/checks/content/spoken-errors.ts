@@ -15,9 +15,9 @@ import {
   largestEvidence,
   whoClosed,
 } from "../../connection/evidence.ts";
+import { speakerOf } from "../../connection/services.ts";
 import { isDocumented } from "../../connection/told-reason.ts";
 import { explainSignal, type Signal } from "../../knowledge/application-signals.ts";
-import { detectVendor } from "../../knowledge/vendors.ts";
 import { rememberPerConnection } from "../../remember.ts";
 import { IN_A_MESSAGE, type SpokenFinding } from "../../spoken/findings.ts";
 import {
@@ -125,7 +125,7 @@ function aboutOf(connection: Connection, { error }: WithError) {
 
 /** What the recognised service documents for the error's code. */
 function signalOf(connection: Connection, { code }: SpokenError): Signal | null {
-  const vendor = code === null ? null : detectVendor(connection);
+  const vendor = code === null ? null : speakerOf(connection);
   return code === null || vendor === null ? null : explainSignal(vendor, code);
 }
 

@@ -1,3 +1,4 @@
+import type { SizeLimit } from "../../../services/service.ts";
 import { formatBytes } from "../../../words/words.ts";
 import { type Draft, defineCheck, type Ended, explainEnd, isEnded } from "../../check.ts";
 import { lastWords } from "../../connection/conversation.ts";
@@ -8,7 +9,7 @@ import {
   largestEvidence,
   whoClosed,
 } from "../../connection/evidence.ts";
-import { nearestLimit, type SizeLimit } from "../../knowledge/size-limits.ts";
+import { nearestLimit } from "../../knowledge/size-limits.ts";
 
 /** A server refuses a message as soon as it has seen its length. */
 const AT_ONCE_MS = 2_000;

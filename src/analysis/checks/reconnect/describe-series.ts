@@ -1,4 +1,4 @@
-import { parseUrl } from "../../../session/endpoint.ts";
+import { parseUrl } from "../../../protocol/parse-url.ts";
 import type { Draft } from "../../check.ts";
 import { quote } from "../../connection/facts.ts";
 import type { FindingId } from "../../finding.ts";

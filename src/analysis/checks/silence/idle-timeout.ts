@@ -1,3 +1,4 @@
+import type { Silence } from "../../../services/service.ts";
 import { formatDuration } from "../../../words/words.ts";
 import {
   type Context,
@@ -15,7 +16,6 @@ import {
   fitsLimit,
   type KnownLimit,
   rankLimits,
-  type Silence,
 } from "../../knowledge/idle-limits.ts";
 import {
   candidateEvidence,

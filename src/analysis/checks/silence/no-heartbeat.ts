@@ -1,4 +1,5 @@
 import { readPingLimits } from "../../../decoders/protocols/socket-io.ts";
+import type { Silence } from "../../../services/service.ts";
 import type { Connection } from "../../../session/session.ts";
 import { formatDuration } from "../../../words/words.ts";
 import { type Draft, defineCheck } from "../../check.ts";
@@ -6,7 +7,7 @@ import { figure } from "../../connection/evidence.ts";
 import { quote } from "../../connection/facts.ts";
 import { findHeartbeats } from "../../connection/heartbeats.ts";
 import { lastQuietMs, longestGapMs } from "../../connection/quiet.ts";
-import { type Candidate, rankLimits, type Silence } from "../../knowledge/idle-limits.ts";
+import { type Candidate, rankLimits } from "../../knowledge/idle-limits.ts";
 import { isOutlived } from "../../series/repetition.ts";
 import { type SeriesGroup, seriesSubject } from "../../series/series.ts";
 

@@ -1,4 +1,4 @@
-import { parseUrl } from "../../../session/endpoint.ts";
+import { parseUrl } from "../../../protocol/parse-url.ts";
 import type { Connection } from "../../../session/session.ts";
 import { formatDuration } from "../../../words/words.ts";
 import { type Context, type Draft, defineCheck, draftFor } from "../../check.ts";

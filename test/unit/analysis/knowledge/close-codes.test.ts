@@ -2,12 +2,11 @@ import { describe, expect, it } from "vitest";
 import {
   explainClose,
   explainCode,
-  REGISTRY,
   RETRY_ADVICE,
 } from "../../../../src/analysis/knowledge/close-codes.ts";
-import { VENDOR_CODES } from "../../../../src/analysis/knowledge/vendor-codes.ts";
-import { detectVendor } from "../../../../src/analysis/knowledge/vendors.ts";
-import { makeConnection, T0 } from "../../../builders.ts";
+import { REGISTERED_CODES } from "../../../../src/analysis/knowledge/registered-codes.ts";
+import { SERVICE_CODES } from "../../../../src/analysis/knowledge/service-codes.ts";
+import { makeConnection } from "../../../builders.ts";
 
 const REGISTERED = [...Array(16).keys()].map((i) => 1000 + i).concat(3000, 3003, 3008);
 
@@ -75,40 +74,9 @@ describe("close codes", () => {
   });
 
   it("has a known retry value and a source in every row", () => {
-    for (const row of [...REGISTRY, ...VENDOR_CODES]) {
+    for (const row of [...REGISTERED_CODES, ...SERVICE_CODES]) {
       expect(row.retry in RETRY_ADVICE).toBe(true);
       expect(row.source.length).toBeGreaterThan(0);
     }
-  });
-});
-
-describe("detectVendor", () => {
-  const first = (body: string) => [{ seq: 0, at: T0, direction: "receive" as const, body }];
-
-  it.each([
-    [makeConnection({ url: "wss://gateway.discord.gg/?v=10" }), "discord-gateway"],
-    [makeConnection({ url: "wss://gateway-us-east1-b.discord.gg/" }), "discord-gateway"],
-    [makeConnection({ url: "ws://h/socket.io/?EIO=4&transport=websocket" }), "socket.io"],
-    [makeConnection({ protocols: ["graphql-transport-ws"] }), "graphql-transport-ws"],
-    [
-      makeConnection({ first: first('{"type":"event","event":"connect.challenge"}') }),
-      "openclaw-gateway",
-    ],
-    [makeConnection({ protocols: ["actioncable-v1-json"] }), "actioncable"],
-    // Half the applications of the world begin with these words.
-    [makeConnection({ first: first('{"type":"welcome"}') }), null],
-    [makeConnection({ url: "wss://h.example/app/key?protocol=7&client=js" }), "pusher"],
-    [makeConnection({ url: "wss://h.example/app/live" }), null],
-    [makeConnection({ first: first('{"connect":{"name":"js"},"id":1}') }), "centrifugo"],
-    [
-      makeConnection({
-        handshake: { responseHeaders: [{ name: "Server", value: "uvicorn" }] },
-      }),
-      "uvicorn",
-    ],
-    [makeConnection({ url: "wss://discord.gg.evil.example/" }), null],
-    [makeConnection(), null],
-  ])("by what gives it away (%#)", (connection, vendor) => {
-    expect(detectVendor(connection)).toBe(vendor);
   });
 });

@@ -1,0 +1,116 @@
+import { codesFrom, type Service } from "../service.ts";
+
+/** Protocols of a standard or of several products. */
+export const STANDARDS = {
+  spring: {
+    is: "protocol",
+    signs: [
+      // The broker within Spring names the user; RabbitMQ and ActiveMQ name themselves.
+      { message: /^CONNECTED\r?\n(?:[\w-]{1,40}:[^\n]{0,200}\n){0,6}user-name:/ },
+    ],
+    decoder: "stomp",
+    codes: codesFrom(
+      "spring-projects/spring-framework:spring-websocket/src/main/java/org/springframework/web/socket/CloseStatus.java",
+      [
+        [
+          4500,
+          "Session not reliable",
+          "Server could not send within the configured time or buffer limit; client is too slow",
+          "backoff",
+          "also seen from ThingsBoard, which is built on Spring",
+        ],
+      ],
+    ),
+    source:
+      "spring-projects/spring-framework:spring-websocket/src/main/java/org/springframework/web/socket/messaging/StompSubProtocolHandler.java",
+  },
+  stomp: {
+    is: "protocol",
+    signs: [
+      { subprotocol: /^v1[012]\.stomp$/ },
+      {
+        message:
+          /^\n{0,8}(?:CONNECT|STOMP|CONNECTED|SEND|SUBSCRIBE|UNSUBSCRIBE|ACK|NACK|BEGIN|COMMIT|ABORT|DISCONNECT|MESSAGE|RECEIPT|ERROR)\r?\n/,
+      },
+    ],
+    decoder: "stomp",
+    schedules: [
+      {
+        name: "@stomp/stompjs",
+        kind: "fixed",
+        baseMs: [5_000, 5_000],
+        jitter: "none",
+        source: "stomp-js/stompjs:src/client.ts",
+      },
+    ],
+    source: "stomp-js/stompjs:src/versions.ts",
+  },
+  mqtt: {
+    is: "protocol",
+    signs: [
+      { subprotocol: /^mqtt(?:v3\.1)?$/ },
+      // CONNECT, a length, and the protocol's name: MQTT, in version 3.1 MQIsdp.
+      { bytes: /^10(?:[\da-f]{2}){1,4}(?:00044d515454|00064d5149736470)/ },
+    ],
+    decoder: "mqtt",
+    schedules: [
+      {
+        name: "MQTT.js",
+        kind: "fixed",
+        baseMs: [1_000, 1_000],
+        jitter: "none",
+        source: "mqttjs/MQTT.js:src/lib/client.ts",
+      },
+    ],
+    source: "https://docs.oasis-open.org/mqtt/mqtt/v3.1.1/os/mqtt-v3.1.1-os.html",
+  },
+  wamp: {
+    is: "protocol",
+    signs: [{ subprotocol: /^wamp\.2\.(?:json|msgpack|cbor)$/ }],
+    decoder: "wamp",
+    schedules: [
+      {
+        name: "autobahn-js",
+        kind: "exponential",
+        baseMs: [1_500, 1_500],
+        factor: 1.5,
+        capMs: 300_000,
+        jitter: "proportional",
+        fraction: 0.1,
+        source: "crossbario/autobahn-js:packages/autobahn/lib/connection.js",
+      },
+    ],
+    source: "wamp-proto/wamp-proto:rfc/text/advanced/ap_transport_websocket.md",
+  },
+  "grpc-web": {
+    is: "protocol",
+    signs: [{ subprotocol: /^grpc-websockets$/ }],
+    decoder: "grpc-web",
+    source: "improbable-eng/grpc-web:client/grpc-web/src/transports/websocket/websocket.ts",
+  },
+  xmpp: {
+    is: "protocol",
+    signs: [
+      { subprotocol: /^xmpp(?:-framing)?$/ },
+      { message: /^\s{0,8}<(?:open|stream:stream)\s[^>]{0,400}xmpp-framing/ },
+      { message: /^\s{0,8}<(?:open|stream:stream)\s[^>]{0,400}jabber:client/ },
+    ],
+    decoder: "xmpp",
+    source: "https://www.rfc-editor.org/rfc/rfc7395",
+  },
+  rfb: {
+    is: "protocol",
+    signs: [
+      // "RFB 003.008\n"
+      { bytes: /^52464220(?:3\d){3}2e(?:3\d){3}0a/ },
+    ],
+    decoder: "rfb",
+    source: "https://www.rfc-editor.org/rfc/rfc6143#section-7.1.1",
+  },
+  "json-rpc": {
+    is: "protocol",
+    signs: [{ message: /^\[?\{"jsonrpc":\s?"2\.0"/ }, { field: ["jsonrpc", "2.0"] }],
+    decoder: "json-rpc",
+    source: "https://www.jsonrpc.org/specification",
+  },
+} as const satisfies Record<string, Service>;

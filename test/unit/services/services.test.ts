@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import { explainClose, explainCode } from "../../../src/analysis/knowledge/close-codes.ts";
+import { detectProtocol } from "../../../src/decoders/index.ts";
+import { recognise, type Traits } from "../../../src/services/recognise.ts";
+import { SERVICE_ROWS } from "../../../src/services/services.ts";
+import { makeConnection } from "../../builders.ts";
+import { SAMPLES, type Sample } from "./samples.ts";
+
+const NOTHING: Traits = { url: "wss://h.example/", protocols: null, open: null, first: [] };
+const namesIn = (sample: Sample) => recognise({ ...NOTHING, ...sample }).map(({ name }) => name);
+
+/** A connection that shows what the sample shows, and was closed so. */
+function close(sample: Sample, code: number, reason = "") {
+  const { url, open, handshake, first = [] } = sample;
+  return makeConnection({
+    ...(url === undefined ? {} : { url }),
+    open: open ?? true,
+    ...(handshake ? { handshake: { responseHeaders: [...handshake.responseHeaders] } } : {}),
+    first: first.map(({ body, direction }, seq) => ({
+      seq,
+      at: 0,
+      direction,
+      body: typeof body === "string" ? body : Uint8Array.from(body),
+    })),
+    close: { code, reason },
+  });
+}
+
+const SIGNED = SERVICE_ROWS.filter(([, { signs = [] }]) => signs.length > 0);
+const UNSIGNED = SERVICE_ROWS.filter(([, { signs = [] }]) => signs.length === 0);
+
+describe("the table of services", () => {
+  it.each(SIGNED)("recognises %s by each of its signs", (name, { signs = [] }) => {
+    expect(SAMPLES[name]).toHaveLength(signs.length);
+    for (const sample of SAMPLES[name]) expect(namesIn(sample)).toContain(name);
+  });
+
+  it.each(UNSIGNED)("knows %s by its numbers alone", (name, row) => {
+    const { sizes = [], limits = [], schedules = [], ...rest } = row;
+    expect(SAMPLES[name]).toEqual([]);
+    // A size counts of servers, a limit of proxies that anybody may have.
+    expect(row.is === "server" ? sizes : row.is === "proxy" ? limits : schedules).not.toEqual([]);
+    expect(Object.keys(rest).sort()).toEqual(["is", "source"]);
+  });
+
+  const coded = SIGNED.filter(([, { codes = [] }]) => codes.length > 0);
+
+  it.each(coded)("explains each code of %s as its own, however it is recognised", (name, row) => {
+    for (const { code, name: codeName, meaning } of row.codes ?? []) {
+      expect(meaning, `${code}`).not.toBe("");
+      // A reason decides where one code stands for several things.
+      const number = typeof code === "number" ? code : code[1];
+      for (const sample of SAMPLES[name]) {
+        const { vendor, vendorRows } = explainClose(close(sample, number, codeName));
+        expect(vendor, `${number}`).toBe(name);
+        expect(vendorRows.map((own) => own.name)).toContain(codeName);
+      }
+      if (typeof code === "number") expect(explainCode(code, name, codeName).name).toBe(codeName);
+    }
+  });
+
+  const decoded = SIGNED.filter(([, { decoder }]) => decoder !== undefined);
+
+  it.each(decoded)("has the messages of %s read in its own way", (name, { decoder }) => {
+    for (const sample of SAMPLES[name]) {
+      expect(detectProtocol({ ...NOTHING, ...sample })).toBe(decoder);
+    }
+  });
+
+  it("has no two meanings for one word of a service", () => {
+    for (const [name, { signals = [] }] of SERVICE_ROWS) {
+      expect(new Set(signals.map(({ value }) => value)).size, name).toBe(signals.length);
+    }
+  });
+});
+
+describe("recognising", () => {
+  it("names the surest first: what was agreed on, the address, what was said, what answered", () => {
+    const everything: Traits = {
+      url: "wss://a.herokuapp.com/socket.io/?EIO=4",
+      protocols: ["graphql-ws", "mqtt"],
+      open: { protocol: "mqtt" },
+      first: [{ body: '{"jsonrpc":"2.0","id":1}', direction: "send" }],
+      handshake: { responseHeaders: [{ name: "Server", value: "uvicorn" }] },
+    };
+    const [first, ...others] = recognise(everything).map(({ name }) => name);
+    expect(first).toBe("mqtt");
+    expect(others).toEqual(["heroku", "socket.io", "json-rpc", "uvicorn"]);
+  });
+
+  it("says by what: a header rather than the host, and of a header only what gives it away", () => {
+    const headers = [{ name: "Set-Cookie", value: "ARRAffinity=secret; Path=/" }];
+    const url = "wss://a.azurewebsites.net/";
+    expect(recognise({ ...NOTHING, url })).toEqual([
+      { name: "azure-app-service", by: "a.azurewebsites.net" },
+    ]);
+    expect(recognise({ ...NOTHING, url, handshake: { responseHeaders: headers } })).toEqual([
+      { name: "azure-app-service", by: "Set-Cookie: ARRAffinity" },
+    ]);
+    expect(recognise({ ...NOTHING, protocols: ["v12.stomp"] })).toEqual([
+      { name: "stomp", by: "speaks stomp" },
+    ]);
+  });
+
+  it("finds nobody in what is no address and in messages that only mention one", () => {
+    expect(recognise({ ...NOTHING, url: "not a url ?EIO=4" })).toEqual([]);
+    expect(namesIn({ first: [{ body: '{"a":{"jsonrpc":"2.0"}}', direction: "send" }] })).toEqual(
+      [],
+    );
+    expect(namesIn({ first: [{ body: '{"jsonrpc":"2.0"', direction: "send" }] })).toEqual([
+      "json-rpc",
+    ]);
+  });
+});
