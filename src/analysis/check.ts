@@ -35,6 +35,8 @@ export type Draft<Id extends FindingId = FindingId> = {
   /** What the `{…}` in the texts stand for. */
   facts: Record<string, string>;
   evidence: Evidence[];
+  /** Said after the explanation: what the evidence does not prove. */
+  caveat?: string;
   since: number;
   /** Left out: `diagnose` says when the trouble was over. */
   until?: number | null;
@@ -55,7 +57,7 @@ export const connectionSubject = (connection: Connection): Subject => ({
 });
 
 type About<Id extends FindingId> = Pick<Draft<Id>, "id" | "severity" | "confidence" | "evidence"> &
-  Partial<Pick<Draft<Id>, "variant" | "facts" | "needs" | "since" | "until">>;
+  Partial<Pick<Draft<Id>, "variant" | "facts" | "caveat" | "needs" | "since" | "until">>;
 
 /** Says why a connection ended. */
 export const explainEnd = <Id extends CauseId>(

@@ -9,7 +9,9 @@ import {
   isUntold,
   largestEvidence,
 } from "../connection/evidence.ts";
-import { judgeFrameError } from "../knowledge/handshake-errors.ts";
+import { quoteSafely } from "../connection/facts.ts";
+import { judgeFrameError } from "../knowledge/browser-words/frame-words.ts";
+import type { HandshakeVerdict } from "../knowledge/browser-words/verdict.ts";
 
 /** The last resort for a connection that had opened, so that no end stays unexplained. */
 const LEAST = 0.4;
@@ -24,14 +26,21 @@ export const abnormalClosure = defineCheck({
     if (!isOpened(connection) && !isUntold(connection)) return null;
     const { code, by } = connection.end;
     const words = connection.handshake?.error;
-    const told = words && (code === 1006 || code === null) ? judgeFrameError(words) : null;
+    const told = words && (code === 1006 || code === null) ? judgeWords(words) : null;
     const evidence = [
       ...dropEvidence(connection),
       ...figure("browser-words", maskWords(words ?? "")),
       ...largestEvidence(connection, "send"),
     ];
     if (told) {
-      return explainEnd(connection, { ...told, severity: "error", confidence: SURE, evidence });
+      const facts = { error: quoteSafely(words ?? "") };
+      return explainEnd(connection, {
+        ...told,
+        severity: "error",
+        confidence: SURE,
+        facts,
+        evidence,
+      });
     }
     const isUnseen = by === "devtools";
     const variant = isUnseen ? unseenVariant(connection) : isBusy(connection) ? "busy" : null;
@@ -45,6 +54,10 @@ export const abnormalClosure = defineCheck({
     });
   }),
 });
+
+/** Words that are in no table are quoted: they are still the browser's own reason. */
+const judgeWords = (words: string): HandshakeVerdict =>
+  judgeFrameError(words) ?? { id: "abnormal-closure", variant: "told" };
 
 /** Below all common idle limits, of which 30 s is the shortest, and not a burden. */
 const USUAL_BEAT_MS = 25_000;

@@ -35,6 +35,7 @@ const explainOnce = rememberPerConnection((connection: Ended, around: Around): D
       ...(connection.handshake?.status ? logEvidence(connection) : []),
     ],
     ...(variant === undefined ? {} : { variant }),
+    ...(judgement.caveat === undefined ? {} : { caveat: judgement.caveat }),
     ...(wantsDevtools ? { needs: "devtools" as const } : {}),
   });
 });

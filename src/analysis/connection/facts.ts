@@ -1,5 +1,6 @@
 import { parseUrl } from "../../protocol/parse-url.ts";
 import { maskWords } from "../../secrets/secret-words.ts";
+import { toHttp } from "../../session/probe.ts";
 import type { Connection } from "../../session/session.ts";
 import { replaceUnsafe } from "../../words/safe-text.ts";
 import { formatDuration } from "../../words/words.ts";
@@ -45,6 +46,7 @@ const CONNECTION_FACTS: Record<string, (connection: Connection) => string> = {
     return quote(url ? `${url.host}:${url.port}` : connection.endpoint) || UNKNOWN_HOST;
   },
   port: (connection) => quote(urlOf(connection)?.port ?? "") || "of the URL",
+  httpUrl: (connection) => quote(toHttp(connection.endpoint)) || UNKNOWN_HOST,
   path: (connection) => quote(urlOf(connection)?.path ?? "/"),
   age: (connection) => onlyKnown(ageMs(connection)),
   idle: (connection) => onlyKnown(idleMs(connection)),

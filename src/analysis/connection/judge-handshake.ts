@@ -2,7 +2,8 @@ import { headerOf } from "../../protocol/headers.ts";
 import { maskWords } from "../../secrets/secret-words.ts";
 import type { Connection, Handshake, Probe, Session } from "../../session/session.ts";
 import type { Evidence } from "../finding.ts";
-import { type HandshakeVerdict, judgeError, judgeStatus } from "../knowledge/handshake-errors.ts";
+import type { HandshakeVerdict } from "../knowledge/browser-words/verdict.ts";
+import { judgeError, judgeStatus } from "../knowledge/handshake-errors.ts";
 import { rememberPerConnection } from "../remember.ts";
 import { connectingMs, figure, isOpened } from "./evidence.ts";
 import { quote, quoteSafely } from "./facts.ts";
@@ -12,6 +13,8 @@ export type Judgement = HandshakeVerdict & {
   confidence: number;
   facts: Record<string, string>;
   evidence: Evidence[];
+  /** What the evidence does not prove. */
+  caveat?: string;
 };
 
 /** The browser's own words leave little doubt. */
@@ -22,9 +25,18 @@ const BY_PROBE_STATUS = 0.55;
 const BY_OFFLINE = 0.7;
 const UNKNOWN = 0.3;
 
-/** Statuses that a plain request gets for the same reason as the handshake did; 200, 400 and 426 are not. */
-const isTelling = (status: number) =>
-  [401, 403, 404, 407, 410, 429].includes(status) || status >= 500;
+/**
+ * What a plain request gets from whatever stands before the server: a login, a limit, a gateway
+ * without its server. Any other status is the server's own answer to what is no upgrade, as nearly
+ * every WebSocket server has one (404, 400, 426, 403, 200, 500), and says nothing of the upgrade's.
+ */
+const isOfTheWay = (status: number) =>
+  [401, 407, 429, 502, 503, 504, 511].includes(status) ||
+  (status >= 300 && status < 400) ||
+  (status >= 520 && status <= 530);
+/** Said with it. */
+const BY_PROBE =
+  "That is what a plain HTTP request got, made afterwards; the handshake's own answer was not seen.";
 
 /** Judges a connection that ended without having opened. */
 export const judgeHandshake = (connection: Connection, session: Session): Judgement =>
@@ -43,11 +55,21 @@ export function judgeAttempt(connection: Connection, wasOffline: boolean): Judge
   const facts = {
     error: quoteSafely(handshake?.error ?? "") || "no words",
     probeStatus: "",
+    window: handshake?.blanked ? " in a window without an extension that hides it" : "",
     retryAfter: handshake ? retryAfterWords(handshake) : "",
     ...statusFacts(said),
   };
   if (said && said.id !== "handshake-failed") return { ...said, confidence: SURE, facts, evidence };
-
+  // What the browser said of itself goes before what a request found out later.
+  if (wasOffline) {
+    return {
+      id: "handshake-unreachable",
+      variant: "offline",
+      confidence: BY_OFFLINE,
+      facts,
+      evidence,
+    };
+  }
   const tried = probe ? readProbe(probe) : null;
   if (tried && tried.id !== "handshake-failed") {
     const confidence = probe?.error ? BY_PROBE_ERROR : BY_PROBE_STATUS;
@@ -60,15 +82,7 @@ export function judgeAttempt(connection: Connection, wasOffline: boolean): Judge
         ...statusFacts(tried),
       },
       evidence,
-    };
-  }
-  if (wasOffline) {
-    return {
-      id: "handshake-unreachable",
-      variant: "offline",
-      confidence: BY_OFFLINE,
-      facts,
-      evidence,
+      caveat: BY_PROBE,
     };
   }
   if (probe?.status) facts.probeStatus = ` with ${probe.status}`;
@@ -99,7 +113,7 @@ function readProbe(probe: Probe): HandshakeVerdict | null {
       return verdict;
     }
   }
-  if (probe.status !== null && isTelling(probe.status)) {
+  if (probe.status !== null && isOfTheWay(probe.status)) {
     const verdict = judgeStatus(probe.status);
     if (verdict) return verdict;
   }

@@ -122,6 +122,63 @@ export const ANSWER_TEXTS = {
           },
         ],
       },
+      deflate: {
+        title: "Not a proper handshake: {hostPort} answered with a broken offer of compression",
+        explanation:
+          "The answer's Sec-WebSocket-Extensions has permessage-deflate in a form that a browser must refuse: {error}",
+        causes: [
+          "The server repeats the browser's offer as it came, rather than answering it: client_max_window_bits needs a value from 8 to 15 in an answer.",
+          "Server and proxy both answer the offer, so that it is there twice.",
+          "The server's handshake is hand-made and wrong.",
+        ],
+        fixes: [
+          {
+            role: "server",
+            text: "Answer with “permessage-deflate” alone, or switch compression off to try.",
+            settings: [
+              { product: "ws", text: "perMessageDeflate: false" },
+              { product: "by hand", text: "Sec-WebSocket-Extensions: permessage-deflate" },
+            ],
+          },
+        ],
+      },
+      accept: {
+        title: "Not a proper handshake: {hostPort} answered another handshake's key",
+        explanation:
+          "Sec-WebSocket-Accept is missing, or does not fit the key that this handshake sent: {error}",
+        causes: [
+          "A cache or proxy gave the stored 101 of another client.",
+          "The server's handshake is hand-made, and computes the key wrongly or not at all.",
+          "Two handlers of “upgrade” on one server answered the same request.",
+        ],
+        fixes: [
+          {
+            role: "server",
+            text: "Let a WebSocket library answer the handshake. By hand it is the SHA-1 of the key and a fixed text, as base64.",
+            setting:
+              "createHash('sha1').update(key + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11').digest('base64')",
+          },
+          { role: "proxy", text: "Never cache the WebSocket path." },
+        ],
+      },
+      twice: {
+        title: "Not a proper handshake: {hostPort} sent a header twice",
+        explanation: "A header of the handshake's answer may come only once: {error}",
+        causes: [
+          "The server and a proxy, or two handlers of “upgrade”, both wrote it.",
+          "A proxy adds a header that the server's answer has already.",
+        ],
+        fixes: [
+          { role: "proxy", text: "Do not add headers of the handshake to the server's answer." },
+          { role: "server", text: "Answer each upgrade in one place." },
+        ],
+      },
+      "headers-too-big": {
+        title: "Not a proper handshake: the answer of {hostPort} has too large headers",
+        explanation: "The browser stopped reading the answer, as its headers were too large.",
+        causes: ["The answer sets many or huge cookies.", "A loop in a proxy repeats headers."],
+        fixes: [{ role: "server", text: "Set no cookies in the answer to a handshake." }],
+      },
       empty: {
         title: "No answer: {hostPort} hung up during the handshake",
         explanation:

@@ -101,6 +101,26 @@ export const BROWSER_TEXTS = {
           },
         ],
       },
+      administrator: {
+        title: "Blocked by the browser's administrator: {hostPort} is on a list",
+        explanation: "A policy of whoever manages this browser forbids the address.",
+        causes: ["The URL block list of the organisation names the host."],
+        fixes: [{ role: "client", text: "Look at chrome://policy, and ask the administrator." }],
+      },
+      cleartext: {
+        title: "Blocked: this system allows no unencrypted connection to {hostPort}",
+        explanation: "A rule of the operating system or the app forbids connections without TLS.",
+        causes: ["The app's network security policy allows no ws://."],
+        fixes: [{ role: "client", text: "Use wss://." }],
+      },
+      firewall: {
+        title: "Blocked: a program on this computer forbids the connection to {hostPort}",
+        explanation: "The system refused the browser the way to the network: {error}",
+        causes: ["A firewall, an antivirus program or a sandbox on this computer."],
+        fixes: [
+          { role: "client", text: "Allow the browser in that program, or switch it off to try." },
+        ],
+      },
       port: {
         title: "Blocked: the browser contacts nobody on port {port}",
         explanation:
@@ -158,5 +178,20 @@ export const BROWSER_TEXTS = {
       },
       { role: "client", text: "Share one socket between the parts of the page." },
     ],
+    variants: {
+      throttled: {
+        title: "Held back by the browser: too many connections at once, {hostPort} among them",
+        explanation: "The browser gave this one up, because too many others were waiting: {error}",
+        causes: ["The page opens connections faster than they are answered."],
+      },
+      computer: {
+        title: "No room on this computer for a connection to {hostPort}",
+        explanation: "The system had no memory, buffer or free port for it: {error}",
+        causes: [
+          "Programs on this computer hold very many connections.",
+          "A reconnect loop used up the ports: each is kept for a while after its connection.",
+        ],
+      },
+    },
   },
 } satisfies Record<string, FindingText>;

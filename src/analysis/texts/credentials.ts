@@ -22,6 +22,26 @@ export const CREDENTIAL_TEXTS = {
           "The cookie was not sent: another site, SameSite, or third-party cookies are blocked.",
         ],
       },
+      basic: {
+        title: "Login by the browser needed: {hostPort} asks for a user name and password (401)",
+        explanation:
+          "The answer asks for HTTP authentication, such as Basic. A page's socket cannot show the login window, and cannot send the header by itself: the browser adds it only where this page's user has logged in to the same host before.",
+        causes: [
+          "A proxy before the server asks for Basic authentication on every path, the socket's as well.",
+          "The login of the page is for another host or port than the socket's.",
+        ],
+        fixes: [
+          {
+            role: "proxy",
+            text: "Exempt the WebSocket path from Basic authentication, and check a token there instead.",
+            settings: [{ product: "nginx", text: "auth_basic off;" }],
+          },
+          {
+            role: "client",
+            text: "Open {httpUrl} in a tab once and log in; or send a short-lived token in the first message.",
+          },
+        ],
+      },
       "403": {
         title: "Forbidden: {hostPort} answered 403 to the handshake",
         causes: [

@@ -1,3 +1,4 @@
+import { FRAME_VARIANTS } from "./frames.ts";
 import { SIZE_SETTINGS } from "./settings.ts";
 import type { FindingText } from "./text.ts";
 
@@ -98,6 +99,7 @@ export const DATA_TEXTS = {
       { role: "proxy", text: "Let the proxy pass the connection through without inspection." },
     ],
     variants: {
+      ...FRAME_VARIANTS,
       browser: {
         title: "Protocol error: {hostPort} sent a frame that breaks the protocol",
         explanation:

@@ -152,6 +152,19 @@ export const DROPPED_TEXTS = {
           },
         ],
       },
+      told: {
+        title: "The browser gave the connection to {hostPort} up after {age}: {error}",
+        explanation:
+          "The browser itself failed the connection, and DevTools has its words. The page only sees 1006.",
+        causes: [
+          "What the server sent did not please the browser.",
+          "The browser stopped the connection for a reason of its own.",
+        ],
+        fixes: [
+          { role: "server", text: "Look in the server's log at the time of the end." },
+          { role: "client", text: "If it repeats, try another browser: does it say more?" },
+        ],
+      },
       untold: {
         title: "Ended after {age}; the file does not say how (connection to {hostPort})",
         explanation:

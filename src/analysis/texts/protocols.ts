@@ -146,6 +146,21 @@ const ENDS = {
         { role: "client", text: "Offer none where the server needs none: new WebSocket(url)." },
       ],
     },
+    twice: {
+      title: "Subprotocol named twice: {hostPort} sent Sec-WebSocket-Protocol more than once",
+      explanation:
+        "The answer to a handshake names one subprotocol, once. The browser must then fail the connection.",
+      causes: [
+        "The application adds the header to the one that its library writes.",
+        "A proxy adds the header to the server's answer.",
+      ],
+      fixes: [
+        {
+          role: "server",
+          text: "Let the library choose the subprotocol, and do not write the header by hand.",
+        },
+      ],
+    },
     unasked: {
       title: "Subprotocol not asked for: {hostPort} named one, and the page had offered none",
       explanation:

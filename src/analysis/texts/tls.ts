@@ -62,6 +62,37 @@ export const TLS_TEXTS = {
           },
         ],
       },
+      revoked: {
+        title:
+          "TLS failed: the certificate of {hostPort} was revoked, or that could not be checked",
+        causes: [
+          "Whoever issued the certificate took it back.",
+          "The service that knows of revocations was not reached.",
+        ],
+        fixes: [{ role: "server", text: "Get a new certificate, with a new key." }],
+      },
+      inspected: {
+        title: "TLS failed: something between the browser and {hostPort} changes the connection",
+        explanation:
+          "The certificate or the version of TLS is not the server's own, as where a program on the way opens TLS: {error}",
+        causes: [
+          "An antivirus program or a company's proxy inspects TLS.",
+          "The network redirects to a login page.",
+        ],
+        fixes: [
+          { role: "proxy", text: "Exempt {host} from the inspection of TLS." },
+          { role: "client", text: "Try another network, or without the antivirus program." },
+        ],
+      },
+      certificate: {
+        title: "TLS failed: the browser does not accept the certificate of {hostPort}",
+        explanation:
+          "The certificate itself breaks a rule, such as on its key, its names, its lifetime or its public log: {error}",
+        causes: ["The certificate is old, home-made, or from an authority that browsers dropped."],
+        fixes: [
+          { role: "server", text: "Get a certificate from an authority that browsers trust." },
+        ],
+      },
       protocol: {
         title: "TLS failed: {hostPort} does not speak TLS",
         explanation:

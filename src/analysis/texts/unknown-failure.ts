@@ -1,4 +1,3 @@
-import { NGINX_UPGRADE } from "./settings.ts";
 import type { FindingText } from "./text.ts";
 
 /** Never opened, and nothing says why. */
@@ -35,19 +34,18 @@ export const UNKNOWN_FAILURE_TEXTS = {
       "answers-http": {
         title: "{hostPort} answers HTTP{probeStatus}, but the WebSocket handshake failed",
         explanation:
-          "Host and port answer a plain HTTP request, so name, network and TLS are fine; the upgrade itself was refused. Its status can only be seen in a window without an extension that hides it, with DevTools open.",
+          "A plain HTTP request was answered, so name, network, port and TLS are fine. It proves no more: nearly every WebSocket server answers what is no upgrade with 404, 400, 426 or 200. What the handshake got can be seen with DevTools open{window}.",
         causes: [
-          "The server refused this handshake (login, origin, limit).",
+          "The server refused this handshake (login, origin, limit), or failed on it.",
           "A proxy or CDN strips the upgrade.",
           "The path serves no WebSocket.",
         ],
         fixes: [
           {
             role: "client",
-            text: "Repeat it with DevTools open in a window without other extensions (for instance a guest profile).",
+            text: "Let the page try again with DevTools open{window}: that attempt then shows its status.",
           },
           { role: "server", text: "Look for the handshake's status in the server's access log." },
-          { role: "proxy", text: "Forward the upgrade.", setting: NGINX_UPGRADE },
         ],
       },
       "probe-failed": {

@@ -31,7 +31,7 @@ export function writeFinding(draft: Draft, until: number | null): Finding {
     primary: explains,
     subject,
     title: fill(words.title),
-    explanation: fill(words.explanation),
+    explanation: [fill(words.explanation), draft.caveat ?? ""].join(" ").trim(),
     evidence,
     causes: words.causes.map(fill),
     fixes: words.fixes.map((fix) => fillFix(fix, fill)),

@@ -168,23 +168,37 @@ describe("the probe", () => {
     [{ outcome: "failed" as const, error: "net::ERR_CONNECTION_REFUSED" }, "handshake-refused"],
     [{ outcome: "failed" as const, error: "net::ERR_CERT_AUTHORITY_INVALID" }, "handshake-tls"],
     [{ outcome: "failed" as const, error: "net::ERR_NAME_NOT_RESOLVED" }, "handshake-dns"],
-    [{ status: 404 }, "handshake-not-found"],
     [{ status: 401 }, "auth-rejected"],
-    [{ status: 403 }, "auth-rejected"],
+    [{ status: 302 }, "handshake-rejected"],
     [{ status: 502 }, "handshake-server-error"],
+    [{ status: 503 }, "handshake-server-error"],
+    [{ status: 504 }, "handshake-server-error"],
+    [{ status: 522 }, "handshake-server-error"],
+    [{ status: 511 }, "handshake-rejected"],
     [{ status: 429 }, "rate-limited"],
   ])("makes %j a %s, less surely than the browser's words would", (probe, id) => {
     const finding = probed(probe);
     expect(finding.id).toBe(id);
+    expect(finding.explanation).toContain("the handshake's own answer was not seen");
     expect(finding.confidence).toBeLessThan(0.7);
     expect(finding.evidence.map(({ is }) => is)).toContain("probe");
   });
 
-  it.each([426, 400, 200, null])("proves with %s no more than that HTTP is answered", (status) => {
-    const finding = probed({ status });
-    expect(finding.id).toBe("handshake-failed");
-    expect(finding.title).toContain("answers HTTP");
-    expect(finding.explanation).toContain("window without an extension");
+  it.each([426, 400, 200, 403, 404, 405, 500, null])(
+    "proves with %s no more than that HTTP is answered",
+    (status) => {
+      const finding = probed({ status });
+      expect(finding.id).toBe("handshake-failed");
+      expect(finding.title).toContain("answers HTTP");
+      expect(finding.explanation).toContain("window without an extension");
+    },
+  );
+
+  it("goes after what the browser said of itself", () => {
+    const connection = makeConnection({ close: {}, probes: [makeProbe({ status: 502 })] });
+    const lifecycle = [{ kind: "offline" as const, at: T0 - 10, documentId: "d1" }];
+    const finding = primaryOf(connection, { lifecycle });
+    expect(finding).toMatchObject({ id: "handshake-unreachable", variant: "offline" });
   });
 
   it("says so where nothing answered it in time", () => {
