@@ -7,6 +7,7 @@ import { figure } from "./connection/evidence.ts";
 import { quote } from "./connection/facts.ts";
 import type { ConnectionReport, Finding, FindingId, Report, Series, Subject } from "./finding.ts";
 import { judgeHealth } from "./health.ts";
+import { findOutages } from "./outages/outages.ts";
 import { createRecovery } from "./recovery.ts";
 import { runWithin } from "./run-within.ts";
 import { reportSeries } from "./series/report-series.ts";
@@ -66,6 +67,8 @@ export function* diagnoseInSteps(
     if (i % AT_ONCE === 0) yield;
     findings.push(...attempt(check, () => [writeOnce(draft, recovery(draft))]));
   }
+  yield;
+  const outages = attempt("outages", () => findOutages(context, findings));
   for (const draft of failed.values()) findings.push(writeFinding(draft, null));
   findings.sort(byWeight);
   const reported: Series[] = [];
@@ -77,6 +80,7 @@ export function* diagnoseInSteps(
     findings,
     connections: reportConnections(connections, findings),
     series: reported,
+    outages,
     health: judgeHealth(findings, nowMs),
   };
 }

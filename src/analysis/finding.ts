@@ -238,9 +238,73 @@ export type Health = {
   reasons: { findingId: FindingId; subject: Subject; text: string; cost: number }[];
 };
 
+/** What the signs at the begin of an outage and what came after them amount to. */
+export type OutageTold =
+  | "process-gone"
+  | "upstream-gone"
+  | "network-gone"
+  | "restarting"
+  | "cut-alone"
+  | "asleep";
+
+/** Alike attempts in a row; it lasts until the next phase begins. Epoch ms. */
+export type OutagePhase = {
+  what: FindingId;
+  /** "refused", "server error 503", "starting". */
+  words: string;
+  count: number;
+  from: number;
+  until: number;
+};
+
+/**
+ * From the first sign until it works again, of one endpoint, or of all that one cause took. All
+ * times are epoch ms.
+ */
+export type Outage = {
+  /** The same while it grows. */
+  id: string;
+  /** Its endpoint; of several, the first to fall. */
+  url: string;
+  endpoints: string[];
+  /** With their ports, as they are written. */
+  hosts: string[];
+  /** Those that were lost, those that failed and those that got through, in the order of the page. */
+  connections: string[];
+  /** The loss, or the first failed attempt. */
+  begin: number;
+  /** When all of its endpoints were open again, and their applications ready; null: not yet. */
+  openAgain: number | null;
+  readyAgain: number | null;
+  /** given-up: the page tries no more; solved-by-user: by another login, another page. */
+  state: "going-on" | "over" | "given-up" | "solved-by-user";
+  cause: FindingId;
+  told: OutageTold | null;
+  /** 0 to 1. */
+  confidence: number;
+  /** The first loss, the first attempt that tells, what was counted. */
+  evidence: Evidence[];
+  phases: OutagePhase[];
+  /** Those that failed and those that got through. */
+  attempts: number;
+  /** Before each attempt, as far as it is known which loss it answered. */
+  waitsMs: number[];
+  lost: { sendsFailed: number; requestsUnanswered: number };
+  /** Ended outages of the same endpoint before this one, and the longest of them. */
+  before: { count: number; longestMs: number };
+  /** What explains it best: where to look first. */
+  subject: Subject;
+  /** In one line, without times of day: "chat gone for 47 s: connection broke, refused 6× for 40 s, …". */
+  title: string;
+  /** What to do first, one for each role. */
+  fixes: Fix[];
+};
+
 export type Report = {
   findings: Finding[];
   connections: ConnectionReport[];
   series: Series[];
+  /** Those that last first, then the newest. */
+  outages: Outage[];
   health: Health;
 };

@@ -160,6 +160,11 @@ const EVIDENCE_LABELS = {
   "failed-upgrades": "upgrades that failed",
   "took-time": "took",
   helpers: "opened and closed at once",
+  // An outage.
+  "first-loss": "first loss",
+  "first-failed-attempt": "first failed attempt",
+  "told-by": "what tells",
+  "connections-in-outage": "connections in it",
   // Stormglass itself.
   check: "check",
   dropped: "{of}",

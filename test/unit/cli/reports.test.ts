@@ -57,6 +57,7 @@ const makeDiagnosed = (report: Partial<Report>, notes: string[] = []): Diagnosed
     findings: [],
     connections: [],
     series: [],
+    outages: [],
     health: { grade: "A", score: 100, reasons: [] },
     ...report,
   },

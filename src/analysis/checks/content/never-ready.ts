@@ -3,6 +3,7 @@ import { formatDuration } from "../../../words/words.ts";
 import { defineCheck, type Ended, eachEnded, explainEnd } from "../../check.ts";
 import { type Conversation, endBeganAt, readConversation } from "../../connection/conversation.ts";
 import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
+import { isUnready } from "../../connection/ready.ts";
 
 /** What each protocol exchanges before it is ready, and how long the common servers wait for it. */
 type Opening = { ready: string; timeoutsMs: { ms: number; of: string }[] };
@@ -84,21 +85,6 @@ export const neverReady = defineCheck({
     });
   }),
 });
-
-/**
- * Every received message is known and none of them was the ready one. A Socket.IO connection that
- * began with polling was ready before it had a WebSocket, and binary is another encoding.
- */
-function isUnready({ protocol, messages, holdsAllReceived }: Conversation): boolean {
-  return (
-    holdsAllReceived &&
-    !messages.some(
-      ({ isReady, kind }) => isReady || kind === "upgrade" || kind.endsWith("probe"),
-    ) &&
-    (protocol === "mqtt" ||
-      messages.every(({ body, direction }) => direction === "send" || typeof body === "string"))
-  );
-}
 
 /** The limit that fired, "" where the code alone says it, null where it was no limit. */
 function timeoutOf(

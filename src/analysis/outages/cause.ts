@@ -1,0 +1,94 @@
+/** Why an outage began: the first sign that says something, read together with what came after it. */
+import type { Connection } from "../../session/session.ts";
+import type { Finding, FindingId, OutageTold } from "../finding.ts";
+import type { Episode } from "./episodes.ts";
+import type { Primaries } from "./outcome.ts";
+import { isStarting } from "./starting.ts";
+
+export type Cause = {
+  id: FindingId;
+  /** What the signs amount to; null where they amount to no more than the finding says. */
+  told: OutageTold | null;
+  /** The finding that says it best; null where there is none. */
+  finding: Finding | null;
+  confidence: number;
+};
+
+/** Ends that look the same whatever ended them: what came after says more. */
+const SYMPTOMS: ReadonlySet<FindingId> = new Set<FindingId>([
+  "abnormal-closure",
+  "closed-before-ready",
+  "heartbeat-missed",
+  "response-timeout",
+  "network-lost",
+  "server-restart",
+  "handshake-failed",
+  "handshake-queued",
+  "handshake-timeout",
+  "immediate-disconnect",
+]);
+/** A finding under this is a guess; a plain request made afterwards (0.65) is one as well. */
+const SURE = 0.7;
+/** Where nothing but the line itself was refused. */
+const NETWORK: ReadonlySet<FindingId> = new Set<FindingId>([
+  "network-lost",
+  "handshake-dns",
+  "handshake-unreachable",
+]);
+
+export function findCause(episode: Episode, primaries: Primaries): Cause {
+  const of = (connection: Connection | undefined) =>
+    connection ? (primaries.get(connection.id) ?? null) : null;
+  const lost = of(episode.lost[0]);
+  if (lost && saysWhy(lost)) return { ...named(lost), told: toldBy(lost) };
+  const attempts = episode.failed.map(of).filter((finding) => finding !== null);
+  const telling = attempts.find((finding) => finding.confidence >= SURE && saysWhy(finding));
+  const wasLost = episode.lost.length > 0;
+  if (telling) return readAfter(telling, wasLost, lost);
+  if (lost?.id === "network-lost") return { ...named(lost), told: "network-gone" };
+  if (wasLost && episode.failed.length === 0 && episode.through.length > 0) {
+    return { ...named(lost), told: lost?.id === "server-restart" ? "restarting" : "cut-alone" };
+  }
+  const best = [lost, ...attempts].reduce<Finding | null>(
+    (surest, finding) =>
+      finding && (!surest || finding.confidence > surest.confidence) ? finding : surest,
+    null,
+  );
+  return { ...named(best), told: null };
+}
+
+/** What the first attempts that can be read say of a loss that says nothing by itself. */
+function readAfter(telling: Finding, wasLost: boolean, lost: Finding | null): Cause {
+  const cause = named(telling);
+  if (NETWORK.has(telling.id)) {
+    // Once offline the browser says so, and that is what took the connection as well.
+    const isSame = lost !== null && lost.id === "network-lost";
+    return { ...(isSame ? named(lost) : cause), told: "network-gone" };
+  }
+  if (isStarting(telling)) return { ...cause, told: "restarting" };
+  if (telling.id === "handshake-refused")
+    return { ...cause, told: wasLost ? "process-gone" : null };
+  if (isUpstream(telling)) return { ...cause, told: "upstream-gone" };
+  return { ...cause, told: null };
+}
+
+/** 502, 503 and 504 come from what stands before the server. */
+const isUpstream = ({ id, evidence }: Finding): boolean =>
+  id === "handshake-server-error" &&
+  evidence.some(({ is, value }) => is === "http-status" && [502, 503, 504].includes(Number(value)));
+
+const saysWhy = ({ id, confidence }: Finding): boolean =>
+  !SYMPTOMS.has(id) || (id === "server-restart" && confidence >= SURE);
+
+const toldBy = (finding: Finding): OutageTold | null =>
+  finding.id === "server-restart" || isStarting(finding)
+    ? "restarting"
+    : finding.id === "page-suspended"
+      ? "asleep"
+      : null;
+
+const named = (finding: Finding | null): Omit<Cause, "told"> => ({
+  id: finding?.id ?? "abnormal-closure",
+  finding,
+  confidence: finding?.confidence ?? 0,
+});

@@ -1,0 +1,74 @@
+/** An outage in one line, the same for panel, popup, command line and reports. */
+import { parseUrl } from "../../protocol/parse-url.ts";
+import { countOf, formatCount, formatDuration } from "../../words/words.ts";
+import type { Outage, OutagePhase, OutageTold } from "../finding.ts";
+
+type Told = Omit<Outage, "title">;
+
+/** "chat.example/live gone for 47 s: connection broke, refused 6× for 40 s, starting 6× for 6 s, back on its own". */
+export function describeOutage(outage: Told, nowMs: number): string {
+  const lastedMs = (endOf(outage) ?? nowMs) - outage.begin;
+  const words = [...outage.phases.map(sayPhase), ...sayEnd(outage)];
+  const verb = outage.told === null ? "down" : VERBS[outage.told];
+  return `${nameOf(outage)} ${verb} for ${inShort(lastedMs)}: ${words.join(", ")}`;
+}
+
+const VERBS: Record<OutageTold, string> = {
+  "process-gone": "gone",
+  "upstream-gone": "gone",
+  "network-gone": "out of reach",
+  restarting: "restarting",
+  "cut-alone": "cut",
+  asleep: "asleep",
+};
+
+/** When it was over, or its page was left; epoch ms, null while it lasts. */
+const endOf = ({ state, readyAgain, phases }: Told): number | null =>
+  state === "over" || state === "solved-by-user"
+    ? (readyAgain ?? phases.at(-1)?.until ?? null)
+    : null;
+
+/** The path tells endpoints apart, the host what all of them have in common. */
+function nameOf({ url, endpoints, hosts }: Told): string {
+  const [host = url] = hosts;
+  const many = countOf(endpoints.length, "endpoint");
+  if (hosts.length > 1) return `${many} at ${countOf(hosts.length, "host")}`;
+  if (endpoints.length > 1) return `${many} at ${host}`;
+  const path = (parseUrl(url)?.path ?? "").replace(/\/$/, "");
+  return path.length > MAX_PATH ? `${host}/…${path.slice(-MAX_PATH)}` : host + path;
+}
+
+const MAX_PATH = 32;
+
+function sayPhase({ words, count, from, until }: OutagePhase): string {
+  const times = count > 1 ? ` ${formatCount(count)}×` : "";
+  const lastedMs = until - from;
+  return count > 1 && lastedMs >= 1_000
+    ? `${words}${times} for ${inShort(lastedMs)}`
+    : `${words}${times}`;
+}
+
+function sayEnd({ state, attempts, endpoints, openAgain, readyAgain, waitsMs }: Told): string[] {
+  switch (state) {
+    case "over": {
+      const lateMs = (readyAgain ?? 0) - (openAgain ?? 0);
+      const back = endpoints.length > 1 ? "all back on their own" : "back on its own";
+      return lateMs >= 1_000 ? [back, `ready ${inShort(lateMs)} after opening`] : [back];
+    }
+    case "solved-by-user":
+      return [readyAgain === null ? "then the page was left" : "solved by the user's new try"];
+    case "given-up":
+      return [
+        attempts === 0
+          ? "never tried again"
+          : `given up after ${countOf(attempts, "try", "tries")}`,
+      ];
+    case "going-on":
+      if (openAgain !== null) return ["open, but not ready yet"];
+      return waitsMs.length === 0 ? [] : [`last wait ${inShort(waitsMs.at(-1) ?? 0)}`];
+  }
+}
+
+/** Whole seconds from ten on: tenths tell nothing of an outage. */
+const inShort = (ms: number): string =>
+  formatDuration(ms < 10_000 ? Math.max(0, ms) : Math.round(ms / 1_000) * 1_000);

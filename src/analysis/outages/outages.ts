@@ -1,0 +1,70 @@
+import { parseUrl } from "../../protocol/parse-url.ts";
+import type { Connection } from "../../session/session.ts";
+import type { Context } from "../check.ts";
+import type { Finding, Outage } from "../finding.ts";
+import { groupByEndpoint } from "../series/endpoint-groups.ts";
+import { knownDelay } from "../series/series.ts";
+import { findCause } from "./cause.ts";
+import { findEpisodes } from "./episodes.ts";
+import { joinEpisodes } from "./join.ts";
+import type { Primaries } from "./outcome.ts";
+import { type Part, reportOutage } from "./report-outage.ts";
+import { standingOf } from "./state.ts";
+
+/** The outages of a session, by its findings. Those that last first, then the newest. */
+export function findOutages(context: Context, findings: readonly Finding[]): Outage[] {
+  const { session, nowMs } = context;
+  const primaries: Primaries = new Map(
+    findings.flatMap((finding) =>
+      finding.primary ? [[finding.subject.id, finding] as const] : [],
+    ),
+  );
+  const { answerOf, delayOf } = readSeries(context);
+  const parts = groupByEndpoint(context.connections).flatMap(({ connections }): Part[] =>
+    findEpisodes(connections.toReversed(), primaries, answerOf, nowMs).map((episode) => {
+      const cause = findCause(episode, primaries);
+      const attempts = [...episode.failed, ...episode.through];
+      const waitsMs = attempts.flatMap(({ id }) => delayOf.get(id) ?? []);
+      const { state, until } = standingOf(episode, cause, waitsMs, session, nowMs);
+      const hostPort = parseUrl(episode.url)?.hostPort ?? episode.url;
+      return { episode, cause, waitsMs, hostPort, state, until: until ?? Number.POSITIVE_INFINITY };
+    }),
+  );
+  parts.sort((a, b) => a.episode.begin - b.episode.begin);
+  const before = new Map<string, Outage["before"]>();
+  const worse = findings.filter(({ id }) => id === "reconnect-storm" || id === "gave-up");
+  return joinEpisodes(parts)
+    .map((joined) => {
+      const outage = reportOutage(joined, { primaries, worse, nowMs, before });
+      noteLength(before, outage.endpoints, joined.until - joined.begin);
+      return outage;
+    })
+    .sort((a, b) => Number(isOver(a)) - Number(isOver(b)) || b.begin - a.begin);
+}
+
+/** Whether it works again, or nobody is waiting for it any more. */
+const isOver = ({ state }: Pick<Outage, "state">): boolean =>
+  state === "over" || state === "solved-by-user";
+
+function noteLength(before: Map<string, Outage["before"]>, endpoints: string[], lastedMs: number) {
+  if (!Number.isFinite(lastedMs)) return;
+  for (const endpoint of endpoints) {
+    const { count, longestMs } = before.get(endpoint) ?? { count: 0, longestMs: 0 };
+    before.set(endpoint, { count: count + 1, longestMs: Math.max(longestMs, lastedMs) });
+  }
+}
+
+/** Which loss each attempt answers, and how long after it; by the attempt's id. */
+function readSeries({ series }: Context) {
+  const answerOf = new Map<string, Connection>();
+  const delayOf = new Map<string, number>();
+  for (const group of series) {
+    for (const [i, { id }] of group.connections.entries()) {
+      const answered = group.answers[i];
+      if (answered) answerOf.set(id, answered);
+      const delayMs = knownDelay(group, i);
+      if (delayMs !== null) delayOf.set(id, Math.max(0, delayMs));
+    }
+  }
+  return { answerOf, delayOf };
+}

@@ -1,0 +1,122 @@
+import type { Connection } from "../../session/session.ts";
+import { connectionSubject } from "../check.ts";
+import { figure } from "../connection/evidence.ts";
+import type { Evidence, Finding, Fix, Outage } from "../finding.ts";
+import type { Cause } from "./cause.ts";
+import type { Joined, Judged } from "./join.ts";
+import { findLosses } from "./losses.ts";
+import { describeOutage } from "./outage-words.ts";
+import type { Primaries } from "./outcome.ts";
+import { findPhases } from "./phases.ts";
+
+export type Part = Judged &
+  Pick<Outage, "state"> & {
+    /** Before its attempts, as far as they are known. */
+    waitsMs: number[];
+  };
+
+type Around = {
+  primaries: Primaries;
+  /** What makes outages worse. */
+  worse: readonly Finding[];
+  nowMs: number;
+  /** By endpoint: the outages before this one. */
+  before: ReadonlyMap<string, Outage["before"]>;
+};
+
+/** What the episodes of one outage come to, as reports and views tell it. */
+export function reportOutage({ parts, begin, until }: Joined<Part>, around: Around): Outage {
+  const { primaries, nowMs, before } = around;
+  const episodes = parts.map(({ episode }) => episode);
+  const [first] = parts as [Part, ...Part[]];
+  const cause = bestCause(parts);
+  const endpoints = [...new Set(episodes.map(({ url }) => url))];
+  const attempts = parts.flatMap(({ episode }) => [...episode.failed, ...episode.through]);
+  const members = inOrder([...episodes.flatMap(({ lost }) => lost), ...attempts]);
+  const untilOrNow = Number.isFinite(until) ? until : nowMs;
+  const told: Omit<Outage, "title"> = {
+    id: `outage ${members[0]?.id ?? first.episode.url}`,
+    url: first.episode.url,
+    endpoints,
+    hosts: [...new Set(parts.map(({ hostPort }) => hostPort))],
+    connections: [...new Set(members.map(({ id }) => id))],
+    begin,
+    openAgain: lastOf(parts.map(({ episode }) => episode.openAgain ?? openingAt(episode.opening))),
+    readyAgain: lastOf(parts.map(({ episode }) => episode.readyAgain)),
+    state: stateOf(parts),
+    cause: cause.id,
+    told: cause.told,
+    confidence: cause.confidence,
+    evidence: evidenceOf(parts, cause, members),
+    phases: findPhases(episodes, primaries, begin, untilOrNow),
+    attempts: attempts.length,
+    waitsMs: parts.flatMap(({ waitsMs }) => waitsMs.map(Math.round)),
+    lost: findLosses(episodes),
+    before: before.get(first.episode.url) ?? { count: 0, longestMs: 0 },
+    subject: cause.finding?.subject ?? connectionSubject(members[0] as Connection),
+    fixes: firstFixes(cause, endpoints, begin, untilOrNow, around.worse),
+  };
+  return { ...told, title: describeOutage(told, nowMs) };
+}
+
+const inOrder = (connections: readonly Connection[]): Connection[] =>
+  [...connections].sort((a, b) => a.createdAt - b.createdAt || a.ordinal - b.ordinal);
+
+const openingAt = (opening: Connection | null): number | null => opening?.open?.at ?? null;
+
+/** The last of them, once there are all. */
+const lastOf = (times: readonly (number | null)[]): number | null =>
+  times.reduce<number | null>(
+    (last, at) => (last === null || at === null ? null : Math.max(last, at)),
+    Number.NEGATIVE_INFINITY,
+  );
+
+/** It lasts as long as one of its endpoints is missed. */
+function stateOf(parts: readonly Part[]): Outage["state"] {
+  const states = new Set(parts.map(({ state }) => state));
+  const [worst = "over"] = (["going-on", "given-up", "over", "solved-by-user"] as const).filter(
+    (state) => states.has(state),
+  );
+  return worst;
+}
+
+/** What says more than a symptom, then the surest; of equals the first. */
+function bestCause(parts: readonly Part[]): Cause {
+  const rank = ({ cause }: Part) => (cause.told === null ? 0 : 1) + cause.confidence;
+  const [first, ...others] = parts as [Part, ...Part[]];
+  return others.reduce((best, part) => (rank(part) > rank(best) ? part : best), first).cause;
+}
+
+function evidenceOf(
+  parts: readonly Part[],
+  cause: Cause,
+  members: readonly Connection[],
+): Evidence[] {
+  const lost = inOrder(parts.flatMap(({ episode }) => episode.lost))[0];
+  const failed = inOrder(parts.flatMap(({ episode }) => episode.failed))[0];
+  const { finding } = cause;
+  return [
+    ...figure("first-loss", lost && `#${lost.ordinal}`, undefined, { at: lost?.end?.at ?? null }),
+    ...figure("first-failed-attempt", failed && `#${failed.ordinal}`, undefined, {
+      at: failed?.createdAt ?? null,
+    }),
+    ...figure("told-by", finding?.title, undefined, { at: finding?.since ?? null }),
+    ...figure("connections-in-outage", members.length),
+  ];
+}
+
+/** About its root one for each role; and what calms the client, where it makes things worse. */
+function firstFixes(
+  { finding }: Cause,
+  endpoints: readonly string[],
+  begin: number,
+  until: number,
+  worse: readonly Finding[],
+): Fix[] {
+  const own = worse.filter(
+    ({ subject, since, lastAt }) =>
+      endpoints.includes(subject.url) && since <= until && (lastAt ?? since) >= begin,
+  );
+  const fixes = [...own.flatMap((each) => each.fixes.slice(0, 1)), ...(finding?.fixes ?? [])];
+  return fixes.filter(({ role }, i) => fixes.findIndex((fix) => fix.role === role) === i);
+}

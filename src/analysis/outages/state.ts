@@ -1,0 +1,101 @@
+import type { Connection, Session } from "../../session/session.ts";
+import { readConversation } from "../connection/conversation.ts";
+import type { FindingId, Outage } from "../finding.ts";
+import { FINDINGS } from "../findings.ts";
+import type { Cause } from "./cause.ts";
+import type { Episode } from "./episodes.ts";
+
+/** A page in front that has tried nothing for so long, and for longer than it ever waited, has given up. */
+const GIVEN_UP_MS = 30_000;
+/** Timers of a page out of sight may run once a minute. */
+const UNSEEN_MS = 120_000;
+/** The next wait may be drawn at random: up to twice its mean, and it may have grown. */
+const LONGEST_WAIT = 3;
+
+/** Who refuses for these reasons refuses until somebody changes something. */
+const NEEDS_A_PERSON: ReadonlySet<FindingId> = new Set<FindingId>([
+  "handshake-rejected",
+  "handshake-not-found",
+  "policy-violation",
+  "invalid-url",
+]);
+
+const isRefusal = ({ id }: Cause): boolean =>
+  FINDINGS[id].class === "auth" || NEEDS_A_PERSON.has(id);
+
+export type Standing = { state: Outage["state"]; until: number | null };
+
+/** `waitsMs`: before the attempts of the episode, as far as they are known. */
+export function standingOf(
+  episode: Episode,
+  cause: Cause,
+  waitsMs: readonly number[],
+  session: Session,
+  nowMs: number,
+): Standing {
+  const { readyAgain } = episode;
+  if (readyAgain !== null) {
+    const isSolved = isRefusal(cause) && wasSolved(episode, waitsMs);
+    return { state: isSolved ? "solved-by-user" : "over", until: readyAgain };
+  }
+  const leftAt = whenLeft(episode, session);
+  if (leftAt !== null) return { state: "solved-by-user", until: leftAt };
+  const isTrying = episode.opening !== null || episode.trying !== null;
+  const gaveUp = !isTrying && hasGivenUp(episode, waitsMs, session, nowMs);
+  return { state: gaveUp ? "given-up" : "going-on", until: null };
+}
+
+/** Other credentials, another page, or a try of a person's own: nothing that the page does by itself. */
+function wasSolved({ failed, lost, through }: Episode, waitsMs: readonly number[]): boolean {
+  const solution = through[0];
+  const last = failed.at(-1) ?? lost.at(-1);
+  if (!solution || !last) return false;
+  if (solution.documentId !== last.documentId) return true;
+  const before = failed.length > 0 ? failed : lost;
+  const isNew = (of: (connection: Connection) => string): boolean =>
+    new Set(before.map(of)).size === 1 && of(last) !== of(solution);
+  if ([addressOf, firstSent].some(isNew)) return true;
+  const waitMs = solution.createdAt - (last.end?.at ?? solution.createdAt);
+  const usual = waitsMs.slice(0, -1);
+  return usual.length > 0
+    ? waitMs > LONGEST_WAIT * usual.reduce((most, ms) => Math.max(most, ms), 0) && waitMs > 2_000
+    : before.length === 1 && waitMs > 2_000;
+}
+
+const addressOf = ({ url, protocols }: Connection): string => [url, ...(protocols ?? [])].join(" ");
+
+const firstSent = (connection: Connection): string => {
+  const first = readConversation(connection).messages.find(({ direction }) => direction === "send");
+  return typeof first?.body === "string" ? first.body : "";
+};
+
+/** When the page of its last attempt went away; null where it is still there, or no page is known. */
+function whenLeft({ failed, lost }: Episode, session: Session): number | null {
+  const last = [...failed, ...lost].reduce<Connection | null>(
+    (latest, each) => (latest && latest.createdAt > each.createdAt ? latest : each),
+    null,
+  );
+  const document = last?.documentId == null ? undefined : session.documents.get(last.documentId);
+  if (!last || !document || (document.state === "live" && document.page === session.page))
+    return null;
+  const next = [...session.documents.values()]
+    .filter(({ top, page, joinedAt }) => top && page > document.page && joinedAt >= last.createdAt)
+    .map(({ joinedAt }) => joinedAt);
+  return next.length === 0 ? null : Math.min(...next);
+}
+
+function hasGivenUp(
+  { failed, lost }: Episode,
+  waitsMs: readonly number[],
+  session: Session,
+  nowMs: number,
+): boolean {
+  const ended = [...lost, ...failed];
+  const lastAt = ended.reduce((latest, { end }) => Math.max(latest, end?.at ?? 0), 0);
+  const document = session.documents.get(ended.at(-1)?.documentId ?? "");
+  // Offline or frozen, a good client waits for the network, or cannot help it.
+  if (document && (!document.online || document.frozen)) return false;
+  const longestMs = waitsMs.reduce((most, ms) => Math.max(most, ms), 0);
+  const patienceMs = document && !document.visible ? UNSEEN_MS : GIVEN_UP_MS;
+  return nowMs - lastAt >= Math.max(patienceMs, LONGEST_WAIT * longestMs);
+}
