@@ -117,6 +117,10 @@ export type Finding = {
   primary: boolean;
   subject: Subject;
   title: string;
+  /** The title in one line, under the endpoint's name; left out where it is the same. */
+  short?: string;
+  /** The title says by itself how often. */
+  tellsTimes?: true;
   explanation: string;
   evidence: Evidence[];
   /** Most likely first. */

@@ -1,6 +1,5 @@
 import type { EndpointLine } from "./endpoint-lines.ts";
 import { Sparkline } from "./Sparkline.tsx";
-import { shortTitle } from "./short-title.ts";
 
 /** About three lines of the popup. */
 const MAX_CHARACTERS = 130;
@@ -29,7 +28,7 @@ export function EndpointItem({ line }: { line: EndpointLine }) {
             class={`worst ${worst.severity === "info" ? "quiet" : `tone-${worst.severity}`}`}
             title={worst.title}
           >
-            <bdi>{shortTitle(worst.title, endpoint)}</bdi>
+            <bdi>{worst.short ?? worst.title}</bdi>
           </p>
         )}
         <p class="quiet">

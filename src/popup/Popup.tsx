@@ -10,7 +10,6 @@ import { CopyReport } from "./CopyReport.tsx";
 import { EndpointItem } from "./EndpointItem.tsx";
 import { type EndpointLine, endpointLines } from "./endpoint-lines.ts";
 import { RecordButton } from "./RecordButton.tsx";
-import { withoutNumbers } from "./short-title.ts";
 import type { PopupState } from "./state.ts";
 
 type Props = {
@@ -101,7 +100,7 @@ const panelUrl = (tabId: number) => browser.runtime.getURL(`extension/panel.html
 function Grade({ report, nowMs }: { report: Report; nowMs: number }) {
   const { health } = report;
   const standing = standingOfHealth(report, nowMs);
-  const reason = withoutNumbers(health.reasons[0]?.text ?? "All is well.");
+  const reason = health.reasons[0]?.text ?? "All is well.";
   return (
     <>
       <span class={`grade ${health.grade}`} title={`Health: ${health.score} of 100`}>

@@ -1,11 +1,24 @@
 /** What happened, in order: the timeline of a written report. */
-import { type Connection, connectionsInOrder, type Lifecycle } from "../../session/session.ts";
+import {
+  type Connection,
+  connectionsInOrder,
+  type End,
+  type Lifecycle,
+} from "../../session/session.ts";
 import { countOf, formatDuration } from "../../words/words.ts";
-import { stateInWords } from "../state-words.ts";
+import { endFigure, stateInWords } from "../state-words.ts";
 import type { Judged } from "./alike.ts";
 
 /** `count` things of one kind in a row; `at` and `until`: the first and the last of them, epoch ms. */
-export type Moment = { at: number; until: number; text: string; url: string | null; count: number };
+export type Moment = {
+  at: number;
+  until: number;
+  /** The same for what differs in its figures only. */
+  kind: string;
+  text: string;
+  url: string | null;
+  count: number;
+};
 
 /** More lines than this nobody reads in a tracker. */
 export const MAX_MOMENTS = 60;
@@ -21,7 +34,7 @@ export function listMoments({ session, nowMs }: Judged): Moment[] {
   const folded: Moment[] = [];
   for (const moment of moments) {
     const before = folded.at(-1);
-    if (before && before.url === moment.url && kindOf(before.text) === kindOf(moment.text)) {
+    if (before && before.url === moment.url && before.kind === moment.kind) {
       before.count++;
       before.until = moment.at;
     } else {
@@ -31,25 +44,29 @@ export function listMoments({ session, nowMs }: Judged): Moment[] {
   return folded;
 }
 
-type Single = Pick<Moment, "at" | "text" | "url">;
+type Single = Pick<Moment, "at" | "kind" | "text" | "url">;
 
-/** Failures that differ only in their figures are one kind. */
-const kindOf = (text: string) => text.replace(/ after [\d.]+ \w.*$/s, "");
+const kindOfEnd = (connection: Connection, { by, pageStopped }: End) => {
+  const { open, handshake } = connection;
+  return [by, pageStopped, open !== null, endFigure(connection), handshake?.error].join();
+};
 
 function momentsOf(connection: Connection, nowMs: number): Single[] {
   const { open, end, createdAt, endpoint: url, send, receive, closing } = connection;
   const moments: Single[] = [];
   if (open) {
-    moments.push({ at: open.at, text: `opened after ${formatDuration(open.at - createdAt)}`, url });
+    const text = `opened after ${formatDuration(open.at - createdAt)}`;
+    moments.push({ at: open.at, kind: "open", text, url });
   }
   if (closing && end && end.at - closing.at > 1_000) {
-    moments.push({ at: closing.at, text: "the page called close()", url });
+    moments.push({ at: closing.at, kind: "closing", text: "the page called close()", url });
   }
   if (end) {
     const messages = send.count + receive.count;
     const said = open ? `, ${countOf(messages, "message")}` : "";
     const reason = end.reason ? `, reason “${end.reason}”` : "";
-    moments.push({ at: end.at, text: `${stateInWords(connection, nowMs)}${said}${reason}`, url });
+    const text = `${stateInWords(connection, nowMs)}${said}${reason}`;
+    moments.push({ at: end.at, kind: kindOfEnd(connection, end), text, url });
   }
   return moments;
 }
@@ -70,5 +87,5 @@ function lifecycleMoment({ kind, at, ms }: Lifecycle): Single[] {
   const words = LIFECYCLE_WORDS[kind];
   if (!words) return [];
   const text = ms === undefined ? words : `${words} for ${formatDuration(ms)}`;
-  return [{ at, text, url: null }];
+  return [{ at, kind, text, url: null }];
 }

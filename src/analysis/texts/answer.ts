@@ -4,7 +4,7 @@ import type { FindingText } from "./text.ts";
 /** Never opened: what the server, or a proxy before it, answered. */
 export const ANSWER_TEXTS = {
   "handshake-rejected": {
-    title: "Rejected: {hostPort} answered {status} instead of 101",
+    title: "Rejected: [{hostPort} ]answered {status} instead of 101",
     explanation:
       "The server understood the request and declined to upgrade it to a WebSocket. The page itself sees only 1006.",
     causes: ["The server or a proxy in front of it does not accept this request."],
@@ -16,7 +16,7 @@ export const ANSWER_TEXTS = {
     ],
     variants: {
       redirect: {
-        title: "Redirected: {hostPort} answered {status}, and sockets follow no redirects",
+        title: "Redirected: [{hostPort} ]answered {status}, and sockets follow no redirects",
         explanation: "A browser does not follow a redirect of a WebSocket handshake.",
         causes: [
           "http is redirected to https.",
@@ -29,7 +29,7 @@ export const ANSWER_TEXTS = {
         ],
       },
       "400": {
-        title: "Bad request: {hostPort} answered 400 to the handshake",
+        title: "Bad request: [{hostPort} ]answered 400 to the handshake",
         explanation:
           "The server did not take the request for a proper WebSocket handshake. Most often a proxy in between dropped its Upgrade header.",
         causes: [
@@ -45,7 +45,7 @@ export const ANSWER_TEXTS = {
     },
   },
   "handshake-not-found": {
-    title: "Not found: {hostPort} has no {path} ({status})",
+    title: "Not found: [{hostPort} ]has no {path} ({status})",
     explanation: "A web server answered, but it serves nothing at this path.",
     causes: [
       "The path in the URL is wrong.",
@@ -67,7 +67,7 @@ export const ANSWER_TEXTS = {
     ],
   },
   "handshake-not-websocket": {
-    title: "Not a WebSocket endpoint: {hostPort} gave no proper answer to the handshake",
+    title: "Not a WebSocket endpoint: [{hostPort} ]gave no proper answer to the handshake",
     explanation:
       "Something answered, but not as a WebSocket server does. Either this is another service, or a proxy on the way strips the upgrade.",
     causes: [
@@ -88,7 +88,7 @@ export const ANSWER_TEXTS = {
         ],
       },
       "426": {
-        title: "Upgrade lost: {hostPort} answered 426, “Upgrade Required”",
+        title: "Upgrade lost: [{hostPort} ]answered 426, “Upgrade Required”",
         explanation:
           "The server does speak WebSocket, but the request that reached it was not an upgrade, or had another version than 13.",
         causes: [
@@ -97,7 +97,7 @@ export const ANSWER_TEXTS = {
         ],
       },
       headers: {
-        title: "Not a proper handshake: {hostPort} answered with wrong upgrade headers",
+        title: "Not a proper handshake: [{hostPort} ]answered with wrong upgrade headers",
         explanation:
           "The answer's Upgrade, Connection or Sec-WebSocket-Accept header is missing or wrong: {error}",
         causes: [
@@ -107,7 +107,7 @@ export const ANSWER_TEXTS = {
       },
       extensions: {
         title:
-          "Not a proper handshake: {hostPort} chose an extension that the browser did not offer",
+          "Not a proper handshake: [{hostPort} ]chose an extension that the browser did not offer",
         explanation:
           "The answer's Sec-WebSocket-Extensions does not fit what the browser asked for, so it must fail the connection.",
         causes: [
@@ -180,7 +180,7 @@ export const ANSWER_TEXTS = {
         fixes: [{ role: "server", text: "Set no cookies in the answer to a handshake." }],
       },
       empty: {
-        title: "No answer: {hostPort} hung up during the handshake",
+        title: "No answer: [{hostPort} ]hung up during the handshake",
         explanation:
           "The server accepted the connection, read the request and closed without a word. Sending plain ws:// to a TLS port looks like this.",
         causes: [
@@ -227,7 +227,7 @@ export const ANSWER_TEXTS = {
     ],
   },
   "handshake-server-error": {
-    title: "Server error: {hostPort} answered {status} to the handshake",
+    title: "Server error: [{hostPort} ]answered {status} to the handshake",
     explanation: "The server failed while it handled the request. This is no fault of the page.",
     causes: [
       "An exception in the server's upgrade handler.",
@@ -239,7 +239,7 @@ export const ANSWER_TEXTS = {
     ],
     variants: {
       "503": {
-        title: "Unavailable: {hostPort} answered 503{retryAfter}",
+        title: "Unavailable: [{hostPort} ]answered 503[{retryAfter}]",
         explanation: "The server, or the proxy before it, says that it cannot serve just now.",
         causes: [
           "The server is overloaded or in maintenance.",
@@ -247,7 +247,7 @@ export const ANSWER_TEXTS = {
         ],
       },
       upstream: {
-        title: "Bad gateway: a proxy at {hostPort} answered 502 for the server behind it",
+        title: "Bad gateway: a proxy[ at {hostPort}] answered 502 for the server behind it",
         explanation:
           "The proxy works; the server behind it is down, or does not understand the upgrade.",
         causes: [
@@ -269,7 +269,7 @@ export const ANSWER_TEXTS = {
       },
       "upstream-slow": {
         title:
-          "Gateway timeout: a proxy at {hostPort} waited in vain for the server behind it (504)",
+          "Gateway timeout: a proxy[ at {hostPort}] waited in vain for the server behind it (504)",
         explanation: "The proxy works; the server behind it did not answer the handshake in time.",
         causes: [
           "The upstream server hangs, is overloaded, or does slow work before it answers.",
@@ -285,7 +285,7 @@ export const ANSWER_TEXTS = {
         ],
       },
       edge: {
-        title: "The edge failed on the way to its origin: {hostPort} answered {status}",
+        title: "The edge failed on the way to its origin: [{hostPort} ]answered {status}",
         explanation:
           "520 and 527 to 530 are Cloudflare's own: the edge got no answer from the origin server that it could use.",
         causes: [
@@ -301,7 +301,7 @@ export const ANSWER_TEXTS = {
         ],
       },
       "edge-refused": {
-        title: "The origin refuses the edge: {hostPort} answered 521",
+        title: "The origin refuses the edge: [{hostPort} ]answered 521",
         explanation:
           "521 is Cloudflare's own: the edge works, and the origin server refused its connection.",
         causes: [
@@ -313,7 +313,7 @@ export const ANSWER_TEXTS = {
         ],
       },
       "edge-unreachable": {
-        title: "The edge could not connect to the origin: {hostPort} answered {status}",
+        title: "The edge could not connect to the origin: [{hostPort} ]answered {status}",
         explanation:
           "522 and 523 are Cloudflare's own: the edge works, and its connection to the origin server was not made in time, or has no way.",
         causes: [
@@ -330,7 +330,7 @@ export const ANSWER_TEXTS = {
         ],
       },
       "edge-slow": {
-        title: "The origin did not answer the edge in time: {hostPort} answered 524",
+        title: "The origin did not answer the edge in time: [{hostPort} ]answered 524",
         explanation:
           "524 is Cloudflare's own: the edge reached the origin server, which gave no answer to the handshake before the edge's limit.",
         causes: ["The origin hangs, is overloaded, or does slow work before it answers."],
@@ -339,7 +339,7 @@ export const ANSWER_TEXTS = {
         ],
       },
       "edge-tls": {
-        title: "TLS between the edge and the origin failed: {hostPort} answered {status}",
+        title: "TLS between the edge and the origin failed: [{hostPort} ]answered {status}",
         explanation:
           "525 and 526 are Cloudflare's own: the edge reached the origin server, and TLS between the two failed (525) or the origin's certificate is not valid (526).",
         causes: [

@@ -3,7 +3,7 @@ import type { FindingText } from "./text.ts";
 /** Never opened: the browser itself would not, or had to wait. */
 export const BROWSER_TEXTS = {
   "handshake-queued": {
-    title: "Waiting in line for {hostPort}, behind connection {blocker}",
+    title: "Waiting in line[ for {hostPort}], behind another handshake",
     explanation:
       "A browser makes one WebSocket handshake at a time per host and port. This one has to wait until {blocker} opens or fails.",
     causes: ["The handshake of {blocker} gets no answer."],
@@ -14,7 +14,7 @@ export const BROWSER_TEXTS = {
     variants: {
       "given-up": {
         title:
-          "Never sent: it waited {waited} in line for {hostPort}, behind connection {blocker}, until the page gave up",
+          "Never sent: it waited {waited} in line[ for {hostPort}] behind another handshake, until the page gave up",
         explanation:
           "A browser makes one WebSocket handshake at a time per host and port. {blocker} had no answer yet, so the server never heard of this one.",
         causes: ["The handshake of {blocker} got no answer."],
@@ -26,7 +26,7 @@ export const BROWSER_TEXTS = {
     },
   },
   "handshake-blocked": {
-    title: "Blocked by the browser: no connection to {hostPort} was made",
+    title: "Blocked by the browser: no connection[ to {hostPort}] was made",
     explanation:
       "The browser or one of its rules forbade the connection before it left the computer: {error}",
     causes: ["A rule of the browser, its administrator or a firewall on this computer."],
@@ -51,7 +51,7 @@ export const BROWSER_TEXTS = {
         ],
       },
       "mixed-content": {
-        title: "Blocked as mixed content: a secure page may not open ws:// to {hostPort}",
+        title: "Blocked as mixed content: a secure page may not open ws://[ to {hostPort}]",
         explanation:
           "The page came by https, and the socket would be unencrypted. The constructor throws; no connection is tried.",
         causes: ["The URL is written with ws:// rather than derived from the page's own scheme."],
@@ -69,7 +69,7 @@ export const BROWSER_TEXTS = {
         explanation: "The constructor threw a SecurityError, so no connection was tried: {error}",
       },
       extension: {
-        title: "Blocked by an extension: the request to {hostPort} was cancelled",
+        title: "Blocked by an extension: the request[ to {hostPort}] was cancelled",
         explanation:
           "An extension of this browser, most often an ad blocker, cancelled the request before it left.",
         causes: ["A filter list matches the address."],
@@ -158,13 +158,13 @@ export const BROWSER_TEXTS = {
         ],
       },
       browser: {
-        title: "Invalid URL: the browser cannot connect to {hostPort}",
+        title: "Invalid URL: the browser cannot connect[ to {hostPort}]",
         explanation: "The browser does not take the address for one that it can connect to.",
       },
     },
   },
   "too-many-sockets": {
-    title: "Too many sockets: the browser refused one more to {hostPort}",
+    title: "Too many sockets: the browser refused one more[ to {hostPort}]",
     explanation:
       "Chromium allows 255 WebSockets per page process. Open or pending sockets have used them up.",
     causes: [

@@ -32,7 +32,7 @@ export const CLOSED_TEXTS = {
         ],
       },
       unanswered: {
-        title: "Closed by the page {asked}, after {age}; {hostPort} never confirmed it (1006)",
+        title: "Closed by the page {asked}, after {age}[; {hostPort} never confirmed it (1006)]",
         explanation:
           "The page's own code called close(), but the server did not answer the close frame before the connection ended.",
         causes: [

@@ -3,7 +3,7 @@ import type { FindingText } from "./text.ts";
 /** What was said and sent, and with which credentials. */
 export const CONTENT_TEXTS = {
   "token-expired": {
-    title: "Token expired: {hostPort} {outcome}; the token in {where} had run out {ago} before",
+    title: "Token expired: [{hostPort} ]{outcome}[; the token in {where} had run out {ago} before]",
     explanation:
       "The page connected with a JSON Web Token whose time was already over. A new attempt with the same token will fail again.",
     causes: [
@@ -25,10 +25,11 @@ export const CONTENT_TEXTS = {
     ],
     variants: {
       refused: {
-        title: "Token expired: {hostPort} {outcome}; the token in {where} had run out {ago} before",
+        title:
+          "Token expired: [{hostPort} ]{outcome}[; the token in {where} had run out {ago} before]",
       },
       expiring: {
-        title: "Token ran out: {hostPort} {outcome} after {age}, {ago} {side} the token's end",
+        title: "Token ran out: [{hostPort} ]{outcome} after {age}, {ago} {side} the token's end",
         explanation:
           "The connection ended at the moment when the JSON Web Token that opened it, found in {where}, ran out. The server ends a connection with its token.",
         causes: ["The server limits a connection to the lifetime of its token."],
@@ -46,7 +47,7 @@ export const CONTENT_TEXTS = {
     },
   },
   "quota-exhausted": {
-    title: "Quota used up: {hostPort} said “{said}”{ending}{wait}",
+    title: "Quota used up: [{hostPort} ]said “{said}”{ending}[{wait}]",
     explanation:
       "The account's quota or credit is used up. That is no rate limit: waiting a little does not help. {told} {codeSays}",
     causes: [
@@ -60,7 +61,7 @@ export const CONTENT_TEXTS = {
     ],
     variants: {
       context: {
-        title: "Token limit of the model passed: {hostPort} said “{said}”{ending}{wait}",
+        title: "Token limit of the model passed: [{hostPort} ]said “{said}”{ending}[{wait}]",
         explanation:
           "There are more tokens in the conversation or the request than may be sent at once. The key and the connection are all right; the same request will fail again. {told} {codeSays}",
         causes: [
@@ -78,7 +79,7 @@ export const CONTENT_TEXTS = {
     },
   },
   "error-payload": {
-    title: "{hostPort} reported an error: “{said}”{ending}{wait}",
+    title: "{hostPort} reported an error: “{said}”{ending}[{wait}]",
     explanation: "{told} A page that looks only at the close event never sees such an error.",
     causes: ["The request before it was refused.", "The server, or a service behind it, failed."],
     fixes: [
@@ -87,7 +88,7 @@ export const CONTENT_TEXTS = {
     ],
     variants: {
       overloaded: {
-        title: "{hostPort} is overloaded, it says: “{said}”{ending}{wait}",
+        title: "{hostPort} is overloaded, it says: “{said}”{ending}[{wait}]",
         explanation: "The server, or a service behind it, has more to do than it can. {told}",
         causes: ["Too much load just now.", "The service behind the server is down."],
         fixes: [
@@ -126,7 +127,7 @@ export const CONTENT_TEXTS = {
     },
   },
   "insecure-transport": {
-    title: "Not encrypted: ws:// to {hostPort}",
+    title: "Not encrypted: ws://[ to {hostPort}]",
     explanation:
       "Everybody on the way can read and change these messages, credentials included. Proxies that know only HTTP break unencrypted WebSockets more often, too.",
     causes: ["The address is written with ws://, or made from a page that came by http://."],
@@ -136,14 +137,14 @@ export const CONTENT_TEXTS = {
     ],
     variants: {
       private: {
-        title: "Not encrypted: ws:// to {hostPort} in the local network",
+        title: "Not encrypted: ws://[ to {hostPort}] in the local network",
         explanation:
           "Within a network of one's own that may be meant so; everybody in it can read and change these messages.",
       },
     },
   },
   "sent-after-close": {
-    title: "Lost without a word: {lost} ({bytes}) sent to {hostPort} after the close",
+    title: "Lost without a word: {lost} ({bytes}) sent[ to {hostPort}] after the close",
     explanation:
       "The page called send() while the socket was closing or closed. The browser throws such data away and reports no error.",
     causes: [
@@ -179,7 +180,7 @@ export const CONTENT_TEXTS = {
     fixes: [{ role: "server", text: "Send one whole JSON text in each message." }],
     variants: {
       send: {
-        title: "Broken JSON: {malformed} sent to {hostPort} did not parse (of {parsed})",
+        title: "Broken JSON: {malformed} sent[ to {hostPort}] did not parse (of {parsed})",
         explanation:
           "The page sends JSON, but not all of it parses. The first such message is in the evidence.",
         causes: [

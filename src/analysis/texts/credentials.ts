@@ -3,7 +3,7 @@ import type { FindingText } from "./text.ts";
 /** Who one is, and how often one may come. */
 export const CREDENTIAL_TEXTS = {
   "auth-rejected": {
-    title: "Credentials rejected: {hostPort} refused the connection",
+    title: "Credentials rejected: [{hostPort} ]refused the connection",
     explanation:
       "The server did not accept who the page says it is, or what it may do. Trying again with the same credentials will fail again.",
     causes: ["The token is missing, expired or revoked.", "The account lacks the permission."],
@@ -16,7 +16,7 @@ export const CREDENTIAL_TEXTS = {
     ],
     variants: {
       "401": {
-        title: "Not logged in: {hostPort} answered 401 to the handshake",
+        title: "Not logged in: [{hostPort} ]answered 401 to the handshake",
         causes: [
           "The token or cookie is missing, expired or revoked.",
           "The cookie was not sent: another site, SameSite, or third-party cookies are blocked.",
@@ -43,7 +43,7 @@ export const CREDENTIAL_TEXTS = {
         ],
       },
       "403": {
-        title: "Forbidden: {hostPort} answered 403 to the handshake",
+        title: "Forbidden: [{hostPort} ]answered 403 to the handshake",
         causes: [
           "The server does not allow this page's Origin.",
           "The token is valid but lacks the permission.",
@@ -70,7 +70,7 @@ export const CREDENTIAL_TEXTS = {
         ],
       },
       "407": {
-        title: "Proxy login needed: the way to {hostPort} answered 407",
+        title: "Proxy login needed: the way[ to {hostPort}] answered 407",
         explanation: "A proxy, or a server that speaks like one, asks for a login.",
         causes: [
           "The proxy's credentials are missing or expired.",
@@ -82,7 +82,8 @@ export const CREDENTIAL_TEXTS = {
         ],
       },
       close: {
-        title: "Credentials rejected: {hostPort} closed with {code} {codeName} after {age}{reason}",
+        title:
+          "Credentials rejected: [{hostPort} ]closed with {code} {codeName} after {age}{reason}",
         explanation:
           "The handshake went through, and then the server refused who the page says it is, or what it asked for. {codeSays} {advice}",
       },
@@ -109,17 +110,18 @@ export const CREDENTIAL_TEXTS = {
     ],
     variants: {
       handshake: {
-        title: "Rate limited: {hostPort} answered 429 to the handshake{retryAfter}",
+        title: "Rate limited: [{hostPort} ]answered 429 to the handshake[{retryAfter}]",
         explanation:
           "The server turns this client away because it came too often. A page cannot see the status, so its library will retry blindly.",
       },
       close: {
-        title: "Rate limited: {hostPort} closed with {code} {codeName} after {age}{reason}",
+        title: "Rate limited: [{hostPort} ]closed with {code} {codeName} after {age}{reason}",
         explanation:
           "The server ended the connection because this client came or sent too often. {codeSays} {advice}",
       },
       connections: {
-        title: "Too many connections: {hostPort} closed with {code} {codeName} after {age}{reason}",
+        title:
+          "Too many connections: [{hostPort} ]closed with {code} {codeName} after {age}{reason}",
         explanation:
           "The server lets one client, address or account have only so many connections, and this one went over the limit. {codeSays} {advice}",
         causes: [

@@ -6,7 +6,7 @@ import type { FindingText } from "./text.ts";
 export const DATA_TEXTS = {
   "message-too-big": {
     title:
-      "Message too big: {hostPort} closed with 1009 after {age}; the largest sent was {largest}",
+      "Message too big: [{hostPort} ]closed with 1009 after {age}[; the largest sent was {largest}]",
     explanation:
       "The server takes no message of that size. Sending it again after a reconnect ends the same way.",
     causes: [
@@ -24,7 +24,7 @@ export const DATA_TEXTS = {
     variants: {
       named: {
         title:
-          "Message too big: {hostPort} closed with 1009; the largest sent was {largest}, and the limit of {owner} is {limit}",
+          "Message too big: [{hostPort} ]closed with 1009[; the largest sent was {largest}, and the limit of {owner} is {limit}]",
         causes: ["{owner} takes no more than {limit} unless it is told otherwise."],
         fixes: [
           { role: "client", text: "Split the message, or upload large data over HTTP." },
@@ -41,7 +41,7 @@ export const DATA_TEXTS = {
     },
   },
   "invalid-payload": {
-    title: "Invalid payload: {hostPort} closed with 1007 after {age}{reason}",
+    title: "Invalid payload: [{hostPort} ]closed with 1007 after {age}{reason}",
     explanation:
       "The server got a message whose content does not fit its type, such as text that is not UTF-8.",
     causes: [
@@ -54,7 +54,7 @@ export const DATA_TEXTS = {
     ],
     variants: {
       browser: {
-        title: "Invalid payload: {hostPort} sent text that is not UTF-8",
+        title: "Invalid payload: [{hostPort} ]sent text that is not UTF-8",
         explanation:
           "The browser must fail a connection whose text is not valid UTF-8. The page only sees 1006.",
         causes: [
@@ -71,7 +71,7 @@ export const DATA_TEXTS = {
     },
   },
   "unsupported-data": {
-    title: "Unsupported data: {hostPort} closed with 1003 after {age}{reason}",
+    title: "Unsupported data: [{hostPort} ]closed with 1003 after {age}{reason}",
     explanation:
       "The server does not take this kind of data, for instance binary where it wants text.",
     causes: [
@@ -83,7 +83,7 @@ export const DATA_TEXTS = {
     ],
   },
   "protocol-error": {
-    title: "Protocol error: {hostPort} closed with 1002 after {age}{reason}",
+    title: "Protocol error: [{hostPort} ]closed with 1002 after {age}{reason}",
     explanation:
       "The server says that the frames it received break the protocol. A page cannot make frames, so something between browser and server changed them.",
     causes: [
@@ -101,7 +101,7 @@ export const DATA_TEXTS = {
     variants: {
       ...FRAME_VARIANTS,
       browser: {
-        title: "Protocol error: {hostPort} sent a frame that breaks the protocol",
+        title: "Protocol error: [{hostPort} ]sent a frame that breaks the protocol",
         explanation:
           "The browser must fail such a connection; the page only sees 1006. DevTools' words are in the evidence.",
         causes: [
@@ -112,7 +112,7 @@ export const DATA_TEXTS = {
     },
   },
   "policy-violation": {
-    title: "Policy violation: {hostPort} closed with 1008 after {age}{reason}",
+    title: "Policy violation: [{hostPort} ]closed with 1008 after {age}{reason}",
     explanation:
       "The server refuses what the page does, without saying more by the code. Very often it is a message before login, a foreign origin, or a limit.",
     causes: [

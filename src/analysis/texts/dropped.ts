@@ -3,7 +3,7 @@ import type { FindingText } from "./text.ts";
 /** Opened, then lost: the server or the network gave way, or the page was suspended. */
 export const DROPPED_TEXTS = {
   "server-restart": {
-    title: "Server restart: {hostPort} closed with {code} after {age}{reason}",
+    title: "Server restart: [{hostPort} ]closed with {code} after {age}{reason}",
     explanation:
       "The server says that it restarts. The connection was healthy; reconnect after a random delay, so that not every client returns in the same instant.",
     causes: ["A deploy or a restart of the server.", "A node is taken out of the cluster."],
@@ -16,7 +16,7 @@ export const DROPPED_TEXTS = {
     ],
     variants: {
       "going-away": {
-        title: "Server going away: {hostPort} closed with 1001 after {age}{reason}",
+        title: "Server going away: [{hostPort} ]closed with 1001 after {age}{reason}",
         explanation:
           "The server, or a proxy before it, leaves: usually a deploy, a drain, or a limit on a connection's lifetime.",
         causes: ["A deploy or a restart of the server.", "A proxy recycles its connections."],
@@ -38,7 +38,7 @@ export const DROPPED_TEXTS = {
     },
   },
   "server-error": {
-    title: "Server error: {hostPort} closed with {code} {codeName} after {age}{reason}",
+    title: "Server error: [{hostPort} ]closed with {code} {codeName} after {age}{reason}",
     explanation:
       "The server met a condition that it did not expect and gave the connection up. {meaning}",
     causes: [
@@ -54,7 +54,7 @@ export const DROPPED_TEXTS = {
     ],
     variants: {
       gateway: {
-        title: "Bad gateway: {hostPort} closed with 1014 after {age}{reason}",
+        title: "Bad gateway: [{hostPort} ]closed with 1014 after {age}{reason}",
         explanation: "A gateway could not get a proper answer from the server behind it.",
         causes: [
           "The upstream server is down or restarting.",
@@ -68,7 +68,7 @@ export const DROPPED_TEXTS = {
     },
   },
   "server-overloaded": {
-    title: "Server overloaded: {hostPort} closed with 1013 after {age}{reason}",
+    title: "Server overloaded: [{hostPort} ]closed with 1013 after {age}{reason}",
     explanation:
       "The server sheds clients because it has too much to do. Coming back at once makes it worse.",
     causes: ["Too many clients or too much traffic.", "The server is still starting."],
@@ -81,7 +81,7 @@ export const DROPPED_TEXTS = {
     ],
   },
   "page-suspended": {
-    title: "The computer slept for {slept}; the connection to {hostPort} did not outlive it",
+    title: "The computer slept for {slept}[; the connection to {hostPort} did not outlive it]",
     explanation:
       "The wall clock ran ahead of the page's timers: the computer was asleep. The server or a proxy gave the silent connection up; neither end is at fault.",
     causes: ["Sleep or hibernation of the computer."],
@@ -95,7 +95,7 @@ export const DROPPED_TEXTS = {
     ],
     variants: {
       frozen: {
-        title: "The tab was frozen; the connection to {hostPort} did not outlive it",
+        title: "The tab was frozen[; the connection to {hostPort} did not outlive it]",
         explanation:
           "The browser froze the tab to save power. Its timers stood still, so no heartbeat went out.",
         causes: ["The tab was in the background for long, or energy saver was on."],
@@ -110,7 +110,7 @@ export const DROPPED_TEXTS = {
     },
   },
   "abnormal-closure": {
-    title: "Lost without a close frame: {hostPort} after {age}, idle for {idle} (1006)",
+    title: "Lost without a close frame: [{hostPort} ]after {age}, idle for {idle} (1006)",
     explanation:
       "The connection broke after it had opened, and neither side said goodbye. The browser makes up 1006 for that; age and idle time before the end are the best traces.",
     causes: [
@@ -166,7 +166,7 @@ export const DROPPED_TEXTS = {
         ],
       },
       untold: {
-        title: "Ended after {age}; the file does not say how (connection to {hostPort})",
+        title: "Ended after {age}[; the file does not say how (connection to {hostPort})]",
         explanation:
           "This file was not written by Stormglass. It has the messages and when the connection was over, but no close code.",
         causes: ["The page closed it, the server did, or it broke."],
@@ -176,7 +176,7 @@ export const DROPPED_TEXTS = {
       },
       "untold-side": {
         title:
-          "Closed with {code} after {age}; the file does not say which side closed (connection to {hostPort})",
+          "Closed with {code} after {age}[; the file does not say which side closed (connection to {hostPort})]",
         explanation:
           "This file was not written by Stormglass. {code} is what a server says and what a browser says, as when the page leaves, and the file does not tell which one it was.",
         causes: ["The page closed it or went away, or the server did."],
@@ -184,7 +184,7 @@ export const DROPPED_TEXTS = {
       },
       unseen: {
         title:
-          "Ended after {age}; how is not known, as a page worker owns this connection to {hostPort}",
+          "Ended after {age}[; how is not known, as a page worker owns this connection to {hostPort}]",
         explanation:
           "No extension can look into a page worker. DevTools shows that its socket is over and what it said until then, but not its close code.",
         causes: ["The worker closed it, the server did, or it broke."],

@@ -60,7 +60,7 @@ export const LIMIT_TEXTS = {
         fixes: [HEARTBEAT, PING],
       },
       told: {
-        title: "Idle timeout: {hostPort} closed with {code} after {limit} of silence{reason}",
+        title: "Idle timeout: [{hostPort} ]closed with {code} after {limit} of silence{reason}",
         explanation: "The server's own reason says that the connection was quiet for too long.",
         causes: ["The server closes idle clients, and the page sent no heartbeat in time."],
         fixes: [
@@ -71,7 +71,7 @@ export const LIMIT_TEXTS = {
     },
   },
   "lifetime-limit": {
-    title: "Lifetime limit: {hostPort} ends at the age of {limit}{again}, whatever it does",
+    title: "Lifetime limit: [{hostPort} ]ends at the age of {limit}{again}, whatever it does",
     explanation:
       "The age at the end repeats, and traffic does not change it. So something on the way, or the server, bounds how long a connection may live. {same}",
     causes: [
@@ -104,7 +104,7 @@ export const LIMIT_TEXTS = {
         fixes: [ROTATE],
       },
       told: {
-        title: "Lifetime limit: {hostPort} closed with {code} after {age}{reason}",
+        title: "Lifetime limit: [{hostPort} ]closed with {code} after {age}{reason}",
         explanation: "The server's own reason says that the connection had lived long enough.",
         causes: ["The server recycles its connections."],
         fixes: [
@@ -113,7 +113,7 @@ export const LIMIT_TEXTS = {
         ],
       },
       spoken: {
-        title: "Lifetime limit: {hostPort} said “{said}”{ending}",
+        title: "Lifetime limit: [{hostPort} ]said “{said}”{ending}",
         explanation:
           "The server bounds how long a session may last, whatever happens in it. {told} Nothing is wrong with the credentials or the network.",
         causes: ["The session reached the age at which the service ends it."],

@@ -43,7 +43,7 @@ export const NETWORK_TEXTS = {
     ],
   },
   "handshake-unreachable": {
-    title: "Unreachable: no way to {hostPort}",
+    title: "Unreachable: no way[ to {hostPort}]",
     explanation: "The name resolves, but the network has no way to the address.",
     causes: [
       "A VPN is missing.",
@@ -65,14 +65,14 @@ export const NETWORK_TEXTS = {
         ],
       },
       changed: {
-        title: "The network changed while connecting to {hostPort}",
+        title: "The network changed while connecting[ to {hostPort}]",
         explanation:
           "The computer moved to another network in the middle of the handshake. Trying again is all it needs.",
         causes: ["Wi-Fi, cable or VPN switched over."],
         fixes: [{ role: "client", text: "Reconnect after a short random delay." }],
       },
       proxy: {
-        title: "The proxy did not let the browser through to {hostPort}",
+        title: "The proxy did not let the browser through[ to {hostPort}]",
         explanation: "This browser uses a proxy, and the proxy refused or failed to make a tunnel.",
         causes: ["The proxy's policy forbids the host or the port.", "The proxy itself is down."],
         fixes: [
@@ -81,7 +81,7 @@ export const NETWORK_TEXTS = {
         ],
       },
       reset: {
-        title: "Reset: {hostPort} cut the connection during the handshake",
+        title: "Reset: [{hostPort} ]cut the connection during the handshake",
         explanation:
           "Something accepted the connection and then cut it (TCP reset) before it gave an HTTP answer.",
         causes: [
@@ -98,7 +98,7 @@ export const NETWORK_TEXTS = {
         ],
       },
       closed: {
-        title: "Cut off: {hostPort} closed the connection before it answered",
+        title: "Cut off: [{hostPort} ]closed the connection before it answered",
         explanation: "The connection was accepted and then closed without an answer.",
         causes: [
           "The server process crashed or refused the connection.",
@@ -139,7 +139,7 @@ export const NETWORK_TEXTS = {
         ],
       },
       "held-back": {
-        title: "Given up while {browser} held it back: {hostPort} after {waited}",
+        title: "Given up while {browser} held it back: [{hostPort} ]after {waited}",
         explanation:
           "After failed attempts {browser} itself waits before it connects to the same address again, and the page closed the socket within that time. The server can't have answered: for most of it nothing had been sent.",
         causes: ["The attempts before it failed: what they failed of is what counts."],
@@ -151,7 +151,7 @@ export const NETWORK_TEXTS = {
         ],
       },
       waiting: {
-        title: "No answer yet: {hostPort} has been silent for {waited}",
+        title: "No answer yet: [{hostPort} ]has been silent for {waited}",
         explanation:
           "The handshake was sent and nothing came back. The browser itself waits for up to four minutes.",
       },

@@ -25,7 +25,7 @@ const ENDS = {
   },
   "server-restart": {
     announced: {
-      title: "Server restart: {hostPort} announced “{said}”{ending}",
+      title: "Server restart: [{hostPort} ]announced “{said}”{ending}",
       explanation:
         "The server said in a message of {protocol} that it is about to stop. {signalMeaning} {whoClosed} {signalAdvice}",
       causes: ["A deploy or a restart of the server."],
@@ -162,7 +162,7 @@ const ENDS = {
       ],
     },
     unasked: {
-      title: "Subprotocol not asked for: {hostPort} named one, and the page had offered none",
+      title: "Subprotocol not asked for: [{hostPort} ]named one, and the page had offered none",
       explanation:
         "The server may only choose among the subprotocols that the page offers. The browser must then fail the connection.",
       causes: [
@@ -178,7 +178,7 @@ const ENDS = {
       ],
     },
     close: {
-      title: "Subprotocol not accepted: {hostPort} closed with {code} after {age}{reason}",
+      title: "Subprotocol not accepted: [{hostPort} ]closed with {code} after {age}{reason}",
       explanation:
         "The server took the connection and then refused its subprotocol. The page had offered: {offered}.",
       causes: ["Client and server library are of different versions or kinds."],

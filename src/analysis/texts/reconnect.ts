@@ -10,7 +10,7 @@ const SPREAD_CLOSES = {
 export const RECONNECT_TEXTS = {
   "reconnect-storm": {
     title:
-      "Reconnect storm: {attempts} attempts in {span} ({rate} a minute), {policy}; 1,000 such pages make {load} handshakes a second in the first minute of an outage",
+      "Reconnect storm: {attempts} attempts in {span} ({rate} a minute), {policy}[; 1,000 such pages make {load} handshakes a second in the first minute of an outage]",
     explanation:
       "None of the attempts at {hostPort} held for 30 s, and the next came too soon. A client with backoff and full jitter would have made about {good} in the same time. A storm keeps a struggling server down.",
     causes: [
@@ -37,7 +37,7 @@ export const RECONNECT_TEXTS = {
     },
   },
   "no-backoff": {
-    title: "No backoff: {hostPort} is retried every {delay} ({n} times)",
+    title: "No backoff: {hostPort} is retried every {delay} ({times} times)",
     explanation:
       "The wait before each retry stays the same, however often it fails. When a server is down, all its clients keep knocking at full rate.",
     causes: [
@@ -53,7 +53,7 @@ export const RECONNECT_TEXTS = {
     ],
     variants: {
       immediate: {
-        title: "No backoff: {hostPort} is retried at once, {n} times after {delay} on average",
+        title: "No backoff: {hostPort} is retried at once, {times} times after {delay} on average",
         explanation:
           "A new connection is opened the moment the old one ends. When a server is down, all its clients hit it as fast as they can.",
         causes: ["new WebSocket is called directly in onclose or onerror."],
@@ -70,7 +70,7 @@ export const RECONNECT_TEXTS = {
     ],
   },
   "thundering-herd": {
-    title: "Thundering herd: {sockets} came back to {hostPort} within {span} ({times})",
+    title: "Thundering herd: {sockets} came back[ to {hostPort}] within {span} ({times})",
     explanation:
       "These sockets of the page were lost together and all returned in the same instant, more than once. With many such pages open, a server that has just recovered gets all of them at once.",
     causes: [
@@ -88,7 +88,7 @@ export const RECONNECT_TEXTS = {
     variants: {
       tabs: {
         title:
-          "Thundering herd: {sockets} in {tabs} came back to {hostPort} within {span} ({times})",
+          "Thundering herd: {sockets} in {tabs} came back[ to {hostPort}] within {span} ({times})",
         explanation:
           "This tab and other tabs of the same site lost their sockets together, and all of them returned in the same instant, more than once. Every user with several tabs open does the same, so a server that has just recovered gets all of them at once.",
         causes: [
@@ -107,7 +107,8 @@ export const RECONNECT_TEXTS = {
     },
   },
   "retry-hopeless": {
-    title: "Retried in vain: {hostPort} answered {answer} {n} times in a row, about every {every}",
+    title:
+      "Retried in vain: [{hostPort} ]answered {answer} {times} times in a row, about every {every}",
     explanation:
       "This answer does not change by asking again. Each retry costs both sides a handshake, and some servers lock a client out for it.",
     causes: [
@@ -133,7 +134,7 @@ export const RECONNECT_TEXTS = {
     variants: {
       "too-soon": {
         title:
-          "Retried too soon: {hostPort} asked to wait {asked}, and was tried again after {waited} ({times})",
+          "Retried too soon: [{hostPort} ]asked to wait {asked}, and was tried again after {waited} ({times})",
         explanation:
           "The server said how long to wait. Each attempt before that is refused, and many servers begin their count anew with it.",
         causes: [

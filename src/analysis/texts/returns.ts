@@ -4,7 +4,7 @@ import type { FindingText } from "./text.ts";
 /** Coming back that leads to nothing: lives too short, too many, or none any more. */
 export const RETURN_TEXTS = {
   flapping: {
-    title: "Flapping: {n} connections to {hostPort} in a row opened and died within {longest}",
+    title: "Flapping: {n} connections[ to {hostPort}] in a row opened and died within {longest}",
     explanation:
       "The connection succeeds and is lost again at once. A client that takes each opening for a success starts its backoff anew every time, and so never slows down.",
     causes: [
@@ -22,7 +22,7 @@ export const RETURN_TEXTS = {
     ],
   },
   "leaked-sockets": {
-    title: "Leaked sockets: {leaked} to {hostPort} still open while {place} opened new ones",
+    title: "Leaked sockets: {leaked}[ to {hostPort}] still open while {place} opened new ones",
     explanation:
       "The same line of the page's code opens a socket again and again without closing the one before, and sends nothing more on the old ones. Each costs memory on both sides, and messages may be handled twice.",
     causes: [
@@ -39,7 +39,7 @@ export const RETURN_TEXTS = {
     ],
   },
   "gave-up": {
-    title: "Gave up: no reconnect to {hostPort} for {waited} after {code}{reason}",
+    title: "Gave up: no reconnect[ to {hostPort}] for {waited} after {code}{reason}",
     explanation:
       "The connection ended for a reason that passes, the page is in front and online, and yet nothing was tried again. What the page shows may be out of date without anybody noticing.",
     causes: ["The page has no code to reconnect.", "An error in the close handler stopped it."],
@@ -52,7 +52,7 @@ export const RETURN_TEXTS = {
     ],
     variants: {
       retried: {
-        title: "Gave up: no reconnect to {hostPort} for {waited}, after {retries}",
+        title: "Gave up: no reconnect[ to {hostPort}] for {waited}, after {retries}",
         causes: [
           "The client's limit of attempts is reached.",
           "An error in the close handler stopped it.",
@@ -69,7 +69,7 @@ export const RETURN_TEXTS = {
     },
   },
   "fell-back-to-polling": {
-    title: "Socket.IO stays on HTTP polling: the upgrade to a WebSocket at {hostPort} failed",
+    title: "Socket.IO stays on HTTP polling: the upgrade to a WebSocket[ at {hostPort}] failed",
     explanation:
       "The session began over HTTP, and the WebSocket that was to take over never opened. Socket.IO does not try again in the same session: every message now costs an HTTP request.",
     causes: [
@@ -96,7 +96,7 @@ export const RETURN_TEXTS = {
     ],
     variants: {
       signalr: {
-        title: "SignalR's WebSocket to {hostPort} failed; it has probably gone on over HTTP",
+        title: "SignalR's WebSocket[ to {hostPort}] failed[; it has probably gone on over HTTP]",
         explanation:
           "SignalR asked over HTTP first, and the WebSocket that it then chose never opened. By default it goes on over Server-Sent Events or long polling, and tries no other WebSocket until that ends. We can't know whether it did, because these are plain requests, which Stormglass does not watch: look in the Network panel for requests to {path}.",
         causes: [

@@ -7,7 +7,7 @@ export const SILENCE_TEXTS = {
   ...LIMIT_TEXTS,
   ...WAITING_TEXTS,
   "heartbeat-missed": {
-    title: "Heartbeats unanswered: {hostPort} was silent for {since}, then the connection ended",
+    title: "Heartbeats unanswered: [{hostPort} ]was silent for {since}, then the connection ended",
     explanation:
       "The page's heartbeat, every {period}, had been answered until then. {missed} went unanswered before the end, and nothing else came either: the connection, or the server, was dead already.",
     causes: [
@@ -57,7 +57,7 @@ export const SILENCE_TEXTS = {
       },
       hidden: {
         title:
-          "Heartbeat too slow in a hidden tab: {hostPort} closed with {code} after {age}{reason}",
+          "Heartbeat too slow in a hidden tab: [{hostPort} ]closed with {code} after {age}{reason}",
         explanation:
           "The server's own reason says that it missed the page's heartbeat. The tab was hidden at the time, and browsers slow down the timers of hidden tabs: to once a second, after five minutes to once a minute. So neither the page nor the line was dead; the heartbeat came too late.",
         causes: [
@@ -80,7 +80,7 @@ export const SILENCE_TEXTS = {
         ],
       },
       told: {
-        title: "Heartbeat missed: {hostPort} closed with {code} after {age}{reason}",
+        title: "Heartbeat missed: [{hostPort} ]closed with {code} after {age}{reason}",
         explanation:
           "The server's own reason says that it pinged and got no answer in time. Browsers answer protocol pings by themselves, so the line was dead or stuck, or the server looks for a message of the application.",
         causes: [
@@ -103,7 +103,7 @@ export const SILENCE_TEXTS = {
     },
   },
   "immediate-disconnect": {
-    title: "Ended at once: {hostPort} opened, and broke after {age} without a message",
+    title: "Ended at once: [{hostPort} ]opened, and broke after {age} without a message",
     explanation:
       "The handshake succeeded, so name, port, path and TLS are right. Whatever took the connection over afterwards gave it up before a word was said.",
     causes: [
@@ -120,7 +120,7 @@ export const SILENCE_TEXTS = {
     ],
     variants: {
       "at-once": {
-        title: "Ended at once: {hostPort} opened, and broke within {age}",
+        title: "Ended at once: [{hostPort} ]opened, and broke within {age}",
         explanation:
           "The handshake succeeded, but within a tenth of a second the connection was gone. That is faster than an application decides much: the handler fails at once, or something on the way does not let WebSockets pass.",
         causes: [
@@ -131,7 +131,7 @@ export const SILENCE_TEXTS = {
       },
       clean: {
         title:
-          "Sent away: {hostPort} opened and closed again after {age}, with {code} and no message",
+          "Sent away: [{hostPort} ]opened and closed again after {age}, with {code} and no message",
         explanation:
           "Each time the server takes the connection and says goodbye before a word is said. The code calls that normal, but nothing was exchanged.",
         causes: [
@@ -182,7 +182,7 @@ export const SILENCE_TEXTS = {
     },
   },
   "no-heartbeat": {
-    title: "No heartbeat: {hostPort} was quiet for {quiet}, and {owner} cuts after {limit}",
+    title: "No heartbeat: [{hostPort} ]was quiet for {quiet}, and {owner} cuts after {limit}",
     explanation:
       "Nothing keeps the connection awake, and it comes close to the limit of what the handshake or the address shows to be on the way. The next longer pause may end it.",
     causes: ["Page and server only speak when there is something to say."],
@@ -192,7 +192,7 @@ export const SILENCE_TEXTS = {
     ],
   },
   "noisy-helper": {
-    title: "Only looking: the page opened {hostPort} {n} times and closed it at once",
+    title: "Only looking: the page opened {hostPort} {times} times and closed it at once",
     explanation:
       "These connections carry no data and end as the page wants; such helpers look whether a server is there. They are counted apart and are no failure.",
     causes: [
@@ -202,7 +202,7 @@ export const SILENCE_TEXTS = {
     fixes: [],
   },
   backpressure: {
-    title: "Backpressure: {bytes} wait to be sent to {hostPort}, growing for {rising}",
+    title: "Backpressure: {bytes} wait to be sent[ to {hostPort}], growing for {rising}",
     explanation:
       "The page sends faster than the network or the server takes it. What is sent now arrives only after all that waits before it, and the page's memory grows.",
     causes: [
@@ -219,7 +219,7 @@ export const SILENCE_TEXTS = {
     ],
     variants: {
       ended: {
-        title: "Backpressure: {bytes} were still waiting to be sent to {hostPort} when it ended",
+        title: "Backpressure: {bytes} were still waiting to be sent[ to {hostPort}] when it ended",
         explanation:
           "The page had sent faster than the network or the server took it. What still waited when the connection ended was never delivered.",
       },

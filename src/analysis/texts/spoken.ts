@@ -5,7 +5,7 @@ import type { Words } from "./text.ts";
 export const SPOKEN_VARIANTS = {
   "auth-rejected": {
     spoken: {
-      title: "Credentials rejected: {hostPort} said “{said}”{ending}",
+      title: "Credentials rejected: [{hostPort} ]said “{said}”{ending}",
       explanation: "{told} Trying again with the same credentials will fail again.",
       causes: [
         "The token is missing, wrong, expired or revoked.",
@@ -20,7 +20,7 @@ export const SPOKEN_VARIANTS = {
       ],
     },
     openclaw: {
-      title: "OpenClaw refused the login: “{said}”{ending}{wait}",
+      title: "OpenClaw refused the login: “{said}”{ending}[{wait}]",
       explanation:
         "The gateway said so in its answer to connect, which tells more than the close. {codes}",
       causes: ["{what}"],
@@ -35,7 +35,7 @@ export const SPOKEN_VARIANTS = {
   },
   "rate-limited": {
     spoken: {
-      title: "Rate limited: {hostPort} said “{said}”{ending}{wait}",
+      title: "Rate limited: [{hostPort} ]said “{said}”{ending}[{wait}]",
       explanation: "This client comes or sends too often. {told}",
       causes: [
         "Too many requests or connections in a short time.",
@@ -48,7 +48,7 @@ export const SPOKEN_VARIANTS = {
       ],
     },
     openclaw: {
-      title: "OpenClaw locked this client out: “{said}”{ending}{wait}",
+      title: "OpenClaw locked this client out: “{said}”{ending}[{wait}]",
       explanation: "{what} {codes}",
       causes: ["A page or a helper retries with a wrong token."],
       fixes: [{ role: "credentials", text: "{step}" }],
@@ -56,7 +56,7 @@ export const SPOKEN_VARIANTS = {
   },
   "policy-violation": {
     openclaw: {
-      title: "OpenClaw refused the first request: “{said}”{ending}{wait}",
+      title: "OpenClaw refused the first request: “{said}”{ending}[{wait}]",
       explanation: "{what} {codes}",
       causes: ["The page is no client of this gateway, or one of another version."],
       fixes: [{ role: "client", text: "{step}" }],
@@ -64,7 +64,7 @@ export const SPOKEN_VARIANTS = {
   },
   "protocol-error": {
     openclaw: {
-      title: "OpenClaw and the page speak different versions: “{said}”{ending}{wait}",
+      title: "OpenClaw and the page speak different versions: “{said}”{ending}[{wait}]",
       explanation: "{what} {codes}",
       causes: ["One of the two was updated and the other was not."],
       fixes: [{ role: "client", text: "{step}" }],
@@ -72,7 +72,7 @@ export const SPOKEN_VARIANTS = {
   },
   "server-overloaded": {
     openclaw: {
-      title: "OpenClaw is not ready yet: “{said}”{ending}{wait}",
+      title: "OpenClaw is not ready yet: “{said}”{ending}[{wait}]",
       explanation: "{what} {codes}",
       causes: ["The gateway was just started, or is about to restart."],
       fixes: [{ role: "client", text: "{step}" }],

@@ -2,6 +2,7 @@ import type { Fix } from "../finding.ts";
 
 /** The words of a finding. `{name}` stands for one of its facts. */
 export type Words = {
+  /** What stands in `[…]` is left out where the endpoint stands above it, in one line. */
   title: string;
   /** Two or three sentences. */
   explanation: string;
@@ -36,6 +37,15 @@ export function fillText(text: string, factOf: (name: string) => string | undefi
   // A fact may be empty, and then leaves its two spaces behind.
   return filled.replaceAll(/ {2,}/g, " ").trim();
 }
+
+/** In a title: what goes without saying where the endpoint stands above it, in one line. */
+const ASIDE = /\[([^[\]]*)\]/g;
+
+/** A title's template, without the signs that only say what may be left out of it. */
+export const wholeTitle = (title: string): string => title.replaceAll(ASIDE, "$1");
+export const shortTitle = (title: string): string => title.replaceAll(ASIDE, "");
+/** Whether it says by itself how often. */
+export const tellsTimes = (title: string): boolean => title.includes("{times}");
 
 /** The words that fit a variant; the general ones where it is not named. */
 export function wordsOf(text: FindingText, variant: string | undefined): Words {

@@ -94,7 +94,7 @@ export const TLS_TEXTS = {
         ],
       },
       protocol: {
-        title: "TLS failed: {hostPort} does not speak TLS",
+        title: "TLS failed: [{hostPort} ]does not speak TLS",
         explanation:
           "The browser began TLS and what came back was something else. Usually wss:// points at a port that serves plain ws://.",
         causes: ["wss:// is used for a plain port.", "A proxy in front ends TLS on another port."],
@@ -118,7 +118,7 @@ export const TLS_TEXTS = {
         ],
       },
       "client-certificate": {
-        title: "TLS failed: {hostPort} asks for a client certificate",
+        title: "TLS failed: [{hostPort} ]asks for a client certificate",
         explanation:
           "The server wants the browser to show a certificate of its own. A socket cannot ask the user to choose one.",
         causes: ["No client certificate is installed or chosen for this site."],

@@ -10,7 +10,7 @@ const READ_IT = {
 /** New findings that rest on the other side's own words. */
 export const TOLD_TEXTS = {
   "taken-over": {
-    title: "Taken over: {hostPort} said “{said}”{ending}",
+    title: "Taken over: [{hostPort} ]said “{said}”{ending}",
     explanation:
       "Another connection of the same identity ended this one: the server keeps one and gives the place to the newer. {told} {codeSays}",
     causes: [
@@ -29,7 +29,7 @@ export const TOLD_TEXTS = {
     ],
   },
   "protocol-mismatch": {
-    title: "Different versions: {hostPort} said “{said}”{ending}",
+    title: "Different versions: [{hostPort} ]said “{said}”{ending}",
     explanation:
       "Client and server do not speak the same version of the application's protocol. {told} {codeSays} Trying again will end the same way.",
     causes: [
@@ -47,7 +47,8 @@ export const TOLD_TEXTS = {
 export const TOLD_VARIANTS = {
   "message-too-big": {
     spoken: {
-      title: "Message too big: {hostPort} said “{said}”{ending}; the largest sent was {largest}",
+      title:
+        "Message too big: [{hostPort} ]said “{said}”{ending}[; the largest sent was {largest}]",
       explanation:
         "The server takes no message of that size. {told} {codeSays} Sending it again after a reconnect ends the same way.",
       causes: ["A message is larger than the server's limit."],
@@ -59,7 +60,7 @@ export const TOLD_VARIANTS = {
   },
   "idle-timeout": {
     spoken: {
-      title: "Idle timeout: {hostPort} said “{said}”{ending}",
+      title: "Idle timeout: [{hostPort} ]said “{said}”{ending}",
       explanation:
         "The server says that the connection, or the session on it, was quiet for too long. {told} {codeSays}",
       causes: ["The server closes idle clients, and the page sent nothing in time."],
@@ -111,7 +112,7 @@ export const TOLD_VARIANTS = {
       ],
     },
     spoken: {
-      title: "Heartbeat missed: {hostPort} said “{said}”{ending}",
+      title: "Heartbeat missed: [{hostPort} ]said “{said}”{ending}",
       explanation:
         "The server says that it waited for a sign of life and got none. {told} {codeSays}",
       causes: [
@@ -126,7 +127,7 @@ export const TOLD_VARIANTS = {
   },
   "application-handshake-timeout": {
     spoken: {
-      title: "Handshake timed out: {hostPort} said “{said}”{ending}",
+      title: "Handshake timed out: [{hostPort} ]said “{said}”{ending}",
       explanation:
         "The WebSocket opened, but the login or first message that the server waits for did not come in time. {told} {codeSays}",
       causes: [
@@ -141,7 +142,7 @@ export const TOLD_VARIANTS = {
   },
   "server-restart": {
     spoken: {
-      title: "Server restart: {hostPort} said “{said}”{ending}",
+      title: "Server restart: [{hostPort} ]said “{said}”{ending}",
       explanation:
         "The server stops, restarts or moves its clients. {told} {codeSays} The connection was healthy.",
       causes: ["A deploy, a restart or maintenance.", "A node is taken out of the cluster."],
@@ -153,7 +154,7 @@ export const TOLD_VARIANTS = {
   },
   "server-overloaded": {
     spoken: {
-      title: "Server overloaded: {hostPort} said “{said}”{ending}{wait}",
+      title: "Server overloaded: [{hostPort} ]said “{said}”{ending}[{wait}]",
       explanation:
         "The server is full or busy, or this client reads too slowly for it. {told} {codeSays}",
       causes: [
@@ -169,7 +170,7 @@ export const TOLD_VARIANTS = {
   },
   "policy-violation": {
     spoken: {
-      title: "Refused by policy: {hostPort} said “{said}”{ending}",
+      title: "Refused by policy: [{hostPort} ]said “{said}”{ending}",
       explanation:
         "The server refuses by a rule: a region, a block, or what the content is about. {told} {codeSays} The same request will be refused again.",
       causes: [
@@ -187,13 +188,13 @@ export const TOLD_VARIANTS = {
   },
   "server-error": {
     upstream: {
-      title: "Upstream failure: {hostPort} said “{said}”{ending}",
+      title: "Upstream failure: [{hostPort} ]said “{said}”{ending}",
       explanation: "A service behind the server failed or could not be reached. {told} {codeSays}",
       causes: ["The service behind it is down, restarting or unreachable."],
       fixes: [{ role: "server", text: "Check the service behind it, and its log." }, RETRY],
     },
     spoken: {
-      title: "Server error: {hostPort} said “{said}”{ending}",
+      title: "Server error: [{hostPort} ]said “{said}”{ending}",
       explanation: "The server failed while it worked for this connection. {told} {codeSays}",
       causes: ["An error in the server's code, often set off by the last message it received."],
       fixes: [
@@ -207,7 +208,7 @@ export const TOLD_VARIANTS = {
   },
   "invalid-payload": {
     spoken: {
-      title: "Message refused: {hostPort} said “{said}”{ending}",
+      title: "Message refused: [{hostPort} ]said “{said}”{ending}",
       explanation:
         "The server does not accept what the page sent: a field, a value, its format or its order. {told} {codeSays} Sending the same again ends the same way.",
       causes: [
@@ -224,7 +225,7 @@ export const TOLD_VARIANTS = {
   },
   "error-payload": {
     "not-found": {
-      title: "Not found: {hostPort} said “{said}”{ending}",
+      title: "Not found: [{hostPort} ]said “{said}”{ending}",
       explanation:
         "The server knows no such thing under the name that the page gave. {told} {codeSays}",
       causes: [
@@ -237,7 +238,7 @@ export const TOLD_VARIANTS = {
       ],
     },
     upstream: {
-      title: "A service behind {hostPort} failed, it says: “{said}”{ending}{wait}",
+      title: "A service behind {hostPort} failed, it says: “{said}”{ending}[{wait}]",
       explanation: "The server passes on the error of a service behind it. {told} {codeSays}",
       causes: ["The service behind it is down, overloaded or unreachable."],
       fixes: [{ role: "server", text: "Check the service behind it, and its log." }, RETRY],

@@ -3,7 +3,7 @@ import type { FindingText } from "./text.ts";
 /** Never opened, and nothing says why. */
 export const UNKNOWN_FAILURE_TEXTS = {
   "handshake-failed": {
-    title: "Could not connect to {hostPort}; the reason was not seen",
+    title: "Could not connect[ to {hostPort}][; the reason was not seen]",
     explanation:
       "A page is only told 1006, and DevTools was not listening. Ruled out: an invalid URL, mixed content and the page's own policy, which the browser reports otherwise. While its page is open, “Find out” in the panel asks once more, with one plain HTTP request, and shows what answers at this address.",
     causes: [
@@ -20,7 +20,7 @@ export const UNKNOWN_FAILURE_TEXTS = {
     ],
     variants: {
       blanked: {
-        title: "Could not connect to {hostPort}; another extension hides the reason",
+        title: "Could not connect[ to {hostPort}][; another extension hides the reason]",
         explanation:
           "DevTools was open, but Chrome's reason is empty: an extension that may watch requests (most ad blockers) makes it so. Ruled out: an invalid URL, mixed content and the page's own policy. While its page is open, “Find out” in the panel asks once more, with one plain HTTP request, and shows what answers at this address.",
         fixes: [
@@ -49,7 +49,7 @@ export const UNKNOWN_FAILURE_TEXTS = {
         ],
       },
       "probe-failed": {
-        title: "Could not connect to {hostPort}; a plain HTTP request fails there too",
+        title: "Could not connect[ to {hostPort}][; a plain HTTP request fails there too]",
         explanation:
           "Both the handshake and a plain HTTP request failed, so the trouble is with the name, the network, the port or TLS rather than with WebSockets. With DevTools open, “Find out” names the error.",
         causes: [
@@ -65,7 +65,7 @@ export const UNKNOWN_FAILURE_TEXTS = {
         ],
       },
       "probe-timeout": {
-        title: "Could not connect to {hostPort}; nothing answers a plain HTTP request either",
+        title: "Could not connect[ to {hostPort}][; nothing answers a plain HTTP request either]",
         explanation:
           "A plain HTTP request to the same address had no answer within 5 s. A firewall that drops packets, or a server that hangs, looks like this.",
         causes: [
@@ -81,12 +81,12 @@ export const UNKNOWN_FAILURE_TEXTS = {
         ],
       },
       vague: {
-        title: "Could not connect to {hostPort}; the browser only says: {error}",
+        title: "Could not connect[ to {hostPort}][; the browser only says: {error}]",
         explanation:
           "The handshake failed, and the browser's words name no cause. While its page is open, “Find out” in the panel asks once more, with one plain HTTP request, and shows what answers at this address.",
       },
       http2: {
-        title: "Could not connect to {hostPort} over HTTP/2; no status is told",
+        title: "Could not connect[ to {hostPort}] over HTTP/2[; no status is told]",
         explanation:
           "Over HTTP/2 a refused handshake comes without its status, so this may be an ordinary 403 or 404. The words were: {error}",
         causes: [

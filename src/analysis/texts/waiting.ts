@@ -3,7 +3,7 @@ import type { FindingText } from "./text.ts";
 /** Somebody waited for the other side. */
 export const WAITING_TEXTS = {
   "application-handshake-timeout": {
-    title: "No answer to the first message: {hostPort} ended after {waited}, {times} times",
+    title: "No answer to the first message: [{hostPort} ]ended after {waited}, {times} times",
     explanation:
       "The socket opened and the page spoke, but the server never answered. The end comes at the same age each time, as when a time limit for the opening runs out.",
     causes: [
@@ -20,7 +20,7 @@ export const WAITING_TEXTS = {
     variants: {
       hello: {
         title:
-          "The page never answered the greeting: {hostPort} ended after {waited}, {times} times",
+          "The page never answered the greeting: [{hostPort} ]ended after {waited}, {times} times",
         explanation:
           "The server spoke first and the page said nothing, though it did on other connections to this endpoint. The end comes at the same age each time, as when a time limit for the login runs out.",
         causes: ["The page's code had no credentials yet, or failed before it could answer."],
@@ -32,7 +32,7 @@ export const WAITING_TEXTS = {
         ],
       },
       both: {
-        title: "Nobody spoke: {hostPort} ended after {waited}, {times} times",
+        title: "Nobody spoke: [{hostPort} ]ended after {waited}, {times} times",
         explanation:
           "The socket opened, but no first message followed, though it did on other connections to this endpoint. The end comes at the same age each time, as when a time limit for the opening runs out.",
         causes: [
@@ -44,7 +44,7 @@ export const WAITING_TEXTS = {
     },
   },
   "closed-before-ready": {
-    title: "Ended before the server said a word: {hostPort} after {waited}",
+    title: "Ended before the server said a word: [{hostPort} ]after {waited}",
     explanation:
       "The socket opened and the page spoke, but the connection ended before any answer. The opening of the application's own protocol never came to its end.",
     causes: [
@@ -60,7 +60,7 @@ export const WAITING_TEXTS = {
     ],
     variants: {
       hello: {
-        title: "Ended before the page answered: {hostPort} after {waited}",
+        title: "Ended before the page answered: [{hostPort} ]after {waited}",
         explanation:
           "The server spoke first, and the connection ended before the page answered, as it does on other connections to this endpoint.",
         causes: [
@@ -70,13 +70,14 @@ export const WAITING_TEXTS = {
       },
       // Only a repetition makes this one worth a finding; the words are here to be complete.
       both: {
-        title: "Ended before anybody spoke: {hostPort} after {waited}",
+        title: "Ended before anybody spoke: [{hostPort} ]after {waited}",
         explanation: "The socket opened, but it ended before a first message either way.",
       },
     },
   },
   "response-timeout": {
-    title: "No response: {requests} to {hostPort} had no answer for {waited}, and the page gave up",
+    title:
+      "No response: {requests}[ to {hostPort}] had no answer for {waited}, and the page gave up",
     explanation:
       "The connection was open, but nothing came back, so the page closed it. The handshake and the network had been fine.",
     causes: [
@@ -93,12 +94,12 @@ export const WAITING_TEXTS = {
     ],
     variants: {
       cut: {
-        title: "No response: {requests} to {hostPort} had no answer for {waited}, then it broke",
+        title: "No response: {requests}[ to {hostPort}] had no answer for {waited}, then it broke",
         explanation:
           "Until then every message was answered soon. Then nothing came back, and the connection broke: the other side was dead or stuck before the end.",
       },
       waiting: {
-        title: "No response: {requests} to {hostPort} have had no answer for {waited}",
+        title: "No response: {requests}[ to {hostPort}] have had no answer for {waited}",
         explanation:
           "The connection is open, and until now every message was answered soon. The other side is stuck, or the line is dead without either side knowing.",
       },
@@ -115,14 +116,15 @@ export const WAITING_TEXTS = {
     ],
     variants: {
       ended: {
-        title: "Close hung: {hostPort} did not answer close() for {hung}, then the browser gave up",
+        title:
+          "Close hung: [{hostPort} ]did not answer close() for {hung}, then the browser gave up",
         explanation:
           "The page asked to close and the other side never answered, so the browser ended the connection by itself (1006).",
       },
     },
   },
   "slow-handshake": {
-    title: "Slow handshake: {hostPort} took {took} to accept the connection",
+    title: "Slow handshake: [{hostPort} ]took {took} to accept the connection",
     explanation:
       "The handshake succeeded, but late; until then the page had no connection. {usual}",
     causes: [
@@ -138,7 +140,7 @@ export const WAITING_TEXTS = {
     ],
   },
   "slow-responses": {
-    title: "Slow responses: 5 of 100 answers from {hostPort} take over {slow}; usual is {median}",
+    title: "Slow responses: 5 of 100 answers from {hostPort} take over {slow}[; usual is {median}]",
     explanation:
       "What comes first after a message usually comes soon, but the slowest take far longer. Large messages before them, a busy server or a bad line do that.",
     causes: [

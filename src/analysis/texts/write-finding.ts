@@ -3,7 +3,7 @@ import { connectionFact } from "../connection/facts.ts";
 import type { Finding, Fix } from "../finding.ts";
 import { FINDINGS } from "../findings.ts";
 import { FINDING_TEXTS } from "./finding-texts.ts";
-import { fillText, wordsOf } from "./text.ts";
+import { fillText, shortTitle, tellsTimes, wholeTitle, wordsOf } from "./text.ts";
 
 function fillFix({ role, text, setting, settings }: Fix, fill: (text: string) => string): Fix {
   const filled = setting && fill(setting);
@@ -23,6 +23,8 @@ export function writeFinding(draft: Draft, until: number | null): Finding {
   const factOf = (name: string) =>
     facts[name] ?? (connection ? connectionFact(connection, name) : undefined);
   const fill = (text: string) => fillText(text, factOf);
+  const title = fill(wholeTitle(words.title));
+  const short = fill(shortTitle(words.title));
   return {
     id,
     ...(draft.variant === undefined ? {} : { variant: draft.variant }),
@@ -30,7 +32,9 @@ export function writeFinding(draft: Draft, until: number | null): Finding {
     severity,
     primary: explains,
     subject,
-    title: fill(words.title),
+    title,
+    ...(short === title ? {} : { short }),
+    ...(tellsTimes(words.title) ? { tellsTimes: true as const } : {}),
     explanation: [fill(words.explanation), draft.caveat ?? ""].join(" ").trim(),
     evidence,
     causes: words.causes.map(fill),

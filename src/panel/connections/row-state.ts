@@ -23,5 +23,6 @@ export function rowState(
   const state = stateInWords(connection, nowMs);
   if (connection.open || !connection.end || !primary?.primary) return state;
   // A status says more than the name of what it amounts to.
-  return /: \d{3}$/.test(state) ? state : (FAILURES[primary.id] ?? state);
+  const status = connection.handshake?.status ?? 101;
+  return status === 101 ? (FAILURES[primary.id] ?? state) : state;
 }

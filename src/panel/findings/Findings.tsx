@@ -36,9 +36,7 @@ export const FindingLines = ({ findings, nowMs, ordinalOf, onOpen }: LineProps) 
 
 /** "×31", unless the title says how often by itself: "Nobody spoke: …, 3 times". */
 export const Times = ({ of, count }: { of: Finding; count: number }) =>
-  count > 1 && !/\d times\b/.test(of.title) ? (
-    <span class="times"> ×{formatCount(count)}</span>
-  ) : null;
+  count > 1 && !of.tellsTimes ? <span class="times"> ×{formatCount(count)}</span> : null;
 
 /** When it last showed; trouble that goes on by new attempts is news, a hint that still holds is not. */
 function FindingTime({ finding, nowMs }: { finding: Finding; nowMs: number }) {

@@ -46,7 +46,7 @@ function judge(group: SeriesGroup): Draft[] {
       severity: "warning",
       confidence: 0.9,
       ...(isImmediate ? { variant: "immediate" } : {}),
-      facts: { n: String(usualMs.length), delay: formatDuration(mean(usualMs)) },
+      facts: { times: String(usualMs.length), delay: formatDuration(mean(usualMs)) },
       evidence: [
         ...figure("retry-waits", delaysMs.length),
         ...figure("odd-waits", delaysMs.length - usualMs.length || null),

@@ -87,7 +87,7 @@ function describe(group: SeriesGroup, row: Row, nowMs: number): Draft {
     severity: "warning",
     confidence: 0.92,
     facts: {
-      n: String(row.ends.length),
+      times: String(row.ends.length),
       answer: row.answer,
       every: formatDuration(medianMs),
     },

@@ -21,7 +21,7 @@ export const noisyHelper = defineCheck({
           severity: "info",
           explains: false,
           confidence: 0.9,
-          facts: { n: formatCount(helpers.length) },
+          facts: { times: formatCount(helpers.length) },
           evidence: figure("helpers", helpers.length, undefined, {
             at: first.createdAt,
           }),
