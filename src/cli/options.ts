@@ -3,7 +3,14 @@ import { type FailOn, parseFailOn } from "./fail-on.ts";
 
 export type Format = "text" | "json" | "markdown";
 
-export type Diagnose = { kind: "diagnose"; files: string[]; format: Format; failOn: FailOn };
+export type Diagnose = {
+  kind: "diagnose";
+  files: string[];
+  format: Format;
+  failOn: FailOn;
+  /** In text, also the connections that outages tell of already. */
+  all: boolean;
+};
 export type Options = { kind: "help" } | { kind: "version" } | Diagnose | RedactOptions;
 
 export type RedactOptions = {
@@ -22,7 +29,7 @@ export const HELP = `Says why WebSockets died, from a Stormglass session file or
 and masks the secrets of such files.
 
 Usage
-  stormglass diagnose FILE... [--json | --markdown] [--fail-on LEVEL]
+  stormglass diagnose FILE... [--json | --markdown] [--all] [--fail-on LEVEL]
   stormglass redact FILE [-o OUT] [--check] [--json]
 
   FILE may be - for standard input, or a pattern in quotes. Session files of
@@ -31,8 +38,9 @@ Usage
   come with a summary. redact masks the secrets of anybody's HAR, of any size.
 
 Options of diagnose
-  --json            print findings, connections and series as JSON
+  --json            print findings, connections, series and outages as JSON
   --markdown        print a report for an issue tracker
+  --all             tell of each connection, also where an outage tells of it
   --fail-on LEVEL   what makes the exit code 1: error (the default), warning, or
                     the ids of findings, separated by commas; info only by id
 
@@ -72,6 +80,7 @@ const COMMON = {
 } as const;
 const OF_DIAGNOSE = {
   markdown: { type: "boolean", default: false },
+  all: { type: "boolean", default: false },
   "fail-on": { type: "string", default: "error" },
 } as const;
 const OF_REDACT = {
@@ -108,6 +117,7 @@ export function parseOptions(args: string[]): Options {
     files,
     format: values.json ? "json" : values.markdown ? "markdown" : "text",
     failOn: parseFailOn(values["fail-on"]),
+    all: values.all,
   };
 }
 

@@ -19,19 +19,19 @@ type Output = {
   end(results: readonly Result[]): void;
 };
 
-export const OUTPUTS: Record<Format, (io: Io) => Output> = {
+export const OUTPUTS: Record<Format, (io: Io, all: boolean) => Output> = {
   text: createText,
   json: createJson,
   markdown: createMarkdown,
 };
 
 /** What a person reads in a terminal appears file by file; its summary then stands last. */
-function createText(io: Io): Output {
+function createText(io: Io, all: boolean): Output {
   let count = 0;
   return {
     add(read) {
       const before = count++ === 0 ? "" : "\n";
-      if (!("error" in read)) io.out(before + writeTextReport(read, io));
+      if (!("error" in read)) io.out(before + writeTextReport(read, { ...io, all }));
     },
     end(results) {
       if (results.length > 1) io.out(`\n${writeSummary(results)}`);

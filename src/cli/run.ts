@@ -34,8 +34,9 @@ export async function run(argv: string[], io: Io): Promise<number> {
   });
 }
 
-async function diagnoseFiles({ files, format, failOn }: Diagnose, io: Io): Promise<number> {
-  const output = OUTPUTS[format](io);
+async function diagnoseFiles(wanted: Diagnose, io: Io): Promise<number> {
+  const { files, format, failOn, all } = wanted;
+  const output = OUTPUTS[format](io, all);
   const results: Result[] = [];
   for (const path of files) {
     const read = await diagnoseFile(path);

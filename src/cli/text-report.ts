@@ -1,6 +1,7 @@
 /** The report for a terminal. */
 import { styleText } from "node:util";
-import type { ConnectionReport, Finding, Severity } from "../analysis/finding.ts";
+import type { ConnectionReport, Finding, Outage, Severity } from "../analysis/finding.ts";
+import { countOutages } from "../analysis/outages/fold-outages.ts";
 import {
   type Alike,
   findingsAbout,
@@ -8,11 +9,13 @@ import {
   sayHealth,
   summarize,
 } from "../analysis/report/alike.ts";
+import { withoutCovered } from "../analysis/report/covered.ts";
 import {
   evidenceWithPlace,
   formatTime,
   NEEDS_IN_WORDS,
 } from "../analysis/report/evidence-words.ts";
+import { tellOutages } from "../analysis/report/outage-lines.ts";
 import { settingsOf } from "../analysis/texts/settings-of.ts";
 import { plain } from "../words/safe-text.ts";
 import { countOf } from "../words/words.ts";
@@ -30,9 +33,12 @@ const COLOURS = { error: "red", warning: "yellow", info: "cyan" } as const satis
 /** How many more of the same are named before the rest is only counted. */
 const NAMED = 12;
 
+type Looks = { colour: boolean; columns: number; all?: boolean };
+
+/** `all`: also what the outages tell already. */
 export function writeTextReport(
   diagnosed: Diagnosed,
-  { colour, columns }: { colour: boolean; columns: number },
+  { colour, columns, all = false }: Looks,
 ): string {
   const paint: Paint = (style, text) =>
     colour ? styleText(style, text, { validateStream: false }) : text;
@@ -43,7 +49,14 @@ export function writeTextReport(
   if (!isEmpty(diagnosed)) lines.push(...hanging("", sayHealth(report.health), page));
   lines.push("");
   for (const note of notes) lines.push(...hanging("Note: ", note, page), "");
-  for (const alike of groupAlike(diagnosed)) lines.push(...writeAlike(alike, page), "");
+  lines.push(...writeOutages(report.outages, page));
+  const groups = groupAlike(diagnosed);
+  const { told, folded } = all ? { told: groups, folded: 0 } : withoutCovered(groups, report);
+  for (const alike of told) lines.push(...writeAlike(alike, page), "");
+  if (folded > 0) {
+    const more = `${countOf(folded, "connection")} more in these outages: --all tells each of them.`;
+    lines.push(paint("dim", more), "");
+  }
   for (const [kind, title] of [
     ["series", "Reconnecting"],
     ["page", "The page"],
@@ -54,6 +67,25 @@ export function writeTextReport(
     }
   }
   return `${lines.join("\n").trimEnd()}\n`;
+}
+
+const STATE_COLOURS = {
+  "going-on": "red",
+  "given-up": "red",
+  over: "green",
+  "solved-by-user": "green",
+} as const satisfies Record<Outage["state"], Style>;
+
+/** Each with what to do about it, a line for each role. */
+function writeOutages(outages: readonly Outage[], page: Page): string[] {
+  if (outages.length === 0) return [];
+  const lines = [page.paint("bold", countOutages(outages))];
+  for (const { state, when, title, remarks, fixes } of tellOutages(outages)) {
+    lines.push(page.paint(STATE_COLOURS[state], `  ${when}`), ...hanging("    ", title, page));
+    for (const remark of remarks) lines.push(...hanging("    ", remark, page));
+    for (const { role, text } of fixes) lines.push(...hanging(`      ${role}: `, text, page));
+  }
+  return [...lines, ""];
 }
 
 function writeAlike({ connections, findings, state }: Alike, page: Page): string[] {

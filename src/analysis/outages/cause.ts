@@ -1,6 +1,7 @@
 /** Why an outage began: the first sign that says something, read together with what came after it. */
 import type { Connection } from "../../session/session.ts";
 import type { Finding, FindingId, OutageTold } from "../finding.ts";
+import { FINDINGS } from "../findings.ts";
 import type { Episode } from "./episodes.ts";
 import type { Primaries } from "./outcome.ts";
 import { isStarting } from "./starting.ts";
@@ -40,8 +41,10 @@ export function findCause(episode: Episode, primaries: Primaries): Cause {
   const of = (connection: Connection | undefined) =>
     connection ? (primaries.get(connection.id) ?? null) : null;
   const lost = of(episode.lost[0]);
-  if (lost && saysWhy(lost)) return { ...named(lost), told: toldBy(lost) };
   const attempts = episode.failed.map(of).filter((finding) => finding !== null);
+  if (lost && saysWhy(lost) && !isDisproved(lost, attempts[0])) {
+    return { ...named(lost), told: toldBy(lost) };
+  }
   const telling = attempts.find((finding) => finding.confidence >= SURE && saysWhy(finding));
   const wasLost = episode.lost.length > 0;
   if (telling) return readAfter(telling, wasLost, lost);
@@ -71,6 +74,10 @@ function readAfter(telling: Finding, wasLost: boolean, lost: Finding | null): Ca
   if (isUpstream(telling)) return { ...cause, told: "upstream-gone" };
   return { ...cause, told: null };
 }
+
+/** A limit that cuts a connection leaves the server there: one that then refuses has died. */
+const isDisproved = ({ id }: Finding, next: Finding | undefined): boolean =>
+  FINDINGS[id].limit !== undefined && next?.id === "handshake-refused";
 
 /** 502, 503 and 504 come from what stands before the server. */
 const isUpstream = ({ id, evidence }: Finding): boolean =>

@@ -2,12 +2,13 @@
 import { parseUrl } from "../../protocol/parse-url.ts";
 import { countOf, formatCount, formatDuration } from "../../words/words.ts";
 import type { Outage, OutagePhase, OutageTold } from "../finding.ts";
+import { overAt } from "./fold-outages.ts";
 
 type Told = Omit<Outage, "title">;
 
 /** "chat.example/live gone for 47 s: connection broke, refused 6× for 40 s, starting 6× for 6 s, back on its own". */
 export function describeOutage(outage: Told, nowMs: number): string {
-  const lastedMs = (endOf(outage) ?? nowMs) - outage.begin;
+  const lastedMs = (overAt(outage) ?? nowMs) - outage.begin;
   const words = [...outage.phases.map(sayPhase), ...sayEnd(outage)];
   const verb = outage.told === null ? "down" : VERBS[outage.told];
   return `${nameOf(outage)} ${verb} for ${inShort(lastedMs)}: ${words.join(", ")}`;
@@ -21,12 +22,6 @@ const VERBS: Record<OutageTold, string> = {
   "cut-alone": "cut",
   asleep: "asleep",
 };
-
-/** When it was over, or its page was left; epoch ms, null while it lasts. */
-const endOf = ({ state, readyAgain, phases }: Told): number | null =>
-  state === "over" || state === "solved-by-user"
-    ? (readyAgain ?? phases.at(-1)?.until ?? null)
-    : null;
 
 /** The path tells endpoints apart, the host what all of them have in common. */
 function nameOf({ url, endpoints, hosts }: Told): string {

@@ -2,7 +2,7 @@
 
 import { countOf, formatCount, listOf } from "../../words/words.ts";
 import { type ChecklistRow, OUTCOME_MARKS, OUTCOME_WORDS } from "../checklist/checklist.ts";
-import type { Finding } from "../finding.ts";
+import type { Finding, Outage } from "../finding.ts";
 import { settingsOf } from "../texts/settings-of.ts";
 import {
   type Alike,
@@ -15,6 +15,7 @@ import {
 import { code, codeInTable, escapeText } from "./escape.ts";
 import { evidenceWithPlace, formatTime, NEEDS_IN_WORDS } from "./evidence-words.ts";
 import { listMoments, MAX_MOMENTS, type Moment } from "./moments.ts";
+import { tellOutages } from "./outage-lines.ts";
 
 export type MarkdownParts = Judged & {
   /** The file's name, or the page's address. */
@@ -32,6 +33,7 @@ export function writeMarkdownReport(parts: MarkdownParts): string {
     `## Stormglass: ${code(name)}`,
     `${summarize(report)}. ${escapeText(sayHealth(report.health))}`,
     ...notes.map((note) => `> ${escapeText(note)}`),
+    ...writeOutages(report.outages),
     ...findingsAbout(report, "series").flatMap((finding) => [
       `### Reconnecting to ${code(finding.subject.url)}`,
       ...writeFinding(finding),
@@ -42,6 +44,18 @@ export function writeMarkdownReport(parts: MarkdownParts): string {
     ...writeChecklist(checklist),
   ];
   return `${blocks.join("\n\n")}\n`;
+}
+
+function writeOutages(outages: readonly Outage[]): string[] {
+  if (outages.length === 0) return [];
+  const rows = tellOutages(outages).map(({ when, title, remarks, fixes }) => {
+    const todo = fixes.map(({ role, text }) => `**${role}**: ${escapeText(text)}`).join(" ");
+    return `| ${escapeText(when)} | ${escapeText([title, ...remarks].join(". ").replace(/\.\./g, "."))} | ${todo} |`;
+  });
+  return [
+    "### Outages",
+    ["| When | What | What to do |", "| --- | --- | --- |", ...rows].join("\n"),
+  ];
 }
 
 /** "Connection 3", not "#3", which a tracker would turn into a link to its third issue. */
