@@ -6,7 +6,13 @@ import { firstWord, isObject, type JsonObject } from "./read-json.ts";
 const ANNOUNCEMENTS: ((value: JsonObject) => Farewell | null)[] = [
   ({ type, reason, debug_info }) =>
     type === "disconnect" && debug_info !== undefined
-      ? farewell("slack-socket-mode", "disconnect", reason, true)
+      ? farewell(
+          "slack-socket-mode",
+          firstWord(reason) ?? "disconnect",
+          reason,
+          // Only where Slack moves the client; a limit or a switch of the app's invites nobody.
+          reason === "warning" || reason === "refresh_requested" ? true : null,
+        )
       : null,
   ({ type, message }) =>
     type === "auth_invalid" ? farewell("home-assistant", "auth_invalid", message, false) : null,

@@ -12,6 +12,8 @@ export type Service = {
   signals?: readonly Signal[];
   sizes?: readonly SizeLimit[];
   limits?: readonly TimeLimit[];
+  /** What its two sides exchange before it is ready. */
+  opening?: Opening;
   /** How its clients come back, by default. */
   schedules?: readonly Schedule[];
   /** Where its signs are documented: `owner/repo:path` on GitHub, or a URL. */
@@ -112,6 +114,12 @@ export type TimeLimit = {
   setting?: string;
   confidence: "high" | "medium";
   source: string;
+};
+
+/** `ready`: what ends the opening; `timeoutsMs`: how long the common servers wait for it. */
+export type Opening = {
+  ready: string;
+  timeoutsMs: readonly { ms: number; of: string; source: string }[];
 };
 
 /** Delays in ms as the source sets them by default. */

@@ -64,6 +64,23 @@ const ENDS = {
         },
       ],
     },
+    "openclaw-gateway": {
+      title: "OpenClaw's gateway was too slow: after {waited}, {phase} ({code})",
+      explanation:
+        "It was the gateway's turn, and its handshake timeout or the page's patience ran out first. The gateway then closes with a clean 1000 and no reason, which looks like a normal closure; only its log says so.",
+      causes: [
+        "The gateway's event loop is busy with agents, a compaction or other sessions.",
+        "What the gateway asks before it answers, such as a device's signature, takes too long.",
+      ],
+      fixes: [
+        {
+          role: "server",
+          text: "Give the gateway more time, or less to do at once; its log names the phase after “[ws] handshake timeout”.",
+          setting: "OPENCLAW_HANDSHAKE_TIMEOUT_MS=30000",
+        },
+        { role: "client", text: "Connect again: a moment later it often succeeds." },
+      ],
+    },
   },
   "closed-before-ready": {
     protocol: {

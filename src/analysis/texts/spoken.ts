@@ -19,6 +19,21 @@ export const SPOKEN_VARIANTS = {
         { role: "client", text: "Stop retrying until the user has logged in again." },
       ],
     },
+    forbidden: {
+      title: "Forbidden: {hostPort} said “{said}”{ending}",
+      explanation:
+        "A 403 says that the server will not do what was asked, and the message does not say why. {told} The same request will be refused again.",
+      causes: [
+        "The account or the key lacks the permission.",
+        "A moderation, a guardrail or a firewall refused what was sent.",
+        "The origin, the address or the region is not allowed.",
+      ],
+      fixes: [
+        { role: "server", text: "Look in the server's log for what refused the request." },
+        { role: "credentials", text: "Compare the account's rights with what was asked." },
+        { role: "client", text: "Do not repeat the same request." },
+      ],
+    },
     openclaw: {
       title: "OpenClaw refused the login: “{said}”{ending}[{wait}]",
       explanation:

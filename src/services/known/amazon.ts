@@ -4,7 +4,11 @@ import { codesFrom, type Service } from "../service.ts";
 export const AMAZON = {
   "aws-alb": {
     is: "cloud",
-    signs: [{ header: /^server: awselb/i }, { host: /\.elb\.amazonaws\.com$/ }],
+    signs: [
+      { header: /^server: awselb/i },
+      { header: /^set-cookie: AWSALB(?:APP|CORS|TG)?/i },
+      { host: /\.elb\.amazonaws\.com$/ },
+    ],
     limits: [
       {
         name: "AWS Application Load Balancer",
@@ -20,11 +24,15 @@ export const AMAZON = {
       },
     ],
     source:
-      "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html",
+      "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/sticky-sessions.html",
   },
   "aws-clb": {
     is: "cloud",
-    signs: [{ header: /^server: awselb/i }, { host: /\.elb\.amazonaws\.com$/ }],
+    signs: [
+      { header: /^server: awselb/i },
+      { header: /^set-cookie: AWSELB(?:CORS)?/i },
+      { host: /\.elb\.amazonaws\.com$/ },
+    ],
     limits: [
       {
         name: "AWS Classic Load Balancer",
@@ -40,7 +48,7 @@ export const AMAZON = {
       },
     ],
     source:
-      "https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-internet-facing-load-balancers.html",
+      "https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-sticky-sessions.html",
   },
   "aws-nlb": {
     is: "cloud",

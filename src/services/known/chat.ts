@@ -38,8 +38,20 @@ export const CHAT = {
   "slack-socket-mode": {
     is: "service",
     signs: [{ host: /^wss-[\w-]+\.slack\.com$/ }],
-    signals: signalsFrom("slackapi/node-slack-sdk:packages/socket-mode/src/SocketModeClient.ts", [
-      ["disconnect", "Slack recycles the connection; open a new URL and reconnect", "immediate"],
+    // slackapi/node-slack-sdk#1654 and slackapi/bolt-js#2225 for the limit of ten connections.
+    signals: signalsFrom("https://docs.slack.dev/apis/events-api/using-socket-mode", [
+      ["warning", "Slack recycles the connection; open a new URL and reconnect", "immediate"],
+      [
+        "refresh_requested",
+        "Slack recycles the connection; open a new URL and reconnect",
+        "immediate",
+      ],
+      [
+        "too_many_websockets",
+        "The app has more than the ten connections that Slack allows, or old ones still count",
+        "backoff",
+      ],
+      ["link_disabled", "Socket Mode was switched off for this app", "never"],
     ]),
     schedules: [
       {

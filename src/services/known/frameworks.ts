@@ -6,6 +6,16 @@ export const FRAMEWORKS = {
     is: "protocol",
     signs: [{ query: /(?:^|&)EIO=\d/ }, { message: /^0\{"sid":/ }],
     decoder: "socket.io",
+    opening: {
+      ready: "the server's CONNECT packet",
+      timeoutsMs: [
+        {
+          ms: 45_000,
+          of: "Socket.IO's connectTimeout",
+          source: "socketio/socket.io:packages/socket.io/lib/index.ts",
+        },
+      ],
+    },
     signals: signalsFrom("socketio/socket.io:packages/socket.io-client/lib/socket.ts", [
       [
         "io server disconnect",
@@ -100,11 +110,30 @@ export const FRAMEWORKS = {
   },
   signalr: {
     is: "protocol",
-    signs: [{ message: /^\{"protocol":"(?:json|messagepack)","version":\d\}/ }],
+    signs: [
+      { message: /^\{"protocol":"(?:json|messagepack)","version":\d\}/ },
+      // Where the page never said how it speaks, the server is the first to say a word.
+      { message: /^\{"error":"Handshake was canceled\."\}/ },
+    ],
     decoder: "signalr",
+    opening: {
+      ready: "the answer to the handshake",
+      timeoutsMs: [
+        {
+          ms: 15_000,
+          of: "SignalR's HandshakeTimeout",
+          source: "dotnet/aspnetcore:src/SignalR/server/Core/src/HubOptionsSetup.cs",
+        },
+      ],
+    },
     signals: signalsFrom("dotnet/aspnetcore:src/SignalR/docs/specs/HubProtocol.md", [
       ["allowReconnect:true", "Server invites automatic reconnect", "backoff"],
       ["error", "Server closed with an error text; without allowReconnect clients stop", "never"],
+      [
+        "Handshake was canceled.",
+        "Handshake timeout: the client's first record did not come within HandshakeTimeout, 15 s by default",
+        "after-fix",
+      ],
     ]),
     sizes: [
       {
@@ -129,6 +158,7 @@ export const FRAMEWORKS = {
     is: "protocol",
     signs: [{ subprotocol: /^actioncable-v1-/ }],
     decoder: "actioncable",
+    opening: { ready: "welcome", timeoutsMs: [] },
     signals: signalsFrom("rails/rails:actioncable/lib/action_cable.rb", [
       ["unauthorized", "Connection rejected; message carries reconnect=false", "never"],
       ["invalid_request", "Not a valid upgrade or origin not allowed", "never"],
@@ -141,6 +171,7 @@ export const FRAMEWORKS = {
     is: "protocol",
     signs: [{ message: /^\{"msg":"connect(?:ed)?"/ }],
     decoder: "ddp",
+    opening: { ready: "connected", timeoutsMs: [] },
     signals: signalsFrom("meteor/meteor:packages/ddp/DDP.md", [
       ["failed", "No common DDP version", "after-fix"],
     ]),

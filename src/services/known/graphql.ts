@@ -6,6 +6,16 @@ export const GRAPHQL = {
     is: "protocol",
     signs: [{ subprotocol: /^graphql-transport-ws$/ }, { message: /^\{"type":"connection_init"/ }],
     decoder: "graphql-transport-ws",
+    opening: {
+      ready: "connection_ack",
+      timeoutsMs: [
+        {
+          ms: 3_000,
+          of: "graphql-ws' connectionInitWaitTimeout",
+          source: "enisdenjo/graphql-ws:src/server.ts",
+        },
+      ],
+    },
     codes: [
       ...codesFrom("enisdenjo/graphql-ws:src/common.ts", [
         [4400, "Bad request", "Message of unknown type or format", "never"],
@@ -59,6 +69,7 @@ export const GRAPHQL = {
     is: "protocol",
     signs: [{ subprotocol: /^graphql-ws$/ }],
     decoder: "graphql-ws",
+    opening: { ready: "connection_ack", timeoutsMs: [] },
     codes: codesFrom("apollographql/subscriptions-transport-ws:src/server.ts", [
       [
         1002,

@@ -79,10 +79,15 @@ export const HOSTED = {
   ably: {
     is: "service",
     signs: [{ host: /(?:^|\.)(?:ably\.io|ably-realtime\.com|realtime\.ably\.net)$/ }],
-    signals: signalsFrom("ably/ably-common:errors/codes/ (40140.md, 80003.md, 80008.md)", [
-      ["40140", "Token error range 40140-40149; library renews the token", "after-fix-auth"],
+    signals: signalsFrom("ably/ably-common:protocol/errors.json", [
+      ["40140", "Token error; the library renews the token", "after-fix-auth"],
+      ["40141", "Token revoked; the library renews the token", "after-fix-auth"],
+      ["40142", "Token expired; the library renews the token", "after-fix-auth"],
+      ["40143", "Token not recognised; the library renews the token", "after-fix-auth"],
+      ["40144", "Token is no valid JWT", "after-fix-auth"],
+      ["40145", "Token has an invalid format", "after-fix-auth"],
       ["80003", "Connection dropped; expected to be re-established", "backoff"],
-      ["80008", "Recovery failed; only from SDKs on a retired protocol version", "after-fix"],
+      ["80008", "Recovery failed: the connection has expired", "immediate-new-session"],
     ]),
     source: "ably/ably-js:src/common/lib/util/defaults.ts",
   },

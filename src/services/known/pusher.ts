@@ -10,6 +10,7 @@ export const PUSHER = {
       { message: /^\{"event":"pusher:connection_established"/ },
     ],
     decoder: "pusher",
+    opening: { ready: "pusher:connection_established", timeoutsMs: [] },
     codes: [
       ...codesFrom("pusher/pusher-js:src/core/connection/protocol/protocol.ts", [
         [

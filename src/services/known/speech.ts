@@ -170,7 +170,10 @@ export const SPEECH = {
   },
   "gemini-live": {
     is: "service",
-    signs: [{ host: /^generativelanguage\.googleapis\.com$/ }],
+    signs: [
+      { host: /^generativelanguage\.googleapis\.com$/ },
+      { host: /aiplatform\.googleapis\.com$/, path: /BidiGenerateContent$/ },
+    ],
     signals: signalsFrom(
       "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/live-api/start-manage-session",
       [

@@ -34,6 +34,17 @@ export const STANDARDS = {
       },
     ],
     decoder: "stomp",
+    opening: {
+      ready: "CONNECTED",
+      timeoutsMs: [
+        {
+          ms: 60_000,
+          of: "Spring's timeToFirstMessage",
+          source:
+            "spring-projects/spring-framework:spring-websocket/src/main/java/org/springframework/web/socket/messaging/SubProtocolWebSocketHandler.java",
+        },
+      ],
+    },
     schedules: [
       {
         name: "@stomp/stompjs",
@@ -53,6 +64,17 @@ export const STANDARDS = {
       { bytes: /^10(?:[\da-f]{2}){1,4}(?:00044d515454|00064d5149736470)/ },
     ],
     decoder: "mqtt",
+    opening: {
+      ready: "CONNACK",
+      timeoutsMs: [
+        {
+          ms: 30_000,
+          of: "the connect timeout of aedes and MQTT.js",
+          source: "moscajs/aedes:aedes.js; mqttjs/MQTT.js:src/lib/client.ts",
+        },
+        { ms: 15_000, of: "EMQX's idle_timeout", source: "emqx/emqx:apps/emqx/etc/emqx.conf" },
+      ],
+    },
     schedules: [
       {
         name: "MQTT.js",
@@ -68,6 +90,7 @@ export const STANDARDS = {
     is: "protocol",
     signs: [{ subprotocol: /^wamp\.2\.(?:json|msgpack|cbor)$/ }],
     decoder: "wamp",
+    opening: { ready: "WELCOME", timeoutsMs: [] },
     schedules: [
       {
         name: "autobahn-js",

@@ -22,8 +22,16 @@ export const SAMPLES: Record<ServiceName, readonly Sample[]> = {
   haproxy: [],
   apache: [answered("Server", "Apache/2.4.62")],
   envoy: [answered("X-Envoy-Upstream-Service-Time", "3")],
-  "aws-alb": [answered("Server", "awselb/2.0"), ...at("wss://a-1.eu-west-1.elb.amazonaws.com/")],
-  "aws-clb": [answered("Server", "awselb/2.0"), ...at("wss://a-1.eu-west-1.elb.amazonaws.com/")],
+  "aws-alb": [
+    answered("Server", "awselb/2.0"),
+    answered("Set-Cookie", "AWSALB=a; Path=/"),
+    ...at("wss://a-1.eu-west-1.elb.amazonaws.com/"),
+  ],
+  "aws-clb": [
+    answered("Server", "awselb/2.0"),
+    answered("Set-Cookie", "AWSELB=a; Path=/"),
+    ...at("wss://a-1.eu-west-1.elb.amazonaws.com/"),
+  ],
   "aws-nlb": at("wss://a-0f.elb.eu-west-1.amazonaws.com/"),
   "aws-api-gateway": [
     ...at("wss://ab12.execute-api.eu-west-1.amazonaws.com/prod"),
@@ -74,7 +82,10 @@ export const SAMPLES: Record<ServiceName, readonly Sample[]> = {
   "assemblyai-realtime-v2": at("wss://api.assemblyai.com/v2/realtime/ws"),
   openai: at("wss://api.openai.com/v1/realtime?model=a"),
   "openai-realtime": [chose("realtime"), said('{"type":"session.created","session":{}}')],
-  "gemini-live": at("wss://generativelanguage.googleapis.com/ws/google.ai"),
+  "gemini-live": at(
+    "wss://generativelanguage.googleapis.com/ws/google.ai",
+    "wss://us-central1-aiplatform.googleapis.com/ws/google.cloud.aiplatform.v1.LlmBidiService/BidiGenerateContent",
+  ),
   liveblocks: at("wss://api.liveblocks.io/v8"),
   "metered-realtime": at("wss://rms.metered.ca/v1"),
   pandascore: at("wss://live.pandascore.co/matches/1"),
@@ -100,7 +111,10 @@ export const SAMPLES: Record<ServiceName, readonly Sample[]> = {
     said('["1","1","room:1","phx_join",{}]'),
     said('{"topic":"room:1","event":"phx_join","payload":{},"ref":"1"}'),
   ],
-  signalr: [said('{"protocol":"json","version":1}\x1e')],
+  signalr: [
+    said('{"protocol":"json","version":1}\x1e'),
+    said('{"error":"Handshake was canceled."}\x1e'),
+  ],
   actioncable: [chose("actioncable-v1-msgpack")],
   "meteor-ddp": [said('{"msg":"connected","session":"a"}')],
   "graphql-transport-ws": [chose("graphql-transport-ws"), said('{"type":"connection_init"}')],
@@ -124,4 +138,48 @@ export const SAMPLES: Record<ServiceName, readonly Sample[]> = {
   ],
   "reconnecting-websocket": [],
   "y-websocket": [],
+};
+
+const slack = (reason: string) =>
+  `{"type":"disconnect","reason":"${reason}","debug_info":{"host":"applink-1"}}`;
+const cable = (reason: string) => `{"type":"disconnect","reason":"${reason}","reconnect":false}`;
+const ably = (code: number) => `{"action":9,"error":{"code":${code},"message":"no"}}`;
+const supabase = (reason: string) =>
+  `{"topic":"realtime:a","event":"phx_reply","payload":{"status":"error","response":{"reason":"${reason}: no"}},"ref":"1"}`;
+
+/** For each word of a service that is explained, a message in which it stands. */
+export const MESSAGES: Record<string, string> = {
+  "slack-socket-mode warning": slack("warning"),
+  "slack-socket-mode refresh_requested": slack("refresh_requested"),
+  "slack-socket-mode too_many_websockets": slack("too_many_websockets"),
+  "slack-socket-mode link_disabled": slack("link_disabled"),
+  "home-assistant auth_invalid": '{"type":"auth_invalid","message":"Invalid access token"}',
+  "binance serverShutdown": '{"e":"serverShutdown","E":1}',
+  "twitch-eventsub session_reconnect":
+    '{"metadata":{"message_type":"session_reconnect"},"payload":{"session":{}}}',
+  "gemini-live goAway": '{"goAway":{"timeLeft":"10s"}}',
+  "ably 40140": ably(40140),
+  "ably 40141": ably(40141),
+  "ably 40142": ably(40142),
+  "ably 40143": ably(40143),
+  "ably 40144": ably(40144),
+  "ably 40145": ably(40145),
+  "ably 80003": ably(80003),
+  "ably 80008": ably(80008),
+  "supabase-realtime ConnectionRateLimitReached": supabase("ConnectionRateLimitReached"),
+  "supabase-realtime ChannelRateLimitReached": supabase("ChannelRateLimitReached"),
+  "supabase-realtime ClientJoinRateLimitReached": supabase("ClientJoinRateLimitReached"),
+  "supabase-realtime MessagePerSecondRateLimitReached": supabase(
+    "MessagePerSecondRateLimitReached",
+  ),
+  "supabase-realtime MalformedJWT": supabase("MalformedJWT"),
+  "socket.io io server disconnect": "41",
+  "signalr allowReconnect:true": '{"type":7,"allowReconnect":true}\x1e',
+  "signalr error": '{"type":7,"error":"no"}\x1e',
+  "signalr Handshake was canceled.": '{"error":"Handshake was canceled."}\x1e',
+  "actioncable unauthorized": cable("unauthorized"),
+  "actioncable invalid_request": cable("invalid_request"),
+  "actioncable server_restart": cable("server_restart"),
+  "actioncable remote": cable("remote"),
+  "meteor-ddp failed": '{"msg":"failed","version":"1"}',
 };

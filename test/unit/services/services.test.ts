@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { explainSignal } from "../../../src/analysis/knowledge/application-signals.ts";
 import { explainClose, explainCode } from "../../../src/analysis/knowledge/close-codes.ts";
-import { detectProtocol } from "../../../src/decoders/index.ts";
+import { describeMessage, detectProtocol } from "../../../src/decoders/index.ts";
 import { recognise, type Traits } from "../../../src/services/recognise.ts";
 import { SERVICE_ROWS } from "../../../src/services/services.ts";
 import { makeConnection } from "../../builders.ts";
-import { SAMPLES, type Sample } from "./samples.ts";
+import { MESSAGES, SAMPLES, type Sample } from "./samples.ts";
 
 const NOTHING: Traits = { url: "wss://h.example/", protocols: null, open: null, first: [] };
 const namesIn = (sample: Sample) => recognise({ ...NOTHING, ...sample }).map(({ name }) => name);
@@ -67,10 +68,25 @@ describe("the table of services", () => {
     }
   });
 
-  it("has no two meanings for one word of a service", () => {
-    for (const [name, { signals = [] }] of SERVICE_ROWS) {
-      expect(new Set(signals.map(({ value }) => value)).size, name).toBe(signals.length);
-    }
+  const words = SERVICE_ROWS.flatMap(([name, { signals = [] }]) =>
+    signals.map(({ value }) => [name, value] as const),
+  );
+
+  it.each(words)("is asked by a message of %s for what %s means", (name, value) => {
+    const message = MESSAGES[`${name} ${value}`] ?? "";
+    const [sample = {}] = SAMPLES[name];
+    const first = [...(sample.first ?? []), { body: message, direction: "receive" as const }];
+    const protocol = detectProtocol({ ...NOTHING, ...sample, first });
+    const { farewell, error } = describeMessage(protocol, message, "receive");
+    const said = farewell ? farewell.signal : (error?.code ?? error?.message ?? "");
+    expect(said.split(": ")[0]).toBe(value);
+    expect(farewell?.vendor ?? name).toBe(name);
+    expect(explainSignal(name, value)?.meaning).not.toBe("");
+  });
+
+  it("has one meaning for each word of a service", () => {
+    expect(new Set(words.map((row) => row.join(" "))).size).toBe(words.length);
+    expect(Object.keys(MESSAGES).sort()).toEqual(words.map((row) => row.join(" ")).sort());
   });
 });
 

@@ -1,44 +1,18 @@
-import { PROTOCOL_NAMES, type ProtocolId } from "../../../decoders/index.ts";
+import { PROTOCOL_NAMES } from "../../../decoders/index.ts";
+import type { Opening } from "../../../services/service.ts";
+import { SERVICE_ROWS } from "../../../services/services.ts";
 import { formatDuration } from "../../../words/words.ts";
 import { defineCheck, type Ended, eachEnded, explainEnd } from "../../check.ts";
 import { type Conversation, endBeganAt, readConversation } from "../../connection/conversation.ts";
 import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
 import { isUnready } from "../../connection/ready.ts";
 
-/** What each protocol exchanges before it is ready, and how long the common servers wait for it. */
-type Opening = { ready: string; timeoutsMs: { ms: number; of: string }[] };
-
-const OPENINGS: Partial<Record<ProtocolId, Opening>> = {
-  "socket.io": {
-    ready: "the server's CONNECT packet",
-    // socketio/socket.io:packages/socket.io/lib/index.ts (connectTimeout)
-    timeoutsMs: [{ ms: 45_000, of: "Socket.IO's connectTimeout" }],
-  },
-  "graphql-transport-ws": {
-    ready: "connection_ack",
-    // enisdenjo/graphql-ws:src/server.ts
-    timeoutsMs: [{ ms: 3_000, of: "graphql-ws' connectionInitWaitTimeout" }],
-  },
-  "graphql-ws": { ready: "connection_ack", timeoutsMs: [] },
-  signalr: {
-    ready: "the answer to the handshake",
-    // dotnet/aspnetcore:src/SignalR/server/Core/src/HubOptionsSetup.cs
-    timeoutsMs: [{ ms: 15_000, of: "SignalR's HandshakeTimeout" }],
-  },
-  mqtt: {
-    ready: "CONNACK",
-    // moscajs/aedes:aedes.js (connectTimeout), mqttjs/MQTT.js:src/lib/client.ts, emqx.conf (idle_timeout)
-    timeoutsMs: [
-      { ms: 30_000, of: "the connect timeout of aedes and MQTT.js" },
-      { ms: 15_000, of: "EMQX's idle_timeout" },
-    ],
-  },
-  stomp: { ready: "CONNECTED", timeoutsMs: [{ ms: 60_000, of: "Spring's timeToFirstMessage" }] },
-  pusher: { ready: "pusher:connection_established", timeoutsMs: [] },
-  actioncable: { ready: "welcome", timeoutsMs: [] },
-  ddp: { ready: "connected", timeoutsMs: [] },
-  wamp: { ready: "WELCOME", timeoutsMs: [] },
-};
+/** What each protocol exchanges before it is ready. */
+const OPENINGS = new Map(
+  SERVICE_ROWS.flatMap(([, { decoder, opening }]) =>
+    decoder && opening ? [[decoder, opening] as const] : [],
+  ),
+);
 
 /** Codes with which a server says more than that it gave up. */
 const SAYS_MORE = new Set([1001, 1002, 1003, 1007, 1009, 1011, 1012, 1013, 1014]);
@@ -53,7 +27,7 @@ export const neverReady = defineCheck({
   name: "never-ready",
   run: eachEnded((connection) => {
     const conversation = readConversation(connection);
-    const opening = OPENINGS[conversation.protocol];
+    const opening = OPENINGS.get(conversation.protocol);
     if (!opening || connection.end.by !== "close" || !isOpened(connection)) return null;
     if (!isUnready(conversation)) return null;
     const waitedMs = (endBeganAt(connection) ?? 0) - (connection.open?.at ?? connection.createdAt);

@@ -40,21 +40,29 @@ function isTimeout({ openMs, sinceSentMs }: OpenClawPhase): boolean {
   return wasSilent && (atLimit || sinceSentMs === null);
 }
 
+/** Whoever was to speak next is late: the page with its connect, or the gateway with everything else. */
 const timeout = (connection: Ended, told: OpenClawPhase): Draft =>
-  openingDraft(connection, told, "application-handshake-timeout", SURE);
+  openingDraft(
+    connection,
+    told,
+    "application-handshake-timeout",
+    told.phase === "challenged" ? "openclaw" : "openclaw-gateway",
+    SURE,
+  );
 
 const beforeReady = (connection: Ended, told: OpenClawPhase, confidence: number): Draft =>
-  openingDraft(connection, told, "closed-before-ready", confidence);
+  openingDraft(connection, told, "closed-before-ready", "openclaw", confidence);
 
 function openingDraft(
   connection: Ended,
   told: OpenClawPhase,
   id: "application-handshake-timeout" | "closed-before-ready",
+  variant: string,
   confidence: number,
 ): Draft {
   return explainEnd(connection, {
     id,
-    variant: "openclaw",
+    variant,
     severity: "error",
     confidence,
     facts: {

@@ -111,7 +111,7 @@ function aboutOf(connection: Connection, { error }: WithError) {
   const { protocol } = readConversation(connection);
   const reading = readingOf(connection, error);
   return {
-    ...(reading ? IN_A_MESSAGE[reading.topic] : OTHER),
+    ...(isBareRefusal(error, reading) ? FORBIDDEN : reading ? IN_A_MESSAGE[reading.topic] : OTHER),
     facts: {
       said: sayError(error),
       ending: sayEnding(connection),
@@ -123,10 +123,24 @@ function aboutOf(connection: Connection, { error }: WithError) {
   };
 }
 
-/** What the recognised service documents for the error's code. */
-function signalOf(connection: Connection, { code }: SpokenError): Signal | null {
-  const vendor = code === null ? null : speakerOf(connection);
-  return code === null || vendor === null ? null : explainSignal(vendor, code);
+/** HTTP's 403 and no reason: a permission, a moderation or a guardrail (OpenRouter's list of errors). */
+const isBareRefusal = ({ code, message }: SpokenError, reading: Reading | null): boolean =>
+  reading?.topic === "credentials" &&
+  code === "403" &&
+  (reading.isVague || /^(?:403\W{1,3})?forbidden\W?$/i.test(message));
+
+const FORBIDDEN: SpokenFinding = { id: "auth-rejected", variant: "forbidden", severity: "error" };
+
+/** What the recognised service documents for the error's code, or for the word or sentence in its place. */
+function signalOf(connection: Connection, { code, message }: SpokenError): Signal | null {
+  const service = speakerOf(connection);
+  if (service === null) return null;
+  const [word] = /^\w{1,64}(?=:)/.exec(message) ?? [];
+  for (const said of [code, message, word]) {
+    const signal = said ? explainSignal(service, said) : null;
+    if (signal) return signal;
+  }
+  return null;
 }
 
 /** By its own words; where they say little, by those of the service's documentation. */

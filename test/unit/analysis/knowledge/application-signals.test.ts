@@ -26,6 +26,18 @@ describe("the announcements of services", () => {
       '{"type":"auth_invalid","message":"Invalid access token"}',
       "auth-rejected",
     ],
+    [
+      "Slack's limit",
+      "wss://wss-primary.slack.com/link",
+      '{"type":"disconnect","reason":"too_many_websockets","debug_info":{}}',
+      "rate-limited",
+    ],
+    [
+      "SignalR",
+      "wss://h.example/hub?id=a",
+      '{"error":"Handshake was canceled."}\x1e',
+      "application-handshake-timeout",
+    ],
     ["Binance", "wss://stream.binance.com/ws", '{"e":"serverShutdown","E":1}', "server-restart"],
     [
       "Twitch",

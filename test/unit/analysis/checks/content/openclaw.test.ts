@@ -35,6 +35,15 @@ describe("OpenClaw's opening", () => {
     expect(primaryOf(connection).id).toBe("application-handshake-timeout");
   });
 
+  it("timed out on the gateway's side where its answer to connect is what did not come", () => {
+    const lines = [challenge, connect];
+    const connection = makeTalk({ lines, quietMs: 9_850, close: { code: 1000 } });
+    const { id, causes } = primaryOf(connection);
+    expect(id).toBe("application-handshake-timeout");
+    expect(causes.join(" ")).toContain("event loop");
+    expect(causes.join(" ")).not.toContain("The page");
+  });
+
   it.each([
     ["hello gateway", "text that is no JSON"],
     [Uint8Array.from([1, 2, 3]), "a binary message"],

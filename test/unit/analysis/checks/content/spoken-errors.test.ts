@@ -85,6 +85,20 @@ describe("an error in the last messages", () => {
     expect(primaryOf(connection).id).not.toBe("error-payload");
   });
 
+  it.each([
+    [403, "forbidden"],
+    [403, "no"],
+  ])(
+    "leaves open what %i “%s” refuses, which may be the content as well as the account",
+    (code, words) => {
+      const connection = makeTalk({ lines: [...hello, error(code, words)], close: { code: 1000 } });
+      const { id, title, causes } = primaryOf(connection);
+      expect(id).toBe("auth-rejected");
+      expect(title).toContain("Forbidden");
+      expect(causes.join(" ")).toContain("moderation");
+    },
+  );
+
   it("warns of a limit while the connection lives on", () => {
     const [finding] = findingsOf(makeTalk({ lines: [error(429, "slow down")] }));
     expect(finding).toMatchObject({ id: "rate-limited", severity: "warning", primary: false });
