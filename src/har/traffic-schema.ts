@@ -1,6 +1,6 @@
 /** How `connection.traffic` stands in a session file. */
 import * as v from "valibot";
-import type { Traffic } from "../session/traffic.ts";
+import { emptyExchanges, emptyPairs, type Traffic } from "../session/traffic.ts";
 
 const num = v.pipe(v.number(), v.finite());
 const maybe = <S extends v.GenericSchema>(schema: S) => v.nullable(schema);
@@ -44,18 +44,49 @@ const flow = v.object({
   seenForms: sightings,
 });
 
+const answers = v.object({
+  count: num,
+  buckets: v.array(num),
+  slowest: maybe(v.object({ ms: num, at: num })),
+  firstSumMs: num,
+  firstCount: num,
+});
+
 export const trafficSchema = v.object({
   send: flow,
   receive: flow,
   watchedFrom: maybe(num),
   longestQuiet: gap,
-  answers: v.object({
-    count: num,
-    buckets: v.array(num),
-    slowest: maybe(v.object({ ms: num, at: num })),
-    firstSumMs: num,
-    firstCount: num,
-  }),
+  answers,
+  // Files of before they were counted have none.
+  pairs: v.exactOptional(
+    v.object({
+      pending: v.array(v.object({ id: num, kind: num, at: num })),
+      answers,
+      kinds: v.array(v.object({ kind: num, answered: num })),
+    }),
+    emptyPairs,
+  ),
+  exchanges: v.exactOptional(
+    v.object({
+      recent: v.array(v.object({ at: num, seq: num, outcome: num })),
+      stream: maybe(v.object({ askedAt: maybe(num), firstAt: num, lastAt: num, pieces: num })),
+      firstPiece: v.object({
+        count: num,
+        sumMs: num,
+        slowest: maybe(v.object({ ms: num, at: num })),
+      }),
+      longestStall: maybe(v.object({ ms: num, at: num })),
+      gaps: v.object({ count: num, sumMs: num }),
+      truncated: v.object({
+        byTokens: num,
+        byFilter: num,
+        last: maybe(v.object({ at: num, seq: num })),
+      }),
+      limit: maybe(v.object({ remaining: num, of: num, resetAt: maybe(num), at: num, seq: num })),
+    }),
+    emptyExchanges,
+  ),
   unanswered: v.object({ count: num, since: maybe(num) }),
   buffered: v.object({
     lastBytes: num,

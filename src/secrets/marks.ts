@@ -1,5 +1,6 @@
 /** What is put where a secret stood. */
 import { isMarked } from "./known/values.ts";
+import { keyHead } from "./provider-keys.ts";
 import { jwtEnd } from "./scan/marked.ts";
 import type { Span } from "./secret.ts";
 import { MASK } from "./secrets.ts";
@@ -38,7 +39,7 @@ export class Marks {
     const kept = token ? withoutClaims(value) : null;
     if (kept !== null) return `${kept}.${mark}`;
     const times = keepTimes(value).map((token) => `${token}.${mark}`);
-    return quote + [mark, ...times].join(".") + quote;
+    return quote + keyHead(value) + [mark, ...times].join(".") + quote;
   }
 
   /** As long as the secret, for formats that say beforehand how long a text is. */
@@ -50,7 +51,7 @@ export class Marks {
 
 /** A mark, or a token as it is left: a file that was masked has nothing more to mask. */
 export function isMaskedAlready(value: string): boolean {
-  if (isMarked(value)) return true;
+  if (isMarked(value) || isMarked(value.slice(keyHead(value).length))) return true;
   const markAt =
     value.startsWith("eyJ") || value.startsWith("***") ? value.lastIndexOf(".") + 1 : 0;
   if (markAt === 0 || !isMarked(value.slice(markAt))) return false;

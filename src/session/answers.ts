@@ -1,29 +1,40 @@
 import type { Message } from "./fold.ts";
 import type { Connection } from "./session.ts";
-import { ANSWER_BUCKETS, FIRST_ANSWERS, type Traffic } from "./traffic.ts";
+import { ANSWER_BUCKETS, type Answers, FIRST_ANSWERS, type Traffic } from "./traffic.ts";
 
-/** A message went: it waits for an answer, and in the buffer. */
-export function noteSend(connection: Connection, { at, bufferedBytes }: Message): void {
-  const { unanswered, buffered } = connection.traffic;
+/** A message went: it waits for an answer, unless it is a sign of life. */
+export function noteRequest({ unanswered }: Traffic, at: number): void {
   unanswered.count++;
   unanswered.since ??= at;
+}
+
+/** A message went into the buffer. */
+export function noteBuffer(connection: Connection, message: Message): void {
+  const { at, bufferedBytes, sizeBytes } = message;
+  const { buffered } = connection.traffic;
   if (bufferedBytes > connection.bufferedPeakBytes) buffered.peakAt = at;
-  if (bufferedBytes > buffered.lastBytes) {
+  // Just after `send()` the amount holds the message itself: ever larger ones are no backlog.
+  const waitingBytes = Math.max(0, bufferedBytes - sizeBytes);
+  if (waitingBytes > buffered.lastBytes) {
     buffered.risingCount++;
     buffered.risingSince ??= at;
-  } else if (bufferedBytes < buffered.lastBytes || bufferedBytes === 0) {
+  } else if (waitingBytes < buffered.lastBytes || waitingBytes === 0) {
     buffered.risingCount = 0;
     buffered.risingSince = null;
   }
-  buffered.lastBytes = bufferedBytes;
+  buffered.lastBytes = waitingBytes;
 }
 
-/** Something came: the answer to whatever had been sent. */
+/** Something came that is no sign of life: the answer to whatever had been sent. */
 export function noteAnswer({ unanswered, answers }: Traffic, at: number): void {
   if (unanswered.since === null) return;
-  const ms = Math.max(0, at - unanswered.since);
+  countAnswer(answers, Math.max(0, at - unanswered.since), at);
   unanswered.count = 0;
   unanswered.since = null;
+}
+
+/** Adds one that took so long. */
+export function countAnswer(answers: Answers, ms: number, at: number): void {
   answers.count++;
   const bucket = bucketOf(ms);
   while (answers.buckets.length <= bucket) answers.buckets.push(0);

@@ -1,7 +1,9 @@
 import type { FoldedMessages } from "../protocol/page-event.ts";
 import { SHAPE_BINARY, SHAPE_UNKNOWN } from "../protocol/rows.ts";
 import { spreadActivity } from "./activity.ts";
+import { forgetStream } from "./exchanges.ts";
 import { silenceMs } from "./fold-traffic.ts";
+import { forgetPending } from "./pairs.ts";
 import { forgiveUnanswered } from "./replies.ts";
 import type { Connection } from "./session.ts";
 import { noteSize } from "./sizes.ts";
@@ -29,6 +31,8 @@ export function foldSums(
   const gapMs = silenceMs(connection, connection[direction].lastAt, firstAt);
   if (gapMs > (flow.longestGap?.ms ?? 0)) flow.longestGap = { ms: gapMs, endedAt: firstAt };
   forgiveUnanswered(folded.send ? traffic.receive : traffic.send);
+  forgetPending(traffic);
+  forgetStream(traffic);
   if (folded.send) noteSends(connection, folded.count, firstAt, lastAt);
   else noteAnswers(traffic, lastAt);
   if (folded.bufferedPeakBytes > connection.bufferedPeakBytes) traffic.buffered.peakAt = lastAt;

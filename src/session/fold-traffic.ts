@@ -7,9 +7,10 @@ import {
   SHAPE_UNKNOWN,
 } from "../protocol/rows.ts";
 import { noteActivity } from "./activity.ts";
-import { noteAnswer, noteSend } from "./answers.ts";
+import { noteAnswer, noteBuffer, noteRequest } from "./answers.ts";
 import { noteBeat } from "./beats.ts";
 import type { Message } from "./fold.ts";
+import { isKnownBeat } from "./known-beats.ts";
 import { noteJson } from "./note-json.ts";
 import { noteReply } from "./replies.ts";
 import type { Connection } from "./session.ts";
@@ -35,10 +36,14 @@ export function foldTraffic(connection: Connection, message: Message): void {
 
   noteReply(isSent ? traffic.receive : traffic.send, message, lastAt);
   noteBeat(flow, message);
-  if (isSent) noteSend(connection, message);
-  else noteAnswer(traffic, at);
+  if (isSent) noteBuffer(connection, message);
+  // A ping asks for nothing but its pong, and a pong answers no question.
+  if (!isKnownBeat(message)) {
+    if (isSent) noteRequest(traffic, at);
+    else noteAnswer(traffic, at);
+  }
   noteActivity(traffic, direction, at, open?.at ?? at, 1, message.sizeBytes);
-  if (message.body !== null) noteJson(traffic, message);
+  noteJson(traffic, message);
 }
 
 /** How long nothing had come; 0 where that is not known, or where the clock was set back. */

@@ -1,5 +1,7 @@
 import { ROW_BINARY, ROW_CUT, ROW_SEND, SHAPE_ARRAY, SHAPE_OBJECT } from "../protocol/rows.ts";
+import { forgetStream, noteExchange } from "./exchanges.ts";
 import type { Message } from "./fold.ts";
+import { forgetPending, notePair } from "./pairs.ts";
 import type { Traffic } from "./traffic.ts";
 
 /** Longer ones take more time than they are worth. */
@@ -7,39 +9,79 @@ const MAX_PARSED_LENGTH = 16_384;
 /** By the messages' own time, so that the same ones are parsed wherever they are counted. */
 const MAX_PARSED_PER_SECOND = 100;
 
-/** Parses a text that looks like JSON, where all of it is there, and time allows. */
-export function noteJson({ json }: Traffic, { at, seq, flags, shape, body }: Message): void {
-  if (typeof body !== "string" || body.length > MAX_PARSED_LENGTH) return;
-  if (shape !== SHAPE_OBJECT && shape !== SHAPE_ARRAY) return;
-  if (flags & (ROW_CUT | ROW_BINARY)) return;
+/**
+ * Parses a text that looks like JSON, where all of it is there, and time allows. What came without
+ * being read may have answered any request.
+ */
+export function noteJson(traffic: Traffic, message: Message): void {
+  const { seq, at, flags } = message;
+  const direction = flags & ROW_SEND ? "send" : "receive";
+  const text = textOf(message);
+  if (text === null || !hasTime(traffic, at)) {
+    if (direction === "receive") forget(traffic);
+    return;
+  }
+  const { json } = traffic;
+  json.parsed++;
+  const values = readAll(text);
+  if (values === null) {
+    json.malformed++;
+    json.firstMalformed ??= { at, seq, direction };
+    return;
+  }
+  for (const value of values) {
+    const isNamed = notePair(traffic, value, direction, at);
+    noteExchange(traffic, value, direction, { at, seq }, isNamed);
+  }
+}
+
+function forget(traffic: Traffic): void {
+  forgetPending(traffic);
+  forgetStream(traffic);
+}
+
+function textOf({ flags, shape, body }: Message): string | null {
+  if (typeof body !== "string" || body.length > MAX_PARSED_LENGTH) return null;
+  if (shape !== SHAPE_OBJECT && shape !== SHAPE_ARRAY) return null;
+  return flags & (ROW_CUT | ROW_BINARY) ? null : body;
+}
+
+function hasTime({ json }: Traffic, at: number): boolean {
   if (json.secondAt === null || at < json.secondAt || at - json.secondAt >= 1_000) {
     json.secondAt = at;
     json.inSecond = 0;
   }
-  if (json.inSecond >= MAX_PARSED_PER_SECOND) return;
+  if (json.inSecond >= MAX_PARSED_PER_SECOND) return false;
   json.inSecond++;
-  json.parsed++;
-  if (isJson(body)) return;
-  json.malformed++;
-  json.firstMalformed ??= { at, seq, direction: flags & ROW_SEND ? "send" : "receive" };
+  return true;
 }
 
 /** SignalR ends each of a message's values with this, others with a line end. */
 const RECORD_END = "\u001e";
+/** A batch of more is counted, but not looked into. */
+const MAX_VALUES = 16;
 
-const isJson = (text: string): boolean =>
-  parses(text) || isListOf(text.includes(RECORD_END) ? text.split(RECORD_END) : text.split("\n"));
-
-/** More than one value: a part alone was the whole text, and is known not to parse. */
-function isListOf(parts: string[]): boolean {
-  return parts.length > 1 && parts.every((part) => part.trim() === "" || parses(part));
+/** All values of a text, at most some; null where it is no JSON. */
+function readAll(text: string): unknown[] | null {
+  const whole = parse(text);
+  if (whole) return [whole.value];
+  const parts = text.includes(RECORD_END) ? text.split(RECORD_END) : text.split("\n");
+  // A part alone was the whole text, and is known not to parse.
+  if (parts.length < 2) return null;
+  const values: unknown[] = [];
+  for (const part of parts) {
+    if (part.trim() === "") continue;
+    const parsed = parse(part);
+    if (!parsed) return null;
+    if (values.length < MAX_VALUES) values.push(parsed.value);
+  }
+  return values;
 }
 
-function parses(text: string): boolean {
+function parse(text: string): { value: unknown } | null {
   try {
-    JSON.parse(text);
-    return true;
+    return { value: JSON.parse(text) };
   } catch {
-    return false;
+    return null;
   }
 }

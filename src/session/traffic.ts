@@ -59,7 +59,7 @@ export type Flow = {
 /** When each of the latest keys was last seen, epoch ms; empty until something is noted. */
 export type Sightings = { keys: number[]; at: number[] };
 
-/** How long the first message after a send took: a histogram of `ANSWER_BUCKETS` steps. */
+/** How long answers took: a histogram of `ANSWER_BUCKETS` steps. */
 export type Answers = {
   count: number;
   /** Index i counts answers of under 2^(i/2) ms; the last one all that took longer. */
@@ -68,6 +68,33 @@ export type Answers = {
   /** Of the first `FIRST_ANSWERS` alone: how fast it was when all was well. */
   firstSumMs: number;
   firstCount: number;
+};
+
+/** Requests and answers that name each other. Names are kept as hashes: they may say who somebody is. */
+export type Pairs = {
+  /** Those that wait, oldest first. `kind`: the word by which the application tells its messages apart. */
+  pending: { id: number; kind: number; at: number }[];
+  answers: Answers;
+  /** Kinds of requests that have been answered, and how often. */
+  kinds: { kind: number; answered: number }[];
+};
+
+/** Requests, and answers that come in pieces, as far as the messages' texts were seen. */
+export type Exchanges = {
+  /** What went and came lately, oldest first, at most `MAX_OUTCOMES`: see `EXCHANGE_KINDS`. */
+  recent: { at: number; seq: number; outcome: number }[];
+  /** The answer that is under way; null while none is. */
+  stream: { askedAt: number | null; firstAt: number; lastAt: number; pieces: number } | null;
+  /** From the request to the first piece. */
+  firstPiece: { count: number; sumMs: number; slowest: { ms: number; at: number } | null };
+  /** The longest time between two pieces of one answer that went on after it. */
+  longestStall: { ms: number; at: number } | null;
+  /** Times between pieces, for what is usual. */
+  gaps: { count: number; sumMs: number };
+  /** Answers that ended before they were complete: at the limit of tokens, or at a filter. */
+  truncated: { byTokens: number; byFilter: number; last: { at: number; seq: number } | null };
+  /** The limit that the service last said is used up most. */
+  limit: { remaining: number; of: number; resetAt: number | null; at: number; seq: number } | null;
 };
 
 export type Activity = {
@@ -87,10 +114,14 @@ export type Traffic = {
   watchedFrom: number | null;
   /** The longest time in which nothing went either way that the connection outlived. */
   longestQuiet: { ms: number; endedAt: number } | null;
+  /** What came first after a message was sent. Signs of life are neither. */
   answers: Answers;
+  /** As far as the messages' texts were seen. */
+  pairs: Pairs;
+  exchanges: Exchanges;
   /** Messages sent since anything was last received, and when the first of them went. */
   unanswered: { count: number; since: number | null };
-  /** `bufferedAmount` after each send: how long it has only grown. */
+  /** What waited in the buffer before each send, by `bufferedAmount` after it: how long it has only grown. */
   buffered: {
     lastBytes: number;
     risingCount: number;
@@ -125,12 +156,37 @@ const emptyFlow = (): Flow => ({
   seenForms: { keys: [], at: [] },
 });
 
+const emptyAnswers = (): Answers => ({
+  count: 0,
+  buckets: [],
+  slowest: null,
+  firstSumMs: 0,
+  firstCount: 0,
+});
+
+export const emptyPairs = (): Pairs => ({ pending: [], answers: emptyAnswers(), kinds: [] });
+
+export const MAX_OUTCOMES = 24;
+export const EXCHANGE_KINDS = { asked: 0, answered: 1, failed: 2 } as const;
+
+export const emptyExchanges = (): Exchanges => ({
+  recent: [],
+  stream: null,
+  firstPiece: { count: 0, sumMs: 0, slowest: null },
+  longestStall: null,
+  gaps: { count: 0, sumMs: 0 },
+  truncated: { byTokens: 0, byFilter: 0, last: null },
+  limit: null,
+});
+
 export const emptyTraffic = (): Traffic => ({
   send: emptyFlow(),
   receive: emptyFlow(),
   watchedFrom: null,
   longestQuiet: null,
-  answers: { count: 0, buckets: [], slowest: null, firstSumMs: 0, firstCount: 0 },
+  answers: emptyAnswers(),
+  pairs: emptyPairs(),
+  exchanges: emptyExchanges(),
   unanswered: { count: 0, since: null },
   buffered: { lastBytes: 0, risingCount: 0, risingSince: null, peakAt: null },
   activity: null,

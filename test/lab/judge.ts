@@ -59,10 +59,10 @@ function judgePrimaries(diagnosis: Diagnosis, { path, primary }: ConnectionTruth
   return { right: found.length > 0 && wrong.length === 0, wrong: [...new Set(wrong)] };
 }
 
-/** Everything that a user reads of the findings that explain ends. */
-function judgeWords({ findings }: Diagnosis, { words }: Expectation): string[] {
+/** Everything that a user reads of the findings that explain ends, or that were to be found. */
+function judgeWords({ findings }: Diagnosis, { words, required }: Expectation): string[] {
   const text = findings
-    .filter(({ primary }) => primary)
+    .filter(({ primary, id }) => primary || required.includes(id))
     .flatMap(({ title, explanation, causes, fixes }) => [
       title,
       explanation,

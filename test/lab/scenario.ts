@@ -45,7 +45,7 @@ export type Expectation = {
   /** `trouble`: nothing that is a warning or an error. */
   forbidden: FindingId[] | "trouble";
   policy?: PolicyTruth;
-  /** What the finding that explains the ends must say somewhere, and what it must say nowhere. */
+  /** What findings that explain ends, and required ones, must say somewhere and must say nowhere. */
   words?: { says?: RegExp[]; never?: RegExp[] };
   /** The grade of the tab. */
   health?: Grade | Grade[];

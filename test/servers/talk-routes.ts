@@ -89,6 +89,33 @@ export const talkRoutes: Record<string, Route> = {
       });
     }),
 
+  /** /rpc-tenth/:ms. JSON-RPC whose every tenth answer takes so long. */
+  "rpc-tenth": (visit) =>
+    acceptWebSocket(visit, (connection) => {
+      let n = 0;
+      connection.on("message", async (data) => {
+        await sleep(++n % 10 === 0 ? numberAt(visit.args, 0, 1_600) : 15);
+        if (connection.readyState === WebSocket.OPEN) connection.send(answer(parse(String(data))));
+      });
+    }),
+
+  /** /once/:code. Answers one message, and its handler has come to its end. */
+  once: (visit) =>
+    acceptWebSocket(visit, (connection) => {
+      connection.once("message", (data) => {
+        connection.send(`echo ${String(data)}`);
+        connection.close(numberAt(visit.args, 0, 1000));
+      });
+    }),
+
+  /** /goodbye/:ms/:code. Pushes readings, and says goodbye in their midst at this age. */
+  goodbye: (visit) =>
+    acceptWebSocket(visit, async (connection) => {
+      push(connection, 100);
+      await sleep(numberAt(visit.args, 0, 4_000));
+      connection.close(numberAt(visit.args, 1, 1000));
+    }),
+
   /** /say/:message…. Says these, one after the other, and then echoes. */
   say: (visit) =>
     acceptWebSocket(visit, (connection) => {

@@ -14,8 +14,11 @@ const FAILURE_PAIRS =
 /** Codes for what an application means by them: a logout, a hidden tab, a room that was left. */
 const FIRST_PRIVATE = 3000;
 
-const speaksOfFailure = (words: string): boolean =>
-  FAILURE_WORDS.test(words) || FAILURE_PAIRS.test(words);
+/** Words that a page gives to `close()` because something failed. */
+export function speaksOfFailure(reason: string): boolean {
+  const words = spaceNames(reason);
+  return FAILURE_WORDS.test(words) || FAILURE_PAIRS.test(words);
+}
 
 /** The page called `close()`, and nothing had closed the connection before. */
 export const closedByPage = defineCheck({
@@ -28,7 +31,7 @@ export const closedByPage = defineCheck({
       closing.code === null ||
       closing.code === 1000 ||
       (closing.code >= FIRST_PRIVATE && meaning.length === 0);
-    const isNormal = isPlain && !speaksOfFailure(spaceNames(closing.reason ?? ""));
+    const isNormal = isPlain && !speaksOfFailure(closing.reason ?? "");
     const wasOpen = isOpened(connection);
     const variant = !wasOpen ? "connecting" : end.code === 1006 ? "unanswered" : undefined;
     return explainEnd(connection, {

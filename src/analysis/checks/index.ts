@@ -16,6 +16,7 @@ import { RECONNECT_CHECKS } from "./reconnect/index.ts";
 import { recordingIncomplete } from "./recording-incomplete.ts";
 import { serverRestart } from "./server-restart.ts";
 import { SILENCE_CHECKS } from "./silence/index.ts";
+import { takenOver } from "./taken-over.ts";
 import { tooManySockets } from "./too-many-sockets.ts";
 
 /** Every check. Where two are equally sure of why a connection ended, the earlier one is believed. */
@@ -32,6 +33,7 @@ export const CHECKS: readonly Check[] = [
   closedByCode,
   pageSuspended,
   serverRestart,
+  takenOver,
   ...SILENCE_CHECKS,
   ...CONTENT_CHECKS,
   abnormalClosure,

@@ -126,6 +126,48 @@ export const CONTENT_TEXTS = {
       },
     },
   },
+  "secret-in-page": {
+    title: "The page holds a secret key of {owner}: it stands in {where}[ to {hostPort}]",
+    explanation:
+      "Whatever a page sends, its visitors can read, in this list as well as in the page's scripts. Who copies this key uses the account behind it, and its owner pays.",
+    causes: [
+      "A browser lets a page set no header on a WebSocket, so the key went where it could.",
+      "What works on a server was copied into a page.",
+    ],
+    fixes: [
+      {
+        role: "server",
+        text: "Keep the key on a server of one's own: let that make a key for minutes for each page, or let it speak to the provider for the page.",
+      },
+      { role: "credentials", text: "Replace this key if anybody else has opened the page." },
+    ],
+  },
+  "token-expiring": {
+    title: "The token[ of the connection to {hostPort}] runs out in {left}",
+    explanation:
+      "The credential in {where} is good for {left} from now. A server may end the connection then; a reconnect after that fails unless the page has fetched a fresh one.",
+    causes: ["Tokens are made for a limited time."],
+    fixes: [
+      {
+        role: "client",
+        text: "Renew it before its end, by a message if the server knows one, and fetch a fresh one before each attempt.",
+      },
+    ],
+    variants: {
+      over: {
+        title:
+          "The token[ of the connection to {hostPort}] ran out {left} ago: the next reconnect will fail[ with it]",
+        explanation:
+          "The credential in {where} has run out, and the server has let the connection live. It is checked when a connection opens, so the next attempt with the same one will be refused.",
+        fixes: [
+          {
+            role: "client",
+            text: "Fetch a fresh token before each attempt, rather than keep the first one.",
+          },
+        ],
+      },
+    },
+  },
   "insecure-transport": {
     title: "Not encrypted: ws://[ to {hostPort}]",
     explanation:

@@ -14,6 +14,11 @@ const ROTATE: Fix = {
   text: "Open the next connection before {limit} are over, for instance at {early}, and only then close the old one.",
 };
 
+const ROTATE_BEFORE: Fix = {
+  role: "client",
+  text: "Open the next connection before {limit} are over, and only then close the old one.",
+};
+
 /** Cut for being quiet, or for being old. */
 export const LIMIT_TEXTS = {
   "idle-timeout": {
@@ -110,6 +115,23 @@ export const LIMIT_TEXTS = {
         fixes: [
           { role: "client", text: "Reconnect at once; this end is part of the plan." },
           { role: "server", text: "Raise the limit if connections should live longer." },
+        ],
+      },
+      beside: {
+        title:
+          "Same age each time: [{hostPort} says ]goodbye after {limit}{again}[, in the midst of traffic]",
+        explanation:
+          "The code calls each of these ends normal, but all of them come at one age, whatever is going on. That is a time limit on the connection rather than the end of its work.",
+        causes: [
+          "The server, or the platform that it runs on, ends each connection after {limit}.",
+          "A timer in the connection's handler, or a login that lasts so long.",
+        ],
+        fixes: [
+          {
+            role: "server",
+            text: "Look for a time limit of {limit} on requests, streams or logins.",
+          },
+          ROTATE_BEFORE,
         ],
       },
       spoken: {

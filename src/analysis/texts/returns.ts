@@ -20,6 +20,61 @@ export const RETURN_TEXTS = {
       },
       { role: "server", text: "Look in the log for what happens right after the handshake." },
     ],
+    variants: {
+      goodbye: {
+        title:
+          "Flapping: [{hostPort} said ]goodbye to {n} connections in a row within {longest}[, after {messages} of the page each, and the page opened each again]",
+        explanation:
+          "Each end is in good order, which is what a server sends whose handler has come to its end. The page wants to stay connected, so it opens the same connection again and again.",
+        causes: [
+          "The connection's handler on the server ends after it has handled {messages}: it returns instead of waiting for the next one, and the library then closes the connection.",
+          "The server means each connection for one exchange, and the page does not.",
+        ],
+        fixes: [
+          {
+            role: "server",
+            text: "Keep the handler running for as long as the connection should live: read messages in a loop.",
+            settings: [
+              {
+                product: "Python's websockets",
+                text: "async for message in websocket: await handle(message)",
+              },
+              {
+                product: "FastAPI",
+                text: "while True: await handle(await websocket.receive_text())",
+              },
+            ],
+          },
+          {
+            role: "client",
+            text: "Where one exchange is meant, do not reconnect after a close with 1000.",
+          },
+        ],
+      },
+    },
+  },
+  "page-churn": {
+    title:
+      "Page churn: {place} closed {n} working connections[ to {hostPort}] in {span}[, and the page opened the next each time]",
+    explanation:
+      "Nothing was wrong with these connections: the page itself ends each one and replaces it by another. Each costs a handshake and a login, and what the server sends in between is lost.",
+    causes: [
+      "An effect of a component runs again at each rendering because its dependencies are missing or change each time (React's useEffect without its list).",
+      "A timer that reconnects was started more than once, or is never cancelled.",
+      "Code that connects is called again by what arrives on the connection.",
+    ],
+    fixes: [
+      {
+        role: "client",
+        text: "Look at the place that calls close(), named in the evidence: open the socket once, and close it only when it is not needed any more.",
+        setting:
+          "useEffect(() => { const socket = new WebSocket(url); return () => socket.close(); }, [url]);",
+      },
+      {
+        role: "client",
+        text: "Cancel the timer before it is started again: clearInterval(timer).",
+      },
+    ],
   },
   "leaked-sockets": {
     title: "Leaked sockets: {leaked}[ to {hostPort}] still open while {place} opened new ones",

@@ -7,6 +7,22 @@ const READ_IT = {
   text: "Show or log what the server says: it tells more than the code.",
 } as const;
 
+const OWN_IDENTITY = {
+  role: "client",
+  text: "Give each tab an identity of its own, or share one connection among the tabs.",
+} as const;
+const FIGHT: Words = {
+  title:
+    "Two connections[ to {hostPort}] end each other: taken over {times} times[ in {span}], {where}",
+  explanation:
+    "The server keeps one connection of an identity and ends the older when a newer opens. {told} The one that lost reconnects by itself and throws the other out in turn, so the two fight for ever. {same} Neither the network nor a time limit is at fault.",
+  causes: [
+    "Two tabs, frames or components use the same user, client id or session, and each reconnects when it is replaced.",
+    "Code that connects runs twice in the page.",
+  ],
+  fixes: [{ role: "client", text: "{stay}" }, OWN_IDENTITY],
+};
+
 /** New findings that rest on the other side's own words. */
 export const TOLD_TEXTS = {
   "taken-over": {
@@ -22,11 +38,28 @@ export const TOLD_TEXTS = {
         role: "client",
         text: "Do not reconnect after this end: two that do so throw each other out for ever.",
       },
-      {
-        role: "client",
-        text: "Give each tab an identity of its own, or share one connection among the tabs.",
-      },
+      OWN_IDENTITY,
     ],
+    variants: {
+      fight: FIGHT,
+      "fight-mqtt": {
+        ...FIGHT,
+        title:
+          "Two connections[ to {hostPort}] with the same client id end each other: {times} times[ in {span}], {where}",
+        causes: [
+          "Two clients connect with the same MQTT client id. A broker keeps one connection for each client id and ends the older when the same id connects again (MQTT 3.1.1 §3.1.4, MQTT 5 §3.1.4), and each client reconnects by itself.",
+          "The client id is fixed in the page's code, so that two tabs, frames or users have the same.",
+        ],
+        fixes: [
+          {
+            role: "client",
+            text: "Make the client id unique for each client.",
+            setting: "mqtt.connect(url, { clientId: 'tab-' + crypto.randomUUID() })",
+          },
+          { role: "client", text: "Or share one connection among the tabs." },
+        ],
+      },
+    },
   },
   "protocol-mismatch": {
     title: "Different versions: [{hostPort} ]said “{said}”{ending}",

@@ -140,9 +140,10 @@ export const WAITING_TEXTS = {
     ],
   },
   "slow-responses": {
-    title: "Slow responses: 5 of 100 answers from {hostPort} take over {slow}[; usual is {median}]",
+    title:
+      "Slow responses: {slowCount} of {answers} from {hostPort} took over {slow}[, up to {slowest}; half of them came within {median}]",
     explanation:
-      "What comes first after a message usually comes soon, but the slowest take far longer. Large messages before them, a busy server or a bad line do that.",
+      "Answers usually come soon, but some take far longer. Large messages before them, a busy server, one slow kind of request or a bad line do that.",
     causes: [
       "The server was overloaded at times.",
       "A large message held up those behind it.",

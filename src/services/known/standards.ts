@@ -103,7 +103,7 @@ export const STANDARDS = {
         source: "crossbario/autobahn-js:packages/autobahn/lib/connection.js",
       },
     ],
-    source: "https://www.iana.org/assignments/websocket",
+    source: "wamp-proto/wamp-proto:rfc/text/advanced/ap_transport_websocket.md",
   },
   "grpc-web": {
     is: "protocol",

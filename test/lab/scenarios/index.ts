@@ -2,8 +2,10 @@ import type { Scenario } from "../scenario.ts";
 import { credentials } from "./auth/credentials.ts";
 import { openclaw } from "./auth/openclaw.ts";
 import { spoken } from "./auth/spoken.ts";
+import { tokens } from "./auth/tokens.ts";
 import { frames } from "./data/frames.ts";
 import { messages } from "./data/messages.ts";
+import { numbers } from "./data/numbers.ts";
 import { closes } from "./dropped/closes.ts";
 import { network } from "./dropped/network.ts";
 import { silence } from "./dropped/silence.ts";
@@ -12,8 +14,10 @@ import { blocked } from "./establishment/blocked.ts";
 import { devtoolsClosed } from "./establishment/devtools-closed.ts";
 import { noAnswer } from "./establishment/no-answer.ts";
 import { healthyLibraries } from "./healthy/libraries.ts";
+import { healthyOneShot } from "./healthy/one-shot.ts";
 import { healthyOwnCode } from "./healthy/own-code.ts";
 import { hygiene } from "./hygiene/hygiene.ts";
+import { churn } from "./reconnect/churn.ts";
 import { givesUp } from "./reconnect/gives-up.ts";
 import { libraries } from "./reconnect/libraries.ts";
 import { ownCode } from "./reconnect/own-code.ts";
@@ -26,6 +30,7 @@ import { handshakeTimeouts } from "./timeout/handshake.ts";
 export const scenarios: Scenario[] = [
   ...givesUp,
   ...libraries,
+  ...churn,
   ...ownCode,
   ...polling,
   ...tabs,
@@ -34,13 +39,16 @@ export const scenarios: Scenario[] = [
   ...applicationTimeouts,
   ...hygiene,
   ...healthyOwnCode,
+  ...healthyOneShot,
   ...healthyLibraries,
   ...openclaw,
   ...blocked,
   ...messages,
+  ...numbers,
   ...network,
   ...closes,
   ...spoken,
+  ...tokens,
   ...credentials,
   ...frames,
   ...devtoolsClosed,

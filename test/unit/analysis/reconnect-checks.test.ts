@@ -44,6 +44,41 @@ describe("flapping", () => {
     expect(find("flapping", lived([500, 500, 500], { code: 1000 }, 2))).toBeUndefined();
     expect(find("flapping", lived([500, 500, 500], { code: 1000 }))).toBeDefined();
   });
+  it("takes goodbyes where the page opens the same again by itself, five times", () => {
+    const again = (n: number, said: (i: number) => string, stack: string | null = null) =>
+      lived(Array(n).fill(200), { code: 1000 }, 1).map((connection, i) => ({
+        ...connection,
+        stack,
+        send: { ...connection.send, count: 1 },
+        lastMessage: { at: connection.createdAt + 100, direction: "receive" as const },
+        first: [{ seq: i, at: connection.createdAt, direction: "send" as const, body: said(i) }],
+      }));
+    expect(
+      find(
+        "flapping",
+        again(5, () => "hello"),
+      )?.title,
+    ).toContain("after 1 message");
+    expect(
+      find(
+        "flapping",
+        again(4, () => "hello"),
+      ),
+    ).toBeUndefined();
+    expect(
+      find(
+        "flapping",
+        again(20, (i) => `question ${i}`),
+      ),
+    ).toBeUndefined();
+    const clicked = "    at HTMLButtonElement.onclick (https://app.example.com/:3:1)";
+    expect(
+      find(
+        "flapping",
+        again(20, () => "hello", clicked),
+      ),
+    ).toBeUndefined();
+  });
   it("is over once a connection held for 30 s", () => {
     const connections = [...lived([100, 100, 100])];
     const held = makeConnection({ createdAt: T0 + 10_000, open: { at: T0 + 10_000 } });

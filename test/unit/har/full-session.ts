@@ -200,6 +200,26 @@ const makeFullTraffic = (): Traffic => ({
     firstSumMs: 2.5,
     firstCount: 2,
   },
+  pairs: {
+    pending: [{ id: 5, kind: 6, at: START + 800 }],
+    answers: {
+      count: 1,
+      buckets: [1],
+      slowest: { ms: 0.5, at: START + 500 },
+      firstSumMs: 0.5,
+      firstCount: 1,
+    },
+    kinds: [{ kind: 6, answered: 1 }],
+  },
+  exchanges: {
+    recent: [{ at: START + 500, seq: 3, outcome: 1 }],
+    stream: { askedAt: START + 300, firstAt: START + 400, lastAt: START + 500, pieces: 2 },
+    firstPiece: { count: 1, sumMs: 100, slowest: { ms: 100, at: START + 400 } },
+    longestStall: { ms: 100, at: START + 500 },
+    gaps: { count: 1, sumMs: 100 },
+    truncated: { byTokens: 1, byFilter: 0, last: { at: START + 500, seq: 3 } },
+    limit: { remaining: 1, of: 9, resetAt: START + 900, at: START + 500, seq: 3 },
+  },
   unanswered: { count: 1, since: START + 800 },
   buffered: { lastBytes: 17, risingCount: 2, risingSince: START + 300, peakAt: START + 300 },
   activity: {

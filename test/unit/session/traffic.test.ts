@@ -175,9 +175,10 @@ describe("answers", () => {
   });
 });
 
-describe("what the buffer holds after each send", () => {
+describe("what waits in the buffer before each send", () => {
   it("rises until it falls, and its peak is dated", () => {
-    const sizes = [5, 9, 9, 20];
+    // Each of these is one byte itself.
+    const sizes = [6, 10, 10, 21];
     const rising = sizes.map((bufferedBytes, i) => sent(i, "x", { bufferedBytes }));
     expect(carry([...rising]).buffered).toEqual({
       lastBytes: 20,
@@ -185,12 +186,17 @@ describe("what the buffer holds after each send", () => {
       risingSince: OPENED_AT,
       peakAt: OPENED_AT + 3,
     });
-    expect(carry([...rising, sent(9, "x", { bufferedBytes: 3 })]).buffered).toEqual({
+    expect(carry([...rising, sent(9, "x", { bufferedBytes: 4 })]).buffered).toEqual({
       lastBytes: 3,
       risingCount: 0,
       risingSince: null,
       peakAt: OPENED_AT + 3,
     });
+  });
+
+  it("is nothing where ever larger messages leave at once", () => {
+    const growing = [1, 2, 3].map((n) => sent(n, "x".repeat(n), { bufferedBytes: n }));
+    expect(carry(growing).buffered).toMatchObject({ lastBytes: 0, risingSince: null });
   });
 });
 
@@ -233,5 +239,18 @@ describe("JSON", () => {
   it("is parsed a hundred times a second at most", () => {
     const { json: counted } = carry(every(1, 2_500).map((ms) => json(ms, "{}")));
     expect(counted.parsed).toBe(300);
+  });
+});
+
+describe("pings and pongs", () => {
+  it("are no requests, and no answers to any", () => {
+    const { unanswered, answers } = carry([
+      sent(10, '{"type":"subscribe","id":"1"}'),
+      sent(20, '{"type":"ping"}'),
+      text(30, '{"type":"pong"}'),
+      text(40, '{"type":"pong","at":1800000000}', { body: '{"type":"pong","at":1800000000}' }),
+    ]);
+    expect(unanswered).toEqual({ count: 1, since: OPENED_AT + 10 });
+    expect(answers.count).toBe(0);
   });
 });

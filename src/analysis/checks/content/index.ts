@@ -7,11 +7,13 @@ import { mixedFormat } from "./mixed-format.ts";
 import { neverReady } from "./never-ready.ts";
 import { openClaw } from "./openclaw.ts";
 import { pageWatchdog } from "./page-watchdog.ts";
+import { secretInPage } from "./secret-in-page.ts";
 import { secretInUrl } from "./secret-in-url.ts";
 import { sessionOver } from "./session-over.ts";
 import { spokenErrors } from "./spoken-errors.ts";
 import { subprotocol } from "./subprotocol.ts";
 import { tokenExpired } from "./token-expired.ts";
+import { tokenExpiring } from "./token-expiring.ts";
 import { tooBig } from "./too-big.ts";
 
 /** What was said and sent, and with which credentials; the more exact before the more general. */
@@ -30,5 +32,7 @@ export const CONTENT_CHECKS: readonly Check[] = [
   sentAfterClose,
   sentBeforeOpen,
   secretInUrl,
+  secretInPage,
+  tokenExpiring,
   insecureTransport,
 ];

@@ -1,17 +1,17 @@
 import { maskWords } from "../../../secrets/secret-words.ts";
-import { findTokens, type TokenTimes } from "../../../secrets/tokens.ts";
 import { formatDuration } from "../../../words/words.ts";
-import { defineCheck, type Ended, explainEnd, overEnded } from "../../check.ts";
+import { defineCheck, type Ended, explainEnd, isEnded, overEnded } from "../../check.ts";
 import { lastWords } from "../../connection/conversation.ts";
 import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
 import { judgeHandshake } from "../../connection/judge-handshake.ts";
+import { type PlacedToken, tokensOf } from "../../connection/tokens.ts";
 import { readToldReason } from "../../connection/told-reason.ts";
 import { explainClose } from "../../knowledge/close-codes.ts";
-import { rememberPerConnection } from "../../remember.ts";
 import { readError } from "../../spoken/read-spoken.ts";
 
 /** Clocks of browser and server differ by a few seconds even where both are kept in time. */
 const CLOCK_SKEW_MS = 5_000;
+const SKEW_SHARE = 0.25;
 /** A server that checks its connections once a minute notices up to this late. */
 const NOTICED_MS = 65_000;
 /** A refusal because of the token comes with the first answer, or with the first message. */
@@ -26,9 +26,10 @@ const GOING_AWAY = 0.85;
 /** A JSON Web Token whose time was over when the connection was refused, or ran out as it closed. */
 export const tokenExpired = defineCheck({
   name: "token-expired",
-  run: (context) =>
-    overEnded(context, (connection) => {
-      const tokens = tokensOf(connection, null);
+  run: (context) => {
+    const ranOut = context.connections.filter(isEnded).filter(endsWithToken).length;
+    return overEnded(context, (connection) => {
+      const tokens = tokensOf(connection);
       const told = tokens
         .map((token) => judge(connection, token, () => judgeHandshake(connection, context.session)))
         .find((verdict) => verdict !== null);
@@ -52,36 +53,27 @@ export const tokenExpired = defineCheck({
           ...(token.issuedAt === null
             ? []
             : figure("token-issued", new Date(token.issuedAt).toISOString())),
+          ...figure("ended-with-token", variant === "expiring" && ranOut > 1 ? ranOut : null),
           ...dropEvidence(connection),
           ...figure("handshake-error", maskWords(connection.handshake?.error ?? "")),
         ],
       });
-    }),
+    });
+  },
 });
 
-type Placed = { token: TokenTimes; where: string };
+const endsWithToken = (connection: Ended): boolean =>
+  tokensOf(connection).some(
+    ({ token }) => Math.abs(connection.end.at - token.expiresAt) <= CLOCK_SKEW_MS,
+  );
 
-/** Where a page can put a token; the answer never contains it. */
-const tokensOf = rememberPerConnection(({ url, protocols, handshake, first }: Ended): Placed[] => {
-  const offered = handshake?.requestHeaders
-    .filter(({ name }) => /^(sec-websocket-protocol|authorization|cookie)$/i.test(name))
-    .map(({ value }) => value);
-  const sent = first.filter(({ direction }) => direction === "send");
-  const places: [string, string][] = [
-    ["the URL", url],
-    ["a subprotocol", (protocols ?? []).join(" ")],
-    ["a request header", (offered ?? []).join(" ")],
-    ...sent.map(({ body }): [string, string] => [
-      "one of the first messages",
-      typeof body === "string" ? body : "",
-    ]),
-  ];
-  return places.flatMap(([where, text]) => findTokens(text).map((token) => ({ token, where })));
-});
+type Verdict = PlacedToken & { confidence: number; variant?: string };
 
-type Verdict = Placed & { confidence: number; variant?: string };
-
-function judge(connection: Ended, placed: Placed, handshake: () => { id: string }): Verdict | null {
+function judge(
+  connection: Ended,
+  placed: PlacedToken,
+  handshake: () => { id: string },
+): Verdict | null {
   const { expiresAt } = placed.token;
   const { createdAt, end } = connection;
   const isExpiredAtConnect = expiresAt <= createdAt;
@@ -104,9 +96,11 @@ function judge(connection: Ended, placed: Placed, handshake: () => { id: string 
     return isSoon ? { ...placed, confidence } : null;
   }
   const lateMs = end.at - expiresAt;
-  if (lateMs < -CLOCK_SKEW_MS || lateMs > NOTICED_MS) return null;
+  // Of a login that lasts for seconds a few of them are no agreement.
+  const skewMs = Math.min(CLOCK_SKEW_MS, (expiresAt - createdAt) * SKEW_SHARE);
+  if (lateMs < -skewMs || lateMs > NOTICED_MS) return null;
   if (saysAuth) return { ...placed, confidence: 0.975, variant: "expiring" };
-  if (lateMs > CLOCK_SKEW_MS) return null;
+  if (lateMs > skewMs) return null;
   const confidence = Math.min(atMost, closer === "server" ? 0.93 : 0.7);
   return { ...placed, confidence, variant: "expiring" };
 }

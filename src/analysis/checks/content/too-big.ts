@@ -1,6 +1,6 @@
 import type { SizeLimit } from "../../../services/service.ts";
 import { formatBytes } from "../../../words/words.ts";
-import { type Draft, defineCheck, type Ended, explainEnd, isEnded } from "../../check.ts";
+import { type Draft, defineCheck, draftFor, type Ended, explainEnd, isEnded } from "../../check.ts";
 import { lastWords } from "../../connection/conversation.ts";
 import {
   dropEvidence,
@@ -17,9 +17,14 @@ const AT_ONCE_MS = 2_000;
 const SMALLEST_LIMIT_BYTES = 8_192;
 /** Among many of its own size the largest message is nothing special. */
 const TIMES_THE_MEAN = 3;
+/** Where messages grew bit by bit, one that is a little larger than all before it is only suspected. */
+const FAR_ABOVE = 10;
+const A_LITTLE_ABOVE = 1.5;
 
 /** Above what the last record says by itself (0.96): it names no cause. */
 const AFTER_FAULT = 0.97;
+/** A cut after the largest message that grew bit by bit, where no limit is known, is a suspicion. */
+const SUSPECTED = 0.4;
 
 /** A close right after the largest message so far, without 1009, near a limit that servers have. */
 export const tooBig = defineCheck({
@@ -38,17 +43,23 @@ export const tooBig = defineCheck({
         if (size <= survived) return [];
         const limit = nearestLimit(size, connection);
         const repeats = suspects.length;
-        if (!limit && (repeats < 2 || whoClosed(connection) !== "network")) return [];
-        return [draft(connection, limit, repeats)];
+        if (limit && standsOut(connection, TIMES_THE_MEAN)) {
+          return [explainEnd(connection, aboutOf(connection, limit, repeats))];
+        }
+        if (repeats < 2 || whoClosed(connection) !== "network") return [];
+        const about = aboutOf(connection, null, repeats);
+        return standsOut(connection, FAR_ABOVE)
+          ? [explainEnd(connection, about)]
+          : [draftFor(connection, { ...about, severity: "warning", confidence: SUSPECTED })];
       });
     }),
 });
 
-function draft(connection: Ended, limit: SizeLimit | null, repeats: number): Draft {
-  return explainEnd(connection, {
-    id: "message-too-big",
+function aboutOf(connection: Ended, limit: SizeLimit | null, repeats: number) {
+  return {
+    id: "message-too-big" as const,
     variant: limit ? "limit" : "repeated",
-    severity: "error",
+    severity: "error" as const,
     confidence: endsWithFault(connection)
       ? AFTER_FAULT
       : (whoClosed(connection) === "server" ? 0.91 : 0.6) + (limit && repeats > 1 ? 0.02 : 0),
@@ -65,8 +76,14 @@ function draft(connection: Ended, limit: SizeLimit | null, repeats: number): Dra
       ...figure("ended-alike", repeats),
       ...dropEvidence(connection),
     ],
-  });
+  };
 }
+
+const meanOfOthers = ({ send }: Ended): number =>
+  (send.sizeBytes - send.largestBytes) / Math.max(1, send.count - 1);
+
+const standsOut = (connection: Ended, times: number): boolean =>
+  connection.send.largestBytes >= meanOfOthers(connection) * times;
 
 /** The largest message was the last one sent, nothing came back, and the end followed at once. */
 function endedAfterLargest(connection: Ended): boolean {
@@ -78,10 +95,9 @@ function endedAfterLargest(connection: Ended): boolean {
     closer === "network" || isToldFault || (closer === "server" && SAYS_LITTLE.has(end.code ?? 0));
   if (!isFailure || send.largestAt === null || send.lastAt === null) return false;
   if (send.lastAt > send.largestAt || send.lastBytes < send.largestBytes) return false;
-  const mean = (send.sizeBytes - send.largestBytes) / Math.max(1, send.count - 1);
   return (
     end.at - send.largestAt <= AT_ONCE_MS &&
-    send.largestBytes >= mean * TIMES_THE_MEAN &&
+    standsOut(connection, A_LITTLE_ABOVE) &&
     (receive.lastAt === null || receive.lastAt <= send.largestAt || isToldFault)
   );
 }

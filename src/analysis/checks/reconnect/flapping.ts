@@ -1,53 +1,100 @@
 import { largestOf } from "../../../session/extremes.ts";
 import type { Connection } from "../../../session/session.ts";
-import { formatDuration } from "../../../words/words.ts";
+import { countOf, formatDuration } from "../../../words/words.ts";
 import { type Draft, defineCheck, isEnded } from "../../check.ts";
 import { dropEvidence, figure, whoClosed } from "../../connection/evidence.ts";
 import { isExpectedEnd } from "../../connection/expected-end.ts";
+import { isAskedFor, isByHandler, isSameAgain } from "../../connection/first-words.ts";
 import { type SeriesGroup, uptimeMs } from "../../series/series.ts";
 import { draftForSeries, STABLE_MS } from "./describe-series.ts";
+import { isSteady, medianOf } from "./figures.ts";
 
 /** Two can be a bad moment; three in a row are a pattern. */
 const MIN_IN_A_ROW = 3;
+/** Goodbyes in good order may be meant: there it takes more. */
+const MIN_GOODBYES = 5;
 /** Long enough to log in and fail, too short to be of any use. */
 const SHORT_LIFE_MS = 5_000;
 /** After a quiet minute the next loss is another story. */
 const QUIET_MS = 60_000;
+/** Reconnect code waits so long at least; who asks one thing after the other does not. */
+const RETRY_MS = 500;
 
 /** Opens and dies again and again. */
 export const flapping = defineCheck({
   name: "flapping",
   run: ({ series, nowMs }) =>
     series.flatMap((group): Draft[] => {
-      const row = rowsOf(group).findLast(({ length }) => length >= MIN_IN_A_ROW);
-      return row ? [describe(group, row, nowMs)] : [];
+      const lost = rowsOf(group, isFlap).findLast((row) => row.length >= MIN_IN_A_ROW);
+      if (lost) return [describe(group, connectionsOf(group, lost), nowMs, false)];
+      const sentAway = rowsOf(group, isGoodbye).findLast((row) => isReopened(group, row));
+      return sentAway ? [describe(group, connectionsOf(group, sentAway), nowMs, true)] : [];
     }),
 });
 
-function rowsOf({ connections, answers, delaysMs }: SeriesGroup): Connection[][] {
-  const rows: Connection[][] = [];
-  let row: Connection[] = [];
+/** Places in the series of connections that answer each other and are all of a kind. */
+type Row = number[];
+
+const connectionsOf = ({ connections }: SeriesGroup, row: Row): Connection[] =>
+  row.flatMap((i) => connections[i] ?? []);
+
+function rowsOf(
+  { connections, answers, delaysMs }: SeriesGroup,
+  isOne: (connection: Connection) => boolean,
+): Row[] {
+  const rows: Row[] = [];
+  let row: Row = [];
   for (const [i, connection] of connections.entries()) {
-    const isNext = answers[i] === row.at(-1) && (delaysMs[i] ?? QUIET_MS) < QUIET_MS;
-    if (!isFlap(connection)) row = [];
-    else if (isNext) row.push(connection);
+    const before = row.at(-1);
+    const isNext =
+      before !== undefined &&
+      answers[i] === connections[before] &&
+      (delaysMs[i] ?? QUIET_MS) < QUIET_MS;
+    if (!isOne(connection)) row = [];
+    else if (isNext) row.push(i);
     else {
-      row = [connection];
+      row = [i];
       rows.push(row);
     }
   }
   return rows;
 }
 
-function isFlap(connection: Connection): boolean {
+function isShort(connection: Connection): boolean {
   const { end, open } = connection;
   if (!isEnded(connection) || open === null || end === null) return false;
-  if ((uptimeMs(connection, end.at) ?? 0) >= SHORT_LIFE_MS) return false;
-  const closer = whoClosed(connection);
-  return (closer === "server" || closer === "network") && !isExpectedEnd(connection);
+  return (uptimeMs(connection, end.at) ?? 0) < SHORT_LIFE_MS;
 }
 
-function describe(group: SeriesGroup, row: Connection[], nowMs: number): Draft {
+function isFlap(connection: Connection): boolean {
+  if (!isShort(connection) || isExpectedEnd(connection)) return false;
+  const closer = whoClosed(connection);
+  return closer === "server" || closer === "network";
+}
+
+const isGoodbye = (connection: Connection): boolean =>
+  isShort(connection) && whoClosed(connection) === "server";
+
+/**
+ * The page wants to stay: it opens the same again by itself and says the same as before. One socket
+ * for one question differs in what it asks, in its pace, or in that somebody clicked.
+ */
+function isReopened(group: SeriesGroup, row: Row): boolean {
+  if (row.length < MIN_GOODBYES) return false;
+  const connections = connectionsOf(group, row);
+  const [first, ...later] = connections;
+  if (!first || later.some((each) => isAskedFor(each) || !isSameAgain(first, each))) return false;
+  if (later.every(isByHandler)) return true;
+  const waitsMs = row.slice(1).flatMap((i) => group.delaysMs[i] ?? []);
+  return waitsMs.length > 0 && medianOf(waitsMs) >= RETRY_MS && isSteady(waitsMs);
+}
+
+function describe(
+  group: SeriesGroup,
+  row: Connection[],
+  nowMs: number,
+  inGoodOrder: boolean,
+): Draft {
   const lives = row.map((connection) => uptimeMs(connection, nowMs) ?? 0);
   const first = row[0] as Connection;
   const last = row.at(-1) as Connection;
@@ -57,9 +104,14 @@ function describe(group: SeriesGroup, row: Connection[], nowMs: number): Draft {
   const until = held?.open?.at ?? (nowMs - lastAt >= QUIET_MS ? lastAt : null);
   return draftForSeries(group, {
     id: "flapping",
+    ...(inGoodOrder ? { variant: "goodbye" } : {}),
     severity: "warning",
     confidence: 0.9,
-    facts: { n: String(row.length), longest: formatDuration(largestOf(lives)) },
+    facts: {
+      n: String(row.length),
+      longest: formatDuration(largestOf(lives)),
+      messages: countOf(Math.round(medianOf(row.map(({ send }) => send.count))), "message"),
+    },
     evidence: [
       ...figure("in-a-row", row.length, undefined, { at: first.createdAt }),
       ...figure("longest-life", Math.round(largestOf(lives)), "ms"),

@@ -5,6 +5,7 @@ import { gaveUp } from "./gave-up.ts";
 import { leakedSockets } from "./leaked-sockets.ts";
 import { noBackoff } from "./no-backoff.ts";
 import { noJitter } from "./no-jitter.ts";
+import { pageChurn } from "./page-churn.ts";
 import { reconnectStorm } from "./reconnect-storm.ts";
 import { retryHopeless } from "./retry-hopeless.ts";
 import { retryTooSoon } from "./retry-too-soon.ts";
@@ -19,6 +20,7 @@ export const RECONNECT_CHECKS: readonly Check[] = [
   retryHopeless,
   retryTooSoon,
   flapping,
+  pageChurn,
   leakedSockets,
   gaveUp,
   fellBackToPolling,

@@ -27,6 +27,7 @@ import {
   ownerWords,
   severityOf,
 } from "../../series/limit-ends.ts";
+import { createOwnPace } from "../../series/own-pace.ts";
 import { findRepetitions, isMember, isOutlived, type Repetition } from "../../series/repetition.ts";
 import type { EvidenceKind } from "../../texts/evidence-labels.ts";
 
@@ -45,9 +46,10 @@ type Repeated = Repetition & { silence: Silence };
 /** Cut after a quiet time that repeats, that is a known limit of what is seen on the way, or told. */
 export const idleTimeout = defineCheck({
   name: "idle-timeout",
-  run: (context) =>
-    endsByEndpoint(context).flatMap((ends) => {
-      const repeated = findRepeated(ends, context);
+  run: (context) => {
+    const isOwnPace = createOwnPace(context);
+    return endsByEndpoint(context).flatMap((ends) => {
+      const repeated = findRepeated(ends, context, isOwnPace);
       const laterMs = repeated ? longestSince(repeated, ends, context) : 0;
       const known = findKnown(ends, context);
       const told = ends.connections.filter(isEnded).filter(isTold);
@@ -58,7 +60,8 @@ export const idleTimeout = defineCheck({
         }
         return known(connection);
       });
-    }),
+    });
+  },
 });
 
 /** The server's own sentence, under any code. */
@@ -69,7 +72,12 @@ const quietAtEnd = (connection: Ended, silence: Silence): number =>
   lastQuietMs(connection, silence, connection.end.at);
 
 /** Of the three silences the one that explains most of the ends. */
-function findRepeated(ends: EndpointEnds, { nowMs }: Context): Repeated | null {
+function findRepeated(
+  ends: EndpointEnds,
+  { nowMs }: Context,
+  isOwnPace: ReturnType<typeof createOwnPace>,
+): Repeated | null {
+  const endpoint = ends.connections[0]?.endpoint ?? "";
   let best: Repeated | null = null;
   for (const silence of SILENCES) {
     const quiets = ends.cuts
@@ -78,6 +86,7 @@ function findRepeated(ends: EndpointEnds, { nowMs }: Context): Repeated | null {
       .filter(({ ms }) => ms >= SHORTEST_MS);
     const found = findRepetitions(quiets)
       .map((repetition): Repeated => ({ ...repetition, silence }))
+      .filter(({ ms }) => !isOwnPace(endpoint, ms))
       .find((repetition) => !isDisproved(repetition, ends, nowMs));
     if (found && (!best || found.members.size > best.members.size)) best = found;
   }

@@ -4,6 +4,7 @@ import {
   type Context,
   type Draft,
   defineCheck,
+  draftFor,
   type Ended,
   explainEnd,
   isEnded,
@@ -22,7 +23,7 @@ import {
   ownerWords,
 } from "../../series/limit-ends.ts";
 import { findRepetitions, isMember, isOutlived, type Repetition } from "../../series/repetition.ts";
-import { findPlanned } from "./planned-ends.ts";
+import { findPlanned, findSameAges } from "./planned-ends.ts";
 
 /** What dies sooner fails at its first messages. */
 const SHORTEST_MS = 2_500;
@@ -41,22 +42,41 @@ export const lifetimeLimit = defineCheck({
       const planned = findPlanned(ends.connections).find(
         (found) => !isDisproved(found, ends, context.nowMs),
       );
+      const same = findSameAges(ends.connections).find(
+        (found) => !isDisproved(found, ends, context.nowMs),
+      );
       const known = findKnown(ends, context);
       const olderMs = oldestOf(ends.connections, context.nowMs);
       const age = ({ ms, times }: Repetition, connection: Ended) =>
         describe(connection, ms, knownFor(connection, ms), { times, olderMs });
       const told = ends.connections.filter(isEnded).filter(isTold);
-      return [...new Set([...ends.cuts, ...told, ...(planned?.members ?? [])])].flatMap(
-        (connection): Draft[] => {
-          if (isTold(connection)) return [describeTold(connection)];
-          if (repeated?.members.has(connection)) return [age(repeated, connection)];
-          if (planned?.members.has(connection)) return [age(planned, connection)];
-          const candidates = known(connection);
-          return candidates ? [describe(connection, ageOf(connection), candidates)] : [];
-        },
-      );
+      const all = [...ends.cuts, ...told, ...(planned?.members ?? [])];
+      const explained = [...new Set(all)].flatMap((connection): Draft[] => {
+        if (isTold(connection)) return [describeTold(connection)];
+        if (repeated?.members.has(connection)) return [age(repeated, connection)];
+        if (planned?.members.has(connection)) return [age(planned, connection)];
+        const candidates = known(connection);
+        return candidates ? [describe(connection, ageOf(connection), candidates)] : [];
+      });
+      const [newest] = planned || !same ? [] : same.members;
+      return newest && same ? [...explained, remark(newest, same)] : explained;
     }),
 });
+
+/** A goodbye in good order may be meant; that it comes at one age each time is said beside it. */
+const remark = (connection: Ended, { ms, times, spreadMs }: Repetition): Draft =>
+  draftFor(connection, {
+    id: "lifetime-limit",
+    variant: "beside",
+    severity: "info",
+    confidence: 0.6,
+    facts: { limit: formatDuration(ms), again: `, ${times} times` },
+    evidence: [
+      ...figure("ends-at-the-same-age", times),
+      ...figure("ends-spread", Math.round(spreadMs), "ms"),
+      ...dropEvidence(connection),
+    ],
+  });
 
 /** The server's own sentence, under any code. */
 const isTold = (connection: Ended): boolean =>

@@ -14,17 +14,37 @@ const PLANNED_TIMES = 3;
 const PLANNED_SPREAD = 0.01;
 const PLANNED_SHARE = 0.75;
 
+/** Shorter lives repeat by themselves: what is asked and answered takes its time. */
+const SHORTEST_SAME_MS = 2_500;
+const SAME_SPREAD = 0.03;
+/** A question and its answer are no traffic. */
+const MIN_MESSAGES = 6;
+
 /** Three or more that are told to go in the midst of traffic, at the same age to a per cent. */
-export function findPlanned(connections: readonly Connection[]): Repetition[] {
-  const ages = connections
-    .filter(isEnded)
-    .filter(isToldToGo)
-    .map((connection) => ({ connection, ms: livedMs(connection, connection.end.at) }));
+export const findPlanned = (connections: readonly Connection[]): Repetition[] =>
+  findSame(connections.filter(isEnded).filter(isToldToGo), SHORTEST_PLANNED_MS, PLANNED_SPREAD);
+
+/** The same at any age: worth a remark, while the goodbye itself may be what was meant. */
+export const findSameAges = (connections: readonly Connection[]): Repetition[] =>
+  findSame(
+    connections
+      .filter(isEnded)
+      .filter(isToldToGo)
+      .filter(({ send, receive }) => send.count + receive.count >= MIN_MESSAGES),
+    SHORTEST_SAME_MS,
+    SAME_SPREAD,
+  );
+
+function findSame(ends: readonly Ended[], leastMs: number, spread: number): Repetition[] {
+  const ages = ends.map((connection) => ({
+    connection,
+    ms: livedMs(connection, connection.end.at),
+  }));
   return findRepetitions(ages).filter(
     ({ ms, spreadMs, times, members }) =>
-      ms >= SHORTEST_PLANNED_MS &&
+      ms >= leastMs &&
       times >= PLANNED_TIMES &&
-      spreadMs <= ms * PLANNED_SPREAD &&
+      spreadMs <= ms * spread &&
       // Where others are told the same at any age, the age has nothing to do with it.
       members.size >= ages.length * PLANNED_SHARE,
   );

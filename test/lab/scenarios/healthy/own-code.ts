@@ -1,4 +1,4 @@
-import { openAgain, openAll, openUntilClosed } from "../../page-actions.ts";
+import { openAll, openUntilClosed, sayUntilClosed } from "../../page-actions.ts";
 import { expectEach, expectOne, expectOpen, type Scenario } from "../../scenario.ts";
 import { standStill } from "../../stand-still.ts";
 
@@ -97,8 +97,12 @@ export const healthyOwnCode: Scenario[] = [
     name: "healthy: question after question, each closed by the server when it is answered",
     devtools: "closed",
     core: true,
-    run: (page, { faults }) =>
-      openAgain(page, `${faults.url}/stream/3/60/1000`, { times: 8, waitMs: 300, sendBytes: 40 }),
+    async run(page, { faults }) {
+      for (let n = 0; n < 8; n++) {
+        await sayUntilClosed(page, `${faults.url}/stream/3/60/1000`, [`question ${n}`]);
+        await page.waitForTimeout(300);
+      }
+    },
     expect: expectEach("/stream/3/60/1000", 8, "closed-normally", "trouble"),
   },
   {

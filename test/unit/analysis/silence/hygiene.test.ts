@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { answerQuantileMs } from "../../../../src/analysis/connection/answers.ts";
 import { logWindow } from "../../../../src/analysis/connection/log-window.ts";
+import { emptyTraffic, type Pairs } from "../../../../src/session/traffic.ts";
 import { makeBeat, makeConnection, T0 } from "../../../builders.ts";
 import { findIn, findingsOf, headers, makeCut } from "./sessions.ts";
 
@@ -123,15 +124,39 @@ describe("slow-responses", () => {
       "slow-responses",
     );
   };
-  /** Quick ones of under 8 ms, slow ones of under 1,024 ms or more. */
-  const histogram = (quick: number, slow: number, at = 20) =>
+  /** Quick ones of under 8 ms, slow ones of 1,024 ms or more. */
+  const histogram = (quick: number, slow: number, at = 21) =>
     Object.assign(Array<number>(at + 1).fill(0), { 6: quick, [at]: slow });
 
-  it("wants forty answers of which more than a twentieth take over a second", () => {
-    expect(answering(histogram(36, 4))).toMatchObject({ severity: "info" });
-    expect(answering(histogram(35, 4))).toBeUndefined();
+  it("wants thirty answers of which a twentieth, three at least, take over a second", () => {
+    expect(answering(histogram(27, 3))).toMatchObject({ severity: "info" });
+    expect(answering(histogram(26, 3))).toBeUndefined();
     expect(answering(histogram(38, 2))).toBeUndefined();
-    expect(answering(histogram(36, 4, 19))).toBeUndefined();
+    expect(answering(histogram(97, 3))).toBeUndefined();
+    expect(answering(histogram(27, 3, 20))).toBeUndefined();
+    expect(answering(histogram(27, 3))?.title).toContain("3 of 30 answers");
+  });
+
+  it("believes answers that name their requests rather than what came first", () => {
+    const quick = { ...emptyTraffic().answers, count: 40, buckets: histogram(40, 0) };
+    const slow = { ...quick, count: 40, buckets: histogram(36, 4), slowest: { ms: 1_600, at: T0 } };
+    const judge = (pairs: Partial<Pairs>) =>
+      findIn(
+        findingsOf([
+          makeConnection({
+            open: true,
+            traffic: { answers: quick, pairs: { ...emptyTraffic().pairs, ...pairs } },
+          }),
+        ]),
+        "slow-responses",
+      );
+    expect(judge({})).toBeUndefined();
+    expect(judge({ answers: slow })).toMatchObject({ confidence: 0.9 });
+  });
+
+  it("never tells a time that no answer took", () => {
+    const answers = { ...emptyTraffic().answers, count: 3, buckets: [0, 0, 0, 3] };
+    expect(answerQuantileMs({ ...answers, slowest: { ms: 2.1, at: T0 } }, 0.95)).toBe(2.1);
   });
 
   it("reads quantiles off the histogram", () => {
