@@ -3,11 +3,16 @@ import { crx } from "@crxjs/vite-plugin";
 import { defineConfig, type UserConfig } from "vite";
 import { guestScripts } from "./extension/guest-scripts.ts";
 import { createManifest } from "./extension/manifest.ts";
+import { notices } from "./extension/notices.ts";
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
 const extension = (development: boolean): UserConfig => ({
-  plugins: [crx({ manifest: createManifest({ development }) }), guestScripts()],
+  plugins: [
+    crx({ manifest: createManifest({ development }) }),
+    guestScripts(),
+    notices("THIRD-PARTY-NOTICES.txt"),
+  ],
   build: {
     outDir: "dist/chrome",
     emptyOutDir: true,
@@ -23,6 +28,7 @@ const extension = (development: boolean): UserConfig => ({
 
 /** Programs for Node: the command line, and what `npm start`, `lab` and `bench` run. */
 const tools: UserConfig = {
+  plugins: [notices("cli/THIRD-PARTY-NOTICES.txt", "cli/stormglass.js")],
   // The command line is one file that runs wherever it is copied to.
   ssr: { noExternal: ["valibot", "re2js", "tinyglobby", "fdir", "picomatch"] },
   build: {
