@@ -5,6 +5,7 @@ import {
   type Body,
   MAX_BODY_BYTES,
   MAX_ROWS,
+  makeColumns,
   ROW_BINARY,
   ROW_SEND,
   type Rows,
@@ -49,13 +50,7 @@ function readRows(
   const bodies: (Body | null)[] = Array(n).fill(null);
   const rows: Rows = {
     firstSeq,
-    connection: new Uint32Array(n),
-    at: new Float64Array(n),
-    flags: new Uint8Array(n),
-    shape: new Uint8Array(n),
-    sizeBytes: new Float64Array(n),
-    hash: new Uint32Array(n),
-    bufferedBytes: new Float64Array(n),
+    ...makeColumns(n),
     bodies,
   };
   let room = roomBytes;

@@ -3,7 +3,7 @@
 import { decodeBase64, encodeBase64 } from "../protocol/base64.ts";
 import { ROW_BINARY, ROW_BLOB, ROW_CUT, ROW_LOST, ROW_SEND } from "../protocol/rows.ts";
 import type { Connection } from "../session/session.ts";
-import type { StoredRow } from "../session/stored-row.ts";
+import { type StoredRow, UNTOLD, UNTOLD_NAMES } from "../session/stored-row.ts";
 import type { HarMessage } from "./session-file.ts";
 
 export const OPCODE_TEXT = 1;
@@ -24,7 +24,7 @@ export function writeMessage(row: StoredRow): HarMessage {
       ...(time * 1000 === at ? {} : { at }),
       sizeBytes: row.sizeBytes,
       shape: row.shape,
-      ...(row.bufferedBytes > 0 ? { bufferedBytes: row.bufferedBytes } : {}),
+      ...toldOf(row),
       ...(body === null ? { notKept: true } : {}),
       ...(flags & ROW_CUT ? { cut: true } : {}),
       ...(flags & ROW_LOST ? { lost: true } : {}),
@@ -32,6 +32,12 @@ export function writeMessage(row: StoredRow): HarMessage {
     },
   };
 }
+
+/** What the hook told of it; 0 is not worth a word. */
+const toldOf = (message: Partial<typeof UNTOLD>): Partial<typeof UNTOLD> =>
+  Object.fromEntries(
+    UNTOLD_NAMES.flatMap((name) => (message[name] ? [[name, message[name]]] : [])),
+  );
 
 /**
  * A message of a file of ours; null for the rows that only other viewers need. One whose data is not
@@ -58,7 +64,8 @@ export function readMessage(
       (mark.blob ? ROW_BLOB : 0),
     shape: mark.shape,
     sizeBytes: mark.sizeBytes,
-    bufferedBytes: mark.bufferedBytes ?? 0,
+    ...UNTOLD,
+    ...toldOf(mark),
     body,
   };
 }

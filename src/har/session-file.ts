@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import { OUTCOMES } from "../session/overrides.ts";
+import { UNTOLD_NAMES } from "../session/stored-row.ts";
 import { connectionSchema, sessionSchema } from "./session-schema.ts";
 
 /** Rises when an older reader could no longer understand a file. */
@@ -23,7 +24,7 @@ const messageMark = v.object({
   sizeBytes: num,
   /** What the page saw in it: 0 unknown, 1 binary, 2 empty, 3 JSON object, 4 JSON array, 5 text, 6 to 15 a digit first. */
   shape: num,
-  bufferedBytes: v.exactOptional(num),
+  ...v.entriesFromList(UNTOLD_NAMES, v.exactOptional(num)),
   /** Its body was not kept: `data` is empty for that reason. */
   notKept: v.exactOptional(v.literal(true)),
   /** Only the beginning of its body was kept. */

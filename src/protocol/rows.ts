@@ -44,6 +44,8 @@ export const SHAPE_ARRAY = 4;
 export const SHAPE_TEXT = 5;
 /** What one row takes in all columns together. */
 export const ROW_BYTES = 3 * 8 + 2 * 4 + 2;
+/** And in those that are stored. */
+export const STORED_ROW_BYTES = ROW_BYTES - 4;
 /** Begins with a digit: Engine.IO and Socket.IO packets. The digit is `shape - SHAPE_DIGIT`. */
 export const SHAPE_DIGIT = 6;
 const SHAPE_LAST = SHAPE_DIGIT + 9;
@@ -52,36 +54,87 @@ export const MAX_ROWS = 1_000;
 /** No body over this leaves a page whole. */
 export const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
-const isCount = (value: unknown): value is number =>
-  typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
-
 const isTime = (value: number): boolean => Math.abs(value) <= MAX_TIME_MS;
+const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
+const isFlags = (value: number): boolean => value <= ROW_ALL;
+const isShape = (value: number): boolean => value <= SHAPE_LAST;
+
+/**
+ * The columns of numbers: what a value must be (null: whatever the array can hold), and whether it is
+ * kept with the message, or counted and forgotten. Whoever makes, parses, stores or reads rows goes by
+ * this. Only the hook names its columns itself, for it may use nothing that a page can change.
+ */
+const COLUMNS = {
+  connection: { array: Uint32Array, isGood: null, isStored: true },
+  at: { array: Float64Array, isGood: isTime, isStored: true },
+  flags: { array: Uint8Array, isGood: isFlags, isStored: true },
+  shape: { array: Uint8Array, isGood: isShape, isStored: true },
+  sizeBytes: { array: Float64Array, isGood: isCount, isStored: true },
+  hash: { array: Uint32Array, isGood: null, isStored: false },
+  bufferedBytes: { array: Float64Array, isGood: isCount, isStored: true },
+} as const;
+
+type ColumnArray = (typeof COLUMNS)[ColumnName]["array"];
+type Column = Float64Array | Uint32Array | Uint8Array;
+type ColumnName = keyof typeof COLUMNS;
+type Columns = Pick<Rows, ColumnName>;
+export type StoredColumn = {
+  [N in ColumnName]: (typeof COLUMNS)[N]["isStored"] extends true ? N : never;
+}[ColumnName];
+export type StoredColumns = Pick<Rows, StoredColumn>;
+
+/** Functions, so that a script which needs none of this does not carry it. */
+const names = (): ColumnName[] => Object.keys(COLUMNS) as ColumnName[];
+const storedNames = (): StoredColumn[] =>
+  names().filter((name): name is StoredColumn => COLUMNS[name].isStored);
+
+/** Of so many rows, all 0. */
+export const makeColumns = (rows: number): Columns =>
+  Object.assign({}, ...names().map((name) => ({ [name]: new COLUMNS[name].array(rows) })));
+
+/** Each stored column, as `change` makes it of what there is. */
+export const mapStored = (
+  columns: StoredColumns,
+  change: (column: Column, name: StoredColumn) => Column,
+): StoredColumns =>
+  Object.assign({}, ...storedNames().map((name) => ({ [name]: change(columns[name], name) })));
+
+/** What a message has in each stored column but that of its connection. */
+export type RowNumbers = { [N in Exclude<StoredColumn, "connection">]: number };
+
+/** Without a loop: of a million rows, each is read by this. */
+export const numbersAt = (columns: StoredColumns, i: number): RowNumbers => ({
+  at: columns.at[i] ?? 0,
+  flags: columns.flags[i] ?? 0,
+  shape: columns.shape[i] ?? 0,
+  sizeBytes: columns.sizeBytes[i] ?? 0,
+  bufferedBytes: columns.bufferedBytes[i] ?? 0,
+});
 
 /** Columns from an untrusted sender, or null where they are damaged or disagree in length. */
 export function parseRows(raw: unknown): Rows | null {
   if (typeof raw !== "object" || raw === null) return null;
   const rows = raw as Record<keyof Rows, unknown>;
-  const { connection, at, flags, shape, sizeBytes, hash, bufferedBytes, bodies } = rows;
-  if (!isCount(rows.firstSeq)) return null;
-  if (!(connection instanceof Uint32Array) || connection.length > MAX_ROWS) return null;
-  if (!(at instanceof Float64Array && flags instanceof Uint8Array)) return null;
-  if (!(shape instanceof Uint8Array && sizeBytes instanceof Float64Array)) return null;
-  if (!(hash instanceof Uint32Array && bufferedBytes instanceof Float64Array)) return null;
-  const n = connection.length;
-  for (const column of [at, flags, shape, sizeBytes, hash, bufferedBytes]) {
-    if (column.length !== n) return null;
-  }
-  for (let i = 0; i < n; i++) {
-    if (!isTime(at[i] as number) || !isCount(sizeBytes[i]) || !isCount(bufferedBytes[i]))
-      return null;
-    if ((flags[i] as number) > ROW_ALL || (shape[i] as number) > SHAPE_LAST) return null;
-  }
-  const { firstSeq } = rows;
-  const columns = { firstSeq, connection, at, flags, shape, sizeBytes, hash, bufferedBytes };
-  if (bodies === null) return { ...columns, bodies };
-  if (!Array.isArray(bodies) || bodies.length !== n || !bodies.every(isBody)) return null;
-  return { ...columns, bodies };
+  const { firstSeq, bodies } = rows;
+  if (typeof firstSeq !== "number" || !isCount(firstSeq) || !areColumns(rows)) return null;
+  const columns = Object.assign({}, ...names().map((name) => ({ [name]: rows[name] })));
+  if (bodies === null) return { ...columns, firstSeq, bodies };
+  if (!Array.isArray(bodies) || bodies.length !== rows.connection.length) return null;
+  return bodies.every(isBody) ? { ...columns, firstSeq, bodies } : null;
 }
+
+function areColumns<R extends Record<ColumnName, unknown>>(raw: R): raw is R & Columns {
+  const { connection } = raw;
+  if (!(connection instanceof Uint32Array) || connection.length > MAX_ROWS) return false;
+  return names().every((name) => {
+    const { array, isGood } = COLUMNS[name];
+    const column = raw[name];
+    if (!isColumn(column, array) || column.length !== connection.length) return false;
+    return isGood === null || column.every((value) => isGood(value));
+  });
+}
+
+const isColumn = (raw: unknown, array: ColumnArray): raw is Column => raw instanceof array;
 
 const isBody = (body: unknown): body is Body | null =>
   body === null ||

@@ -1,21 +1,14 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import type { Body } from "../protocol/rows.ts";
+import type { Body, StoredColumns } from "../protocol/rows.ts";
 import type { WhatWent } from "./retain.ts";
 
-/** Messages of one document that lie one after the other, as columns. */
+/** Messages of one document that lie one after the other, as columns. Here `at` is epoch ms. */
 export type Segment = {
   firstSeq: number;
   /** Each one's number, where some between them were deleted; null: one after the other. */
   seqs: Float64Array | null;
-  connection: Uint32Array;
-  /** Epoch ms. */
-  at: Float64Array;
-  flags: Uint8Array;
-  shape: Uint8Array;
-  sizeBytes: Float64Array;
-  bufferedBytes: Float64Array;
   bodies: (Body | null)[] | null;
-};
+} & StoredColumns;
 
 /** Small enough to hold all of a tab's in memory: which messages a segment has, and of whom. */
 export type IndexEntry = {

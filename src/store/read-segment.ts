@@ -1,5 +1,5 @@
 import type { LateBody } from "../protocol/envelope.ts";
-import { ROW_BLOB } from "../protocol/rows.ts";
+import { numbersAt, ROW_BLOB } from "../protocol/rows.ts";
 import { connectionIdOf } from "../session/connection.ts";
 import type { StoredRow } from "../session/stored-row.ts";
 import { type Database, type IndexEntry, keysOfRows, type Segment } from "./database.ts";
@@ -65,10 +65,6 @@ const rowAt = (documentId: string, segment: Segment, i: number): StoredRow => ({
   documentId,
   connectionId: connectionIdOf(documentId, segment.connection[i] as number),
   seq: seqAt(segment, i),
-  at: segment.at[i] as number,
-  flags: segment.flags[i] as number,
-  shape: segment.shape[i] as number,
-  sizeBytes: segment.sizeBytes[i] as number,
-  bufferedBytes: segment.bufferedBytes[i] as number,
+  ...numbersAt(segment, i),
   body: segment.bodies?.[i] ?? null,
 });

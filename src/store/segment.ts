@@ -1,11 +1,15 @@
-import { type Body, ROW_BLOB, type Rows } from "../protocol/rows.ts";
+import {
+  type Body,
+  makeColumns,
+  mapStored,
+  ROW_BLOB,
+  type Rows,
+  STORED_ROW_BYTES,
+} from "../protocol/rows.ts";
 import type { IndexEntry, Segment } from "./database.ts";
 
 /** From here on a segment is written once and never joined with another. */
 export const SEGMENT_BYTES = 64 * 1024;
-
-/** What the columns of one row take on disk. */
-const STORED_ROW_BYTES = 30;
 
 /** The rows of a batch from a message on, with times of the wall clock; null where none is left. */
 export function takeRows(
@@ -18,12 +22,8 @@ export function takeRows(
   return {
     firstSeq: rows.firstSeq + skip,
     seqs: null,
-    connection: rows.connection.slice(skip),
+    ...mapStored(rows, (column) => column.slice(skip)),
     at: rows.at.slice(skip).map(wall),
-    flags: rows.flags.slice(skip),
-    shape: rows.shape.slice(skip),
-    sizeBytes: rows.sizeBytes.slice(skip),
-    bufferedBytes: rows.bufferedBytes.slice(skip),
     bodies: rows.bodies?.slice(skip) ?? null,
   };
 }
@@ -50,17 +50,12 @@ export function keepRows(
   const [first] = kept;
   if (first === undefined) return null;
   const { bodies } = segment;
-  const pick = <Column extends Float64Array | Uint8Array | Uint32Array>(column: Column): Column =>
-    column.filter((_, i) => isKept(segment.connection[i] as number)) as Column;
   return {
     firstSeq: seqAt(segment, first),
     seqs: Float64Array.from(kept, (i) => seqAt(segment, i)),
-    connection: pick(segment.connection),
-    at: pick(segment.at),
-    flags: pick(segment.flags),
-    shape: pick(segment.shape),
-    sizeBytes: pick(segment.sizeBytes),
-    bufferedBytes: pick(segment.bufferedBytes),
+    ...mapStored(segment, (column) =>
+      column.filter((_, i) => isKept(segment.connection[i] as number)),
+    ),
     bodies: bodies && kept.map((i) => bodies[i] ?? null),
   };
 }
@@ -77,31 +72,23 @@ export function joinSegments(parts: Segment[]): Segment {
   const [first] = parts;
   if (!first || parts.length === 1) return first as Segment;
   const rows = parts.reduce((sum, { connection }) => sum + connection.length, 0);
-  const joined: Segment = {
-    firstSeq: first.firstSeq,
-    seqs: null,
-    connection: new Uint32Array(rows),
-    at: new Float64Array(rows),
-    flags: new Uint8Array(rows),
-    shape: new Uint8Array(rows),
-    sizeBytes: new Float64Array(rows),
-    bufferedBytes: new Float64Array(rows),
-    bodies: null,
-  };
+  const columns = makeColumns(rows);
   const bodies: (Body | null)[] = [];
   let from = 0;
   for (const part of parts) {
-    joined.connection.set(part.connection, from);
-    joined.at.set(part.at, from);
-    joined.flags.set(part.flags, from);
-    joined.shape.set(part.shape, from);
-    joined.sizeBytes.set(part.sizeBytes, from);
-    joined.bufferedBytes.set(part.bufferedBytes, from);
+    mapStored(part, (column, name) => {
+      columns[name].set(column, from);
+      return column;
+    });
     for (let i = 0; i < part.connection.length; i++) bodies.push(part.bodies?.[i] ?? null);
     from += part.connection.length;
   }
-  if (parts.some((part) => part.bodies)) joined.bodies = bodies;
-  return joined;
+  return {
+    firstSeq: first.firstSeq,
+    seqs: null,
+    ...mapStored(columns, (column) => column),
+    bodies: parts.some((part) => part.bodies) ? bodies : null,
+  };
 }
 
 export function describeSegment(documentId: string, segment: Segment): IndexEntry {

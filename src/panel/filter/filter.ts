@@ -4,6 +4,7 @@
  */
 import type { Finding } from "../../analysis/finding.ts";
 import type { ProtocolId } from "../../decoders/index.ts";
+import type { RowNumbers } from "../../protocol/rows.ts";
 import type { Connection } from "../../session/session.ts";
 import type { StoredRow } from "../../session/stored-row.ts";
 import type { Span } from "../ui/span.ts";
@@ -30,7 +31,7 @@ export type Term = ConnectionTerm | MessageTerm;
 /** `sides`: what stands between the "|"; a side holds where all of its terms hold. */
 export type Filter = { text: string; sides: Term[][] };
 
-export type FilterRow = Pick<StoredRow, "at" | "flags" | "shape" | "sizeBytes" | "body">;
+export type FilterRow = RowNumbers & Pick<StoredRow, "body">;
 
 /** What a message's terms need to know of its connection. Plain data, so that a worker can have it. */
 export type MessageContext = {

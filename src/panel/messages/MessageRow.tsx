@@ -1,47 +1,42 @@
 import type { ComponentChildren } from "preact";
-import { ROW_LOST, ROW_SEND } from "../../protocol/rows.ts";
-import { formatBytes, formatCount } from "../../words/words.ts";
-import { typeInWords } from "../rows/message-rows.ts";
+import { formatCount } from "../../words/words.ts";
 import type { ShownRow } from "../rows/row-cache.ts";
 import { exactDayTime } from "../ui/clock-time.ts";
-import { Icon } from "../ui/Icon.tsx";
-import { Marked } from "../ui/Marked.tsx";
 import type { ListMarker } from "./list-markers.ts";
-import { gapInWords, type TimeMode, timeInWords } from "./message-view.ts";
+import type { MessageColumn, ShownMessage } from "./message-columns.tsx";
+import { type TimeMode, timeInWords } from "./message-view.ts";
 
 // A real table would lay out every row; the roles give the few that exist its meaning.
 const HEADER = { role: "row", "aria-rowindex": 1 } as const;
 const COLUMN = { role: "columnheader" } as const;
 const CELL = { role: "gridcell" } as const;
 
-export const Columns = ({ time }: { time: string }) => (
+export const Columns = ({ columns }: { columns: readonly MessageColumn[] }) => (
   <div class="row message columns" {...HEADER}>
-    <span {...COLUMN}>#</span>
-    <span {...COLUMN}>
-      <span class="spoken">Direction</span>
-    </span>
-    <span {...COLUMN}>{time}</span>
-    <span {...COLUMN}>Size</span>
-    <span {...COLUMN}>Type</span>
-    <span {...COLUMN}>Content</span>
+    {columns.map((column) => (
+      <span
+        key={column.title}
+        {...COLUMN}
+        class={`${column.isNumber ? "ends" : ""}${placeOf(column)}`}
+      >
+        {column.isSign ? <span class="spoken">{column.title}</span> : column.title}
+      </span>
+    ))}
   </div>
 );
 
-type CellsProps = {
-  /** Among all messages of its connection, from 1. */
-  number: number;
+type CellsProps = Omit<ShownMessage, "row"> & {
+  columns: readonly MessageColumn[];
+  /** Undefined while it is being read. */
   row: ShownRow | undefined;
-  openedAt: number;
-  time: TimeMode;
-  searched: string;
 };
 
-export function Cells({ number, row, openedAt, time, searched }: CellsProps) {
+export function Cells({ columns, row, ...rest }: CellsProps) {
   if (!row) {
     return (
       <>
         <span {...CELL} class="number quiet">
-          {formatCount(number)}
+          {formatCount(rest.number)}
         </span>
         <span {...CELL} class="quiet">
           …
@@ -49,46 +44,35 @@ export function Cells({ number, row, openedAt, time, searched }: CellsProps) {
       </>
     );
   }
-  const sent = (row.flags & ROW_SEND) !== 0;
-  const gap = gapInWords(row.at, row.previousAt);
+  const message: ShownMessage = { ...rest, row };
   return (
     <>
-      <span {...CELL} class="number quiet">
-        {gap && <span class="gap-label">{gap}</span>}
-        {formatCount(number)}
-      </span>
-      <span {...CELL} class={sent ? "sent" : "received"}>
-        <Icon name={sent ? "send" : "receive"} size={11} />
-        <span class="spoken">{sent ? "sent" : "received"}</span>
-      </span>
-      <span {...CELL} class="number quiet" title={exactDayTime(row.at)}>
-        {timeInWords(time, row.at, openedAt, row.previousAt)}
-      </span>
-      <span {...CELL} class="number">
-        {formatBytes(row.sizeBytes)}
-      </span>
-      <span {...CELL} class="quiet">
-        {typeInWords(row.flags, row.shape)}
-      </span>
-      <span {...CELL} class="content">
-        {row.flags & ROW_LOST ? (
-          <span class="tone-error">never sent: the socket was closing</span>
-        ) : row.preview === null ? (
-          <span class="quiet">not kept</span>
-        ) : (
-          <bdi>
-            <Marked text={row.preview} searched={searched} />
-          </bdi>
-        )}
-      </span>
+      {columns.map((column) => (
+        <span
+          key={column.title}
+          {...CELL}
+          class={`${column.class(message)}${placeOf(column)}`}
+          title={column.hint?.(message)}
+        >
+          {column.cell(message)}
+        </span>
+      ))}
     </>
   );
 }
 
+/** Where there is no room for it, the style sheets leave it out. */
+const placeOf = ({ goes }: MessageColumn): string => (goes ? ` goes-${goes}` : "");
+
 /** What happened between the messages: one cell across all columns. */
-export function MarkerCells(props: { marker: ListMarker; openedAt: number; time: TimeMode }) {
+export function MarkerCells(props: {
+  marker: ListMarker;
+  openedAt: number;
+  time: TimeMode;
+  columnCount: number;
+}) {
   const { marker, openedAt, time } = props;
-  const spans = { ...CELL, "aria-colspan": 6 } as const;
+  const spans = { ...CELL, "aria-colspan": props.columnCount } as const;
   if (marker.kind === "attempt") {
     return (
       <Cell attributes={spans}>

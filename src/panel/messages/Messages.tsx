@@ -13,6 +13,7 @@ import { noMessages, noneShown, noteOn } from "./list-words.ts";
 import { MessageBar } from "./MessageBar.tsx";
 import { Cells, Columns, MarkerCells } from "./MessageRow.tsx";
 import { MessageSplit } from "./MessageSplit.tsx";
+import { gridTracks, type MessageColumn, messageColumns } from "./message-columns.tsx";
 import {
   type ListInput,
   type MessageList,
@@ -143,6 +144,7 @@ export function Messages(props: MessagesProps) {
     setActive(null);
     return true;
   };
+  const columns = messageColumns(TIME_MODES[timeMode.value]);
   const searched = find.isOpen.value && !find.query.value.isRegex ? find.query.value.text : "";
   const note = noteOn(connections, parts);
   const message = active?.kind === "row" && parts[active.part] && (
@@ -157,7 +159,10 @@ export function Messages(props: MessagesProps) {
     />
   );
   return (
-    <div class="messages" style={{ "--number-width": `${widestNumber(parts)}ch` }}>
+    <div
+      class="messages"
+      style={{ "--number-width": `${widestNumber(parts)}ch`, ...gridTracks(columns) }}
+    >
       {note && <p class="note">{note}</p>}
       {(problem ?? state?.problem) && (
         <p class="note tone-error" role="alert">
@@ -186,10 +191,12 @@ export function Messages(props: MessagesProps) {
             rowHeightPx={ROW_HEIGHT_PX}
             activeIndex={activeIndex}
             followEnd={active === null}
-            header={<Columns time={TIME_MODES[timeMode.value]} />}
+            header={<Columns columns={columns} />}
             onActivate={activate}
             onKey={onKey}
-            row={(index) => drawRow(list, layout.itemAt(index), index, activeIndex, searched)}
+            row={(index) =>
+              drawRow(list, columns, layout.itemAt(index), index, activeIndex, searched)
+            }
           />
         )}
         {total > 0 && layout.rowCount === 0 && isCounted && !state?.isRunning && (
@@ -202,6 +209,7 @@ export function Messages(props: MessagesProps) {
 
 function drawRow(
   list: MessageList,
+  columns: readonly MessageColumn[],
   item: ListItem | null,
   index: number,
   activeIndex: number,
@@ -221,7 +229,9 @@ function drawRow(
     const { marker } = item;
     return {
       props: { ...base, class: `row marker ${marker.kind}${selected}` },
-      children: <MarkerCells marker={marker} openedAt={openedAt} time={time} />,
+      children: (
+        <MarkerCells marker={marker} openedAt={openedAt} time={time} columnCount={columns.length} />
+      ),
     };
   }
   const row = list.row(item.flatRow);
@@ -229,9 +239,7 @@ function drawRow(
   const number = list.positionOf(item.part, item.row) + 1;
   return {
     props: { ...base, class: `row message${selected}${lost}` },
-    children: (
-      <Cells number={number} row={row} openedAt={openedAt} time={time} searched={searched} />
-    ),
+    children: <Cells {...{ columns, number, row, openedAt, time, searched }} />,
   };
 }
 

@@ -11,6 +11,7 @@ import {
   SHAPE_TEXT,
 } from "../../protocol/rows.ts";
 import type { Connection, Sample } from "../../session/session.ts";
+import { UNTOLD } from "../../session/stored-row.ts";
 import type { StoredRow, StoreReader } from "../../store/store.ts";
 import { previewText } from "../ui/safe-text.ts";
 import { firstFrom } from "./memory-store.ts";
@@ -49,7 +50,7 @@ const rowOfSample = (connection: Connection, { seq, at, direction, body }: Sampl
   flags: (direction === "send" ? ROW_SEND : 0) | (typeof body === "string" ? 0 : ROW_BINARY),
   shape: typeof body === "string" ? SHAPE_TEXT : SHAPE_BINARY,
   sizeBytes: typeof body === "string" ? new TextEncoder().encode(body).length : body.byteLength,
-  bufferedBytes: 0,
+  ...UNTOLD,
   body,
 });
 

@@ -1,4 +1,4 @@
-import { ROW_BLOB } from "../../protocol/rows.ts";
+import { numbersAt, ROW_BLOB } from "../../protocol/rows.ts";
 import {
   type Database,
   type IndexEntry,
@@ -137,7 +137,7 @@ function scanSegment(
   found: Map<number, number[]>,
   ends: number[],
 ): void {
-  const { connection, at, flags, shape, sizeBytes, bodies } = segment;
+  const { connection, bodies } = segment;
   const nextPositions = new Map([...firsts].map(([number, { position }]) => [number, position]));
   // Positions, not past what the index knew: a joined segment has grown since.
   const rows = by === "seq" ? connection.length : Math.min(entry.rows, connection.length);
@@ -152,13 +152,7 @@ function scanSegment(
     const place = by === "seq" ? seqAt(segment, i) : position;
     if (place < from) continue;
     ends[target] = Math.max(ends[target] as number, place + 1);
-    const row = {
-      at: at[i] as number,
-      flags: flags[i] as number,
-      shape: shape[i] as number,
-      sizeBytes: sizeBytes[i] as number,
-      body: bodies?.[i] ?? null,
-    };
+    const row = { ...numbersAt(segment, i), body: bodies?.[i] ?? null };
     if (!tester.test(row, context)) continue;
     const places = found.get(target);
     if (places) places.push(place);

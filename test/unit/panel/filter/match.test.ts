@@ -109,6 +109,7 @@ describe("terms about connections", () => {
 
 const makeRow = (body: FilterRow["body"], known: Partial<FilterRow> = {}): FilterRow => ({
   at: T0 + 1_050,
+  bufferedBytes: 0,
   flags: typeof body === "string" || body === null ? 0 : ROW_BINARY,
   shape: body === null ? 0 : shapeOfBody(body as string),
   sizeBytes: body?.length ?? 0,

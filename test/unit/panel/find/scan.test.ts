@@ -14,7 +14,10 @@ const context: MessageContext = {
   heartbeats: { send: [], receive: [] },
   sides: [true],
 };
-const row = (body: string) => ({ at: T0, flags: 0, shape: 5, sizeBytes: body.length, body });
+const row = (body: string) => ({
+  ...{ at: T0, flags: 0, shape: 5, sizeBytes: body.length, bufferedBytes: 0 },
+  body,
+});
 
 describe("positions", () => {
   it("stay in order whatever the order of the runs", () => {
