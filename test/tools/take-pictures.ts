@@ -49,7 +49,7 @@ async function play(browser: BrowserHandle, demoUrl: string, pathOf: PathOf): Pr
   await takePanel(panel, "why-light");
   await openFinding(panel.frame, "Reconnect storm");
   await panel.frame.getByRole("tab", { name: "Reconnects" }).click();
-  await panel.frame.locator(".uplot").waitFor();
+  await panel.frame.getByRole("img", { name: /logarithmic scale/ }).waitFor();
   await takePanel(panel, "reconnects-light");
   await panel.frame
     .locator("#connections .state")

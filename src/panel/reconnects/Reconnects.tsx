@@ -6,11 +6,11 @@ import { Fact } from "../findings/CloseExplanation.tsx";
 import { attemptsWithin } from "../model/within-range.ts";
 import { ChartCursor } from "../stats/ChartCursor.tsx";
 import { dayTime, spanInWords } from "../ui/clock-time.ts";
-import { lazyView } from "../ui/LazyView.tsx";
 import { RangeNote } from "../ui/RangeNote.tsx";
 import type { Span } from "../ui/span.ts";
 import { AttemptStrip } from "./AttemptStrip.tsx";
 import { AttemptTable } from "./AttemptTable.tsx";
+import { DelayChart } from "./DelayChart.tsx";
 import { delayRows, waitInWords } from "./delay-rows.ts";
 import { browserWords, costWords, seriesFigures } from "./series-figures.ts";
 
@@ -21,9 +21,6 @@ type Props = {
   range: Span | null;
   onSelect(connectionId: string): void;
 };
-
-// The chart's library is as large as the panel's own start.
-const DelayChart = lazyView(() => import("./DelayChart.tsx").then(({ DelayChart }) => DelayChart));
 
 /** How the page comes back to an endpoint: its policy, measured, beside a good one. */
 export function Reconnects({ series, range, onSelect }: Props) {

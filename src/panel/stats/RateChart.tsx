@@ -40,7 +40,9 @@ export function RateChart({ title, rates, received, sent, words }: Props) {
               role="img"
               aria-label={`${title}: ${peaks}`}
             >
-              {at !== null && <rect class="cursor" x={at} width="1" height={2 * HALF} />}
+              {at !== null && (
+                <rect class="cursor" data-cursor="" x={at} width="1" height={2 * HALF} />
+              )}
               <path class="receive" d={barsOf(received, (value) => [HALF - height(value), HALF])} />
               <path class="send" d={barsOf(sent, (value) => [HALF, HALF + height(value)])} />
             </svg>

@@ -70,7 +70,7 @@ describe("axe finds nothing against", () => {
         await row("/close/1012").first().click();
         await tab("Reconnects")();
         await panel.getByText("The same as a table").click();
-        await panel.locator(".delay-chart canvas").waitFor();
+        await panel.getByRole("img", { name: /logarithmic scale/ }).waitFor();
       },
       async () => {
         await panel.keyboard.press("?");

@@ -47,10 +47,7 @@ describe("the reconnects of a series", () => {
     const policy = frame.locator(".reconnects h3").first();
     await expect.poll(() => policy.innerText()).toMatch(/^The same wait of 2\d\d ms each time/);
     await frame.getByText(/A thousand clients make/).waitFor();
-    await frame
-      .getByRole("img", { name: /logarithmic scale/ })
-      .locator("canvas")
-      .waitFor();
+    await frame.getByRole("img", { name: /logarithmic scale/ }).waitFor();
     await frame.getByText("The same as a table").click();
     const rows = frame.getByRole("row");
     // Below the heads: the first attempt waited for nothing.
@@ -71,7 +68,7 @@ describe("the reconnects of a series", () => {
     await frame.getByRole("tab", { name: "Reconnects" }).click();
     const chart = frame.getByRole("group", { name: "Wait before each attempt" });
     const reading = chart.locator("[aria-live]");
-    await chart.locator("canvas").waitFor();
+    await chart.getByRole("img", { name: /logarithmic scale/ }).waitFor();
     await frame.getByRole("tabpanel").focus();
     await panel.devtools.keyboard.press("Tab");
     expect(await chart.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe("solid");
@@ -82,7 +79,7 @@ describe("the reconnects of a series", () => {
     await chart.press("ArrowLeft");
     await reading.getByText(new RegExp(`^Attempt ${ATTEMPTS - 1} waited .*recommended`)).waitFor();
     // The line of the cursor stands in the drawing.
-    const cursor = chart.locator(".u-cursor-x");
+    const cursor = chart.locator("[data-cursor]");
     const left = () => cursor.evaluate((line) => line.getBoundingClientRect().left);
     const before = await left();
     await chart.press("ArrowLeft");
@@ -113,9 +110,9 @@ describe("the statistics", () => {
     const reading = rates.locator("[aria-live]");
     await rates.press("Home");
     await reading.getByText(/^\d\d:\d\d:.* to .*: .* received and .* sent a second$/).waitFor();
-    await rates.locator(".cursor").waitFor();
+    await rates.locator("[data-cursor]").waitFor();
     await rates.press("Escape");
-    await rates.locator(".cursor").waitFor({ state: "detached" });
+    await rates.locator("[data-cursor]").waitFor({ state: "detached" });
     expect(await reading.innerText()).toBe("");
     const sizes = frame.getByRole("region", { name: "Message sizes" });
     await sizes.getByRole("img", { name: /^Messages by size, from 8 B to/ }).waitFor();
