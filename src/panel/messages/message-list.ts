@@ -17,6 +17,7 @@ import { markersOf } from "./list-markers.ts";
 import { createMessageParts, type Part } from "./message-parts.ts";
 import { type PlaceByTime, placeMarkers } from "./place-markers.ts";
 import { createRangeParts } from "./range-parts.ts";
+import { createShownRows } from "./shown-rows.ts";
 
 export type ListInput = {
   /** In the order in which they are shown; several are a series. */
@@ -76,28 +77,17 @@ export function createMessageList(options: {
   });
 
   const ranged = createRangeParts(parts);
-  /** Rows that the filter leaves before a position. */
-  const leftBefore = (part: number, position: number) =>
-    isFiltered ? filtered.rank(part, position) : position;
-  const skipped = (part: number) => leftBefore(part, ranged.first(part));
-  const shownCount = (part: number) => {
-    const count = isFiltered ? filtered.count(part) : (parts.parts()[part]?.count ?? 0);
-    return Math.min(count, leftBefore(part, ranged.end(part))) - skipped(part);
-  };
-  const positionOf = (part: number, row: number) =>
-    isFiltered ? filtered.positionAt(part, row + skipped(part)) : row + skipped(part);
-  const rankOf = (part: number, position: number) =>
-    Math.max(0, leftBefore(part, position) - skipped(part));
+  const shown = createShownRows(parts, filtered, ranged, () => isFiltered);
 
   function relay(): void {
     layout = layOut(
       placed.map((markers, part) => {
-        const rows = shownCount(part);
+        const rows = shown.count(part);
         return {
           rows,
           markers: markers.map(({ marker, position }) => ({
             marker,
-            before: Math.min(rows, rankOf(part, position)),
+            before: Math.min(rows, shown.rowAt(part, position)),
           })),
         };
       }),
@@ -110,26 +100,12 @@ export function createMessageList(options: {
     while (rows.length < limit) {
       const place = layout.placeOfFlatRow(from + rows.length);
       if (!place) break;
-      const wanted = Math.min(limit - rows.length, shownCount(place.part) - place.row);
-      const read = await readShown(place.part, place.row, wanted);
+      const wanted = Math.min(limit - rows.length, shown.count(place.part) - place.row);
+      const read = await shown.read(place.part, place.row, wanted);
       if (read.length === 0) break;
       rows.push(...read);
     }
     return rows;
-  }
-
-  /** What lies close together is read at once, the rest one by one. */
-  async function readShown(part: number, row: number, limit: number): Promise<StoredRow[]> {
-    if (!isFiltered) return parts.read(part, row, limit);
-    const positions = Array.from({ length: limit }, (_, i) => positionOf(part, row + i));
-    const first = positions[0] ?? 0;
-    const span = (positions.at(-1) ?? 0) - first + 1;
-    if (span <= limit * 8) {
-      const rows = await parts.read(part, first, span);
-      return positions.flatMap((position) => rows[position - first] ?? []);
-    }
-    const read = await Promise.all(positions.map((position) => parts.read(part, position, 1)));
-    return read.flat();
   }
 
   const refresh = async (wanted: ListInput): Promise<void> => {
@@ -188,7 +164,7 @@ export function createMessageList(options: {
     input: () => input,
     filterState: (): FilterState | null => (isFiltered ? filtered.state() : null),
     row: (flatRow: number): ShownRow | undefined => rowCache.row(flatRow),
-    positionOf,
+    positionOf: shown.positionOf,
     /** The whole message, with its body. */
     async readRow(part: number, position: number): Promise<StoredRow | null> {
       return (await parts.read(part, position, 1))[0] ?? null;
@@ -217,8 +193,8 @@ export function createMessageList(options: {
     },
     /** Where a row stands in the list; -1 where the filter hides it. */
     indexOf(part: number, position: number): number {
-      const row = rankOf(part, position);
-      if (row >= shownCount(part) || positionOf(part, row) !== position) return -1;
+      const row = shown.rowAt(part, position);
+      if (row >= shown.count(part) || shown.positionOf(part, row) !== position) return -1;
       return layout.indexOfRow(part, row);
     },
   };

@@ -43,3 +43,5 @@ export function createRangeParts(source: MessageParts) {
 
 /** Epoch ms carry fractions of about a quarter of a microsecond. */
 const before = (at: number): number => at - 0.001;
+
+export type RangeParts = ReturnType<typeof createRangeParts>;

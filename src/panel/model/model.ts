@@ -1,14 +1,12 @@
 /** What the panel knows and what the user chose. Everything shown is computed from here. */
 import { computed, effect, signal } from "@preact/signals";
 import { groupByEndpoint } from "../../analysis/series/endpoint-groups.ts";
-import { createStandingJudge, type Wanted } from "../../analysis/standing-judge.ts";
 import type { Diagnose } from "../../analysis/try-to-diagnose.ts";
 import type { Coverage, ToView } from "../../protocol/panel-message.ts";
 import type { StorageState } from "../../protocol/storage.ts";
 import { applyChanges, type SessionChanges } from "../../session/changes.ts";
 import type { Overrides } from "../../session/overrides.ts";
 import { connectionsInOrder, type Session } from "../../session/session.ts";
-import { eventLoop } from "../../shared/event-loop.ts";
 import type { LinkState } from "../../shared/view-link.ts";
 import type { StoreReader } from "../../store/store.ts";
 import { filterGroups } from "../filter/filter-groups.ts";
@@ -17,6 +15,7 @@ import { createFindingsOf } from "../filter/findings-of.ts";
 import type { Span } from "../ui/span.ts";
 import { indexFindings } from "./finding-index.ts";
 import { findHelpers } from "./helper-folds.ts";
+import { createJudgement } from "./judgement.ts";
 import { createKeptViews } from "./kept-views.ts";
 import { stormsFirst } from "./storms-first.ts";
 import { throttle } from "./throttle.ts";
@@ -49,9 +48,6 @@ const REPORT_EVERY_MS = 250;
 
 /** By then the background has heard what was said here, and tells the same. */
 const SAID_SETTLES_MS = 1_000;
-
-/** How often it is judged again while nothing arrives. */
-const JUDGE_AGAIN_MS = 5_000;
 
 export type Model = ReturnType<typeof createModel>;
 
@@ -108,30 +104,13 @@ export function createModel(clock: () => number) {
   /** For a file, the time at which it ends: nothing in it grows older. */
   const shownNowMs = computed(() => file.value?.endedAt ?? nowMs.value);
 
-  const judgedAgain = computed(() => Math.floor(nowMs.value / JUDGE_AGAIN_MS));
-  const wanted = computed((): Wanted => {
-    // Silence is evidence too: a handshake that hangs, a storm that is over.
-    void judgedAgain.value;
-    return {
-      whose: fileId.value,
-      run: diagnose.value,
-      session: slowSession.value,
-      nowMs: file.peek()?.endedAt ?? clock(),
-    };
-  });
-  const turn = signal(0);
-  const judge = createStandingJudge(eventLoop.now, () => {
-    setTimeout(() => {
-      turn.value++;
-    });
-  });
-  const judgement = computed(() => {
-    void turn.value;
-    return judge(wanted.value);
-  });
-  const report = computed(() => judgement.value.report);
+  const { report, failure } = createJudgement(
+    { whose: fileId, run: diagnose, session: slowSession, endedAt: () => file.peek()?.endedAt },
+    nowMs,
+    clock,
+  );
   /** Why there is no report: a list without findings must not read as good health. */
-  const diagnosisFailure = computed(() => loadFailure.value ?? judgement.value.failure);
+  const diagnosisFailure = computed(() => loadFailure.value ?? failure.value);
   /** In the log once, however often it fails the same way. */
   const failureStack = computed(() => diagnosisFailure.value?.stack);
   effect(() => {

@@ -1,0 +1,82 @@
+import { tryToDiagnose } from "../../analysis/try-to-diagnose.ts";
+import { finishInTurns } from "../../analysis/turns.ts";
+import type { Masked } from "../../har/mask/watch-masker.ts";
+import { eventLoop } from "../../shared/event-loop.ts";
+import type { ExportWishes } from "../files/export-wishes.ts";
+import type { Saved } from "../files/save-session.ts";
+import type { WrittenReport } from "../files/write-report.ts";
+import { loadDiagnosis } from "./load-diagnosis.ts";
+import type { Model } from "./model.ts";
+
+/** What leaves the panel: the session as a file, and the written report. */
+export function createExportActions(model: Model, fail: (what: string, error: unknown) => void) {
+  /** What an export made now is made of. */
+  const savedNow = (wishes: ExportWishes | null, onShare: Saved["onShare"]): Saved | null => {
+    const session = model.session.peek();
+    if (!session) return null;
+    const file = model.file.peek();
+    const nowMs = file?.endedAt ?? Date.now();
+    return {
+      session,
+      store: file?.store ?? model.store.peek(),
+      isLive: file === null,
+      report: null,
+      nowMs,
+      wishes,
+      onShare,
+    };
+  };
+
+  return {
+    /** `wishes`: null where secrets are to be in it. */
+    async exportSession(wishes: ExportWishes | null) {
+      const saved = savedNow(wishes, (share) => {
+        model.busy.value = { text: "Exporting the session…", share };
+      });
+      if (!saved) return;
+      try {
+        const diagnose = await loadDiagnosis();
+        const judging = tryToDiagnose(diagnose, saved.session, saved.nowMs, null);
+        // What was recorded is worth the more where the diagnosis fails.
+        const { report } = await finishInTurns(judging, eventLoop);
+        const { saveSession } = await import("../files/save-session.ts");
+        await saveSession({ ...saved, report });
+      } catch (error) {
+        fail("The session could not be exported", error);
+      } finally {
+        model.busy.value = null;
+      }
+    },
+
+    /** What is masked where the session is exported; null where it was given up. */
+    async previewExport(
+      wishes: ExportWishes,
+      signal: AbortSignal,
+      onShare: (share: number) => void,
+    ): Promise<Masked[] | null> {
+      const saved = savedNow(wishes, onShare);
+      if (!saved) return [];
+      const { previewSession } = await import("../files/save-session.ts");
+      return previewSession(saved, signal);
+    },
+
+    /** The written report, always masked: it is made to be passed on. */
+    async makeReport(): Promise<WrittenReport | null> {
+      const session = model.session.peek();
+      if (!session) return null;
+      const file = model.file.peek();
+      try {
+        const { writeReport } = await import("../files/write-report.ts");
+        return writeReport({
+          session,
+          name: file?.name ?? model.tabUrl.peek() ?? "a tab",
+          notes: file?.notes ?? [],
+          nowMs: file?.endedAt ?? Date.now(),
+        });
+      } catch (error) {
+        fail("The report could not be written", error);
+        return null;
+      }
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { Finding } from "../../analysis/finding.ts";
+import type { ListRow } from "./list-rows.ts";
+import type { Model } from "./model.ts";
+import { groupOfSeries } from "./series-groups.ts";
+
+/** What is chosen in the list and shown beside it, and what of the list is folded. */
+export function createSelectActions(model: Model) {
+  const selectConnection = (id: string, place?: number | { at: number }) => {
+    const shown = typeof place === "number" ? { seq: place } : place;
+    model.selection.value = { kind: "connection", id, ...shown };
+    if (shown) model.tab.value = "messages";
+  };
+
+  const selectSeries = (groupId: string) => {
+    model.selection.value = { kind: "series", groupId };
+  };
+
+  return {
+    selectConnection,
+    selectSeries,
+    selectRow: (row: ListRow) => {
+      if (row.kind === "connection") selectConnection(row.connection.id);
+      else if (row.kind === "group") selectSeries(row.group.id);
+      else model.selection.value = { kind: "series", groupId: row.groupId, onlyHelpers: true };
+    },
+    /** The messages of one connection, or of all of a group. */
+    showMessages: (groupId: string, connectionIds: readonly string[]) => {
+      model.tab.value = "messages";
+      const [only, ...others] = connectionIds;
+      if (only !== undefined && others.length === 0) selectConnection(only);
+      else selectSeries(groupId);
+    },
+    selectFinding: ({ subject }: Pick<Finding, "subject">) => {
+      model.tab.value = "why";
+      if (subject.kind === "connection") selectConnection(subject.id);
+      else if (subject.kind === "series") {
+        const series = model.report.peek()?.series ?? [];
+        const group = groupOfSeries(model.groups.peek(), series, subject.id);
+        selectSeries(group?.id ?? subject.url);
+      } else model.selection.value = { kind: "page" };
+    },
+    deselect: () => {
+      model.selection.value = null;
+    },
+    fold: (row: ListRow, folded: boolean) => {
+      if (row.kind === "group") {
+        model.collapsed.value = withMember(model.collapsed.peek(), row.group.id, folded);
+      } else if (row.kind === "helpers") {
+        model.openedHelpers.value = withMember(model.openedHelpers.peek(), row.groupId, !folded);
+      }
+    },
+  };
+}
+
+function withMember(members: ReadonlySet<string>, id: string, isIn: boolean): ReadonlySet<string> {
+  const changed = new Set(members);
+  if (isIn) changed.add(id);
+  else changed.delete(id);
+  return changed;
+}
