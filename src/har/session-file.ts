@@ -5,7 +5,8 @@
 import * as v from "valibot";
 import { OUTCOMES } from "../session/overrides.ts";
 import { UNTOLD_NAMES } from "../session/stored-row.ts";
-import { connectionSchema, sessionSchema } from "./session-schema.ts";
+import { connectionSchema } from "./schema/connection-schema.ts";
+import { sessionSchema } from "./schema/session-schema.ts";
 
 /** Rises when an older reader could no longer understand a file. */
 export const SESSION_FILE_VERSION = 1;

@@ -10,8 +10,9 @@ import type { StoredRow } from "../session/stored-row.ts";
 import { redactConnection, redactRow, redactSession } from "./mask/redact.ts";
 import { type WatchedMasker, watchMasker } from "./mask/watch-masker.ts";
 import { closingRows, writeMessage } from "./messages.ts";
+import type { ConnectionInFile } from "./schema/connection-schema.ts";
+import type { SessionInFile } from "./schema/session-schema.ts";
 import { type Har, type HarEntry, SESSION_FILE_VERSION } from "./session-file.ts";
-import type { ConnectionInFile, SessionInFile } from "./session-schema.ts";
 import { queryOf } from "./url.ts";
 
 export type HarOptions<Rows> = {

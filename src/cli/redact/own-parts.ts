@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { diagnose } from "../../analysis/diagnose.ts";
 import { redactConnection, redactSession } from "../../har/mask/redact.ts";
 import { endOf, readLogMark, restoreSession } from "../../har/read.ts";
-import { connectionSchema } from "../../har/session-schema.ts";
+import { connectionSchema } from "../../har/schema/connection-schema.ts";
 import { checkShape } from "../../har/shape.ts";
 import { writeConnection, writeMark } from "../../har/write.ts";
 import type { FoundSecrets, Masker } from "../../secrets/masker.ts";

@@ -17,6 +17,7 @@ import { indexFindings } from "./finding-index.ts";
 import { findHelpers } from "./helper-folds.ts";
 import { createJudgement } from "./judgement.ts";
 import { createKeptViews } from "./kept-views.ts";
+import { createSaidOverrides } from "./said-overrides.ts";
 import { stormsFirst } from "./storms-first.ts";
 import { throttle } from "./throttle.ts";
 import { groupsWithin } from "./within-range.ts";
@@ -45,9 +46,6 @@ type Notice = { kind: "error" | "info"; text: string };
 
 /** Four reports a second are live enough; more would only cost. */
 const REPORT_EVERY_MS = 250;
-
-/** By then the background has heard what was said here, and tells the same. */
-const SAID_SETTLES_MS = 1_000;
 
 export type Model = ReturnType<typeof createModel>;
 
@@ -142,17 +140,10 @@ export function createModel(clock: () => number) {
     return chosen?.kind === "connection" ? chosen.id : null;
   };
 
-  /** What was just said of the checklist; what the background tells next may be older. */
-  let said: { overrides: Overrides; page: number; untilMs: number } | null = null;
-  const withSaid = (heard: Session): Session =>
-    said && said.page === heard.page && clock() < said.untilMs
-      ? { ...heard, overrides: said.overrides }
-      : heard;
+  const { withSaid, say } = createSaidOverrides(clock);
   const sayOverrides = (given: Overrides) => {
     const now = live.peek();
-    if (!now) return;
-    said = { overrides: given, page: now.page, untilMs: clock() + SAID_SETTLES_MS };
-    live.value = { ...now, overrides: given };
+    if (now) live.value = say(now, given);
   };
 
   const hear = (message: ToView<Session, SessionChanges>) => {

@@ -1,9 +1,7 @@
 /** How `connection.traffic` stands in a session file. */
 import * as v from "valibot";
-import { emptyExchanges, emptyPairs, type Traffic } from "../session/traffic.ts";
-
-const num = v.pipe(v.number(), v.finite());
-const maybe = <S extends v.GenericSchema>(schema: S) => v.nullable(schema);
+import { emptyExchanges, emptyPairs, type Traffic } from "../../session/traffic.ts";
+import { maybe, num } from "./fields.ts";
 
 const reply = v.object({
   hash: num,

@@ -1,0 +1,153 @@
+/**
+ * What a session looks like in a file, and how it is read back. Input types are the file's, output
+ * types the session's: where `session.ts` gains a field, this no longer compiles until it has it.
+ */
+import * as v from "valibot";
+import { MAX_SENTENCE } from "../../protocol/text.ts";
+import { MAX_ELSEWHERE } from "../../session/limits.ts";
+import type {
+  ConstructorError,
+  DocumentRecord,
+  Dropped,
+  FoldedConnections,
+  Lifecycle,
+  Return,
+  SeenHandshake,
+} from "../../session/session.ts";
+import { bool, handshake, id, maybe, num, phrase, stack, textUpTo, url, word } from "./fields.ts";
+
+const documentRecord = v.object({
+  id,
+  frameId: num,
+  url,
+  top: bool,
+  page: num,
+  joinedAt: num,
+  shownAt: v.exactOptional(num),
+  hooked: bool,
+  prepared: v.exactOptional(bool),
+  state: v.picklist(["live", "cached", "gone"]),
+  visible: bool,
+  frozen: bool,
+  online: bool,
+  appliedEnvelope: num,
+  appliedSeq: num,
+  clock: v.object({ wallMs: num, monotonicMs: num }),
+  bodiesFromSeq: maybe(num),
+  recordingFromSeq: maybe(num),
+}) satisfies v.GenericSchema<unknown, DocumentRecord>;
+
+const lifecycle = v.object({
+  kind: v.picklist([
+    "joined",
+    "navigated",
+    "visible",
+    "hidden",
+    "freeze",
+    "resume",
+    "online",
+    "offline",
+    "pagehide",
+    "crashed",
+    "discarded",
+    "frame-crashed",
+    "pageshow",
+    "clock-jump",
+    "recording-on",
+    "recording-off",
+  ]),
+  at: num,
+  documentId: maybe(id),
+  ms: v.exactOptional(num),
+  persisted: v.exactOptional(bool),
+}) satisfies v.GenericSchema<unknown, Lifecycle>;
+
+const constructorError = v.object({
+  documentId: id,
+  at: num,
+  url: maybe(url),
+  name: word,
+  message: textUpTo(MAX_SENTENCE),
+  stack,
+}) satisfies v.GenericSchema<unknown, ConstructorError>;
+
+const dropped = v.object({
+  documentId: maybe(id),
+  at: num,
+  count: num,
+  sizeBytes: num,
+  what: v.exactOptional(v.picklist(["bodies", "messages", "steps", "sockets"])),
+  error: v.exactOptional(phrase),
+  why: v.picklist([
+    "body-budget",
+    "back-pressure",
+    "hook-error",
+    "hook-silent",
+    "page-left",
+    "storage-full",
+    "storage-lost",
+    "retention",
+    "forgotten",
+  ]),
+}) satisfies v.GenericSchema<unknown, Dropped>;
+
+const foldedConnections = v.object({
+  url,
+  count: num,
+  openedCount: num,
+  messageCount: num,
+  sizeBytes: num,
+  firstAt: num,
+  lastAt: num,
+}) satisfies v.GenericSchema<unknown, FoldedConnections>;
+
+const returned = v.object({
+  tab: num,
+  connectionId: id,
+  page: num,
+  hostPort: word,
+  livedFrom: num,
+  lostAt: num,
+  backAt: num,
+}) satisfies v.GenericSchema<unknown, Return>;
+
+const seenHandshake = v.object({
+  url,
+  startedAt: num,
+  endedAt: maybe(num),
+  mark: v.exactOptional(maybe(id), null),
+  fromWorker: bool,
+  handshake,
+}) satisfies v.GenericSchema<unknown, SeenHandshake>;
+
+/** A session without its connections, which stand in the entries. */
+export const sessionSchema = v.object({
+  tabId: num,
+  startedAt: num,
+  revision: num,
+  mode: v.picklist(["off", "watch", "record"]),
+  preserveLog: bool,
+  page: num,
+  nextOrdinal: num,
+  documents: v.array(documentRecord),
+  lifecycle: v.array(lifecycle),
+  constructorErrors: v.array(constructorError),
+  dropped: v.array(dropped),
+  forgedCount: num,
+  forgottenCount: num,
+  // Files of before it was counted have none.
+  foldedConnections: v.exactOptional(v.array(foldedConnections), () => []),
+  // Files of before tabs told each other have none.
+  elsewhere: v.exactOptional(
+    v.pipe(
+      v.array(returned),
+      v.transform((list) => list.slice(-MAX_ELSEWHERE)),
+    ),
+    () => [],
+  ),
+  devtools: v.array(v.object({ since: num, until: maybe(num) })),
+  handshakesPaused: bool,
+  unmatchedHandshakes: v.array(seenHandshake),
+});
+
+export type SessionInFile = v.InferInput<typeof sessionSchema>;
