@@ -13,7 +13,7 @@ import { runWithin } from "./run-within.ts";
 import { reportSeries } from "./series/report-series.ts";
 import { groupSeries } from "./series/series.ts";
 import { throttlesById } from "./series/throttle.ts";
-import { settlePrimaries } from "./settle.ts";
+import { settle } from "./settle.ts";
 import { writeFinding } from "./texts/write-finding.ts";
 import { finish, type Steps } from "./turns.ts";
 
@@ -63,7 +63,7 @@ export function* diagnoseInSteps(
       drafts.push({ check: check.name, draft });
     }
   }
-  for (const [i, { check, draft }] of settlePrimaries(drafts).entries()) {
+  for (const [i, { check, draft }] of settle(drafts, series).entries()) {
     if (i % AT_ONCE === 0) yield;
     findings.push(...attempt(check, () => [writeOnce(draft, recovery(draft))]));
   }

@@ -4,7 +4,7 @@ import { App } from "./app/App.tsx";
 import { connectModel } from "./app/connect.ts";
 import { exportOnArrival } from "./app/export-on-arrival.ts";
 import { followDevToolsTheme } from "./app/theme.ts";
-import { createPrivateStorage, createSavedFilters } from "./filter/saved-filters.ts";
+import { createPrivateStorage, createSavedFilters } from "./filter-bar/saved-filters.ts";
 import { hearDevToolsSearch, hearFindKey } from "./find/hear-search.ts";
 import { createPanelFind } from "./find/panel-find.ts";
 import { rememberTimeMode } from "./messages/message-view.ts";

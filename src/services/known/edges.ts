@@ -152,7 +152,7 @@ export const EDGES = {
           "superfly/docs:reference/configuration.html.markerb; https://github.com/0ptim/JellyChat/issues/47",
       },
     ],
-    source: "superfly/docs:networking/request-headers.html.markerb",
+    source: "superfly/docs:networking/request-headers.html.md",
   },
   "cloud-run": {
     is: "cloud",

@@ -103,7 +103,7 @@ export const STANDARDS = {
         source: "crossbario/autobahn-js:packages/autobahn/lib/connection.js",
       },
     ],
-    source: "wamp-proto/wamp-proto:rfc/text/advanced/ap_transport_websocket.md",
+    source: "https://www.iana.org/assignments/websocket",
   },
   "grpc-web": {
     is: "protocol",

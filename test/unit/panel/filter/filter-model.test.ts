@@ -21,3 +21,12 @@ test("a word that goes on as the name of a term is no longer searched for", () =
   expect(inForce("url:chat finding", "url:chat finding:")).toBe("url:chat");
   expect(inForce("url:chat -finding", "url:chat -finding:")).toBe("url:chat");
 });
+
+test("what is wrong is told beside the last right filter", () => {
+  const { text, filter, parsed } = createFilterModel();
+  text.value = "dir:send";
+  expect(filter.value.text).toBe("dir:send");
+  text.value = "dir:se";
+  expect(parsed.value.error).not.toBeNull();
+  expect(filter.value.text).toBe("dir:send");
+});

@@ -1,14 +1,14 @@
 import { useMemo, useRef, useState } from "preact/hooks";
 import type { Connection } from "../../session/session.ts";
 import { countOf, formatCount } from "../../words/words.ts";
+import { removeTerm } from "../filter/edit-filter.ts";
+import type { Counted, FilterModel, ShownHits } from "../filter/filter-model.ts";
+import type { FindingsOf } from "../filter/findings-of.ts";
 import { Completions } from "./Completions.tsx";
 import { chipsOf } from "./chips.ts";
 import { type Completion, completeFilter } from "./complete.ts";
-import { removeTerm } from "./edit-filter.ts";
 import { FilterChips } from "./FilterChips.tsx";
 import { FilterPointer } from "./FilterPointer.tsx";
-import type { Counted, FilterModel, ShownHits } from "./filter-model.ts";
-import type { FindingsOf } from "./findings-of.ts";
 import { SavedMenu } from "./SavedMenu.tsx";
 import type { SavedFilters } from "./saved-filters.ts";
 

@@ -1,6 +1,6 @@
 import type { Connection } from "../../session/session.ts";
-import type { Filter, Place, Term } from "./filter.ts";
-import type { FindingsOf } from "./findings-of.ts";
+import type { Filter, Place, Term } from "../filter/filter.ts";
+import type { FindingsOf } from "../filter/findings-of.ts";
 
 /** One term as a chip: what it says and how much it leaves by itself; null where nobody has looked. */
 export type Chip = Place & {

@@ -1,6 +1,6 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Place } from "./filter.ts";
+import type { Place } from "../filter/filter.ts";
 
 type Props = Place & { field: RefObject<HTMLInputElement | null> };
 
@@ -34,5 +34,5 @@ export function FilterPointer({ from, to, field }: Props) {
   );
 }
 
-/** As in filter.css. */
+/** As in filter-bar.css. */
 const FIELD_PADDING_PX = 6;

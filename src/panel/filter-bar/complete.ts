@@ -1,8 +1,8 @@
 /** What could stand where the caret is: names of terms, and the values that make sense for each. */
 import { FINDING_IDS } from "../../analysis/finding.ts";
 import type { Connection } from "../../session/session.ts";
-import { CLOSE_NAMES, FRAME_NAMES, SEVERITIES, STATE_NAMES } from "./connection-terms.ts";
-import { QUALITY_NAMES, TYPE_NAMES } from "./message-terms.ts";
+import { CLOSE_NAMES, FRAME_NAMES, SEVERITIES, STATE_NAMES } from "../filter/connection-terms.ts";
+import { QUALITY_NAMES, TYPE_NAMES } from "../filter/message-terms.ts";
 
 export type Completion = { insert: string; meaning: string };
 export type Completions = { from: number; to: number; items: Completion[] };
