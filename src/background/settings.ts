@@ -1,13 +1,9 @@
 import { DEFAULT_LIMITS, type Mode, type PageLimits } from "../protocol/orders.ts";
 import { browser } from "../shared/browser.ts";
-import {
-  MEMORY_SITES_KEY,
-  PAUSED_KEY,
-  PRESERVE_LOG_KEY,
-  SITE_KEY_PREFIX,
-} from "../shared/storage-keys.ts";
+import { MEMORY_SITES_KEY, PAUSED_KEY, SITE_KEY_PREFIX } from "../shared/storage-keys.ts";
 import { DEFAULT_TAB_BUDGET, readLimits, type TabBudget } from "../shared/stored-limits.ts";
 import { readSites } from "../shared/stored-sites.ts";
+import { readSwitches, type Switches } from "../shared/stored-switches.ts";
 import { createOwnItem } from "./own-item.ts";
 
 /**
@@ -16,21 +12,20 @@ import { createOwnItem } from "./own-item.ts";
  */
 export type Settings = {
   paused: boolean;
-  /** Whether a tab keeps its connections when it goes to another page, until told otherwise. */
-  preserveLog: boolean;
   sites: Map<string, Mode>;
   /** Hosts whose choice stands in memory alone, and ends with the browser. */
   sitesInMemory: Set<string>;
   limits: PageLimits;
-} & TabBudget;
+} & TabBudget &
+  Switches;
 
 export const DEFAULT_SETTINGS: Settings = {
   paused: false,
-  preserveLog: false,
   sites: new Map(),
   sitesInMemory: new Set(),
   limits: DEFAULT_LIMITS,
   ...DEFAULT_TAB_BUDGET,
+  ...readSwitches({}),
 };
 
 /** What a site without a choice of its own has. */
@@ -48,9 +43,9 @@ export async function loadSettings(): Promise<Settings> {
   const sites = readSites({ ...sync, ...own });
   const sitesInMemory = new Set(readSites(own).keys());
   const { tabMessages, tabBytes, ...limits } = readLimits(sync);
-  const preserveLog = sync[PRESERVE_LOG_KEY] === true;
   const paused = local[PAUSED_KEY] === true;
-  return { paused, preserveLog, sites, sitesInMemory, limits, tabMessages, tabBytes };
+  const switches = readSwitches(sync);
+  return { paused, sites, sitesInMemory, limits, tabMessages, tabBytes, ...switches };
 }
 
 export const savePaused = (paused: boolean): Promise<void> =>

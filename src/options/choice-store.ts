@@ -1,22 +1,18 @@
 import { browser } from "../shared/browser.ts";
-import {
-  LIMITS_KEY,
-  PAUSED_KEY,
-  PRESERVE_LOG_KEY,
-  SITE_KEY_PREFIX,
-} from "../shared/storage-keys.ts";
+import { LIMITS_KEY, PAUSED_KEY, SITE_KEY_PREFIX } from "../shared/storage-keys.ts";
 import {
   boundStoredLimits,
   keyOfLimit,
   LIMIT_NAMES,
   type StoredLimits,
 } from "../shared/stored-limits.ts";
+import type { SwitchName } from "../shared/stored-switches.ts";
 import { type Choices, readChoices, type SiteChoice } from "./choices.ts";
 import { createSyncWriter } from "./sync-writer.ts";
 
 export type OptionsActions = {
   pause(paused: boolean): void;
-  preserveLog(on: boolean): void;
+  switch(name: SwitchName, on: boolean): void;
   limit(name: keyof StoredLimits, value: number): void;
   resetLimits(): void;
   site(choice: SiteChoice): void;
@@ -59,9 +55,9 @@ export async function createChoiceStore(onChange: (choices: Choices, problem: st
       change({ paused });
       browser.storage.local.set({ [PAUSED_KEY]: paused }).catch(fail);
     },
-    preserveLog(on) {
-      change({ preserveLog: on });
-      writer.write(PRESERVE_LOG_KEY, on);
+    switch(name, on) {
+      change({ ...choices, [name]: on });
+      writer.write(name, on);
     },
     limit(name, value) {
       change({ limits: { ...choices.limits, [name]: value } });

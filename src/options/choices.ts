@@ -1,16 +1,16 @@
 /** What the user chose, as the background reads it from the browser's storage. */
 import type { Mode } from "../protocol/orders.ts";
-import { PAUSED_KEY, PRESERVE_LOG_KEY } from "../shared/storage-keys.ts";
+import { PAUSED_KEY } from "../shared/storage-keys.ts";
 import { readLimits, type StoredLimits } from "../shared/stored-limits.ts";
 import { readSites } from "../shared/stored-sites.ts";
+import { readSwitches, type Switches } from "../shared/stored-switches.ts";
 
 export type SiteChoice = { host: string; mode: Mode };
 export type Choices = {
   paused: boolean;
-  preserveLog: boolean;
   limits: StoredLimits;
   sites: SiteChoice[];
-};
+} & Switches;
 
 export function readChoices(
   local: Record<string, unknown>,
@@ -19,7 +19,7 @@ export function readChoices(
   const sites = [...readSites(sync)].map(([host, mode]) => ({ host, mode }));
   return {
     paused: local[PAUSED_KEY] === true,
-    preserveLog: sync[PRESERVE_LOG_KEY] === true,
+    ...readSwitches(sync),
     limits: readLimits(sync),
     sites: sites.sort((a, b) => a.host.localeCompare(b.host)),
   };

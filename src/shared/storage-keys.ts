@@ -5,8 +5,7 @@ export const PAUSED_KEY = "paused";
 /** In `storage.local`, and of a private window in `storage.session`. */
 export const FILTERS_KEY = "filters";
 
-/** In `storage.sync`: these follow the user. */
-export const PRESERVE_LOG_KEY = "preserveLog";
+/** In `storage.sync`, beside one for each switch (`stored-switches.ts`): these follow the user. */
 /** Each limit has a key of its own: of two browsers that change two of them, neither undoes the other. */
 export const LIMIT_KEY_PREFIX = "limit:";
 /** All of them in one, as earlier versions kept them. */

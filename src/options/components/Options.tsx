@@ -1,6 +1,7 @@
 import iconUrl from "../../shared/stormglass.svg";
 import type { OptionsActions } from "../choice-store.ts";
 import type { Choices } from "../choices.ts";
+import { SWITCH_FIELDS } from "../switch-fields.ts";
 import { Limits } from "./Limits.tsx";
 import { Sites } from "./Sites.tsx";
 
@@ -25,12 +26,15 @@ export function Options({ choices, problem, actions }: Props) {
           checked={choices.paused}
           onChange={actions.pause}
         />
-        <Check
-          label="Preserve log"
-          help="New tabs keep their connections when they go to another page. The panel has the same switch for its tab."
-          checked={choices.preserveLog}
-          onChange={actions.preserveLog}
-        />
+        {SWITCH_FIELDS.map(({ name, label, help }) => (
+          <Check
+            key={name}
+            label={label}
+            help={help}
+            checked={choices[name]}
+            onChange={(on) => actions.switch(name, on)}
+          />
+        ))}
       </section>
       <Sites sites={choices.sites} actions={actions} />
       <Limits limits={choices.limits} actions={actions} />

@@ -6,12 +6,11 @@ import { formatCount } from "../../words/words.ts";
 import type { FindingLine } from "../findings/fold-findings.ts";
 import type { ProbeState } from "../handshake/FindOut.tsx";
 import type { PanelActions } from "../model/actions.ts";
-import type { DetailTab } from "../model/model.ts";
 import { WholeEndpoint } from "../ui/Endpoint.tsx";
 import { lazyView } from "../ui/LazyView.tsx";
 import type { Span } from "../ui/span.ts";
 import { type TabItem, Tabs } from "../ui/Tabs.tsx";
-import { hasReconnects, hasStats, shownTab } from "./choose-tab.ts";
+import { type DetailTab, hasReconnects, hasStats, shownTab } from "./choose-tab.ts";
 
 type Props = {
   connection: Connection;

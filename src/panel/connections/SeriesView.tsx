@@ -7,7 +7,6 @@ import type { OnJump, OpenSource } from "../findings/EvidenceList.tsx";
 import { FindingCard } from "../findings/FindingCard.tsx";
 import type { FindingLine } from "../findings/fold-findings.ts";
 import { RelatedFindings } from "../findings/RelatedFindings.tsx";
-import type { DetailTab } from "../model/model.ts";
 import { isFoundWithin, isWithin } from "../model/within-range.ts";
 import { exactDayTime, spanInWords } from "../ui/clock-time.ts";
 import { WholeEndpoint } from "../ui/Endpoint.tsx";
@@ -16,7 +15,7 @@ import { RangeNote } from "../ui/RangeNote.tsx";
 import { previewText } from "../ui/safe-text.ts";
 import type { Span } from "../ui/span.ts";
 import { type TabItem, Tabs } from "../ui/Tabs.tsx";
-import { hasReconnects, hasStats, shownTab } from "./choose-tab.ts";
+import { type DetailTab, hasReconnects, hasStats, shownTab } from "./choose-tab.ts";
 
 type Props = {
   endpoint: string;

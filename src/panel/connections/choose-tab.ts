@@ -1,7 +1,9 @@
 import type { Series } from "../../analysis/finding.ts";
 import type { Connection } from "../../session/session.ts";
 import { isEmptyTraffic } from "../../session/traffic.ts";
-import type { DetailTab } from "../model/model.ts";
+
+/** Of a connection, of a series, or of the session. */
+export type DetailTab = "why" | "messages" | "handshake" | "reconnects" | "stats" | "checklist";
 
 /** The user's tab where the selection has it. It is not forgotten where it has not. */
 export const shownTab = (wanted: DetailTab, items: readonly { id: DetailTab }[]): DetailTab =>

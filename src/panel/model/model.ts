@@ -9,6 +9,7 @@ import type { Overrides } from "../../session/overrides.ts";
 import { connectionsInOrder, type Session } from "../../session/session.ts";
 import type { LinkState } from "../../shared/view-link.ts";
 import type { StoreReader } from "../../store/store.ts";
+import type { DetailTab } from "../connections/choose-tab.ts";
 import { filterGroups } from "../filter/filter-groups.ts";
 import { createFilterModel } from "../filter/filter-model.ts";
 import { createFindingsOf } from "../filter/findings-of.ts";
@@ -29,7 +30,6 @@ export type Selection =
   /** A group of the list: the page's sockets of an endpoint, or those of its workers; or its helpers. */
   | { kind: "series"; groupId: string; onlyHelpers?: true }
   | { kind: "page" };
-export type DetailTab = "why" | "messages" | "handshake" | "reconnects" | "stats" | "checklist";
 export type OpenedFile = {
   /** Rises with each file that is opened. */
   id: number;
