@@ -1,7 +1,7 @@
 import { decodeBase64 } from "../protocol/base64.ts";
 import { shapeOfBody, utf8Bytes } from "../protocol/measure-body.ts";
-import { type Body, ROW_BINARY, ROW_SEND, SHAPE_BINARY } from "../protocol/rows.ts";
-import { type StoredRow, UNTOLD } from "../session/stored-row.ts";
+import { type Body, ROW_BINARY, ROW_SEND, SHAPE_BINARY, UNTOLD } from "../protocol/rows.ts";
+import type { StoredRow } from "../session/stored-row.ts";
 import { toEpochMs } from "./foreign-times.ts";
 import { HarError } from "./har-error.ts";
 import { OPCODE_BINARY, OPCODE_CLOSE, OPCODE_TEXT } from "./messages.ts";

@@ -1,9 +1,9 @@
 /** One kept message as HAR writes it, and back. */
 
 import { decodeBase64, encodeBase64 } from "../protocol/base64.ts";
-import { ROW_BINARY, ROW_BLOB, ROW_CUT, ROW_LOST, ROW_SEND } from "../protocol/rows.ts";
+import { ROW_BINARY, ROW_BLOB, ROW_CUT, ROW_LOST, ROW_SEND, UNTOLD } from "../protocol/rows.ts";
 import type { Connection } from "../session/session.ts";
-import { type StoredRow, UNTOLD, UNTOLD_NAMES } from "../session/stored-row.ts";
+import type { StoredRow } from "../session/stored-row.ts";
 import type { HarMessage } from "./session-file.ts";
 
 export const OPCODE_TEXT = 1;
@@ -32,6 +32,8 @@ export function writeMessage(row: StoredRow): HarMessage {
     },
   };
 }
+
+const UNTOLD_NAMES = Object.keys(UNTOLD) as (keyof typeof UNTOLD)[];
 
 /** What the hook told of it; 0 is not worth a word. */
 const toldOf = (message: Partial<typeof UNTOLD>): Partial<typeof UNTOLD> =>

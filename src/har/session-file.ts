@@ -3,8 +3,8 @@
  * `_stormglass` everything that HAR has no field for. `session-file.schema.json` publishes it.
  */
 import * as v from "valibot";
+import { UNTOLD } from "../protocol/rows.ts";
 import { OUTCOMES } from "../session/overrides.ts";
-import { UNTOLD_NAMES } from "../session/stored-row.ts";
 import { connectionSchema } from "./schema/connection-schema.ts";
 import { sessionSchema } from "./schema/session-schema.ts";
 
@@ -14,6 +14,8 @@ export const SESSION_FILE_VERSION = 1;
 const num = v.pipe(v.number(), v.finite());
 const str = v.string();
 const pairs = v.array(v.object({ name: str, value: str }));
+
+const untoldNames = Object.keys(UNTOLD) as (keyof typeof UNTOLD)[];
 
 /** What HAR does not say of a message. Rows without it (close, error) are there for other viewers. */
 const messageMark = v.object({
@@ -25,7 +27,7 @@ const messageMark = v.object({
   sizeBytes: num,
   /** What the page saw in it: 0 unknown, 1 binary, 2 empty, 3 JSON object, 4 JSON array, 5 text, 6 to 15 a digit first. */
   shape: num,
-  ...v.entriesFromList(UNTOLD_NAMES, v.exactOptional(num)),
+  ...v.entriesFromList(untoldNames, v.exactOptional(num)),
   /** Its body was not kept: `data` is empty for that reason. */
   notKept: v.exactOptional(v.literal(true)),
   /** Only the beginning of its body was kept. */

@@ -102,6 +102,9 @@ export const mapStored = (
 /** What a message has in each stored column but that of its connection. */
 export type RowNumbers = { [N in Exclude<StoredColumn, "connection">]: number };
 
+/** What only the hook can tell of a message: of one that came another way it is 0. */
+export const UNTOLD = { bufferedBytes: 0 } satisfies Partial<RowNumbers>;
+
 /** Without a loop: of a million rows, each is read by this. */
 export const numbersAt = (columns: StoredColumns, i: number): RowNumbers => ({
   at: columns.at[i] ?? 0,

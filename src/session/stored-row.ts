@@ -10,7 +10,3 @@ export type StoredRow = {
   body: Body | null;
   /** Here `at` is epoch ms. */
 } & RowNumbers;
-
-/** What only the hook can tell of a message: of one that came another way it is 0. */
-export const UNTOLD = { bufferedBytes: 0 } satisfies Partial<RowNumbers>;
-export const UNTOLD_NAMES = Object.keys(UNTOLD) as (keyof typeof UNTOLD)[];

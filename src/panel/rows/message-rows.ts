@@ -9,9 +9,9 @@ import {
   SHAPE_EMPTY,
   SHAPE_OBJECT,
   SHAPE_TEXT,
+  UNTOLD,
 } from "../../protocol/rows.ts";
 import type { Connection, Sample } from "../../session/session.ts";
-import { UNTOLD } from "../../session/stored-row.ts";
 import type { StoredRow, StoreReader } from "../../store/store.ts";
 import { previewText } from "../ui/safe-text.ts";
 import { firstFrom } from "./memory-store.ts";
