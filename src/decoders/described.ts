@@ -25,7 +25,7 @@ export type SpokenError = {
 
 export type Farewell = {
   /** Who speaks so, and the word that stands for it among the signals of its row. */
-  vendor: ServiceName;
+  service: ServiceName;
   signal: string;
   /** The sender's own words; empty where it gave none. */
   text: string;

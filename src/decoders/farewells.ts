@@ -28,11 +28,11 @@ const ANNOUNCEMENTS: ((value: JsonObject) => Farewell | null)[] = [
 ];
 
 const farewell = (
-  vendor: ServiceName,
+  service: ServiceName,
   signal: string,
   text: unknown,
   reconnect: boolean | null,
-): Farewell => ({ vendor, signal, text: firstWord(text) ?? "", reconnect });
+): Farewell => ({ service, signal, text: firstWord(text) ?? "", reconnect });
 
 export function readFarewell(value: JsonObject): Farewell | null {
   for (const announce of ANNOUNCEMENTS) {

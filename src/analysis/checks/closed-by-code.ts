@@ -51,7 +51,7 @@ export const closedByCode = defineCheck({
       facts: {
         codeName: meaning.name,
         meaning: `${meaning.meaning.replace(/\.$/, "")}.`,
-        whose: meaning.vendor && meaning.vendorRows.length > 0 ? `${meaning.vendor}: ` : "",
+        whose: meaning.isOwn ? `${meaning.service}: ` : "",
         shared: meaning.sharedBy ?? "",
         advice: meaning.retryAdvice,
         largest: formatBytes(connection.send.largestBytes),
@@ -59,7 +59,7 @@ export const closedByCode = defineCheck({
       },
       evidence: [
         ...dropEvidence(connection),
-        ...figure("service", meaning.vendor),
+        ...figure("service", meaning.service),
         ...figure("code-shared-by", meaning.sharedBy),
         ...largestEvidence(connection, "send"),
         ...(limit ? figure("limit-of", limit.bytes, "B", { of: limit.where }) : []),
@@ -69,8 +69,8 @@ export const closedByCode = defineCheck({
 });
 
 /** 3000, 3003 and 3008 are registered; a service may use them for something of its own all the same. */
-const privateVariant = ({ range, vendor, vendorRows }: CloseExplanation): string =>
-  range === "registry" && (vendor === null || vendorRows.length === 0) ? "registered" : "private";
+const privateVariant = ({ range, isOwn }: CloseExplanation): string =>
+  range === "registry" && !isOwn ? "registered" : "private";
 
 const sizeFacts = ({ where, bytes, setting }: SizeLimit): Record<string, string> => ({
   owner: where,

@@ -57,8 +57,8 @@ export const closedByPage = defineCheck({
 
 /** A client library's own code, such as graphql-ws' 4504, means what its documentation says. */
 function documented(connection: Ended): Evidence[] {
-  const { vendor, vendorRows, name, meaning } = explainClose(connection);
-  return vendor === null || vendorRows.length === 0 || (connection.end.code ?? 0) < FIRST_PRIVATE
+  const { service, isOwn, name, meaning } = explainClose(connection);
+  return service === null || !isOwn || (connection.end.code ?? 0) < FIRST_PRIVATE
     ? []
-    : figure("code-meaning", `${name}: ${meaning}`, undefined, { of: vendor });
+    : figure("code-meaning", `${name}: ${meaning}`, undefined, { of: service });
 }

@@ -57,7 +57,7 @@ export const closedByWords = defineCheck({
       },
       evidence: [
         ...dropEvidence(connection),
-        ...figure("service", meaning.vendor),
+        ...figure("service", meaning.service),
         ...figure("code-alone", codeSays),
         ...figure("asks-to-wait", told.waitMs, "ms"),
         ...(told.topic === "size" ? largestEvidence(connection, "send") : []),
@@ -121,7 +121,7 @@ const sayCode = (code: number): string =>
 /** The registry's advice for 1008 and 3000 is to log in, which helps against no limit. */
 function adviceFor(topic: Topic, meaning: CloseExplanation): string {
   if (topic === "credentials") return meaning.retryAdvice;
-  const isOwn = meaning.vendor !== null && meaning.vendorRows.length > 0;
+  const { isOwn } = meaning;
   return isOwn && meaning.retry !== "after-fix-auth" ? meaning.retryAdvice : "";
 }
 

@@ -19,6 +19,5 @@ const readOnce = rememberPerConnection((connection: Connection): Reading | null 
 
 /** The recognised service says itself what it means by the code. */
 export const isDocumented = (connection: Connection): boolean => {
-  const { vendor, vendorRows } = explainClose(connection);
-  return vendor !== null && vendorRows.length > 0;
+  return explainClose(connection).isOwn;
 };

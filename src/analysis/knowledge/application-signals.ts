@@ -11,6 +11,6 @@ export function explainSignal(service: ServiceName, value: string): Signal | nul
   const row = SERVICES[service].signals?.find((candidate) => candidate.value === value);
   if (row) return { meaning: row.meaning, retryAdvice: RETRY_ADVICE[row.retry] };
   if (!/^\d{4}$/.test(value)) return null;
-  const { vendorRows, name, meaning, retryAdvice } = explainCode(Number(value), service);
-  return vendorRows.length > 0 ? { meaning: `${name}: ${meaning}`, retryAdvice } : null;
+  const { isOwn, name, meaning, retryAdvice } = explainCode(Number(value), service);
+  return isOwn ? { meaning: `${name}: ${meaning}`, retryAdvice } : null;
 }

@@ -39,10 +39,10 @@ export type CloseExplanation = {
   retryAdvice: string;
   hint: string;
   range: CloseRange;
-  /** The service that was recognised, whose own meaning stands above. */
-  vendor: ServiceName | null;
-  /** Every service known to use the code; only the recognised one's where there is one. */
-  vendorRows: readonly ServiceCode[];
+  /** Who was recognised. */
+  service: ServiceName | null;
+  /** The meaning above is the recognised service's own. */
+  isOwn: boolean;
   /** "3 services use 4001 for: …", where none was recognised. */
   sharedBy: string | null;
   sources: string[];
@@ -79,12 +79,12 @@ export const closeCodeName = (code: number | null): string =>
   code === null ? NO_CODE.name : (registeredRow(code)?.name ?? "Not a close code");
 
 /**
- * What a code means, in the words of `vendor` where one is known and has words for it. Where it has
+ * What a code means, in the words of `service` where one is known and has words for it. Where it has
  * several, `reason` decides among them.
  */
 export function explainCode(
   code: number | null,
-  vendor: ServiceName | null,
+  service: ServiceName | null,
   reason = "",
 ): CloseExplanation {
   if (code === null) return whole({ ...NO_CODE, code, range: "none" });
@@ -101,23 +101,23 @@ export function explainCode(
     sources: [...(registry?.source ?? [])],
   };
   const rows = serviceCodes(code);
-  const own = rows.filter((row) => row.vendor === vendor);
+  const own = rows.filter((row) => row.service === service);
   const row = chooseRow(own, reason);
   if (row) {
     return whole({
       ...known,
       name: row.name,
-      meaning: row.meaning || known.meaning,
+      meaning: row.meaning,
       retry: row.retry,
       hint: row.note ?? known.hint,
       sources: [row.source, ...known.sources],
-      vendor,
-      vendorRows: own,
+      service,
+      isOwn: true,
     });
   }
   // Below 3000 a code means what the registry says, whoever sends it.
   const shared = code >= 3000 && rows.length > 0 ? describeShared(code, rows) : null;
-  return whole({ ...known, vendor, vendorRows: vendor === null ? rows : [], sharedBy: shared });
+  return whole({ ...known, service, sharedBy: shared });
 }
 
 /** The row that the reason names; else a row of its own code, with what else it may mean. */
@@ -138,8 +138,8 @@ const whole = (
   > &
     Partial<CloseExplanation>,
 ): CloseExplanation => ({
-  vendor: null,
-  vendorRows: [],
+  service: null,
+  isOwn: false,
   sharedBy: null,
   sources: [],
   retryAdvice: RETRY_ADVICE[part.retry],
@@ -151,8 +151,10 @@ const MAX_SHARED = 4;
 
 function describeShared(code: number, rows: readonly ServiceCode[]): string {
   const first = new Map<string, ServiceCode>();
-  for (const row of rows) if (!first.has(row.vendor)) first.set(row.vendor, row);
-  const uses = [...first.values()].slice(0, MAX_SHARED).map((row) => `${row.name} (${row.vendor})`);
+  for (const row of rows) if (!first.has(row.service)) first.set(row.service, row);
+  const uses = [...first.values()]
+    .slice(0, MAX_SHARED)
+    .map((row) => `${row.name} (${row.service})`);
   const more = first.size - uses.length;
   if (more > 0) uses.push(`${more} more`);
   const verb = first.size === 1 ? "uses" : "use";
@@ -167,6 +169,6 @@ export function explainClose(connection: Connection): CloseExplanation {
 
 /** Of everyone who was recognised the first that has words for the code, or who speaks at all. */
 function ownerOf(connection: Connection, code: number | null): ServiceName | null {
-  const owners = new Set(code === null ? [] : serviceCodes(code).map(({ vendor }) => vendor));
+  const owners = new Set(code === null ? [] : serviceCodes(code).map(({ service }) => service));
   return servicesOf(connection).find(({ name }) => owners.has(name))?.name ?? speakerOf(connection);
 }

@@ -2,10 +2,10 @@ import type { Code } from "../../services/service.ts";
 import { SERVICE_ROWS, type ServiceName } from "../../services/services.ts";
 
 /** What one service or library means by a code. */
-export type ServiceCode = Code & { vendor: ServiceName };
+export type ServiceCode = Code & { service: ServiceName };
 
 export const SERVICE_CODES: readonly ServiceCode[] = SERVICE_ROWS.flatMap(
-  ([vendor, { codes = [] }]) => codes.map((code) => ({ vendor, ...code })),
+  ([service, { codes = [] }]) => codes.map((code) => ({ service, ...code })),
 );
 
 const isRange = ({ code }: Code): boolean => typeof code !== "number";

@@ -30,7 +30,7 @@ export function describeActionCable(body: Body): Described {
       const reason = firstWord(message.reason) ?? "";
       const reconnect = typeof message.reconnect === "boolean" ? message.reconnect : null;
       return describe("disconnect", `disconnect: ${reason || "no reason"}`, {
-        farewell: { vendor: "actioncable", signal: reason, text: reason, reconnect },
+        farewell: { service: "actioncable", signal: reason, text: reason, reconnect },
       });
     }
     default: {

@@ -56,7 +56,7 @@ function describePush(push: JsonObject): Described {
   const text = [firstWord(goodbye.code), firstWord(goodbye.reason)].filter(Boolean).join(" ");
   return describe("disconnect", `disconnect: ${text}`, {
     farewell: {
-      vendor: "centrifugo",
+      service: "centrifugo",
       signal: firstWord(goodbye.code) ?? "disconnect",
       text,
       reconnect: typeof goodbye.reconnect === "boolean" ? goodbye.reconnect : null,

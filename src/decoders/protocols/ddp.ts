@@ -31,7 +31,7 @@ export function describeDdp(body: Body, direction: Direction): Described {
         ...(direction === "receive"
           ? {
               farewell: {
-                vendor: "meteor-ddp",
+                service: "meteor-ddp",
                 signal: "failed",
                 text: `version ${version}`,
                 reconnect: false,

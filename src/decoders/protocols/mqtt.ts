@@ -144,7 +144,7 @@ function describeDisconnect(code: number, direction: Direction): Described {
   return describe("DISCONNECT", text === "" ? "DISCONNECT" : `DISCONNECT: ${text}`, {
     isError: code >= 0x80,
     ...(direction === "receive"
-      ? { farewell: { vendor: "mqtt", signal: String(code), text, reconnect: null } }
+      ? { farewell: { service: "mqtt", signal: String(code), text, reconnect: null } }
       : {}),
   });
 }

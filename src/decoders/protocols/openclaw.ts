@@ -44,6 +44,6 @@ function describeEvent(frame: JsonObject): Described {
   if (event !== "shutdown") return describe(event, `${event} ${inBrief(frame.payload)}`);
   const reason = firstWord(payload.reason) ?? "";
   return describe(event, `shutdown: ${reason}`, {
-    farewell: { vendor: "openclaw-gateway", signal: "shutdown", text: reason, reconnect: true },
+    farewell: { service: "openclaw-gateway", signal: "shutdown", text: reason, reconnect: true },
   });
 }

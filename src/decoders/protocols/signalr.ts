@@ -84,7 +84,7 @@ function describeHandshake(record: JsonObject, error: string | null, direction: 
 function describeClose(record: JsonObject, error: string | null, direction: Direction) {
   const reconnect = typeof record.allowReconnect === "boolean" ? record.allowReconnect : null;
   const farewell: Farewell = {
-    vendor: "signalr",
+    service: "signalr",
     signal: reconnect === true ? "allowReconnect:true" : error === null ? "close" : "error",
     text: error ?? "",
     reconnect,

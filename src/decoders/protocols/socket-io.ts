@@ -57,7 +57,7 @@ function describeMsgpack(bytes: Uint8Array, direction: Direction): Described | n
 }
 
 const farewell = (signal: string, text: string): Farewell => ({
-  vendor: "socket.io",
+  service: "socket.io",
   signal,
   text,
   reconnect: null,

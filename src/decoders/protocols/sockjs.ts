@@ -36,6 +36,6 @@ function describeGoodbye(json: string): Described {
   const [code, reason] = Array.isArray(value) ? value : [];
   const text = [firstWord(code), firstWord(reason)].filter((word) => word !== null).join(" ");
   return describe("close", `close: ${text}`, {
-    farewell: { vendor: "sockjs", signal: firstWord(code) ?? "close", text, reconnect: null },
+    farewell: { service: "sockjs", signal: firstWord(code) ?? "close", text, reconnect: null },
   });
 }

@@ -90,7 +90,7 @@ function describeGoodbye(items: unknown[], direction: Direction): Described {
   const { code, message } = readReason(items);
   const text = message === code ? message : `${code}: ${message}`;
   const isAnnounced = direction === "receive" && code === SHUTDOWN;
-  const farewell: Farewell = { vendor: "wamp", signal: SHUTDOWN, text, reconnect: null };
+  const farewell: Farewell = { service: "wamp", signal: SHUTDOWN, text, reconnect: null };
   return describe("GOODBYE", `GOODBYE ${text}`, isAnnounced ? { farewell } : {});
 }
 

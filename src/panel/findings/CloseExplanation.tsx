@@ -23,7 +23,7 @@ export function CloseExplanation(props: Props) {
     <section class="card">
       <h3>
         {explained.code !== null && <span class="code">{explained.code}</span>} {explained.name}
-        {explained.vendor && <span class="mark">{explained.vendor}</span>}
+        {explained.service && <span class="mark">{explained.service}</span>}
       </h3>
       <p>{explained.meaning}</p>
       {advises && <p class="quiet">{explained.hint}</p>}

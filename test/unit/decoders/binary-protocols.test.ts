@@ -97,7 +97,7 @@ describe("binary messages that name their kind", () => {
       "wamp",
       msgpack([6, {}, "wamp.close.system_shutdown"]),
       "receive",
-      { kind: "GOODBYE", farewell: { vendor: "wamp", text: "wamp.close.system_shutdown" } },
+      { kind: "GOODBYE", farewell: { service: "wamp", text: "wamp.close.system_shutdown" } },
     ],
     [
       "gRPC-Web's data",
@@ -210,7 +210,7 @@ describe("Centrifugo in Protobuf", () => {
       "a farewell",
       [12, 0x22, 10, 0x5a, 8, 0x08, 0xb9, 0x17, 0x12, 3, ...ascii("bye")],
       "receive",
-      { farewell: { vendor: "centrifugo", signal: "3001", reconnect: false } },
+      { farewell: { service: "centrifugo", signal: "3001", reconnect: false } },
     ],
     ["something else", [9, 1, 2], "receive", { kind: "binary" }],
   ])("reads %s", (_, values, direction, expected) => {

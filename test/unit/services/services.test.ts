@@ -52,9 +52,8 @@ describe("the table of services", () => {
       // A reason decides where one code stands for several things.
       const number = typeof code === "number" ? code : code[1];
       for (const sample of SAMPLES[name]) {
-        const { vendor, vendorRows } = explainClose(close(sample, number, codeName));
-        expect(vendor, `${number}`).toBe(name);
-        expect(vendorRows.map((own) => own.name)).toContain(codeName);
+        const { service, isOwn } = explainClose(close(sample, number, codeName));
+        expect([service, isOwn], `${number}`).toEqual([name, true]);
       }
       if (typeof code === "number") expect(explainCode(code, name, codeName).name).toBe(codeName);
     }
@@ -80,7 +79,7 @@ describe("the table of services", () => {
     const { farewell, error } = describeMessage(protocol, message, "receive");
     const said = farewell ? farewell.signal : (error?.code ?? error?.message ?? "");
     expect(said.split(": ")[0]).toBe(value);
-    expect(farewell?.vendor ?? name).toBe(name);
+    expect(farewell?.service ?? name).toBe(name);
     expect(explainSignal(name, value)?.meaning).not.toBe("");
   });
 

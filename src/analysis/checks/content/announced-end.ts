@@ -28,7 +28,7 @@ export const announcedEnd = defineCheck({
     const farewell = spoken?.farewell;
     if (!farewell) return null;
     const { protocol } = readConversation(connection);
-    const signal = explainSignal(farewell.vendor, farewell.signal);
+    const signal = explainSignal(farewell.service, farewell.signal);
     const verdict = judge(farewell, signal?.meaning ?? "");
     return explainEnd(connection, {
       ...verdict,
@@ -72,7 +72,7 @@ function adviceOf({ reconnect }: Farewell, retryAdvice: string | undefined): str
 }
 
 function judge(farewell: Farewell, meaning: string): SpokenFinding {
-  const { vendor, signal, text, reconnect } = farewell;
+  const { service, signal, text, reconnect } = farewell;
   const isCode = /^\d+$/.test(signal);
   const own = readError({ code: isCode ? null : signal, message: text, retryAfterMs: null });
   const topic = own ? (own.isVague ? null : own.topic) : documentedTopic(meaning);
@@ -80,9 +80,9 @@ function judge(farewell: Farewell, meaning: string): SpokenFinding {
     return { id: "server-restart", variant: "announced", severity: "warning" };
   }
   if (topic && topic !== "overloaded") return IN_A_MESSAGE[topic];
-  const isFault = vendor === "signalr" && signal === "error";
+  const isFault = service === "signalr" && signal === "error";
   const isPlain =
-    (vendor === "signalr" && signal === "close") || (vendor === "mqtt" && text === "");
+    (service === "signalr" && signal === "close") || (service === "mqtt" && text === "");
   return {
     id: "closed-by-server",
     variant: "announced",

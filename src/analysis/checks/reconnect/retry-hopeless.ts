@@ -72,8 +72,8 @@ export function hopelessAnswer(connection: Connection): string | null {
   if (end.code === null || whoClosed(connection) !== "server") return null;
   if (HOPELESS_CODES.includes(end.code)) return `${end.code} ${closeCodeName(end.code)}`;
   if (end.code < 3000) return null;
-  const { retry, vendor, vendorRows, name } = explainClose(connection);
-  return retry === "never" && vendor && vendorRows.length > 0 ? `${end.code} ${name}` : null;
+  const { retry, isOwn, name } = explainClose(connection);
+  return retry === "never" && isOwn ? `${end.code} ${name}` : null;
 }
 
 function describe(group: SeriesGroup, row: Row, nowMs: number): Draft {

@@ -64,6 +64,5 @@ function isToldToGo(connection: Ended): boolean {
 /** Private codes that are documented, or made after HTTP's statuses of refusal, say something else. */
 function isPlainPrivate(connection: Ended, code: number): boolean {
   if (code < 4000 || (code >= 4400 && code <= 4499)) return false;
-  const { vendor, vendorRows } = explainClose(connection);
-  return vendor === null || vendorRows.length === 0;
+  return !explainClose(connection).isOwn;
 }

@@ -30,7 +30,7 @@ describe("who is on the other side", () => {
     ],
     [makeConnection({ url: "wss://discord.gg.evil.example/" }), null],
     [makeConnection(), null],
-  ])("by what gives it away (%#)", (connection, vendor) => {
-    expect(speakerOf(connection)).toBe(vendor);
+  ])("by what gives it away (%#)", (connection, service) => {
+    expect(speakerOf(connection)).toBe(service);
   });
 });

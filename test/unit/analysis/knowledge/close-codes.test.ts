@@ -5,7 +5,7 @@ import {
   RETRY_ADVICE,
 } from "../../../../src/analysis/knowledge/close-codes.ts";
 import { REGISTERED_CODES } from "../../../../src/analysis/knowledge/registered-codes.ts";
-import { SERVICE_CODES } from "../../../../src/analysis/knowledge/service-codes.ts";
+import { SERVICE_CODES, serviceCodes } from "../../../../src/analysis/knowledge/service-codes.ts";
 import { makeConnection } from "../../../builders.ts";
 
 const REGISTERED = [...Array(16).keys()].map((i) => 1000 + i).concat(3000, 3003, 3008);
@@ -41,9 +41,9 @@ describe("close codes", () => {
   });
 
   it("says how many services use a private code, rather than guess", () => {
-    const { sharedBy, vendor, vendorRows } = explainCode(4001, null);
-    expect(vendor).toBeNull();
-    expect(vendorRows.length).toBeGreaterThan(5);
+    const { sharedBy, service, isOwn } = explainCode(4001, null);
+    expect([service, isOwn]).toEqual([null, false]);
+    expect(serviceCodes(4001).length).toBeGreaterThan(5);
     expect(sharedBy).toMatch(/^\d+ known services use 4001, for: .* and \d+ more\.$/);
   });
 
@@ -54,11 +54,18 @@ describe("close codes", () => {
       close: { code: 4004 },
     });
     expect(explainClose(connection)).toMatchObject({
-      vendor: "pusher",
+      service: "pusher",
+      isOwn: true,
       name: "Over connection quota",
       retry: "never",
       sharedBy: null,
     });
+  });
+
+  it("does not take for a service's own what only others mean by the code", () => {
+    const { service, isOwn, sharedBy } = explainCode(4001, "socket.io");
+    expect([service, isOwn]).toEqual(["socket.io", false]);
+    expect(sharedBy).toMatch(/use 4001/);
   });
 
   it("lets the registry speak where a service has no words for the code", () => {
