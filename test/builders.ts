@@ -42,6 +42,8 @@ export const makeProbe = (known: Partial<Probe> = {}): Probe => ({
   durationMs: 10,
   status: null,
   error: null,
+  headers: [],
+  pages: [],
   ...known,
 });
 

@@ -1,6 +1,7 @@
 import type { Runtime } from "webextension-polyfill";
 import { assertNever } from "../protocol/assert-never.ts";
 import type { FromDevtools, Numbered, ToDevtools } from "../protocol/devtools-message.ts";
+import { recognisePage } from "../services/recognise.ts";
 import type { Session } from "../session/session.ts";
 import { post, tabOfPort } from "../shared/port.ts";
 import type { Probes } from "./probes/probes.ts";
@@ -67,8 +68,9 @@ export function createDevtoolsPorts(tabs: Tabs, probes: Probes, recording: Recor
       case "worker-messages":
         return keepWorkerMessages(tabs, recording, tab, message);
       case "request": {
-        const { url, status, error } = message;
-        return probes.seen(tab, { kind: "probe-seen", at, url, status, error });
+        const { url, status, error, headers, body } = message;
+        const pages = recognisePage(body);
+        return probes.seen(tab, { kind: "probe-seen", at, url, status, error, headers, pages });
       }
       default:
         return assertNever(message);

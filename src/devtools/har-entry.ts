@@ -17,6 +17,8 @@ export type HarEntry = {
   serverIPAddress?: string;
   timings: { wait: number };
   request: { url: string; headers: Header[] };
+  /** Of an entry that DevTools tells of when it is over. */
+  getContent?: (tell: (content: string | null) => void) => void;
   response: { status: number; statusText: string; headers: Header[]; _error?: string | null };
 };
 

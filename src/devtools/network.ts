@@ -6,6 +6,7 @@ import { type PortName, post } from "../shared/port.ts";
 import { type HarEntry, hasWallTime, isPending, isWebSocket, readHandshake } from "./har-entry.ts";
 import { openerOf } from "./opener.ts";
 import { createOutbox } from "./outbox.ts";
+import { readRequest } from "./read-request.ts";
 import { readWorkerMessages } from "./worker-messages.ts";
 
 /** A worker that cannot start is not called without a pause. */
@@ -57,10 +58,7 @@ export function watchNetwork(tabId: number): void {
       tellOnce({ kind: "worker-messages", ...readWorkerMessages(entry, key) });
     } else if ((expected.get(entry.request.url) ?? 0) > Date.now()) {
       expected.delete(entry.request.url);
-      const { status, _error } = entry.response;
-      const error = status > 0 ? null : (_error ?? null);
-      const { url } = entry.request;
-      tellOnce({ kind: "request", url, status: status > 0 ? status : null, error });
+      void readRequest(entry).then(tellOnce);
     }
   };
 

@@ -1,12 +1,22 @@
 /** Between the background and the devtools page of a tab, whose port is named `devtools:<tabId>`. */
-import type { SeenHandshake } from "./handshake.ts";
+import type { Header, SeenHandshake } from "./handshake.ts";
 import type { Rows } from "./rows.ts";
 
 export type FromDevtools =
   | { kind: "handshakes"; handshakes: SeenHandshake[] }
   | ({ kind: "worker-messages" } & WorkerMessages)
   /** A request that the background expected: the one that a probe made. */
-  | { kind: "request"; url: string; status: number | null; error: string | null };
+  | SeenRequest;
+
+export type SeenRequest = {
+  kind: "request";
+  url: string;
+  status: number | null;
+  error: string | null;
+  headers: Header[];
+  /** The beginning of the answer. */
+  body: string;
+};
 
 /** Acknowledged by its number once it is saved; null where DevTools will tell the same again anyway. */
 export type Numbered = { n: number | null; message: FromDevtools };

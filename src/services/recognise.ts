@@ -10,8 +10,12 @@ export type Traits = {
   /** `protocol`: what the server chose. */
   open: { protocol: string } | null;
   first: readonly { body: string | Uint8Array; direction: "send" | "receive" }[];
-  handshake?: { responseHeaders: readonly { name: string; value: string }[] } | null;
+  handshake?: { responseHeaders: readonly Header[] } | null;
+  /** Plain requests for the same address: `pages` is what `recognisePage` found. */
+  probes?: readonly { headers: readonly Header[]; pages: readonly string[] }[];
 };
+
+type Header = { name: string; value: string };
 
 /** `by`: the header or the host that gave it away; `speaks …` where it was what is spoken. */
 export type Recognised = { name: ServiceName; by: string };
@@ -27,6 +31,7 @@ const BY_SUBPROTOCOL = signsOf((sign) => "subprotocol" in sign);
 const BY_MESSAGE = signsOf((sign) => "message" in sign);
 const BY_FIELD = signsOf((sign) => "field" in sign);
 const BY_BYTES = signsOf((sign) => "bytes" in sign);
+const BY_PAGE = signsOf((sign) => "page" in sign);
 const BY_HEADER = signsOf((sign) => "header" in sign);
 const BY_ADDRESS = signsOf(
   (sign): sign is AddressSign =>
@@ -60,7 +65,9 @@ export function recognise(traits: Traits): Recognised[] {
   for (const { body } of traits.first) {
     for (const name of typeof body === "string" ? readText(body) : readBytes(body)) add(name);
   }
-  const lines = (traits.handshake?.responseHeaders ?? []).map(
+  const asked = traits.probes?.at(-1);
+  for (const { name } of BY_PAGE) if (asked?.pages.includes(name)) add(name, `page of ${name}`);
+  const lines = [...(traits.handshake?.responseHeaders ?? []), ...(asked?.headers ?? [])].map(
     ({ name, value }) => `${name}: ${value}`,
   );
   for (const { name, sign } of BY_HEADER) {
@@ -71,6 +78,10 @@ export function recognise(traits: Traits): Recognised[] {
   }
   return [...found].map(([name, by]) => ({ name, by }));
 }
+
+/** Whose page or error an answer to a plain request is, as far as its beginning shows. */
+export const recognisePage = (body: string): ServiceName[] =>
+  BY_PAGE.filter(({ sign }) => sign.page.test(body)).map(({ name }) => name);
 
 const fits = (sign: AddressSign, { host, port, path, query }: UrlParts): boolean =>
   (sign.host?.test(host) ?? true) &&

@@ -36,8 +36,10 @@ export type Sign =
   | { field: readonly [name: string, value: string] }
   /** Of the beginning of a binary one, each byte as two digits: `"10"`, `"ff"`. */
   | { bytes: RegExp }
-  /** Of `Name: value` of a header of the answer to the handshake. */
-  | { header: RegExp };
+  /** Of `Name: value` of a header of the answer to the handshake, or to a plain request for the same. */
+  | { header: RegExp }
+  /** Of the beginning of what a plain request for the same address is answered: a page, an error. */
+  | { page: RegExp };
 
 /** All that it names must fit. */
 export type AddressSign = { host?: RegExp; port?: RegExp; path?: RegExp; query?: RegExp };

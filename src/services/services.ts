@@ -1,4 +1,5 @@
 import { AMAZON } from "./known/amazon.ts";
+import { ANSWERERS } from "./known/answerers.ts";
 import { CENTRIFUGO } from "./known/centrifugo.ts";
 import { CHAT } from "./known/chat.ts";
 import { CLIENTS } from "./known/clients.ts";
@@ -32,6 +33,7 @@ const ROWS = {
   ...TOOLS,
   ...STANDARDS,
   ...CLIENTS,
+  ...ANSWERERS,
 };
 
 export type ServiceName = keyof typeof ROWS;

@@ -97,5 +97,7 @@ function applySeenProbe(session: Session, event: EventOf<"probe-seen">): void {
     touch(session, connection);
     probe.status = event.status;
     probe.error = event.error;
+    probe.headers = event.headers;
+    probe.pages = event.pages;
   }
 }

@@ -45,7 +45,10 @@ export type SessionEvent =
   | { kind: "handshakes"; at: number; handshakes: SeenHandshake[] }
   | ({ kind: "worker-messages"; at: number } & WorkerMessages)
   | { kind: "probe"; connectionId: ConnectionId; probe: Probe }
-  | { kind: "probe-seen"; at: number; url: string; status: number | null; error: string | null }
+  | ({ kind: "probe-seen"; at: number; url: string } & Pick<
+      Probe,
+      "status" | "error" | "headers" | "pages"
+    >)
   | { kind: "devtools"; at: number; open: boolean }
   | { kind: "handshakes-paused"; at: number; on: boolean }
   | { kind: "mode"; at: number; mode: Mode }

@@ -172,6 +172,10 @@ export type Probe = {
   /** From DevTools' network log, where it shows the request of the probe. */
   status: number | null;
   error: string | null;
+  /** Of the answer: those that tell who gave it. */
+  headers: Header[];
+  /** Whose page or error the answer's body is, by the names of `services/`; the body itself is not kept. */
+  pages: string[];
 };
 
 export const emptyTally = (): Tally => ({

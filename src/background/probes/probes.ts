@@ -97,7 +97,16 @@ export function createProbes(tabs: Tabs) {
       const connection = tab.session.connections.get(connectionIdOf(documentId, answer.connection));
       if (!connection) return;
       const at = Date.now() - durationMs;
-      const found: Probe = { at, withCredentials, outcome, durationMs, status: null, error: null };
+      const found: Probe = {
+        at,
+        withCredentials,
+        outcome,
+        durationMs,
+        status: null,
+        error: null,
+        headers: [],
+        pages: [],
+      };
       record(tab, connection, found);
     },
     /** DevTools tells how a request ended: its status, which the page's side is not shown. */

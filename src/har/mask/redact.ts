@@ -49,7 +49,13 @@ const CONNECTION: Masking<Connection> = {
   last: SAMPLES,
   sendFailure: { name: prose("error"), message: prose("error") },
   csp: { directive: prose("policy") },
-  probes: { each: { error: prose("error") } },
+  probes: {
+    each: {
+      error: prose("error"),
+      headers: headers("response header"),
+      pages: (names, masker) => names.map((name) => masker.prose(name, "page")),
+    },
+  },
 };
 
 export const redactConnection = (connection: Connection, masker: Masker): Connection => ({

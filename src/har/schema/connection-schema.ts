@@ -89,6 +89,9 @@ export const connectionSchema = v.object({
       durationMs: num,
       status: maybe(num),
       error: maybe(phrase),
+      // Files of before they were read have none.
+      headers: v.exactOptional(headers, []),
+      pages: v.exactOptional(v.array(word), []),
     }),
   ),
 }) satisfies v.GenericSchema<unknown, Connection>;

@@ -4,7 +4,11 @@ import { codesFrom, type Service, signalsFrom } from "../service.ts";
 export const FRAMEWORKS = {
   "socket.io": {
     is: "protocol",
-    signs: [{ query: /(?:^|&)EIO=\d/ }, { message: /^0\{"sid":/ }],
+    signs: [
+      { query: /(?:^|&)EIO=\d/ },
+      { message: /^0\{"sid":/ },
+      { page: /^\{"code":\d,"message":"/ },
+    ],
     decoder: "socket.io",
     opening: {
       ready: "the server's CONNECT packet",
@@ -47,7 +51,10 @@ export const FRAMEWORKS = {
   },
   sockjs: {
     is: "protocol",
-    signs: [{ path: /\/\d{3}\/[\w-]{8}\/websocket$/ }],
+    signs: [
+      { path: /\/\d{3}\/[\w-]{8}\/websocket$/ },
+      { page: /^(?:Welcome to SockJS!|Can "Upgrade" only to "WebSocket")/ },
+    ],
     decoder: "sockjs",
     codes: [
       ...codesFrom("sockjs/sockjs-client:lib/main.js", [
@@ -114,6 +121,7 @@ export const FRAMEWORKS = {
       { message: /^\{"protocol":"(?:json|messagepack)","version":\d\}/ },
       // Where the page never said how it speaks, the server is the first to say a word.
       { message: /^\{"error":"Handshake was canceled\."\}/ },
+      { page: /^(?:Connection ID required|No Connection with that ID)/ },
     ],
     decoder: "signalr",
     opening: {

@@ -178,6 +178,7 @@ export const SERVERS = {
   },
   ws: {
     is: "server",
+    signs: [{ page: /^Upgrade Required$/ }],
     sizes: [
       {
         where: "ws for Node",

@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import { createOutbox } from "../../../src/devtools/outbox.ts";
 import type { FromDevtools, Numbered } from "../../../src/protocol/devtools-message.ts";
 
-const told = (url: string): FromDevtools => ({ kind: "request", url, status: 401, error: null });
+const told = (url: string): FromDevtools => ({
+  kind: "request",
+  url,
+  status: 401,
+  error: null,
+  headers: [],
+  body: "",
+});
 
 function makeOutbox() {
   const sent: Numbered[] = [];

@@ -80,6 +80,8 @@ export function makeFullSession(): { session: Session; rows: StoredRow[] } {
           durationMs: 12,
           status: 403,
           error: "net::ERR_CONNECTION_REFUSED",
+          headers: [{ name: "Server", value: "nginx" }],
+          pages: ["nginx-itself"],
         },
       ],
     }),

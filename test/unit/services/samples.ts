@@ -1,5 +1,6 @@
 import type { Traits } from "../../../src/services/recognise.ts";
 import type { ServiceName } from "../../../src/services/services.ts";
+import { ANSWERER_SAMPLES, page } from "./answerer-samples.ts";
 
 /** What a connection shows, for each sign of a service one, in the order of its signs. */
 export type Sample = Partial<Traits>;
@@ -62,7 +63,7 @@ export const SAMPLES: Record<ServiceName, readonly Sample[]> = {
   uvicorn: [answered("Server", "uvicorn")],
   "cloudflare-durable-objects": [],
   tungstenite: [],
-  ws: [],
+  ws: [page("Upgrade Required")],
   "discord-gateway": at("wss://gateway.discord.gg/?v=10&encoding=json"),
   "discord-voice": at("wss://rotterdam1.discord.media/?v=8"),
   "discord-rpc": at("ws://127.0.0.1:6463/?v=1&client_id=123&encoding=json"),
@@ -104,8 +105,12 @@ export const SAMPLES: Record<ServiceName, readonly Sample[]> = {
     ...at("wss://h.example/connection/websocket"),
     said('{"id":1,"connect":{"client":"a"}}'),
   ],
-  "socket.io": [...at("wss://h.example/socket.io/?EIO=4"), said('0{"sid":"a","pingInterval":1}')],
-  sockjs: at("wss://h.example/ws/123/abcd1234/websocket"),
+  "socket.io": [
+    ...at("wss://h.example/socket.io/?EIO=4"),
+    said('0{"sid":"a","pingInterval":1}'),
+    page('{"code":0,"message":"Transport unknown"}'),
+  ],
+  sockjs: [...at("wss://h.example/ws/123/abcd1234/websocket"), page("Welcome to SockJS!\n")],
   "phoenix-channels": [
     ...at("wss://h.example/socket/websocket?vsn=1.0.0"),
     said('["1","1","room:1","phx_join",{}]'),
@@ -114,6 +119,7 @@ export const SAMPLES: Record<ServiceName, readonly Sample[]> = {
   signalr: [
     said('{"protocol":"json","version":1}\x1e'),
     said('{"error":"Handshake was canceled."}\x1e'),
+    page("Connection ID required"),
   ],
   actioncable: [chose("actioncable-v1-msgpack")],
   "meteor-ddp": [said('{"msg":"connected","session":"a"}')],
@@ -138,6 +144,7 @@ export const SAMPLES: Record<ServiceName, readonly Sample[]> = {
   ],
   "reconnecting-websocket": [],
   "y-websocket": [],
+  ...ANSWERER_SAMPLES,
 };
 
 const slack = (reason: string) =>

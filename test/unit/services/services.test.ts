@@ -4,7 +4,7 @@ import { explainClose, explainCode } from "../../../src/analysis/knowledge/close
 import { describeMessage, detectProtocol } from "../../../src/decoders/index.ts";
 import { recognise, type Traits } from "../../../src/services/recognise.ts";
 import { SERVICE_ROWS } from "../../../src/services/services.ts";
-import { makeConnection } from "../../builders.ts";
+import { makeConnection, makeProbe } from "../../builders.ts";
 import { MESSAGES, SAMPLES, type Sample } from "./samples.ts";
 
 const NOTHING: Traits = { url: "wss://h.example/", protocols: null, open: null, first: [] };
@@ -12,7 +12,7 @@ const namesIn = (sample: Sample) => recognise({ ...NOTHING, ...sample }).map(({ 
 
 /** A connection that shows what the sample shows, and was closed so. */
 function close(sample: Sample, code: number, reason = "") {
-  const { url, open, handshake, first = [] } = sample;
+  const { url, open, handshake, probes = [], first = [] } = sample;
   return makeConnection({
     ...(url === undefined ? {} : { url }),
     open: open ?? true,
@@ -23,6 +23,9 @@ function close(sample: Sample, code: number, reason = "") {
       direction,
       body: typeof body === "string" ? body : Uint8Array.from(body),
     })),
+    probes: probes.map(({ headers, pages }) =>
+      makeProbe({ headers: [...headers], pages: [...pages] }),
+    ),
     close: { code, reason },
   });
 }

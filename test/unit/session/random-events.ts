@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import type { PageEvent } from "../../../src/protocol/page-event.ts";
 import { type Body, ROW_BINARY, ROW_SEND, type Rows } from "../../../src/protocol/rows.ts";
-import type { Return } from "../../../src/session/session.ts";
+import type { Header, Return } from "../../../src/session/session.ts";
 import type { SessionEvent } from "../../../src/session/session-event.ts";
 import { makeHandshake, makeRows, T0 } from "../../builders.ts";
 
@@ -298,6 +298,8 @@ const sessionEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
       durationMs: monotonic,
       status: fc.constantFrom(null, 200, 426, 503),
       error: fc.constantFrom(null, "net::ERR_NAME_NOT_RESOLVED"),
+      headers: fc.constantFrom<Header[]>([], [{ name: "Server", value: "nginx" }]),
+      pages: fc.constantFrom<string[]>([], ["ws"]),
     }),
   }),
 );

@@ -220,6 +220,8 @@ describe("masking a connection", () => {
           durationMs: 1,
           status: null,
           error: leak,
+          headers: [{ name: "Location", value: leak }],
+          pages: [leak],
         },
       ],
     });

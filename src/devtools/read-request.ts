@@ -1,0 +1,25 @@
+import type { SeenRequest } from "../protocol/devtools-message.ts";
+import { MAX_PAGE, tellingHeaders } from "../protocol/telling-headers.ts";
+import type { HarEntry } from "./har-entry.ts";
+
+/** An answer that does not end has no body either. */
+const BODY_MS = 500;
+
+/** What became of a probe's request, and the beginning of what was answered. */
+export async function readRequest(entry: HarEntry): Promise<SeenRequest> {
+  const { status, headers, _error } = entry.response;
+  return {
+    kind: "request",
+    url: entry.request.url,
+    status: status > 0 ? status : null,
+    error: status > 0 ? null : (_error ?? null),
+    headers: tellingHeaders(headers),
+    body: status > 0 ? await readBody(entry) : "",
+  };
+}
+
+const readBody = ({ getContent }: HarEntry): Promise<string> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, BODY_MS, "");
+    getContent?.((content) => resolve((content ?? "").slice(0, MAX_PAGE)));
+  });
