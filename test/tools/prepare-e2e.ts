@@ -8,5 +8,7 @@ export default function prepareE2e(): void {
   ensureChromium();
   ensureProgram("nginx", "nginx-light");
   ensureProgram("haproxy", "haproxy");
+  ensureProgram("apache2", "apache2-bin");
+  ensureProgram("caddy", "caddy");
   ensureProgram("openssl", "openssl");
 }

@@ -1,23 +1,48 @@
 import { type Draft, defineCheck, type Ended, explainEnd, overEnded } from "../check.ts";
 import { isOpened, isUntold, logEvidence } from "../connection/evidence.ts";
+import { quote } from "../connection/facts.ts";
 import { hadDevtools, isOfflineAt, judgeAttempt } from "../connection/judge-handshake.ts";
 import { rememberPerConnection } from "../remember.ts";
+import { type Past, readPasts } from "../series/opened-before.ts";
 
 type Around = "online" | "offline" | "online, with DevTools" | "offline, with DevTools";
 
 /** The establishment class: never opened, as the browser's words, the status or the probe explain. */
 export const handshake = defineCheck({
   name: "handshake",
-  run: (context) =>
-    overEnded(context, (connection) => {
+  run: (context) => {
+    const pastOf = readPasts(context.connections);
+    return overEnded(context, (connection) => {
       if (isOpened(connection) || isUntold(connection)) return null;
       const line = isOfflineAt(context.session, connection.createdAt) ? "offline" : "online";
       const around: Around = hadDevtools(context.session, connection)
         ? `${line}, with DevTools`
         : line;
-      return explainOnce(connection, around);
-    }),
+      return withPast(explainOnce(connection, around), connection, pastOf);
+    });
+  },
 });
+
+/** What an address did before says more than its status, unless the status said whose session it wants. */
+const GONE = new Set([400, 404, 410]);
+const LOST_ON_THE_WAY = new Set([200, 400, 404, 426]);
+
+function withPast(
+  draft: Draft,
+  connection: Ended,
+  pastOf: (connection: Ended) => Past | null,
+): Draft {
+  const status = connection.handshake?.status ?? 0;
+  if (!LOST_ON_THE_WAY.has(status) && !GONE.has(status)) return draft;
+  if (draft.variant?.startsWith("session-")) return draft;
+  const past = pastOf(connection);
+  if (past === null || !(past.kind === "gone" ? GONE : LOST_ON_THE_WAY).has(status)) return draft;
+  return {
+    ...draft,
+    variant: past.kind,
+    facts: { ...draft.facts, other: past.kind === "gone" ? "" : quote(past.other) },
+  };
+}
 
 const explainOnce = rememberPerConnection((connection: Ended, around: Around): Draft => {
   const { id, variant, ...judgement } = judgeAttempt(connection, around.startsWith("offline"));

@@ -33,6 +33,9 @@ export const quoteSafely = (text: string): string => quote(maskWords(text.slice(
 
 const onlyKnown = (ms: number | null) => (ms === null ? "an unknown time" : formatDuration(ms));
 
+/** The part of a path that stays the same and stands in a proxy's configuration as it is. */
+const LOCATION = /^\/[\w./-]{0,200}/;
+
 const UNKNOWN_HOST = "an unknown host";
 const urlOf = ({ endpoint }: Connection) => parseUrl(endpoint);
 
@@ -48,6 +51,7 @@ const CONNECTION_FACTS: Record<string, (connection: Connection) => string> = {
   port: (connection) => quote(urlOf(connection)?.port ?? "") || "of the URL",
   httpUrl: (connection) => quote(toHttp(connection.endpoint)) || UNKNOWN_HOST,
   path: (connection) => quote(urlOf(connection)?.path ?? "/"),
+  location: (connection) => LOCATION.exec(urlOf(connection)?.path ?? "/")?.[0] ?? "/",
   age: (connection) => onlyKnown(ageMs(connection)),
   idle: (connection) => onlyKnown(idleMs(connection)),
   code: ({ end }) =>

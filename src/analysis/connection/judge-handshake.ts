@@ -1,12 +1,17 @@
 import { headerOf } from "../../protocol/headers.ts";
+import { parseUrl } from "../../protocol/parse-url.ts";
 import { maskWords } from "../../secrets/secret-words.ts";
+import { isLoopback } from "../../session/host.ts";
 import type { Connection, Handshake, Probe, Session } from "../../session/session.ts";
+import { formatBytes } from "../../words/words.ts";
 import type { Evidence } from "../finding.ts";
+import { type Answered, judgeAnswered, judgePlain, labelOf } from "../knowledge/answered-by.ts";
 import type { HandshakeVerdict } from "../knowledge/browser-words/verdict.ts";
 import { judgeError, judgeStatus } from "../knowledge/handshake-errors.ts";
 import { rememberPerConnection } from "../remember.ts";
 import { connectingMs, figure, isOpened } from "./evidence.ts";
 import { quote, quoteSafely } from "./facts.ts";
+import { servicesOf } from "./services.ts";
 
 /** Why a connection never opened, as far as anything tells. */
 export type Judgement = HandshakeVerdict & {
@@ -45,7 +50,7 @@ export const judgeHandshake = (connection: Connection, session: Session): Judgem
 /** The same, where it is known whether the browser was offline. */
 export function judgeAttempt(connection: Connection, wasOffline: boolean): Judgement {
   const { handshake } = connection;
-  const said = handshake ? readHandshake(handshake) : null;
+  const said = handshake ? readHandshake(connection, handshake) : null;
   const probe = connection.probes.at(-1) ?? null;
   const evidence = [
     ...figure("connecting", connectingMs(connection), "ms"),
@@ -58,6 +63,7 @@ export function judgeAttempt(connection: Connection, wasOffline: boolean): Judge
     window: handshake?.blanked ? " in a window without an extension that hides it" : "",
     retryAfter: handshake ? retryAfterWords(handshake) : "",
     ...statusFacts(said),
+    ...answererFacts(connection),
   };
   if (said && said.id !== "handshake-failed") return { ...said, confidence: SURE, facts, evidence };
   // What the browser said of itself goes before what a request found out later.
@@ -70,7 +76,7 @@ export function judgeAttempt(connection: Connection, wasOffline: boolean): Judge
       evidence,
     };
   }
-  const tried = probe ? readProbe(probe) : null;
+  const tried = probe ? readProbe(connection, probe) : null;
   if (tried && tried.id !== "handshake-failed") {
     const confidence = probe?.error ? BY_PROBE_ERROR : BY_PROBE_STATUS;
     return {
@@ -97,25 +103,35 @@ const statusFacts = (verdict: HandshakeVerdict | null) => ({
   status: verdict?.status === undefined ? "another answer than 101" : String(verdict.status),
 });
 
-function readHandshake({ error, status, blanked }: Handshake): HandshakeVerdict | null {
+function readHandshake(
+  connection: Connection,
+  { error, status, blanked }: Handshake,
+): HandshakeVerdict | null {
   const byError = error ? judgeError(error) : null;
+  if (byError?.status && byError.id !== "handshake-failed") {
+    return judgeAnswered(answeredOf(connection, byError.status), byError);
+  }
   if (byError && byError.id !== "handshake-failed") return byError;
   // Over HTTP/2 a success is 200 (RFC 8441): it is a refusal only where the handshake failed.
   const counts = status !== null && (status !== 200 || blanked || Boolean(error));
   const byStatus = counts ? judgeStatus(status) : null;
+  if (byStatus?.status) return judgeAnswered(answeredOf(connection, byStatus.status), byStatus);
   return byStatus ?? byError ?? (error ? { id: "handshake-failed", variant: "vague" } : null);
 }
 
-function readProbe(probe: Probe): HandshakeVerdict | null {
+function readProbe(connection: Connection, probe: Probe): HandshakeVerdict | null {
   if (probe.error) {
     const verdict = judgeError(probe.error);
     if (verdict && verdict.id !== "handshake-failed" && verdict.id !== "closed-by-page") {
       return verdict;
     }
   }
-  if (probe.status !== null && isOfTheWay(probe.status)) {
-    const verdict = judgeStatus(probe.status);
-    if (verdict) return verdict;
+  if (probe.status !== null) {
+    const answered = answeredOf(connection, probe.status);
+    const byAnswerer = judgePlain(answered);
+    if (byAnswerer) return byAnswerer;
+    const byStatus = isOfTheWay(probe.status) ? judgeStatus(probe.status) : null;
+    if (byStatus) return judgeAnswered(answered, byStatus);
   }
   if (probe.outcome === "answered" || probe.status !== null) {
     return { id: "handshake-failed", variant: "answers-http" };
@@ -125,6 +141,35 @@ function readProbe(probe: Probe): HandshakeVerdict | null {
     variant: probe.outcome === "timeout" ? "probe-timeout" : "probe-failed",
   };
 }
+
+const BY_HTTP = /^(?:basic|digest|negotiate|ntlm)\b/i;
+
+function answeredOf(connection: Connection, status: number): Answered {
+  const { url, handshake, probes } = connection;
+  const { host = "", path = "/", query } = parseUrl(url) ?? {};
+  const asked = headerOf(handshake?.responseHeaders, "www-authenticate");
+  const askedOfProbe = headerOf(probes.at(-1)?.headers, "www-authenticate");
+  return {
+    status,
+    who: new Set(servicesOf(connection).map(({ name }) => name)),
+    path,
+    query: query ?? "",
+    requestBytes: requestBytes(connection),
+    isLoopback: isLoopback(host),
+    wantsHttpLogin: BY_HTTP.test(asked ?? askedOfProbe ?? ""),
+  };
+}
+
+const requestBytes = ({ url, handshake }: Connection): number =>
+  (handshake?.requestHeaders ?? []).reduce(
+    (sum, { name, value }) => sum + name.length + value.length + 4,
+    url.length,
+  );
+
+const answererFacts = (connection: Connection) => ({
+  who: labelOf(new Set(servicesOf(connection).map(({ name }) => name))),
+  requestSize: connection.handshake ? formatBytes(requestBytes(connection)) : "too many bytes",
+});
 
 /** Seconds or a date (RFC 9110 §10.2.3). */
 function retryAfterWords(handshake: Handshake): string {
@@ -151,13 +196,17 @@ function handshakeEvidence(handshake: Handshake): Evidence[] {
   ];
 }
 
-const probeEvidence = (probe: Probe): Evidence[] =>
-  figure(
+const probeEvidence = (probe: Probe): Evidence[] => [
+  ...figure(
     probe.withCredentials ? "probe-with-cookies" : "probe",
     probe.error || probe.status || probe.outcome,
     undefined,
     { at: probe.at },
-  );
+  ),
+  ...["server", "via"].flatMap((name) =>
+    figure("header", maskWords(headerOf(probe.headers, name) ?? ""), undefined, { of: name }),
+  ),
+];
 
 /** Whether the browser had said that it was offline, and not yet that it was back. */
 export function isOfflineAt({ lifecycle }: Session, at: number): boolean {

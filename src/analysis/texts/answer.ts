@@ -1,4 +1,4 @@
-import { NGINX_UPGRADE } from "./settings.ts";
+import { FORWARD_UPGRADE } from "./settings.ts";
 import type { FindingText } from "./text.ts";
 
 /** Never opened: what the server, or a proxy before it, answered. */
@@ -38,7 +38,7 @@ export const ANSWER_TEXTS = {
           "Plain ws:// sent to a TLS port.",
         ],
         fixes: [
-          { role: "proxy", text: "Forward the upgrade.", setting: NGINX_UPGRADE },
+          { role: "proxy", text: "Forward the upgrade.", settings: FORWARD_UPGRADE },
           { role: "proxy", text: "With several Socket.IO servers, switch sticky sessions on." },
         ],
       },
@@ -57,12 +57,7 @@ export const ANSWER_TEXTS = {
       {
         role: "proxy",
         text: "Route the path to the WebSocket server.",
-        settings: [
-          {
-            product: "nginx",
-            text: `location {path} { proxy_pass http://localhost:8080; ${NGINX_UPGRADE} proxy_read_timeout 1h; }`,
-          },
-        ],
+        settings: FORWARD_UPGRADE,
       },
     ],
   },
@@ -76,7 +71,7 @@ export const ANSWER_TEXTS = {
     ],
     fixes: [
       { role: "client", text: "Check host, port and path in the URL." },
-      { role: "proxy", text: "Forward the upgrade.", setting: NGINX_UPGRADE },
+      { role: "proxy", text: "Forward the upgrade.", settings: FORWARD_UPGRADE },
     ],
     variants: {
       "200": {
@@ -262,7 +257,7 @@ export const ANSWER_TEXTS = {
           {
             role: "proxy",
             text: "Check the upstream's address and the upgrade headers.",
-            setting: NGINX_UPGRADE,
+            settings: FORWARD_UPGRADE,
           },
           { role: "client", text: "Retry with exponential backoff and jitter." },
         ],

@@ -1,5 +1,6 @@
 import type { FindingId } from "../finding.ts";
 import { ANSWER_TEXTS } from "./answer.ts";
+import { ANSWERED_BY } from "./answered-by.ts";
 import { BROWSER_TEXTS } from "./browser.ts";
 import { CLOSED_TEXTS } from "./closed.ts";
 import { CONTENT_TEXTS } from "./content.ts";
@@ -35,8 +36,17 @@ const TEXTS = {
   ...SERIES_AND_PAGE_TEXTS,
 } satisfies Record<FindingId, FindingText>;
 
+/** Which of them it is depends on the status, and what it means on who gave it. */
+const ANSWERED_VARIANTS = {
+  "handshake-rejected": ANSWERED_BY,
+  "handshake-not-found": ANSWERED_BY,
+  "handshake-not-websocket": ANSWERED_BY,
+  "handshake-server-error": ANSWERED_BY,
+  "auth-rejected": ANSWERED_BY,
+};
+
 /** The words of every finding. A finding without words does not compile. */
 export const FINDING_TEXTS: Record<FindingId, FindingText> = addVariants(
-  addVariants(TEXTS, PROTOCOL_VARIANTS),
-  TOLD_VARIANTS,
+  addVariants(addVariants(TEXTS, PROTOCOL_VARIANTS), TOLD_VARIANTS),
+  ANSWERED_VARIANTS,
 );

@@ -1,4 +1,4 @@
-import { GOOD_BACKOFF, NGINX_UPGRADE } from "./settings.ts";
+import { forwardUpgrade, GOOD_BACKOFF } from "./settings.ts";
 import type { FindingText } from "./text.ts";
 
 /** Coming back that leads to nothing: lives too short, too many, or none any more. */
@@ -136,7 +136,7 @@ export const RETURN_TEXTS = {
       {
         role: "proxy",
         text: "Forward the upgrade.",
-        setting: NGINX_UPGRADE,
+        settings: forwardUpgrade("/"),
       },
       {
         role: "proxy",
@@ -160,7 +160,7 @@ export const RETURN_TEXTS = {
           "Several servers without sticky sessions: the upgrade reached one that does not know the id.",
         ],
         fixes: [
-          { role: "proxy", text: "Forward the upgrade.", setting: NGINX_UPGRADE },
+          { role: "proxy", text: "Forward the upgrade.", settings: forwardUpgrade("/") },
           {
             role: "server",
             text: "Switch WebSockets on.",

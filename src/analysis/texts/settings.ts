@@ -1,6 +1,26 @@
-/** Makes nginx forward the upgrade. */
-export const NGINX_UPGRADE =
-  'proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade";';
+import type { Setting } from "../finding.ts";
+
+/**
+ * Makes each proxy forward the upgrade and leave a quiet connection alone. Each works as it is
+ * pasted, into a server block of nginx, the defaults of HAProxy, a virtual host of Apache (2.4.47 or
+ * newer, with proxy and proxy_http) and a site of Caddy; `test/unit/servers` pastes them.
+ */
+export const forwardUpgrade = (location: string): Setting[] => [
+  {
+    product: "nginx",
+    text: `location ${location} { proxy_pass http://localhost:8080; proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade"; proxy_set_header Host $host; proxy_read_timeout 1h; proxy_send_timeout 1h; }`,
+  },
+  {
+    product: "Apache",
+    text: `ProxyPass "${location}" "http://localhost:8080${location}" upgrade=websocket timeout=3600`,
+  },
+  { product: "Caddy", text: `reverse_proxy ${location}* localhost:8080` },
+  // It forwards upgrades by itself; without this its shorter timeouts count.
+  { product: "HAProxy", text: "timeout tunnel 1h" },
+];
+
+/** Of a finding about a connection. */
+export const FORWARD_UPGRADE = forwardUpgrade("{location}");
 
 /** 32 MiB: above the defaults of most libraries, and no invitation to fill the memory. */
 export const SIZE_SETTINGS = [

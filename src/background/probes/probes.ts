@@ -3,7 +3,7 @@ import type { Envelope, ProbeAnswer, ToBridge } from "../../protocol/envelope.ts
 import { connectionIdOf } from "../../session/connection.ts";
 import { isLoopback } from "../../session/host.ts";
 import { toHttp } from "../../session/probe.ts";
-import type { Connection, ConnectionId, Probe } from "../../session/session.ts";
+import type { Connection, ConnectionId, Handshake, Probe } from "../../session/session.ts";
 import type { SessionEvent } from "../../session/session-event.ts";
 import { post } from "../../shared/port.ts";
 import { PENDING_PROBES_KEY } from "../../shared/storage-keys.ts";
@@ -42,7 +42,7 @@ export function createProbes(tabs: Tabs) {
   const isNeeded = (tab: Tab, connection: Connection): boolean => {
     const { handshake, endpoint, page } = connection;
     if (connection.open || connection.closing || connection.csp) return false;
-    if (handshake && !handshake.blanked) return false;
+    if (handshake && !handshake.blanked && !needsAnswerer(handshake)) return false;
     // The frame's own address as well: a foreign frame in a local page may not use us to get there.
     const from = tab.session.documents.get(connection.documentId ?? "")?.url ?? "";
     if (![connection.url, from, tab.url ?? ""].every(leadsToThisMachine)) return false;
@@ -127,6 +127,15 @@ export function createProbes(tabs: Tabs) {
     },
   };
 }
+
+/**
+ * Statuses that mean one thing of a server and another of a proxy before it. Chromium tells no
+ * headers of a refused upgrade; a plain request has them.
+ */
+const DEPENDS_ON_WHO = new Set([200, 400, 401, 403, 404, 405, 426, 503]);
+
+const needsAnswerer = ({ status, responseHeaders }: Handshake): boolean =>
+  status !== null && DEPENDS_ON_WHO.has(status) && responseHeaders.length === 0;
 
 export type Probes = ReturnType<typeof createProbes>;
 

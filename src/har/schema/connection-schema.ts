@@ -8,6 +8,7 @@ import {
   body,
   bool,
   handshake,
+  headers,
   id,
   maybe,
   num,

@@ -53,7 +53,7 @@ export const body = v.union([
   ),
 ]);
 
-const headers = v.pipe(
+export const headers = v.pipe(
   v.array(v.object({ name: v.string(), value: v.string() })),
   v.transform((list) => cutHeaders(list)),
 );

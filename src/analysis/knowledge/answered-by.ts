@@ -1,0 +1,203 @@
+import type { ServiceName } from "../../services/services.ts";
+import type { HandshakeVerdict } from "./browser-words/verdict.ts";
+
+/** What is known of a refused handshake. */
+export type Answered = {
+  status: number;
+  /** Who shows to be there, by the address, by headers, by the page of a plain request. */
+  who: ReadonlySet<ServiceName>;
+  path: string;
+  query: string;
+  /** Of everything that the browser sent. */
+  requestBytes: number;
+  isLoopback: boolean;
+  /** A header of the answer asks for a login by HTTP itself. */
+  wantsHttpLogin: boolean;
+};
+
+type Rule = {
+  statuses: readonly number[];
+  /** Any of them. */
+  who?: readonly ServiceName[];
+  when?: (answered: Answered) => boolean;
+  /** Whoever answers so answers every request so, an upgrade as well as a plain one. */
+  anyRequest?: true;
+  /** Left out: what the status says by itself. */
+  id?: HandshakeVerdict["id"];
+  variant: string;
+};
+
+/** What a handler of plain requests answers, or a proxy in its place, to an upgrade that arrived as none. */
+const AS_PLAIN = [200, 400, 404, 405, 426];
+const STATIC: ServiceName[] = [
+  "vercel",
+  "netlify",
+  "github-pages",
+  "amazon-s3",
+  "firebase-hosting",
+  "file-server",
+];
+const ON_THE_WAY: ServiceName[] = [
+  "nginx",
+  "apache",
+  "caddy",
+  "kong",
+  "varnish",
+  "cloudfront",
+  "cloudflare",
+  "aws-clb",
+  "google-lb",
+];
+/** nginx and Node take 8 to 16 KiB of headers, and cookies are what grows. */
+const LARGE_REQUEST = 7_000;
+
+/**
+ * Who answered changes what a status means: the first rule that fits, the more telling before the
+ * more general. `texts/answered-by.ts` has the meaning and the fix of each variant.
+ */
+const RULES: readonly Rule[] = [
+  {
+    statuses: [200, 403, 429, 503],
+    who: ["bot-check"],
+    id: "handshake-rejected",
+    variant: "challenge",
+    anyRequest: true,
+  },
+  {
+    statuses: [400, 404],
+    who: ["tls-port"],
+    id: "handshake-not-websocket",
+    variant: "tls-port",
+    anyRequest: true,
+  },
+  {
+    statuses: [200, 403, 404, 405],
+    who: ["airplay"],
+    id: "handshake-not-websocket",
+    variant: "airplay",
+    anyRequest: true,
+  },
+  {
+    statuses: [401],
+    when: ({ wantsHttpLogin }) => wantsHttpLogin,
+    id: "auth-rejected",
+    variant: "basic",
+  },
+  { statuses: [413, 431, 494], id: "handshake-rejected", variant: "headers-too-large" },
+  {
+    statuses: [400],
+    when: ({ requestBytes }) => requestBytes > LARGE_REQUEST,
+    id: "handshake-rejected",
+    variant: "headers-too-large",
+  },
+  // An id that one server made and another does not know. Sources: socketio/socket.io:
+  // packages/engine.io/lib/server.ts ("Session ID unknown"), dotnet/aspnetcore:
+  // HttpConnectionDispatcher.cs (404, "No Connection with that ID").
+  {
+    statuses: [400, 404],
+    when: ({ query }) => /(?:^|&)EIO=\d/.test(query) && /(?:^|&)sid=./.test(query),
+    variant: "session-socket-io",
+  },
+  {
+    statuses: [400, 404],
+    when: ({ query, who }) =>
+      /(?:^|&)id=[\w-]{22}(?:&|$)/.test(query) || (who.has("signalr") && /(?:^|&)id=/.test(query)),
+    variant: "session-signalr",
+  },
+  {
+    statuses: [400, 404],
+    when: ({ path }) => /\/\d{3}\/[\w-]{8}\/websocket$/.test(path),
+    variant: "session-sockjs",
+  },
+  {
+    statuses: AS_PLAIN,
+    who: ["sockjs"],
+    when: ({ path }) => !path.endsWith("/websocket"),
+    variant: "sockjs-raw",
+  },
+  // Servers that cannot upgrade. Sources: encode/uvicorn:docs/settings.md, django/django:
+  // docs/howto/deployment, starlette:starlette/routing.py (a WebSocketRoute answers HTTP with 404).
+  { statuses: [404], who: ["uvicorn"], variant: "no-library" },
+  { statuses: AS_PLAIN, who: ["wsgi"], variant: "wsgi" },
+  { statuses: [...AS_PLAIN, 403, 501], who: STATIC, id: "handshake-not-found", variant: "static" },
+  { statuses: [403], who: ["uvicorn", "asgi"], id: "auth-rejected", variant: "asgi" },
+  { statuses: [403], who: ["tornado"], id: "auth-rejected", variant: "tornado" },
+  { statuses: [403], who: ["envoy"], id: "handshake-rejected", variant: "upgrades-off" },
+  {
+    statuses: [503],
+    who: ["azure-app-service", "iis"],
+    id: "handshake-server-error",
+    variant: "switched-off",
+  },
+  { statuses: AS_PLAIN, who: ["iis"], variant: "iis" },
+  { statuses: AS_PLAIN, who: ["dev-server"], variant: "dev-server" },
+  // A proxy that gave its own page had no route; one that passed on another's had dropped the upgrade.
+  {
+    statuses: [404],
+    who: ["nginx-itself", "apache-itself", "ingress-default", "go-mux"],
+    variant: "no-route",
+  },
+  { statuses: AS_PLAIN, who: ON_THE_WAY, variant: "stripped" },
+  // ws refuses a path that is not its own with 400, and nothing is between a page and its own computer.
+  {
+    statuses: [400],
+    when: ({ isLoopback }) => isLoopback,
+    id: "handshake-rejected",
+    variant: "not-its-path",
+  },
+  { statuses: [402], id: "handshake-rejected", variant: "402" },
+  { statuses: [408], id: "handshake-rejected", variant: "408" },
+  { statuses: [511], id: "handshake-rejected", variant: "511" },
+];
+
+const ruleFor = (answered: Answered, rules: readonly Rule[]) =>
+  rules.find(
+    ({ statuses, who, when }) =>
+      statuses.includes(answered.status) &&
+      (who?.some((name) => answered.who.has(name)) ?? true) &&
+      (when?.(answered) ?? true),
+  );
+
+/** What a status means where it is known who gave it; null where it means what it always does. */
+export function judgeAnswered(answered: Answered, byStatus: HandshakeVerdict): HandshakeVerdict {
+  const rule = ruleFor(answered, RULES);
+  if (!rule) return byStatus;
+  return { id: rule.id ?? byStatus.id, variant: rule.variant, status: answered.status };
+}
+
+const ANY_REQUEST = RULES.filter(({ anyRequest }) => anyRequest);
+
+/** What the answer to a plain request says of the upgrade; null where it says nothing. */
+export function judgePlain(answered: Answered): HandshakeVerdict | null {
+  const rule = ruleFor(answered, ANY_REQUEST);
+  return rule?.id ? { id: rule.id, variant: rule.variant, status: answered.status } : null;
+}
+
+/** How the one on the way is called in a sentence. */
+const LABELS: Partial<Record<ServiceName, string>> = {
+  nginx: "nginx",
+  apache: "Apache",
+  caddy: "Caddy",
+  kong: "Kong",
+  varnish: "Varnish",
+  cloudfront: "CloudFront",
+  cloudflare: "Cloudflare",
+  "aws-clb": "an AWS load balancer",
+  "google-lb": "Google's load balancer",
+  vercel: "Vercel",
+  netlify: "Netlify",
+  "github-pages": "GitHub Pages",
+  "amazon-s3": "Amazon S3",
+  "firebase-hosting": "Firebase Hosting",
+  "file-server": "a plain file server",
+  "nginx-itself": "nginx",
+  "apache-itself": "Apache",
+  "ingress-default": "The ingress",
+  "go-mux": "A router such as Traefik, or a program in Go,",
+  uvicorn: "uvicorn",
+  asgi: "an ASGI server",
+};
+
+/** The first whom a sentence can name. */
+export const labelOf = (who: ReadonlySet<ServiceName>): string =>
+  [...who].map((name) => LABELS[name]).find((label) => label !== undefined) ?? "A proxy";
