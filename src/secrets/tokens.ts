@@ -123,4 +123,7 @@ export function decodeBase64Url(text: string): string | null {
 const encoder = new TextEncoder();
 
 const encodeBase64Url = (text: string): string =>
-  encodeBase64(encoder.encode(text)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  encodeBase64(encoder.encode(text))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/={1,2}$/, "");

@@ -12,7 +12,7 @@ export const FIREFOX_ERRORS: readonly Row[] = [
     variant: "csp",
   },
   {
-    pattern: /NS_ERROR_(\w+_URI\b|BLOCKED_BY_POLICY)/,
+    pattern: /NS_ERROR_(\w{1,40}_URI\b|BLOCKED_BY_POLICY)/,
     id: "handshake-blocked",
     variant: "extension",
   },

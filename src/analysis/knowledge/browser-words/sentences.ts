@@ -81,7 +81,7 @@ export const SENTENCES: readonly Row[] = [
   },
   // Firefox says the same of every failed handshake, and of every lost connection.
   {
-    pattern: /can.t establish a connection to the server|connection to .{0,200} was interrupted/i,
+    pattern: /can.t establish a connection to the server|connection to \S{1,200} was interrupted/i,
     id: "handshake-failed",
     variant: "vague",
   },
