@@ -37,6 +37,8 @@ export type Draft<Id extends FindingId = FindingId> = {
   evidence: Evidence[];
   /** Said after the explanation: what the evidence does not prove. */
   caveat?: string;
+  /** Likelier than those that the texts name; most likely first. */
+  causes?: string[];
   since: number;
   /** Left out: `diagnose` says when the trouble was over. */
   until?: number | null;

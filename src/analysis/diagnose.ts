@@ -7,6 +7,7 @@ import { figure } from "./connection/evidence.ts";
 import { quote } from "./connection/facts.ts";
 import type { ConnectionReport, Finding, FindingId, Report, Series, Subject } from "./finding.ts";
 import { judgeHealth } from "./health.ts";
+import { createHttpWitness } from "./http-witness.ts";
 import { findOutages } from "./outages/outages.ts";
 import { createRecovery } from "./recovery.ts";
 import { runWithin } from "./run-within.ts";
@@ -46,6 +47,7 @@ export function* diagnoseInSteps(
     page: pageSubject(session),
   };
   const recovery = createRecovery(context);
+  const witness = createHttpWitness(context);
   const findings: Finding[] = [];
   const failed = new Map<string, Draft>();
   const attempt = <T>(name: string, run: () => T[]): T[] => {
@@ -65,7 +67,7 @@ export function* diagnoseInSteps(
   }
   for (const [i, { check, draft }] of settle(drafts, series).entries()) {
     if (i % AT_ONCE === 0) yield;
-    findings.push(...attempt(check, () => [writeOnce(draft, recovery(draft))]));
+    findings.push(...attempt(check, () => [writeOnce(witness(draft), recovery(draft))]));
   }
   yield;
   const outages = attempt("outages", () => findOutages(context, findings));

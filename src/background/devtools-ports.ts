@@ -72,6 +72,9 @@ export function createDevtoolsPorts(tabs: Tabs, probes: Probes, recording: Recor
         const pages = recognisePage(body);
         return probes.seen(tab, { kind: "probe-seen", at, url, status, error, headers, pages });
       }
+      case "http":
+        tabs.apply(tab, { kind: "http", requests: message.requests });
+        return tab.save();
       default:
         return assertNever(message);
     }

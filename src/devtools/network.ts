@@ -6,6 +6,7 @@ import { type PortName, post } from "../shared/port.ts";
 import { type HarEntry, hasWallTime, isPending, isWebSocket, readHandshake } from "./har-entry.ts";
 import { openerOf } from "./opener.ts";
 import { createOutbox } from "./outbox.ts";
+import { createPageRequests } from "./page-requests.ts";
 import { readRequest } from "./read-request.ts";
 import { readWorkerMessages } from "./worker-messages.ts";
 
@@ -46,10 +47,13 @@ export function watchNetwork(tabId: number): void {
     void answers.sent();
   };
 
+  const http = createPageRequests((requests) => tellOnce({ kind: "http", requests }));
+
   const finished = (request: unknown) => {
     // Written by the browser: a page chooses the texts in it, and none of the fields.
     const entry = request as HarEntry;
     if (isWebSocket(entry)) {
+      http.socketTo(entry.request.url);
       const seen = readHandshake(entry, true, Date.now());
       const { key } = seen.handshake;
       over.add(key);
@@ -59,6 +63,8 @@ export function watchNetwork(tabId: number): void {
     } else if ((expected.get(entry.request.url) ?? 0) > Date.now()) {
       expected.delete(entry.request.url);
       void readRequest(entry).then(tellOnce);
+    } else {
+      http.finished(entry);
     }
   };
 
@@ -73,8 +79,10 @@ export function watchNetwork(tabId: number): void {
     if (!reading) return;
     // As in `finished`.
     const { entries } = (await network.getHAR()) as unknown as { entries: HarEntry[] };
-    const handshakes = entries
-      .filter((entry) => isWebSocket(entry) && !isPending(entry) && isDated(entry))
+    const sockets = entries.filter(isWebSocket);
+    for (const { request } of sockets) http.socketTo(request.url);
+    const handshakes = sockets
+      .filter((entry) => !isPending(entry) && isDated(entry))
       .map((entry) => readHandshake(entry, false, Date.now()))
       .filter(({ handshake }) => !over.has(handshake.key));
     if (handshakes.length === 0) return;

@@ -14,6 +14,7 @@ export function lastEventAt(session: Session): number {
     note(since);
     note(until);
   }
+  for (const { endedAt } of session.http) note(endedAt);
   for (const { handshake } of session.unmatchedHandshakes) note(handshake.at);
   for (const connection of session.connections.values()) timesOf(connection).forEach(note);
   return last;

@@ -1,8 +1,16 @@
 /** Reads a session file of ours, or the HAR of another tool as far as it tells. */
 import type * as v from "valibot";
 import { cutText } from "../protocol/cut-text.ts";
+import {
+  addHttpRequest,
+  type HttpRequest,
+  hostOfAddress,
+  isOfAnyHost,
+  readHttpRequest,
+} from "../protocol/http-request.ts";
 import { MAX_WORD } from "../protocol/text.ts";
 import { followEndpoint } from "../session/follow-endpoint.ts";
+import { MAX_HTTP } from "../session/limits.ts";
 import { parseOverrides } from "../session/overrides.ts";
 import {
   type Connection,
@@ -50,6 +58,7 @@ export function readHar(text: string): SessionFile {
   const rows = new Map<ConnectionId, StoredRow[]>();
   const foreign: ForeignEntry[] = [];
   const unread: HarError[] = [];
+  const requests: HttpRequest[] = [];
   const undatedAt = placeUndated(entries);
   let skipped = 0;
   let notBase64 = 0;
@@ -75,6 +84,8 @@ export function readHar(text: string): SessionFile {
       if (isWebSocketEntry(entry, place)) {
         foreign.push(readForeignEntry(entry, place, index, undatedAt(index)));
       } else {
+        const request = readHttpRequest(entry);
+        if (request) requests.push(request);
         skipped++;
       }
     } catch (error) {
@@ -93,7 +104,10 @@ export function readHar(text: string): SessionFile {
     followEndpoint(session, connection);
     rows.set(connection.id, read);
   }
-  if (!mark) describeForeignSession(session);
+  if (!mark) {
+    describeForeignSession(session);
+    session.http = keepHttp(session, requests);
+  }
   session.browser = readBrowser(log.browser, origin.creator, session);
   return {
     session,
@@ -152,6 +166,15 @@ function readEntry(raw: Record<string, unknown>, place: string) {
     rows.push(row);
   });
   return { connection, rows, notBase64 };
+}
+
+/** What says something of the sockets of the file, as of those of a page. */
+function keepHttp(session: Session, requests: HttpRequest[]): HttpRequest[] {
+  const hosts = new Set([...session.connections.values()].map(({ url }) => hostOfAddress(url)));
+  return requests
+    .filter((request) => hosts.has(request.host) || isOfAnyHost(request))
+    .sort((a, b) => a.startedAt - b.startedAt)
+    .reduce<HttpRequest[]>((kept, request) => addHttpRequest(kept, request, MAX_HTTP), []);
 }
 
 const wordOf = (value: unknown): string =>

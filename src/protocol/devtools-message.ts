@@ -1,12 +1,15 @@
 /** Between the background and the devtools page of a tab, whose port is named `devtools:<tabId>`. */
 import type { Header, SeenHandshake } from "./handshake.ts";
+import type { HttpRequest } from "./http-request.ts";
 import type { Rows } from "./rows.ts";
 
 export type FromDevtools =
   | { kind: "handshakes"; handshakes: SeenHandshake[] }
   | ({ kind: "worker-messages" } & WorkerMessages)
   /** A request that the background expected: the one that a probe made. */
-  | SeenRequest;
+  | SeenRequest
+  /** The page's own requests, to the hosts of its sockets. */
+  | { kind: "http"; requests: HttpRequest[] };
 
 export type SeenRequest = {
   kind: "request";

@@ -6,6 +6,7 @@ export const LISTS = [
   "lifecycle",
   "constructorErrors",
   "unmatchedHandshakes",
+  "http",
   "elsewhere",
 ] as const satisfies (keyof Session)[];
 export type ListName = (typeof LISTS)[number];

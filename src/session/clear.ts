@@ -8,6 +8,7 @@ type Left = Pick<
   | "constructorErrors"
   | "dropped"
   | "unmatchedHandshakes"
+  | "http"
   | "forgottenCount"
   | "foldedConnections"
   | "elsewhere"
@@ -32,6 +33,7 @@ export function leftAfterClear(session: Session, at: number): Left {
     constructorErrors: session.constructorErrors.filter(isLater),
     dropped: session.dropped.filter((one) => isLater(one) || isMissing(one)),
     unmatchedHandshakes: [],
+    http: session.http.filter(({ endedAt }) => endedAt > at),
     forgottenCount: 0,
     foldedConnections: session.foldedConnections.filter(({ lastAt }) => lastAt > at),
     elsewhere: session.elsewhere.filter(({ backAt }) => backAt > at),

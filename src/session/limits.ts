@@ -19,6 +19,8 @@ export const MAX_ELSEWHERE = 200;
 export const MAX_HOST_LENGTH = 259;
 export const MAX_UNMATCHED_HANDSHAKES = 500;
 export const MAX_PROBES = 10;
+/** Of a page's HTTP requests, those that were answered alike counted as one. */
+export const MAX_HTTP = 200;
 export const FIRST_SAMPLES = 4;
 export const LAST_SAMPLES = 8;
 /** Of the last samples of a connection that lives and is recorded, together. */

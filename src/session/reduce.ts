@@ -1,4 +1,5 @@
 import { assertNever } from "../protocol/assert-never.ts";
+import { addHttpRequest } from "../protocol/http-request.ts";
 import { addDropped } from "./add-dropped.ts";
 import { addElsewhere } from "./add-elsewhere.ts";
 import { applyEnvelope } from "./apply-envelope.ts";
@@ -6,7 +7,7 @@ import { touch } from "./change.ts";
 import { leftAfterClear } from "./clear.ts";
 import { joinDocument, leaveDocument, stopDocument } from "./documents.ts";
 import { pruneGonePages, trim } from "./forget.ts";
-import { MAX_PROBES } from "./limits.ts";
+import { MAX_HTTP, MAX_PROBES } from "./limits.ts";
 import { settleHandshakes, takeHandshakes } from "./match-handshakes.ts";
 import { toHttp } from "./probe.ts";
 import type { Session } from "./session.ts";
@@ -51,6 +52,11 @@ export function reduce(session: Session, event: SessionEvent): Session {
     }
     case "probe-seen":
       applySeenProbe(session, event);
+      break;
+    case "http":
+      for (const request of event.requests) {
+        session.http = addHttpRequest(session.http, request, MAX_HTTP);
+      }
       break;
     case "devtools":
       applyDevtools(session, event);

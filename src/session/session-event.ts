@@ -1,5 +1,6 @@
 import type { WorkerMessages } from "../protocol/devtools-message.ts";
 import type { Clock, Mode } from "../protocol/envelope.ts";
+import type { HttpRequest } from "../protocol/http-request.ts";
 import type { PageEvent } from "../protocol/page-event.ts";
 import type { Rows } from "../protocol/rows.ts";
 import type { Overrides } from "./overrides.ts";
@@ -49,6 +50,7 @@ export type SessionEvent =
       Probe,
       "status" | "error" | "headers" | "pages"
     >)
+  | { kind: "http"; requests: HttpRequest[] }
   | { kind: "devtools"; at: number; open: boolean }
   | { kind: "handshakes-paused"; at: number; on: boolean }
   | { kind: "mode"; at: number; mode: Mode }

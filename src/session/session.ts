@@ -4,6 +4,7 @@
  */
 import type { Mode } from "../protocol/envelope.ts";
 import type { Handshake, Header, SeenHandshake } from "../protocol/handshake.ts";
+import type { HttpRequest } from "../protocol/http-request.ts";
 import type { Body } from "../protocol/rows.ts";
 import type { Browser } from "./browser.ts";
 import type { ConstructorError, DocumentId, DocumentRecord, Lifecycle } from "./document-record.ts";
@@ -59,6 +60,8 @@ export type Session = {
   handshakesPaused: boolean;
   /** Handshakes that DevTools told of and that no connection matched yet. */
   unmatchedHandshakes: SeenHandshake[];
+  /** The page's HTTP requests to its sockets' hosts, as DevTools saw them; at most `MAX_HTTP`. */
+  http: HttpRequest[];
   /** What the user says of the checklist's items; without "Preserve log", of the page that is shown. */
   overrides: Overrides;
 };
@@ -217,6 +220,7 @@ export function createSession(
     devtools: [],
     handshakesPaused: false,
     unmatchedHandshakes: [],
+    http: [],
     overrides: {},
   };
 }

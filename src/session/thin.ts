@@ -1,7 +1,7 @@
 import { touch } from "./change.ts";
 import { cutSample } from "./sample.ts";
 import type { Connection, Sample, Session } from "./session.ts";
-import { weighConnection, weighErrors, weighUnmatched } from "./weigh.ts";
+import { weighConnection, weighErrors, weighHttp, weighUnmatched } from "./weigh.ts";
 
 /** What goes at once: little enough to keep nearly all that has room, and not one by one. */
 const SHARE = 1 / 8;
@@ -26,6 +26,7 @@ export function thinSession(session: Session): boolean {
     partOfSamples(session, live),
     partOfDocuments(session),
     { bytes: weighErrors(session), thin: () => shorten(session.constructorErrors) },
+    { bytes: weighHttp(session), thin: () => shorten(session.http) },
     { bytes: weighUnmatched(session), thin: () => shorten(session.unmatchedHandshakes) },
   ];
   const [heaviest] = parts.sort((a, b) => b.bytes - a.bytes);

@@ -31,7 +31,7 @@ function weighRest(session: Session): number {
   let bytes = ENTRY_BYTES * (session.lifecycle.length + session.elsewhere.length);
   for (const { url } of session.documents.values()) bytes += DOCUMENT_BYTES + url.length;
   for (const { url } of session.foldedConnections) bytes += ENTRY_BYTES + url.length;
-  return bytes + weighErrors(session) + weighUnmatched(session);
+  return bytes + weighErrors(session) + weighUnmatched(session) + weighHttp(session);
 }
 
 export const weighErrors = ({ constructorErrors }: Session): number =>
@@ -45,6 +45,9 @@ export const weighUnmatched = ({ unmatchedHandshakes }: Session): number =>
     (sum, { url, handshake }) => sum + url.length + weighHandshake(handshake),
     0,
   );
+
+export const weighHttp = ({ http }: Session): number =>
+  http.reduce((sum, { host, path, error }) => sum + ENTRY_BYTES + lengthOf([host, path, error]), 0);
 
 export function weighSession(session: Session): number {
   let bytes = weighRest(session);

@@ -1,4 +1,5 @@
 /** What happened, in order: the timeline of a written report. */
+import { type HttpRequest, isSuccess } from "../../protocol/http-request.ts";
 import {
   type Connection,
   connectionsInOrder,
@@ -6,6 +7,8 @@ import {
   type Lifecycle,
 } from "../../session/session.ts";
 import { countOf, formatDuration } from "../../words/words.ts";
+import { quote } from "../connection/facts.ts";
+import { sayRequest } from "../connection/http-beside.ts";
 import { endFigure, stateInWords } from "../state-words.ts";
 import type { Judged } from "./alike.ts";
 
@@ -28,6 +31,7 @@ export function listMoments({ session, nowMs }: Judged): Moment[] {
   const moments = [
     ...connectionsInOrder(session).flatMap((connection) => momentsOf(connection, nowMs)),
     ...session.lifecycle.flatMap(lifecycleMoment),
+    ...session.http.flatMap(httpMoment),
   ]
     .filter(({ at }) => Number.isFinite(at))
     .sort((a, b) => a.at - b.at);
@@ -69,6 +73,16 @@ function momentsOf(connection: Connection, nowMs: number): Single[] {
     moments.push({ at: end.at, kind: kindOfEnd(connection, end), text, url });
   }
   return moments;
+}
+
+/** Of a page's HTTP only what went wrong, and streams that ended. */
+function httpMoment(request: HttpRequest): Single[] {
+  if (isSuccess(request) && request.use !== "stream") return [];
+  const ended = isSuccess(request)
+    ? `${request.path} (a stream of events) ended`
+    : sayRequest(request);
+  const text = `HTTP: ${quote(ended)}`;
+  return [{ at: request.endedAt, kind: text, text, url: request.host }];
 }
 
 const LIFECYCLE_WORDS: Partial<Record<Lifecycle["kind"], string>> = {

@@ -150,6 +150,11 @@ export const RETURN_TEXTS = {
       },
     ],
     variants: {
+      seen: {
+        title: "The page went on over HTTP polling: the WebSocket at {hostPort} failed",
+        explanation:
+          "Requests that poll the same host were answered after the WebSocket had failed. The application works, but every message now costs an HTTP request.",
+      },
       signalr: {
         title: "SignalR's WebSocket[ to {hostPort}] failed[; it has probably gone on over HTTP]",
         explanation:

@@ -164,6 +164,12 @@ export const SILENCE_TEXTS = {
       },
     ],
     variants: {
+      http: {
+        title: "Network lost: in the same minute HTTP requests failed with {error}",
+        explanation:
+          "The browser says so of requests that have nothing to do with {hostPort}'s server: this computer's network changed or went, and open connections with it.",
+        causes: ["Wi-Fi, cable, VPN or mobile network was lost or changed."],
+      },
       together: {
         title: "Network lost, it seems: {together} of {hosts} hosts broke in the same second",
         explanation:

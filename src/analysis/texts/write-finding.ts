@@ -37,7 +37,7 @@ export function writeFinding(draft: Draft, until: number | null): Finding {
     ...(tellsTimes(words.title) ? { tellsTimes: true as const } : {}),
     explanation: [fill(words.explanation), draft.caveat ?? ""].join(" ").trim(),
     evidence,
-    causes: words.causes.map(fill),
+    causes: [...(draft.causes ?? []), ...words.causes.map(fill)],
     fixes: words.fixes.map((fix) => fillFix(fix, fill)),
     confidence,
     since,

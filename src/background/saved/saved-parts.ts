@@ -27,7 +27,7 @@ export function createPartsOf(session: Session) {
     /** Parts that changed, and keys of parts that are gone. */
     changed(): { items: Record<string, unknown>; removed: string[] } {
       const { documents: current, connections: _, ...rest } = session;
-      const { lifecycle, constructorErrors, unmatchedHandshakes, elsewhere, ...core } = rest;
+      const { lifecycle, constructorErrors, unmatchedHandshakes, http, elsewhere, ...core } = rest;
       const items: Record<string, unknown> = { [key]: core satisfies Core };
       for (const name of LISTS) {
         const list = session[name];
@@ -67,6 +67,7 @@ export function joinParts(stored: Record<string, unknown>): Map<number, Session>
       lifecycle: listOf("lifecycle"),
       constructorErrors: listOf("constructorErrors"),
       unmatchedHandshakes: listOf("unmatchedHandshakes"),
+      http: listOf("http"),
       elsewhere: listOf("elsewhere"),
     };
     const session = fromPlainSession(plain, valuesOf("connection") as PlainConnection[]);

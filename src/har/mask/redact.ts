@@ -81,6 +81,14 @@ const SESSION: Masking<Session> = {
   foldedConnections: { each: { url: url("address") } },
   elsewhere: { each: { connectionId: text("id"), hostPort: text("address") } },
   unmatchedHandshakes: { each: { url: url("address"), mark: text("id"), handshake: HANDSHAKE } },
+  http: {
+    each: {
+      host: text("address"),
+      method: text("method"),
+      path: (path, masker) => masker.url(path, "address"),
+      error: prose("error"),
+    },
+  },
   overrides: (overrides, masker) =>
     Object.fromEntries(
       Object.entries(overrides).map(([item, override]) => [

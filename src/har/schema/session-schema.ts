@@ -3,8 +3,9 @@
  * types the session's: where `session.ts` gains a field, this no longer compiles until it has it.
  */
 import * as v from "valibot";
+import { HTTP_USES, type HttpRequest } from "../../protocol/http-request.ts";
 import { MAX_SENTENCE } from "../../protocol/text.ts";
-import { MAX_ELSEWHERE } from "../../session/limits.ts";
+import { MAX_ELSEWHERE, MAX_HTTP } from "../../session/limits.ts";
 import type {
   ConstructorError,
   DocumentRecord,
@@ -120,6 +121,18 @@ const seenHandshake = v.object({
   handshake,
 }) satisfies v.GenericSchema<unknown, SeenHandshake>;
 
+const httpRequest = v.object({
+  host: word,
+  method: word,
+  path: url,
+  use: v.picklist(HTTP_USES),
+  startedAt: num,
+  endedAt: num,
+  status: maybe(num),
+  error: maybe(phrase),
+  count: num,
+}) satisfies v.GenericSchema<unknown, HttpRequest>;
+
 /** A session without its connections, which stand in the entries. */
 export const sessionSchema = v.object({
   tabId: num,
@@ -148,6 +161,14 @@ export const sessionSchema = v.object({
   devtools: v.array(v.object({ since: num, until: maybe(num) })),
   handshakesPaused: bool,
   unmatchedHandshakes: v.array(seenHandshake),
+  // Files of before HTTP was looked at have none.
+  http: v.exactOptional(
+    v.pipe(
+      v.array(httpRequest),
+      v.transform((list) => list.slice(-MAX_HTTP)),
+    ),
+    () => [],
+  ),
 });
 
 export type SessionInFile = v.InferInput<typeof sessionSchema>;

@@ -1,18 +1,15 @@
+import { hostOfAddress, isSuccess } from "../../../protocol/http-request.ts";
 import { maskWords } from "../../../secrets/secret-words.ts";
-import type { Connection } from "../../../session/session.ts";
+import type { Connection, Session } from "../../../session/session.ts";
 import { type Draft, defineCheck, draftFor, isEnded } from "../../check.ts";
 import { connectingMs, figure, isOpened } from "../../connection/evidence.ts";
+import { sayRequest } from "../../connection/http-beside.ts";
 
 /** Either library tries one WebSocket for each session; this long after it, no other will come. */
 const SETTLED_MS = 10_000;
 
-type Library = {
-  name: string;
-  isUpgrade: (connection: Connection) => boolean;
-  severity: "warning" | "info";
-  confidence: number;
-  variant?: string;
-};
+type Judged = { severity: "warning" | "info"; confidence: number; variant?: string };
+type Library = Judged & { name: string; isUpgrade: (connection: Connection) => boolean };
 
 const LIBRARIES: Library[] = [
   {
@@ -55,9 +52,14 @@ export const fellBackToPolling = defineCheck({
       const library = LIBRARIES.find(({ isUpgrade }) => isUpgrade(last));
       const document =
         last.documentId === null ? undefined : session.documents.get(last.documentId);
-      if (!library || document?.state !== "live") return [];
-      const { name, isUpgrade, severity, confidence, variant } = library;
-      const failed = connections.filter((one) => hasFailed(one) && isUpgrade(one));
+      const polled = pollingAfter(session, last, last.end.at);
+      const guessed = document?.state === "live" ? library : undefined;
+      const told = polled ? SEEN : guessed;
+      if (!told) return [];
+      const { severity, confidence, variant } = told;
+      const failed = connections.filter(
+        (one) => hasFailed(one) && (library?.isUpgrade(one) ?? true),
+      );
       return [
         draftFor(last, {
           id: "fell-back-to-polling",
@@ -65,18 +67,33 @@ export const fellBackToPolling = defineCheck({
           confidence,
           ...(variant === undefined ? {} : { variant }),
           evidence: [
-            ...figure("library", name),
+            ...figure("library", library?.name),
             ...figure("failed-upgrades", failed.length),
             ...figure(
               "handshake-answer",
               last.handshake?.status ?? maskWords(last.handshake?.error ?? ""),
             ),
+            ...figure("http-works", polled ? sayRequest(polled) : null, undefined, {
+              at: polled?.endedAt ?? null,
+            }),
             ...figure("took-time", connectingMs(last), "ms", { at: last.createdAt }),
           ],
         }),
       ];
     }),
 });
+
+/** What DevTools or the file saw of the page's HTTP leaves little to guess. */
+const SEEN: Judged = { severity: "warning", confidence: 0.95, variant: "seen" };
+
+const pollingAfter = ({ http }: Session, { url }: Connection, at: number) =>
+  http.findLast(
+    (request) =>
+      request.use === "polling" &&
+      request.host === hostOfAddress(url) &&
+      isSuccess(request) &&
+      request.endedAt > at,
+  );
 
 const hasFailed = (connection: Connection): boolean =>
   isEnded(connection) && connection.end.by !== "page-gone" && !isOpened(connection);

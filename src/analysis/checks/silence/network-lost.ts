@@ -1,3 +1,4 @@
+import { isNetworkGone } from "../../../protocol/http-request.ts";
 import type { Lifecycle } from "../../../session/session.ts";
 import { countOf, formatCount } from "../../../words/words.ts";
 import {
@@ -9,6 +10,8 @@ import {
   isEnded,
 } from "../../check.ts";
 import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
+import { quote } from "../../connection/facts.ts";
+import { httpBesideEnd } from "../../connection/http-beside.ts";
 import { brokenTogether, hostOf, wasOpenAt } from "../../series/moments.ts";
 
 /** Sockets that die young fail for reasons of their own, and may do so side by side. */
@@ -19,12 +22,37 @@ const NOTICE_MS = 60_000;
 const BEFORE_MS = 2_000;
 const OFFLINE = 0.84;
 const SEVERAL_HOSTS = 0.7;
+const BY_HTTP = 0.75;
+/** Nothing but the time says that the socket broke by it. */
+const BY_HTTP_ALONE = 0.5;
 
 /** The browser went offline, or sockets of several hosts broke in the same moment. */
 export const networkLost = defineCheck({
   name: "network-lost",
-  run: (context) => [...whileOffline(context), ...together(context)],
+  run: (context) => [...whileOffline(context), ...together(context), ...whileHttpFailed(context)],
 });
+
+/** The browser's words on an HTTP request, of any host, that name the network. */
+function whileHttpFailed({ session, connections }: Context): Draft[] {
+  if (!session.http.some(isNetworkGone)) return [];
+  return connections.flatMap((connection): Draft[] => {
+    if (!isEnded(connection) || !isOpened(connection)) return [];
+    const closer = whoClosed(connection);
+    if (closer !== "network" && (closer !== "unseen" || connection.end.code !== null)) return [];
+    const gone = httpBesideEnd(session, connection)?.networkGone;
+    if (!gone) return [];
+    return [
+      explainEnd(connection, {
+        id: "network-lost",
+        variant: "http",
+        severity: "warning",
+        confidence: closer === "network" ? BY_HTTP : BY_HTTP_ALONE,
+        facts: { error: quote(gone.error ?? "") },
+        evidence: dropEvidence(connection),
+      }),
+    ];
+  });
+}
 
 function whileOffline({ session, connections }: Context): Draft[] {
   const offline = session.lifecycle.filter(({ kind }) => kind === "offline");
