@@ -83,7 +83,7 @@ export function* diagnoseInSteps(
     connections: reportConnections(connections, findings),
     series: reported,
     outages,
-    health: judgeHealth(findings, nowMs),
+    health: judgeHealth(findings, outages, nowMs),
   };
 }
 

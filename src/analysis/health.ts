@@ -1,13 +1,18 @@
-import type { Finding, Health } from "./finding.ts";
+import type { Finding, Health, Outage } from "./finding.ts";
+import { createCovers } from "./outages/covers.ts";
+import { overAt } from "./outages/fold-outages.ts";
+import { sayOver } from "./outages/outage-words.ts";
 
 /**
  * The worst thing decides the grade, everything else takes a point or so: ten small troubles are
- * not a storm. score = 100 − the dearest cost − 1 for each other reason, of those at most 9.
+ * not a storm, and an outage is one trouble, however much was found about it.
+ * score = 100 − the dearest cost − 1 for each other reason, of those at most 9.
  *
  * a storm that goes on        65   → F
- * an error that still stands  42   → D at best
- * one that is over since less than 5 minutes  27   → C at best
- * a warning, standing or as recent  12   → B at best
+ * an error that still stands, an outage that lasts  42   → D at best
+ * an error that is over since less than 5 minutes   27   → C at best
+ * an outage that is over since less than 5 minutes, one that nobody has tried to end for as long,
+ * a warning, standing or as recent                  12   → B at best
  */
 const STORM_COST = 65;
 const LIVE_ERROR_COST = 42;
@@ -24,21 +29,53 @@ const GRADES = [
   ["D", 45],
 ] as const;
 
+type Weighed = Omit<Health["reasons"][number], "cost"> & { cost: number };
+
 /** How well the tab's sockets are. */
-export function judgeHealth(findings: readonly Finding[], nowMs: number): Health {
-  const weighed = findings
-    .map((finding) => ({ finding, cost: costOf(finding, nowMs) }))
-    .filter(({ cost }) => cost > 0)
-    .sort((a, b) => b.cost - a.cost);
+export function judgeHealth(
+  findings: readonly Finding[],
+  outages: readonly Outage[],
+  nowMs: number,
+): Health {
+  const outageOf = createCovers(outages);
+  const byOutage = new Map<Outage, Weighed>();
+  const alone: Weighed[] = [];
+  for (const finding of findings) {
+    const outage = outageOf(finding);
+    const weighed = outage ? weighIn(outage, finding, nowMs) : weigh(finding, nowMs);
+    if (weighed.cost === 0) continue;
+    if (!outage) alone.push(weighed);
+    else if (weighed.cost > (byOutage.get(outage)?.cost ?? 0)) byOutage.set(outage, weighed);
+  }
   let extra = 0;
-  const reasons = weighed.map(({ finding, cost }, i) => ({
-    findingId: finding.id,
-    subject: finding.subject,
-    text: finding.title,
-    cost: i === 0 ? cost : extra++ < MAX_EXTRA ? 1 : 0,
-  }));
+  const reasons = [...byOutage.values(), ...alone]
+    .sort((a, b) => b.cost - a.cost)
+    .map((weighed, i) => ({
+      ...weighed,
+      cost: i === 0 ? weighed.cost : extra++ < MAX_EXTRA ? 1 : 0,
+    }));
   const score = 100 - reasons.reduce((sum, { cost }) => sum + cost, 0);
   return { grade: gradeOf(score), score, reasons };
+}
+
+const weigh = (finding: Finding, nowMs: number): Weighed => ({
+  findingId: finding.id,
+  subject: finding.subject,
+  text: finding.title,
+  cost: costOf(finding, nowMs),
+});
+
+/** What was found about an outage weighs what the outage does: once it works again, it is over. */
+function weighIn(outage: Outage, finding: Finding, nowMs: number): Weighed {
+  const until = overAt(outage);
+  const weighed = weigh(finding, nowMs);
+  if (until !== null) {
+    const isRecent = nowMs - until <= RECENT_MS && finding.severity !== "info";
+    return { ...weighed, text: sayOver(outage), cost: isRecent ? WARNING_COST : 0 };
+  }
+  const triedAt = outage.phases.at(-1)?.from ?? outage.begin;
+  const isForgotten = outage.state === "given-up" && nowMs - triedAt > RECENT_MS;
+  return isForgotten ? { ...weighed, cost: Math.min(weighed.cost, WARNING_COST) } : weighed;
 }
 
 const gradeOf = (score: number): Health["grade"] =>

@@ -1,15 +1,19 @@
 import { largestOf } from "../session/extremes.ts";
-import type { Finding, Fix } from "./finding.ts";
+import type { Finding, Fix, Outage } from "./finding.ts";
+import { createCovers } from "./outages/covers.ts";
+import { overAt } from "./outages/fold-outages.ts";
 
 /**
- * Troubles of one endpoint that followed each other: what a person calls "the outage at two". The
- * same trouble again, later, is the same incident; what is told is the last time.
+ * An outage with all that was found about it; or other troubles of one endpoint that followed each
+ * other. The same trouble again, later, is the same incident; what is told is the last time.
  */
 export type Incident = {
   /** The same while it grows: what it amounts to, and where. */
   id: string;
   /** The endpoint, or the page's address. */
   url: string;
+  /** The last one; null where nothing was out of reach. */
+  outage: Outage | null;
   /** Epoch ms; `until` is null while it goes on. */
   since: number;
   until: number | null;
@@ -34,13 +38,30 @@ export type Incident = {
 const APART_MS = 60_000;
 
 /** What still stands before what is over, both newest first. Remarks are no incidents. */
-export function groupIncidents(findings: readonly Finding[]): Incident[] {
+export function groupIncidents(
+  findings: readonly Finding[],
+  outages: readonly Outage[] = [],
+): Incident[] {
+  const outageOf = createCovers(outages);
+  const byOutage = new Map<Outage, Group>();
   const open = new Map<string, Group>();
   const groups: Group[] = [];
   const troubles = findings
     .filter(({ severity }) => severity !== "info")
     .sort((a, b) => a.since - b.since);
   for (const finding of troubles) {
+    const outage = outageOf(finding);
+    const told = outage && byOutage.get(outage);
+    if (told) {
+      told.findings.push(finding);
+      continue;
+    }
+    if (outage) {
+      const fresh = { findings: [finding], lastAt: endOf(finding), outage };
+      byOutage.set(outage, fresh);
+      groups.push(fresh);
+      continue;
+    }
     const { url, kind } = finding.subject;
     // What is said of the page is no part of an endpoint's outage.
     const key = kind === "page" ? `page ${finding.id}` : url;
@@ -49,7 +70,7 @@ export function groupIncidents(findings: readonly Finding[]): Incident[] {
       group.findings.push(finding);
       group.lastAt = Math.max(group.lastAt, endOf(finding));
     } else {
-      const fresh = { findings: [finding], lastAt: endOf(finding) };
+      const fresh = { findings: [finding], lastAt: endOf(finding), outage: null };
       open.set(key, fresh);
       groups.push(fresh);
     }
@@ -71,34 +92,40 @@ function foldAlike(sorted: readonly Incident[]): Incident[] {
   return [...byKind.values()];
 }
 
-type Group = { findings: Finding[]; lastAt: number };
+type Group = { findings: Finding[]; lastAt: number; outage: Outage | null };
 
 /** A storm that is over lasted until its end; of what still stands only the beginning is known. */
 const endOf = ({ since, until }: Finding) => until ?? since;
 
-function describe({ findings, lastAt }: Group): Incident {
+function describe({ findings, lastAt, outage }: Group): Incident {
   const first = findings[0] as Finding;
   // Of equals the newest: its connection is the one to look at, and a title that counts is complete.
   const lead = findings.reduce((best, finding) =>
     weight(finding) >= weight(best) ? finding : best,
   );
-  const root = findings.find(({ primary }) => primary) ?? first;
+  const root = rootOf(findings, outage) ?? first;
   const began = root === lead || root.id === lead.id ? null : root;
   return {
     id: `${lead.id} ${lead.subject.kind === "page" ? "page" : ""} ${first.subject.url}`,
-    url: first.subject.url,
-    since: first.since,
-    until: findings.some(({ until }) => until === null) ? null : lastAt,
+    url: outage?.url ?? first.subject.url,
+    outage,
+    since: outage?.begin ?? first.since,
+    until: outage ? overAt(outage) : findings.some(({ until }) => until === null) ? null : lastAt,
     lead,
     began,
     cause: root.causes[0] ?? null,
     fixes: began ? firstFixes(lead, began) : root.fixes.slice(0, isStorm(lead) ? 2 : 1),
     findings,
     times: 1,
-    firstAt: first.since,
+    firstAt: outage?.begin ?? first.since,
     newestAt: largestOf(findings.map(({ since, lastAt }) => lastAt ?? since)),
   };
 }
+
+/** What the outage is explained by; else what explains an end first. */
+const rootOf = (findings: readonly Finding[], outage: Outage | null): Finding | undefined =>
+  findings.find(({ primary, subject }) => primary && subject.id === outage?.subject.id) ??
+  findings.find(({ primary }) => primary);
 
 /** A storm is calmed in the client, whatever made the first connection die. */
 function firstFixes(lead: Finding, began: Finding): Fix[] {

@@ -2,6 +2,8 @@
 import { timeOfDay } from "../words/day-time.ts";
 import { formatDuration } from "../words/words.ts";
 import type { Finding, Report } from "./finding.ts";
+import { createCovers } from "./outages/covers.ts";
+import { overAt } from "./outages/fold-outages.ts";
 
 type Standing = Pick<Finding, "until" | "lastAt">;
 
@@ -23,11 +25,17 @@ export function standingInWords(finding: Standing, nowMs: number): string | null
   return `last attempt ${formatDuration(quietMs)} ago`;
 }
 
-/** The same of what a tab's grade rests on. */
-export function standingOfHealth({ health, findings }: Report, nowMs: number): string | null {
+/** The same of what a tab's grade rests on: "since 14:03:40" where that works again. */
+export function standingOfHealth(
+  { health, findings, outages }: Pick<Report, "health" | "findings" | "outages">,
+  nowMs: number,
+): string | null {
   const [worst] = health.reasons;
   const finding = findings.find(
     ({ id, subject }) => id === worst?.findingId && subject.id === worst.subject.id,
   );
-  return finding ? standingInWords(finding, nowMs) : null;
+  if (!finding) return null;
+  const outage = createCovers(outages)(finding);
+  const until = outage && overAt(outage);
+  return until === null ? standingInWords(finding, nowMs) : `since ${timeOfDay(until, nowMs)}`;
 }

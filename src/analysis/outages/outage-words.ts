@@ -23,6 +23,16 @@ const VERBS: Record<OutageTold, string> = {
   asleep: "asleep",
 };
 
+/** "chat.example/live works again (down 30 s, 5 tries)"; the time of day stands beside it. */
+export function sayOver(outage: Outage): string {
+  const { attempts, state, readyAgain } = outage;
+  const lasted = `down ${inShort((overAt(outage) ?? outage.begin) - outage.begin)}`;
+  const tries = countOf(attempts, "try", "tries");
+  return readyAgain === null && state === "solved-by-user"
+    ? `${nameOf(outage)} was left behind (${lasted}, ${tries})`
+    : `${nameOf(outage)} works again (${lasted}, ${tries})`;
+}
+
 /** The path tells endpoints apart, the host what all of them have in common. */
 function nameOf({ url, endpoints, hosts }: Told): string {
   const [host = url] = hosts;

@@ -130,6 +130,7 @@ export function App(props: Props) {
               health={report?.health ?? null}
               standing={report && standingOfHealth(report, model.shownNowMs.value)}
               findings={findings.newestFirst}
+              outages={report?.outages}
               totals={totalsOf(session)}
               onOpen={actions.selectFinding}
             />

@@ -52,6 +52,7 @@ export function SessionView({ model, session, onOpen, onOverride, onShowMessages
       {tab === "why" && (
         <Incidents
           findings={findings}
+          outages={report?.outages ?? []}
           failure={model.diagnosisFailure.value}
           connectionCount={
             groups.flatMap(({ connections }) => connections.filter((one) => isWithin(one, range)))

@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import type { Finding, Health } from "../../analysis/finding.ts";
+import type { Finding, Health, Outage } from "../../analysis/finding.ts";
 import { countOf, formatCount } from "../../words/words.ts";
 import { countTroubles, type Troubles } from "../findings/troubles.ts";
 import type { Totals } from "../model/totals.ts";
@@ -10,15 +10,17 @@ type Props = {
   /** Whether what the first reason tells goes on: "last attempt 25 s ago". */
   standing: string | null;
   findings: readonly Finding[];
+  /** Left out until they are known. */
+  outages: readonly Outage[] | undefined;
   totals: Totals;
   onOpen(about: Pick<Finding, "subject">): void;
 };
 
 /** The session in one line: its health with the reason, and its figures. */
-export function Summary({ health, standing, findings, totals, onOpen }: Props) {
+export function Summary({ health, standing, findings, outages, totals, onOpen }: Props) {
   const reason = health?.reasons[0];
   const reasonText = reason && (standing ? `${reason.text} · ${standing}` : reason.text);
-  const troubles = useMemo(() => countTroubles(findings), [findings]);
+  const troubles = useMemo(() => countTroubles(findings, outages), [findings, outages]);
   return (
     <div class="summary">
       {health && totals.connections > 0 && (

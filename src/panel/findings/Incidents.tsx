@@ -1,3 +1,4 @@
+import type { Outage } from "../../analysis/finding.ts";
 import { groupIncidents, type Incident } from "../../analysis/incidents.ts";
 import { isQuiet, standingInWords } from "../../analysis/standing-words.ts";
 import { failedDiagnosisInWords } from "../../analysis/try-to-diagnose.ts";
@@ -8,6 +9,7 @@ import type { Span } from "../ui/span.ts";
 import { FindingLines, type LineProps, Subject, Times } from "./Findings.tsx";
 
 type Props = LineProps & {
+  outages: readonly Outage[];
   /** Why there are no findings; null where the diagnosis ran, or will. */
   failure: Error | null;
   connectionCount: number;
@@ -31,7 +33,7 @@ export function Incidents(props: Props) {
     ordinalOf,
     onOpen,
   } = props;
-  const incidents = groupIncidents(findings);
+  const incidents = groupIncidents(findings, props.outages);
   const standing = incidents.filter(({ until }) => until === null);
   const over = incidents.filter(({ until }) => until !== null);
   const lines = { nowMs, ordinalOf, onOpen };
@@ -123,6 +125,7 @@ function IncidentLine(props: { incident: Incident } & Opening) {
         <span class="spoken">{lead.severity}: </span>
       </span>
       <IncidentTime incident={incident} nowMs={nowMs} />
+      {incident.outage && <span class="outage-title">{incident.outage.title}</span>}
       <span class="finding-title">
         {lead.title}
         <Times of={lead} count={alike} />
@@ -171,7 +174,7 @@ const beginsEarlier = (incident: Incident) =>
 /** "14:02:11–14:03:40", "last at 14:03:40"; a storm that may go on says how it stands: it is the news. */
 function IncidentTime({ incident, nowMs }: { incident: Incident; nowMs: number }) {
   const { since, until, lead, newestAt } = incident;
-  if (lead.id === "reconnect-storm" && lead.until === null) {
+  if (lead.id === "reconnect-storm" && lead.until === null && until === null) {
     const tone = isQuiet(lead, nowMs) ? "tone-warning" : "tone-error";
     return <time class={tone}>{standingInWords(lead, nowMs)}</time>;
   }

@@ -1,17 +1,21 @@
-import type { Finding } from "../../analysis/finding.ts";
+import type { Finding, Outage } from "../../analysis/finding.ts";
 import { groupIncidents } from "../../analysis/incidents.ts";
 
 /** Incidents by what they amount to; `goingOn`: of the storms, those that are not over. */
 export type Troubles = { incidents: number; storms: number; goingOn: number; errors: number };
 
 /** The figures of the summary count what is listed below it, not each attempt of a storm. */
-export function countTroubles(findings: readonly Finding[]): Troubles {
-  const leads = groupIncidents([...findings]).map(({ lead }) => lead);
-  const storms = leads.filter(({ id }) => id === "reconnect-storm");
+export function countTroubles(
+  findings: readonly Finding[],
+  outages: readonly Outage[] = [],
+): Troubles {
+  const incidents = groupIncidents(findings, outages);
+  const leads = incidents.map(({ lead }) => lead);
+  const storms = incidents.filter(({ lead }) => lead.id === "reconnect-storm");
   return {
     incidents: leads.length,
     storms: storms.length,
-    goingOn: storms.filter(({ until }) => until === null).length,
+    goingOn: storms.filter(({ until, lead }) => until === null && lead.until === null).length,
     errors: leads.filter(({ id, severity }) => severity === "error" && id !== "reconnect-storm")
       .length,
   };

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { diagnose } from "../../../src/analysis/diagnose.ts";
 import type { Finding } from "../../../src/analysis/finding.ts";
 import { groupIncidents } from "../../../src/analysis/incidents.ts";
-import { T0 } from "../../builders.ts";
+import type { Connection } from "../../../src/session/session.ts";
+import { makeConnection, makeSession, T0 } from "../../builders.ts";
 
 const CHAT = "wss://api.example.com/chat";
 
@@ -154,5 +156,37 @@ describe("the incidents of a session", () => {
 
   it("are made of troubles only", () => {
     expect(groupIncidents([makeFinding({ severity: "info" })])).toEqual([]);
+  });
+});
+
+describe("an incident that is an outage", () => {
+  const lost = makeConnection({ url: CHAT, open: true, close: { at: T0 + 60_000 } });
+  const refused = [61, 62, 63, 64, 65, 66].map((s) =>
+    makeConnection({
+      url: CHAT,
+      createdAt: T0 + s * 1_000,
+      close: { at: T0 + s * 1_000 + 20 },
+      handshake: { error: "net::ERR_CONNECTION_REFUSED" },
+    }),
+  );
+  const back = makeConnection({ url: CHAT, createdAt: T0 + 67_000, open: true });
+  const tell = (connections: Connection[], nowMs: number) => {
+    const { findings, outages } = diagnose(makeSession({ connections }), nowMs);
+    return groupIncidents(findings, outages);
+  };
+
+  it("has all that was found about it, and begins with its loss", () => {
+    const [incident, ...others] = tell([lost, ...refused], T0 + 67_000);
+    expect(others).toEqual([]);
+    expect(incident).toMatchObject({ since: T0 + 60_000, until: null, url: CHAT });
+    expect(incident?.outage?.told).toBe("process-gone");
+    expect(new Set(incident?.findings.map(({ id }) => id))).toEqual(
+      new Set(["abnormal-closure", "handshake-refused", "reconnect-storm", "no-backoff"]),
+    );
+  });
+
+  it("is over as soon as it works again", () => {
+    const [incident] = tell([lost, ...refused, back], T0 + 67_100);
+    expect(incident?.until).toBe(T0 + 67_050);
   });
 });
