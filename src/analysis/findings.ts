@@ -96,7 +96,7 @@ const TABLE = {
   "sent-before-open": aside("data", ["warning"], SPEC.SEND),
   backpressure: aside("data", ["warning"], SPEC.BUFFERED_AMOUNT),
   "error-payload": cause("data", ["error", "warning", "info"], null),
-  "reconnect-storm": aside("reconnect", ["error"], SPEC.ABNORMAL),
+  "reconnect-storm": aside("reconnect", ["error", "warning"], SPEC.ABNORMAL),
   "no-backoff": aside("reconnect", ["warning"], SPEC.ABNORMAL),
   "no-jitter": aside("reconnect", ["info"], SPEC.ABNORMAL),
   "thundering-herd": aside("reconnect", ["warning"], SPEC.ABNORMAL),

@@ -10,9 +10,8 @@ import { sayOver } from "./outages/outage-words.ts";
  *
  * a storm that goes on        65   → F
  * an error that still stands, an outage that lasts  42   → D at best
- * an error that is over since less than 5 minutes   27   → C at best
- * an outage that is over since less than 5 minutes, one that nobody has tried to end for as long,
- * a warning, standing or as recent                  12   → B at best
+ * one that is over since less than 5 minutes        27   → C at best
+ * an outage that nobody has tried to end for as long, a warning, standing or as recent  12   → B at best
  */
 const STORM_COST = 65;
 const LIVE_ERROR_COST = 42;
@@ -68,11 +67,8 @@ const weigh = (finding: Finding, nowMs: number): Weighed => ({
 /** What was found about an outage weighs what the outage does: once it works again, it is over. */
 function weighIn(outage: Outage, finding: Finding, nowMs: number): Weighed {
   const until = overAt(outage);
-  const weighed = weigh(finding, nowMs);
-  if (until !== null) {
-    const isRecent = nowMs - until <= RECENT_MS && finding.severity !== "info";
-    return { ...weighed, text: sayOver(outage), cost: isRecent ? WARNING_COST : 0 };
-  }
+  const weighed = weigh(until === null ? finding : { ...finding, until }, nowMs);
+  if (until !== null) return { ...weighed, text: sayOver(outage) };
   const triedAt = outage.phases.at(-1)?.from ?? outage.begin;
   const isForgotten = outage.state === "given-up" && nowMs - triedAt > RECENT_MS;
   return isForgotten ? { ...weighed, cost: Math.min(weighed.cost, WARNING_COST) } : weighed;

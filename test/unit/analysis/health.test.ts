@@ -31,7 +31,7 @@ describe("the health of a tab", () => {
 
   it("says that it works again as soon as it does, and since when", () => {
     const { grade, reasons, standing } = judge([...down, back], 90.1);
-    expect(grade).toBe("B");
+    expect(grade).toBe("C");
     expect(reasons.map(({ text }) => text)).toEqual([
       "api.example.com/live works again (down 30 s, 5 tries)",
     ]);
@@ -46,6 +46,6 @@ describe("the health of a tab", () => {
   it("is told by no storm that is over because it works again", () => {
     const storm = Array.from({ length: 40 }, (_, i) => refused(61 + i / 4));
     expect(judge([lost, ...storm], 71.1).grade).toBe("F");
-    expect(judge([lost, ...storm, back], 90.1).grade).toBe("B");
+    expect(judge([lost, ...storm, back], 90.1).grade).toBe("C");
   });
 });

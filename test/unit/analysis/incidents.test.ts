@@ -161,7 +161,7 @@ describe("the incidents of a session", () => {
 
 describe("an incident that is an outage", () => {
   const lost = makeConnection({ url: CHAT, open: true, close: { at: T0 + 60_000 } });
-  const refused = [61, 62, 63, 64, 65, 66].map((s) =>
+  const refused = [61, 61.5, 62, 62.5, 63, 63.5, 64, 64.5, 65].map((s) =>
     makeConnection({
       url: CHAT,
       createdAt: T0 + s * 1_000,

@@ -8,7 +8,7 @@ import { policyOf, type SeriesGroup, uptimeMs } from "../../series/series.ts";
 import { costOfSeries, formatLoad } from "../../series/series-cost.ts";
 import { draftForSeries, STABLE_MS } from "./describe-series.ts";
 import { medianOf } from "./figures.ts";
-import { type Attempt, delaysOf, FEW_ATTEMPTS, goodAttempts, isStorm } from "./storm-pace.ts";
+import { type Attempt, delaysOf, FEW_ATTEMPTS, goodAttempts, paceOf } from "./storm-pace.ts";
 
 const QUIET_MS = 60_000;
 
@@ -64,15 +64,26 @@ function runsOf(
  * once each after a restart makes a dozen attempts at once, and yet retries nothing.
  */
 function stormIn(run: readonly Attempt[]): Attempt[] {
+  const rows = rowsOf(run);
+  const stormy = new Set(
+    [...rows].flatMap(([chain, row]) => (paceOf(row) === null ? [] : [chain])),
+  );
+  return run.filter(({ chain }) => stormy.has(chain));
+}
+
+/** Those of each socket. */
+function rowsOf(run: readonly Attempt[]): Map<number, Attempt[]> {
   const rows = new Map<number, Attempt[]>();
   for (const attempt of run) {
     const row = rows.get(attempt.chain);
     if (row) row.push(attempt);
     else rows.set(attempt.chain, [attempt]);
   }
-  const stormy = new Set([...rows].flatMap(([chain, row]) => (isStorm(row) ? [chain] : [])));
-  return run.filter(({ chain }) => stormy.has(chain));
+  return rows;
 }
+
+const isFast = (storm: readonly Attempt[]): boolean =>
+  [...rowsOf(storm).values()].some((row) => paceOf(row) === "fast");
 
 function describeStorm(group: SeriesGroup, run: Attempt[], before: number, nowMs: number): Draft {
   const first = run[0] as Attempt;
@@ -86,7 +97,7 @@ function describeStorm(group: SeriesGroup, run: Attempt[], before: number, nowMs
   const cost = costOfSeries(group);
   return draftForSeries(group, {
     id: "reconnect-storm",
-    severity: "error",
+    severity: isFast(run) ? "error" : "warning",
     confidence: 0.95,
     ...(cost === null ? { variant: "unpriced" } : {}),
     facts: {

@@ -110,22 +110,38 @@ describe("no-backoff", () => {
 });
 
 describe("reconnect-storm", () => {
-  it("calls it a storm when five attempts follow each other within two seconds", () => {
-    expect(find("reconnect-storm", makeRetries(repeat(1_999, 4)))).toBeDefined();
-    expect(find("reconnect-storm", makeRetries(repeat(1_999, 3)))).toBeUndefined();
-    expect(find("reconnect-storm", makeRetries(repeat(2_000, 4)))).toBeUndefined();
+  it("calls eight attempts that come one a second a storm, and no fewer", () => {
+    expect(find("reconnect-storm", makeRetries(repeat(990, 7)))?.severity).toBe("error");
+    expect(find("reconnect-storm", makeRetries(repeat(990, 6)))).toBeUndefined();
   });
 
-  it("calls ten attempts within a minute one, however they are spread", () => {
-    // Nine gaps; 10 ms of each are the attempt's own life.
-    const gap = Math.floor(60_000 / 9);
-    expect(find("reconnect-storm", makeRetries(repeat(gap - 10, 9)))).toBeDefined();
-    expect(find("reconnect-storm", makeRetries(repeat(gap + 1, 9)))).toBeUndefined();
-    expect(find("reconnect-storm", makeRetries(repeat(gap - 10, 8)))).toBeUndefined();
+  it("calls thirty a minute one where it stands, and warns of it", () => {
+    expect(find("reconnect-storm", makeRetries(repeat(1_990, 7)))?.severity).toBe("warning");
+    expect(find("reconnect-storm", makeRetries(repeat(1_200, 7)))).toBeUndefined();
+    expect(find("reconnect-storm", makeRetries(repeat(1_200, 10)))?.severity).toBe("warning");
+  });
+
+  it.each([
+    ["Socket.IO's defaults while its server is down", [1_000, 2_000, 4_000, ...repeat(5_000, 30)]],
+    ["a fixed wait of 3 s", repeat(3_000, 40)],
+    ["full jitter up to 5 s", Array.from({ length: 60 }, (_, i) => (((i * 37) % 60) / 60) * 5_000)],
+  ])("is none: %s", (_, waitsMs) => {
+    expect(find("reconnect-storm", makeRetries(waitsMs))).toBeUndefined();
+  });
+
+  it("counts the time that each connection lived: cut every 9.6 s and back after 1 s is none", () => {
+    const connections = Array.from({ length: 22 }, (_, i) =>
+      makeConnection({
+        createdAt: T0 + i * 10_600,
+        open: { at: T0 + i * 10_600 },
+        close: { at: T0 + i * 10_600 + 9_600 },
+      }),
+    );
+    expect(find("reconnect-storm", connections)).toBeUndefined();
   });
 
   it("is none where one of the attempts held for 30 s", () => {
-    const connections = makeRetries(repeat(100, 5));
+    const connections = makeRetries(repeat(100, 8));
     const held = (livedMs: number) =>
       connections.map((connection, i) =>
         i === 2
@@ -141,7 +157,7 @@ describe("reconnect-storm", () => {
   });
 
   it("is over after 60 quiet seconds", () => {
-    const connections = makeRetries(repeat(1_000, 5));
+    const connections = makeRetries(repeat(900, 8));
     const lastAt = connections.at(-1)?.createdAt ?? 0;
     expect(find("reconnect-storm", connections, lastAt + 59_999)?.until).toBeNull();
     expect(find("reconnect-storm", connections, lastAt + 60_000)?.until).toBe(lastAt + 10);
@@ -157,7 +173,7 @@ describe("reconnect-storm", () => {
   it.each([
     ["fails to open", makeRetries(repeat(250, 20))],
     ["waits longer up to a low cap", makeRetries([200, 400, ...repeat(800, 8)])],
-    ["opens for a while each time", makeRetries(repeat(250, 20), 4_000)],
+    ["opens for a while each time", makeRetries(repeat(250, 20), 400)],
   ])(
     "names the same cost in the title as beside the waits, of a page that %s",
     (_, connections) => {
@@ -219,7 +235,7 @@ describe("health", () => {
     });
   });
   it("is F in a storm", () => {
-    const connections = makeRetries(repeat(100, 6));
+    const connections = makeRetries(repeat(100, 8));
     expect(gradeOf(connections, T0 + 5_000)).toBe("F");
   });
   it("is D with an error that stands, C once it has recovered, A when that was long ago", () => {

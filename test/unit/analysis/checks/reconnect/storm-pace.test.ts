@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Attempt, isStorm } from "../../../../../src/analysis/checks/reconnect/storm-pace.ts";
+import { type Attempt, paceOf } from "../../../../../src/analysis/checks/reconnect/storm-pace.ts";
 import { GOOD } from "../../../../../src/analysis/policy/cost.ts";
 import { T0 } from "../../../../builders.ts";
 import { createRandom } from "../../policy/random.ts";
@@ -15,7 +15,7 @@ function stormsAt(delaysMs: readonly number[]): number[] {
     run.push({ at, delayMs, endedAt: at + LIVED_MS, chain: 0 });
     at += LIVED_MS;
   }
-  return run.flatMap((_, i) => (isStorm(run.slice(0, i + 1)) ? [i + 1] : []));
+  return run.flatMap((_, i) => (paceOf(run.slice(0, i + 1)) === null ? [] : [i + 1]));
 }
 
 const OUTAGES = 5_000;
@@ -56,26 +56,32 @@ describe("the pace of a storm", () => {
     expect(stormsAt([10, 20, 40, 80])).toEqual([]);
   });
 
-  it("is that of a backoff whose cap is too low", () => {
-    expect(stormsAt([1_000, 2_000, ...fixed(4_000, 12)]).length).toBeGreaterThan(0);
+  it("is that of a backoff whose cap is too low, and not where it makes under twenty a minute", () => {
     expect(stormsAt([100, 200, 400, 800, ...fixed(1_000, 10)]).length).toBeGreaterThan(0);
+    expect(stormsAt([1_000, 2_000, ...fixed(4_000, 40)])).toEqual([]);
   });
 
   it("stays that of one whose first ten attempts took a few seconds", () => {
     const phoenix = [10, 50, 100, 150, 200, 250, 500, 1_000, 2_000, 5_000, 5_000];
-    expect(stormsAt(phoenix)).toEqual([10, 11, 12]);
+    expect(stormsAt(phoenix)).toEqual([8, 9, 10, 11, 12]);
   });
 
-  it("shows after five attempts where the waits are the same, one odd wait among five apart", () => {
-    expect(stormsAt(fixed(0, 5))).toEqual([5, 6]);
-    expect(stormsAt(fixed(1_000, 6))).toEqual([5, 6, 7]);
-    expect(stormsAt([...fixed(479, 5), 1_980, ...fixed(479, 4)])).toEqual([5, 6, 7, 8, 9, 10, 11]);
+  it("shows after eight attempts that come one a second, an odd wait among them", () => {
+    expect(stormsAt(fixed(0, 8))).toEqual([8, 9]);
+    expect(stormsAt(fixed(980, 8))).toEqual([8, 9]);
+    expect(stormsAt([...fixed(479, 5), 1_980, ...fixed(479, 4)])).toEqual([8, 9, 10, 11]);
   });
 
-  it("takes more attempts to show where the waits vary", () => {
-    const shown = stormsAt(scattered(1_000, 0.5, 16));
-    expect(shown[0]).toBeGreaterThan(8);
-    expect(shown).toContain(17);
-    expect(stormsAt(scattered(5_000, 0.3, 12))).toContain(13);
+  it("is one of thirty a minute once it stands, in waits that vary as well", () => {
+    expect(stormsAt(fixed(1_980, 8))).toEqual([8, 9]);
+    expect(stormsAt(scattered(1_500, 0.5, 48))).toContain(49);
+  });
+
+  it("is not that of full jitter up to 5 s, which makes 24 a minute", () => {
+    const random = createRandom(3);
+    const called = Array.from({ length: 500 }, () =>
+      stormsAt(Array.from({ length: 40 }, () => Math.round(5_000 * random()))),
+    ).filter((storms) => storms.length > 0);
+    expect(called.length).toBeLessThan(500 / 20);
   });
 });
