@@ -1,7 +1,6 @@
 import type { Finding } from "../../analysis/finding.ts";
 import type { Overrides } from "../../session/overrides.ts";
 import type { Session } from "../../session/session.ts";
-import { Incidents } from "../findings/Incidents.tsx";
 import { CountedMessages } from "../messages/CountedMessages.tsx";
 import type { Model } from "../model/model.ts";
 import { findingsAbout } from "../model/within-filter.ts";
@@ -9,6 +8,10 @@ import { isFoundWithin, isWithin } from "../model/within-range.ts";
 import { lazyView } from "../ui/LazyView.tsx";
 import { Tabs } from "../ui/Tabs.tsx";
 
+// There are none before the diagnosis, whose code is loaded beside the panel as well.
+const Incidents = lazyView(() =>
+  import("../findings/Incidents.tsx").then(({ Incidents }) => Incidents),
+);
 const Checklist = lazyView(() =>
   import("../findings/Checklist.tsx").then(({ Checklist }) => Checklist),
 );
