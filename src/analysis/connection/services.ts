@@ -1,4 +1,5 @@
 import { type Recognised, recognise } from "../../services/recognise.ts";
+import type { Service } from "../../services/service.ts";
 import { SERVICES, type ServiceName } from "../../services/services.ts";
 import type { Connection } from "../../session/session.ts";
 import { rememberPerConnection } from "../remember.ts";
@@ -9,8 +10,12 @@ const recogniseOnce = rememberPerConnection((connection: Connection) => recognis
 export const servicesOf = (connection: Connection): readonly Recognised[] =>
   recogniseOnce(connection, null);
 
-/** Who is on the other side, or null where nothing gives it away: what is only on the way says nothing. */
+/**
+ * Who is on the other side, or null where nothing gives it away. What is only on the way says
+ * nothing, and a server that has no words of its own only carries what others speak.
+ */
 export const speakerOf = (connection: Connection): ServiceName | null =>
-  servicesOf(connection).find(({ name }) => !ON_THE_WAY.has(SERVICES[name].is))?.name ?? null;
+  servicesOf(connection).find(({ name }) => speaks(SERVICES[name]))?.name ?? null;
 
-const ON_THE_WAY = new Set<string>(["proxy", "cloud"]);
+const speaks = ({ is, codes }: Service): boolean =>
+  is === "server" ? codes !== undefined : is !== "proxy" && is !== "cloud";

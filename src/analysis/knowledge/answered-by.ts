@@ -53,7 +53,7 @@ const LARGE_REQUEST = 7_000;
 
 /**
  * Who answered changes what a status means: the first rule that fits, the more telling before the
- * more general. `texts/answered-by.ts` has the meaning and the fix of each variant.
+ * more general. `texts/never-opened/answered-by.ts` has the meaning and the fix of each variant.
  */
 const RULES: readonly Rule[] = [
   {

@@ -1,27 +1,29 @@
 import type { FindingId } from "../finding.ts";
-import { ANSWER_TEXTS } from "./answer.ts";
-import { ANSWERED_BY } from "./answered-by.ts";
-import { BROWSER_TEXTS } from "./browser.ts";
 import { CLOSED_TEXTS } from "./closed.ts";
 import { CONTENT_TEXTS } from "./content.ts";
 import { CREDENTIAL_TEXTS } from "./credentials.ts";
 import { DATA_TEXTS } from "./data.ts";
 import { DROPPED_TEXTS } from "./dropped.ts";
-import { NETWORK_TEXTS } from "./network.ts";
+import { ANSWER_TEXTS } from "./never-opened/answer.ts";
+import { ANSWERED_BY } from "./never-opened/answered-by.ts";
+import { BROWSER_TEXTS } from "./never-opened/browser.ts";
+import { NETWORK_TEXTS } from "./never-opened/network.ts";
+import { NOT_WEBSOCKET_TEXTS } from "./never-opened/not-websocket.ts";
+import { TLS_TEXTS } from "./never-opened/tls.ts";
+import { UNKNOWN_FAILURE_TEXTS } from "./never-opened/unknown-failure.ts";
 import { PROTOCOL_VARIANTS } from "./protocols.ts";
 import { RECONNECT_TEXTS } from "./reconnect.ts";
 import { RETURN_TEXTS } from "./returns.ts";
 import { SERIES_AND_PAGE_TEXTS } from "./series-and-page.ts";
 import { SILENCE_TEXTS } from "./silence.ts";
 import { addVariants, type FindingText } from "./text.ts";
-import { TLS_TEXTS } from "./tls.ts";
 import { TOLD_TEXTS, TOLD_VARIANTS } from "./told.ts";
-import { UNKNOWN_FAILURE_TEXTS } from "./unknown-failure.ts";
 
 const TEXTS = {
   ...NETWORK_TEXTS,
   ...TLS_TEXTS,
   ...ANSWER_TEXTS,
+  ...NOT_WEBSOCKET_TEXTS,
   ...BROWSER_TEXTS,
   ...UNKNOWN_FAILURE_TEXTS,
   ...CREDENTIAL_TEXTS,

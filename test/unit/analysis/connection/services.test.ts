@@ -28,6 +28,11 @@ describe("who is on the other side", () => {
       }),
       "uvicorn",
     ],
+    // It has a limit, and nothing that it says itself.
+    [
+      makeConnection({ handshake: { responseHeaders: [{ name: "Server", value: "Cowboy" }] } }),
+      null,
+    ],
     [makeConnection({ url: "wss://discord.gg.evil.example/" }), null],
     [makeConnection(), null],
   ])("by what gives it away (%#)", (connection, service) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { judgeStatus } from "../../../../src/analysis/knowledge/handshake-errors.ts";
-import { ANSWER_TEXTS } from "../../../../src/analysis/texts/answer.ts";
+import { ANSWER_TEXTS } from "../../../../src/analysis/texts/never-opened/answer.ts";
 
 const { variants } = ANSWER_TEXTS["handshake-server-error"];
 

@@ -1,4 +1,4 @@
-import type { FindingText } from "./text.ts";
+import type { FindingText } from "../text.ts";
 
 /** Never opened, and nothing says why. */
 export const UNKNOWN_FAILURE_TEXTS = {

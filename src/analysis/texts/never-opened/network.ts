@@ -1,4 +1,4 @@
-import type { FindingText } from "./text.ts";
+import type { FindingText } from "../text.ts";
 
 /** Never opened: what stood between the browser and the server. */
 export const NETWORK_TEXTS = {

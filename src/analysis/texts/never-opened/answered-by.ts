@@ -1,5 +1,5 @@
-import { FORWARD_UPGRADE } from "./settings.ts";
-import type { Words } from "./text.ts";
+import { FORWARD_UPGRADE } from "../settings.ts";
+import type { Words } from "../text.ts";
 
 const BACKOFF = {
   role: "client" as const,

@@ -1,4 +1,4 @@
-import type { FindingText } from "./text.ts";
+import type { FindingText } from "../text.ts";
 
 /** Never opened: the browser itself would not, or had to wait. */
 export const BROWSER_TEXTS = {

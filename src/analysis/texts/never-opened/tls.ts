@@ -1,4 +1,4 @@
-import type { FindingText } from "./text.ts";
+import type { FindingText } from "../text.ts";
 
 /** Never opened: no secure connection. */
 export const TLS_TEXTS = {
