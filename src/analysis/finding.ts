@@ -59,6 +59,7 @@ export const FINDING_IDS = [
   "unsupported-data",
   "protocol-error",
   "protocol-mismatch",
+  "requests-failing",
   "policy-violation",
   "malformed-json",
   "mixed-format",

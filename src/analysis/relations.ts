@@ -42,7 +42,7 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     aside: "flapping",
-    besides: ["retry-hopeless", "taken-over"],
+    besides: ["retry-hopeless"],
     of: "series",
     because: NO_PACE,
   },

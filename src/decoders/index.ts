@@ -30,6 +30,7 @@ export { detectProtocol } from "./detect.ts";
 export { isWholePacket } from "./protocols/mqtt.ts";
 export { readError } from "./read-error.ts";
 export { readJson } from "./read-json.ts";
+export { readProvider } from "./read-provider.ts";
 export { readWatchdog, type Watchdog } from "./watchdogs.ts";
 export { writeJson } from "./write-json.ts";
 

@@ -99,6 +99,40 @@ export const talkRoutes: Record<string, Route> = {
       });
     }),
 
+  /**
+   * /model/:fate. Answers in pieces as language models' services do: `failing` with a gateway's error
+   * each time, `stuck` and never goes on, `cut` and is gone in the midst of it, `short` at a limit of
+   * tokens, `other` by another model; anything else as it should be.
+   */
+  model: (visit) =>
+    acceptWebSocket(visit, (connection) => {
+      const [fate = ""] = visit.args;
+      const send = (event: object) => connection.send(JSON.stringify(event));
+      connection.on("message", async () => {
+        if (fate === "failing") {
+          const raw = '{"error":{"message":"Internal server error"}}';
+          const metadata = { provider_name: "Cirrus", raw };
+          send({ error: { code: 502, message: "Provider returned error", metadata } });
+          return;
+        }
+        const model = fate === "other" ? "gale-2-mini" : "breeze-1-2026-03-01";
+        send({ type: "response.created", response: { status: "in_progress", model } });
+        for (let n = 0; n < 5; n++) {
+          await sleep(40);
+          if (connection.readyState !== WebSocket.OPEN) return;
+          send({ type: "response.output_text.delta", delta: "drizzle " });
+        }
+        if (fate === "stuck") return;
+        if (fate === "cut") {
+          visit.socket.destroy();
+          return;
+        }
+        const details = fate === "short" ? { reason: "max_output_tokens" } : null;
+        const status = fate === "short" ? "incomplete" : "completed";
+        send({ type: "response.done", response: { status, status_details: details } });
+      });
+    }),
+
   /** /once/:code. Answers one message, and its handler has come to its end. */
   once: (visit) =>
     acceptWebSocket(visit, (connection) => {

@@ -13,6 +13,7 @@ import { TLS_TEXTS } from "./never-opened/tls.ts";
 import { UNKNOWN_FAILURE_TEXTS } from "./never-opened/unknown-failure.ts";
 import { PROTOCOL_VARIANTS } from "./protocols.ts";
 import { RECONNECT_TEXTS } from "./reconnect.ts";
+import { REQUEST_TEXTS, REQUEST_VARIANTS } from "./requests.ts";
 import { RETURN_TEXTS } from "./returns.ts";
 import { SERIES_AND_PAGE_TEXTS } from "./series-and-page.ts";
 import { SILENCE_TEXTS } from "./silence.ts";
@@ -33,6 +34,7 @@ const TEXTS = {
   ...DATA_TEXTS,
   ...SILENCE_TEXTS,
   ...CONTENT_TEXTS,
+  ...REQUEST_TEXTS,
   ...RECONNECT_TEXTS,
   ...RETURN_TEXTS,
   ...SERIES_AND_PAGE_TEXTS,
@@ -48,7 +50,9 @@ const ANSWERED_VARIANTS = {
 };
 
 /** The words of every finding. A finding without words does not compile. */
-export const FINDING_TEXTS: Record<FindingId, FindingText> = addVariants(
-  addVariants(addVariants(TEXTS, PROTOCOL_VARIANTS), TOLD_VARIANTS),
+export const FINDING_TEXTS: Record<FindingId, FindingText> = [
+  PROTOCOL_VARIANTS,
+  TOLD_VARIANTS,
   ANSWERED_VARIANTS,
-);
+  REQUEST_VARIANTS,
+].reduce<Record<FindingId, FindingText>>(addVariants, TEXTS);

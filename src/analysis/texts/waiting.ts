@@ -101,7 +101,16 @@ export const WAITING_TEXTS = {
       waiting: {
         title: "No response: {requests}[ to {hostPort}] have had no answer for {waited}",
         explanation:
-          "The connection is open, and until now every message was answered soon. The other side is stuck, or the line is dead without either side knowing.",
+          "The connection is open, and until now every message was answered soon. The other side is stuck, or the line is dead without either side knowing. {deaf}",
+      },
+      one: {
+        title: "No response: {requests}[ to {hostPort}] have had no answer for {waited}",
+        explanation:
+          "The connection is open and other messages arrive, but these requests are not answered, as others of their kind were. {deaf}",
+        causes: [
+          "The server works on them, or has lost them.",
+          "The answer comes under another number than the request.",
+        ],
       },
     },
   },

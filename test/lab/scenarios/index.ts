@@ -6,6 +6,7 @@ import { tokens } from "./auth/tokens.ts";
 import { frames } from "./data/frames.ts";
 import { messages } from "./data/messages.ts";
 import { numbers } from "./data/numbers.ts";
+import { requests } from "./data/requests.ts";
 import { closes } from "./dropped/closes.ts";
 import { network } from "./dropped/network.ts";
 import { silence } from "./dropped/silence.ts";
@@ -45,6 +46,7 @@ export const scenarios: Scenario[] = [
   ...blocked,
   ...messages,
   ...numbers,
+  ...requests,
   ...network,
   ...closes,
   ...spoken,

@@ -1,12 +1,15 @@
 import type { Check } from "../../check.ts";
 import { announcedEnd } from "./announced-end.ts";
+import { answersInPieces } from "./answers-in-pieces.ts";
 import { insecureTransport } from "./insecure-transport.ts";
 import { sentAfterClose, sentBeforeOpen } from "./lost-sends.ts";
 import { malformedJson } from "./malformed-json.ts";
 import { mixedFormat } from "./mixed-format.ts";
 import { neverReady } from "./never-ready.ts";
 import { openClaw } from "./openclaw.ts";
+import { otherModel } from "./other-model.ts";
 import { pageWatchdog } from "./page-watchdog.ts";
+import { requestsFailing } from "./requests-failing.ts";
 import { secretInPage } from "./secret-in-page.ts";
 import { secretInUrl } from "./secret-in-url.ts";
 import { sessionOver } from "./session-over.ts";
@@ -23,6 +26,9 @@ export const CONTENT_CHECKS: readonly Check[] = [
   announcedEnd,
   sessionOver,
   spokenErrors,
+  requestsFailing,
+  answersInPieces,
+  otherModel,
   pageWatchdog,
   neverReady,
   subprotocol,

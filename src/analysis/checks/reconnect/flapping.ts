@@ -43,19 +43,16 @@ function rowsOf(
   isOne: (connection: Connection) => boolean,
 ): Row[] {
   const rows: Row[] = [];
-  let row: Row = [];
+  // Sockets side by side come back each on its own, so that several rows may grow at a time.
+  const rowOf = new Map<Connection, Row>();
   for (const [i, connection] of connections.entries()) {
-    const before = row.at(-1);
-    const isNext =
-      before !== undefined &&
-      answers[i] === connections[before] &&
-      (delaysMs[i] ?? QUIET_MS) < QUIET_MS;
-    if (!isOne(connection)) row = [];
-    else if (isNext) row.push(i);
-    else {
-      row = [i];
-      rows.push(row);
-    }
+    if (!isOne(connection)) continue;
+    const lost = answers[i];
+    const isNext = (delaysMs[i] ?? QUIET_MS) < QUIET_MS;
+    const row = (isNext && lost && rowOf.get(lost)) || [];
+    if (row.length === 0) rows.push(row);
+    row.push(i);
+    rowOf.set(connection, row);
   }
   return rows;
 }

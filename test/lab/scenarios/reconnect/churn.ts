@@ -49,7 +49,7 @@ export const churn: Scenario[] = [
           primary: ["taken-over", "closed-by-page"],
         },
       ],
-      required: ["taken-over"],
+      required: ["taken-over", "flapping"],
       forbidden: ["idle-timeout", "lifetime-limit"],
       words: { says: [/same client id/, /end each other/], never: [/proxy/i] },
       health: ["B", "C", "D", "F"],

@@ -1,0 +1,117 @@
+import { readJson, readProvider } from "../../../decoders/index.ts";
+import type { Connection } from "../../../session/session.ts";
+import { EXCHANGE_KINDS } from "../../../session/traffic.ts";
+import { type Draft, defineCheck, draftFor } from "../../check.ts";
+import { readConversation, type Spoken } from "../../connection/conversation.ts";
+import { figure } from "../../connection/evidence.ts";
+import { quoteSafely } from "../../connection/facts.ts";
+import { readError, type Topic } from "../../spoken/read-spoken.ts";
+import { errorEvidence, placeOf, sayError } from "./say.ts";
+
+/** One or two requests may be wrong by themselves. */
+const MIN_FAILED = 3;
+/** Most of them: more than now and then. */
+const MOST = 0.6;
+/** Where nothing is known to be a good answer, it takes more. */
+const MIN_FAILED_ALONE = 5;
+
+/** Most of the recent requests on a connection are answered by errors. */
+export const requestsFailing = defineCheck({
+  name: "requests-failing",
+  run: ({ connections }) => connections.flatMap(judge),
+});
+
+type Outcomes = { failed: number; answered: number; asked: number; since: number };
+
+function judge(connection: Connection): Draft[] {
+  const outcomes = outcomesOf(connection);
+  if (connection.open === null || !outcomes || !areMost(outcomes)) return [];
+  const { failed, answered, since } = outcomes;
+  const message = newestError(connection);
+  const provider = message ? readProvider(parsed(message)) : null;
+  const kind = message?.error ? classOf(readError(message.error)?.topic ?? null) : "unknown";
+  return [
+    draftFor(connection, {
+      id: "requests-failing",
+      ...(kind === "unknown" ? {} : { variant: kind }),
+      severity: "error",
+      confidence: 0.9,
+      facts: {
+        failed: String(failed),
+        all: String(failed + answered),
+        said: message?.error ? `: “${sayError(message.error)}”` : "",
+        provider: provider?.name
+          ? `The error names ${quoteSafely(provider.name)} as its source.`
+          : "",
+        raw: provider?.raw ? `Its own words: “${quoteSafely(provider.raw)}”.` : "",
+      },
+      evidence: [
+        ...figure("requests-failed", failed, undefined, { at: since }),
+        ...figure("requests-answered", answered),
+        ...figure("provider", provider?.name ? quoteSafely(provider.name) : null),
+        ...figure("provider-words", provider?.raw ? quoteSafely(provider.raw) : null),
+        ...(message?.error ? errorEvidence(connection, message, message.error) : []),
+        ...figure(
+          "message-kind",
+          message?.kind,
+          undefined,
+          message ? placeOf(connection, message) : undefined,
+        ),
+      ],
+      since,
+      until: connection.end?.at ?? null,
+    }),
+  ];
+}
+
+/** From the latest good answer on where the newest outcome is a failure; null where it is not. */
+function outcomesOf({ traffic }: Connection): Outcomes | null {
+  const { recent } = traffic.exchanges;
+  const known = recent.filter(({ outcome }) => outcome !== EXCHANGE_KINDS.asked);
+  const failed = known.filter(({ outcome }) => outcome === EXCHANGE_KINDS.failed);
+  const [first] = failed;
+  if (!first || known.at(-1)?.outcome !== EXCHANGE_KINDS.failed) return null;
+  return {
+    failed: failed.length,
+    answered: known.length - failed.length,
+    asked: recent.length - known.length,
+    since: first.at,
+  };
+}
+
+function areMost({ failed, answered, asked }: Outcomes): boolean {
+  // What a server reports without being asked is about no request.
+  if (failed < MIN_FAILED || asked * 2 < failed) return false;
+  if (answered === 0 && asked > failed && failed < MIN_FAILED_ALONE) return false;
+  return failed >= (failed + answered) * MOST;
+}
+
+const newestError = (connection: Connection): Spoken | undefined =>
+  readConversation(connection).messages.findLast(
+    ({ direction, error }) => direction === "receive" && error !== undefined,
+  );
+
+const parsed = ({ body }: Spoken): unknown =>
+  typeof body === "string" ? readJson(body) : undefined;
+
+type Class = "upstream" | "rate" | "quota" | "credentials" | "moderation" | "invalid" | "unknown";
+
+const CLASSES: Partial<Record<Topic, Class>> = {
+  upstream: "upstream",
+  overloaded: "upstream",
+  server: "upstream",
+  timeout: "upstream",
+  rate: "rate",
+  connections: "rate",
+  quota: "quota",
+  credentials: "credentials",
+  policy: "moderation",
+  context: "invalid",
+  invalid: "invalid",
+  format: "invalid",
+  size: "invalid",
+  "not-found": "invalid",
+  version: "invalid",
+};
+
+const classOf = (topic: Topic | null): Class => (topic && CLASSES[topic]) || "unknown";
