@@ -27,6 +27,7 @@ export { PROTOCOLS, type ProtocolId } from "../services/services.ts";
 export { decodeBinary } from "./binary/decode-binary.ts";
 export type { Body, Described, Direction, Farewell, SpokenError } from "./described.ts";
 export { detectProtocol } from "./detect.ts";
+export { readMismatch } from "./dialects.ts";
 export { isWholePacket } from "./protocols/mqtt.ts";
 export { readError } from "./read-error.ts";
 export { readJson } from "./read-json.ts";

@@ -107,6 +107,30 @@ export const vendorRoutes: Record<string, Route> = {
     });
   },
 
+  /** Socket.IO 2: connects on its own, and leaves pinging to the client. */
+  "socket.io": (visit) =>
+    acceptWebSocket(visit, (connection) => {
+      connection.send('0{"sid":"x","upgrades":[],"pingInterval":2500,"pingTimeout":500}');
+      connection.send("40");
+      listenTo(connection, (text) => {
+        if (text === "2") connection.send("3");
+      });
+    }),
+
+  /** /graphql-old: takes the new subprotocol, and speaks the old one. */
+  "graphql-old": (visit) =>
+    acceptWebSocket(
+      visit,
+      (connection) => {
+        listenTo(connection, (text) => {
+          if (!text.includes("connection_init")) return;
+          connection.send('{"type":"connection_ack"}');
+          connection.send('{"type":"ka"}');
+        });
+      },
+      { handleProtocols: () => "graphql-transport-ws" },
+    ),
+
   /** Centrifugo: lets everyone in. */
   centrifugo: (visit) =>
     acceptWebSocket(visit, (connection) => {

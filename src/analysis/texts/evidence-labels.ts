@@ -99,6 +99,8 @@ const EVIDENCE_LABELS = {
   "usual-answer": "usual answer within",
   answers: "answers",
   "median-answer": "median",
+  "page-speaks": "the page speaks",
+  "server-speaks": "the server speaks",
   "requests-failed": "recent requests answered by errors",
   "requests-answered": "recent requests answered well",
   provider: "provider that the error names",

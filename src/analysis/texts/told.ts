@@ -73,6 +73,35 @@ export const TOLD_TEXTS = {
       { role: "client", text: "Reload the page without its cache, or update the client library." },
       { role: "server", text: "Keep the older version for as long as its clients live." },
     ],
+    variants: {
+      shown: {
+        title:
+          "Different versions of {protocol}: the page speaks {page}, the server {server}{ending}",
+        explanation:
+          "Both opened the connection and do not understand each other: {sign}. Whatever ends it later, a timeout of a heartbeat or an error, is only a consequence; trying again will end the same way.",
+        causes: [
+          "The client library and the server's library are of different generations.",
+          "A cached page, or a bundle with two copies of the library, uses the other one.",
+        ],
+        fixes: [
+          {
+            role: "client",
+            text: "Install the client library of the server's generation.",
+            settings: [
+              { product: "Socket.IO 2 server", text: "npm install socket.io-client@2" },
+              { product: "graphql-transport-ws", text: "npm install graphql-ws" },
+            ],
+          },
+          {
+            role: "server",
+            text: "Or update the server; some speak both for a while.",
+            settings: [
+              { product: "Socket.IO 3 and 4", text: "new Server(http, { allowEIO3: true })" },
+            ],
+          },
+        ],
+      },
+    },
   },
 } satisfies Partial<Record<FindingId, FindingText>>;
 

@@ -6,7 +6,7 @@ import { tokens } from "./auth/tokens.ts";
 import { frames } from "./data/frames.ts";
 import { messages } from "./data/messages.ts";
 import { numbers } from "./data/numbers.ts";
-import { requests } from "./data/requests.ts";
+import { generations, requests } from "./data/requests.ts";
 import { closes } from "./dropped/closes.ts";
 import { network } from "./dropped/network.ts";
 import { silence } from "./dropped/silence.ts";
@@ -47,6 +47,7 @@ export const scenarios: Scenario[] = [
   ...messages,
   ...numbers,
   ...requests,
+  ...generations,
   ...network,
   ...closes,
   ...spoken,

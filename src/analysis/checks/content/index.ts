@@ -1,6 +1,7 @@
 import type { Check } from "../../check.ts";
 import { announcedEnd } from "./announced-end.ts";
 import { answersInPieces } from "./answers-in-pieces.ts";
+import { dialects } from "./dialects.ts";
 import { insecureTransport } from "./insecure-transport.ts";
 import { sentAfterClose, sentBeforeOpen } from "./lost-sends.ts";
 import { malformedJson } from "./malformed-json.ts";
@@ -22,6 +23,7 @@ import { tooBig } from "./too-big.ts";
 /** What was said and sent, and with which credentials; the more exact before the more general. */
 export const CONTENT_CHECKS: readonly Check[] = [
   openClaw,
+  dialects,
   tokenExpired,
   announcedEnd,
   sessionOver,

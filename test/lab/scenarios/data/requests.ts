@@ -1,4 +1,5 @@
 import type { Page } from "playwright";
+import { loadLibrary } from "../../page-actions.ts";
 import { expectOpen, type Scenario } from "../../scenario.ts";
 
 /** Asks so often, each time when the last answer is complete, and waits so long after that. */
@@ -28,6 +29,54 @@ const ask = (page: Page, url: string, times: number, waitMs = 0): Promise<void> 
     },
     [url, times, waitMs] as const,
   );
+
+/** Two generations of one protocol. */
+export const generations: Scenario[] = [
+  {
+    name: "Socket.IO 4 in the page, Socket.IO 2 on the server",
+    devtools: "closed",
+    async run(page, servers) {
+      await loadLibrary(page, servers, "socket.io");
+      await page.evaluate(async (url) => {
+        const socket = io(url, { transports: ["websocket"], reconnectionDelay: 1_000 });
+        await new Promise((resolve) => setTimeout(resolve, 9_500));
+        socket.disconnect();
+      }, servers.faults.httpUrl);
+    },
+    expect: {
+      connections: [
+        {
+          path: "/socket.io/",
+          count: { atLeast: 2 },
+          state: "closed",
+          primary: ["protocol-mismatch", "closed-by-page"],
+        },
+      ],
+      required: ["protocol-mismatch"],
+      forbidden: ["heartbeat-missed"],
+      words: { says: [/without a session id/], never: [/event loop/] },
+      health: ["C", "D", "F"],
+    },
+  },
+  {
+    name: "GraphQL: the new subprotocol, and a server that speaks the old one",
+    devtools: "open",
+    async run(page, servers) {
+      await page.evaluate(async (url) => {
+        const socket = new WebSocket(url, ["graphql-transport-ws"]);
+        socket.onopen = () => socket.send('{"type":"connection_init"}');
+        await new Promise((resolve) => {
+          socket.onmessage = ({ data }) => data.includes('"ka"') && resolve(null);
+        });
+      }, `${servers.faults.url}/graphql-old`);
+    },
+    expect: {
+      connections: [{ path: "/graphql-old", count: 1, state: "open", primary: null }],
+      required: ["protocol-mismatch"],
+      forbidden: [],
+    },
+  },
+];
 
 /** How requests on a connection go whose socket is well. */
 export const requests: Scenario[] = [
