@@ -28,13 +28,13 @@ const OWNERS: [head: string, owner: string][] = [
 ];
 const OWNER_OF = new Map(OWNERS);
 
+const HEADS = OWNERS.map(([head]) => head).join("|");
 /** A masked one keeps its head. Temporary keys, such as OpenAI's `ek_`, are made for pages. */
-const KEY = new RegExp(
-  `(?<![\\w-])(${OWNERS.map(([head]) => head).join("|")})([\\w.-]{16,400}|\\*{1,40})`,
-  "g",
-);
+const IN_TEXT = `(?<![\\w-])(${HEADS})([\\w.-]{16,400}|\\*{1,40})`;
+const KEY = new RegExp(IN_TEXT, "g");
 /** The same where it is all that a text holds: its head, and nothing of the key. */
-const HEAD = new RegExp(`^(?:${OWNERS.map(([head]) => head).join("|")})(?=[\\w.-]{16,400}$|\\*)`);
+const ALONE = `^(?:${HEADS})(?=[\\w.-]{16,400}$|\\*)`;
+const HEAD = new RegExp(ALONE);
 
 /** The head of a provider's key, which says whose it is and may be shown; empty where it is none. */
 export const keyHead = (value: string): string => HEAD.exec(value.slice(0, MAX_KEY))?.[0] ?? "";

@@ -25,10 +25,8 @@ const HASHES = new Set(
 );
 
 /** With a time stamp, an id or a payload in it each one has another hash. */
-const HEAD = new RegExp(
-  `^\\s{0,4}\\{\\s{0,4}"(?:${NAMES.join("|")})"\\s{0,4}:\\s{0,4}"(?:${WORDS.join("|")})"`,
-  "i",
-);
+const PATTERN = `^\\s{0,4}\\{\\s{0,4}"(?:${NAMES.join("|")})"\\s{0,4}:\\s{0,4}"(?:${WORDS.join("|")})"`;
+const HEAD = new RegExp(PATTERN, "i");
 const LONGEST = 160;
 const MAX_HEAD = 48;
 

@@ -55,7 +55,10 @@ export const ANSWERERS = {
   },
   "amazon-s3": {
     is: "cloud",
-    signs: [{ header: /^server: amazons3/i }, { host: /\.s3[.-][\w.-]*amazonaws\.com$/ }],
+    signs: [
+      { header: /^server: amazons3/i },
+      { host: /\.s3[.-](?:[\w-]{1,32}\.){0,3}amazonaws\.com$/ },
+    ],
     source: "https://docs.aws.amazon.com/AmazonS3/latest/API/RESTCommonResponseHeaders.html",
   },
   "firebase-hosting": {
