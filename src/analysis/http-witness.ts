@@ -68,6 +68,9 @@ function causeOf(beside: HttpBeside, hadOpened: boolean, class_: FindingClass): 
       : `HTTP to this host fails at the same time, too (${fails.status}): the server or what is behind its proxy is in trouble.`;
   }
   if (!works || fails) return null;
+  if (!hadOpened && works.use === "polling") {
+    return "Polling requests of the same session are answered at the same time, so the server knows it: something on the way drops the upgrade.";
+  }
   return hadOpened
     ? "HTTP to this host works at the same time, so host and network are fine: this connection alone was ended, by the server, a proxy or a limit."
     : "HTTP to this host works at the same time, so name, network and TLS are fine: it is about the path, the upgrade or who may connect.";

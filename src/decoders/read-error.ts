@@ -139,9 +139,18 @@ function readAt(value: unknown, depth: number): SpokenError | null {
     readDirect(fields) ??
     readMarked(value, fields) ??
     readFailure(fields) ??
+    readGateway(fields) ??
     readRefusal(value) ??
     readWrapped(fields, depth)
   );
+}
+
+/** API Gateway of AWS answers what it cannot pass on, and calls it no error. */
+function readGateway(fields: Fields): SpokenError | null {
+  const isIt = fields.has("connectionid") && fields.has("requestid");
+  const message = isIt ? firstWord(fields.get("message")) : null;
+  if (message === null) return null;
+  return { code: null, message: message.slice(0, MAX_MESSAGE), retryAfterMs: null };
 }
 
 function readDirect(fields: Fields): SpokenError | null {

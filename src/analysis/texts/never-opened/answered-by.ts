@@ -68,11 +68,12 @@ export const ANSWERED_BY: Record<string, Partial<Words>> = {
     ],
   },
   "session-socket-io": {
-    title: "Session made by another server: {hostPort} answered {status} to its id",
+    title: "Socket.IO's upgrade refused: {hostPort} answered {status} to its session id",
     explanation:
-      "The first request of Socket.IO got an id from one server, and the upgrade with that id came to one that does not know it.",
+      "The first request of Socket.IO got an id, and the upgrade with that id was refused. A server that does not know the id answers so, and so does one that gets the request without its Upgrade header.",
     causes: [
-      "Several servers or processes behind one address, without sticky sessions.",
+      "Several servers or processes behind one address, without sticky sessions: the session was made by another server.",
+      "A proxy does not pass the Upgrade header on.",
       "The server was restarted between the two requests.",
     ],
     fixes: [
@@ -87,6 +88,7 @@ export const ANSWERED_BY: Record<string, Partial<Words>> = {
           { product: "HAProxy", text: "cookie SERVERID insert indirect nocache" },
         ],
       },
+      { role: "proxy", text: "Forward the upgrade.", settings: FORWARD_UPGRADE },
       {
         role: "client",
         text: "Or skip the first request: one connection then needs no stickiness.",
