@@ -9,6 +9,7 @@ import type { ConnectionReport, Finding, FindingId, Report, Series, Subject } fr
 import { judgeHealth } from "./health.ts";
 import { createHttpWitness } from "./http-witness.ts";
 import { findOutages } from "./outages/outages.ts";
+import { gradeRecoveries } from "./outages/recovery-grades.ts";
 import { createRecovery } from "./recovery.ts";
 import { runWithin } from "./run-within.ts";
 import { reportSeries } from "./series/report-series.ts";
@@ -83,6 +84,7 @@ export function* diagnoseInSteps(
     connections: reportConnections(connections, findings),
     series: reported,
     outages,
+    recovery: gradeRecoveries(outages, connections, nowMs),
     health: judgeHealth(findings, outages, nowMs),
   };
 }

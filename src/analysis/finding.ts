@@ -308,11 +308,34 @@ export type Outage = {
   fixes: Fix[];
 };
 
+/** How a page comes back to one endpoint, over the whole session. */
+export type RecoveryGrade = {
+  url: string;
+  /** Null: no outage has ended yet, and none was given up; or a person ended all of them. */
+  grade: "A" | "B" | "C" | "D" | "F" | null;
+  /** "recovers in 3.1 s on average, but loses what was sent meanwhile". */
+  text: string;
+  /** 0 to 1: the share of the time since its first connection in which it was not out of reach. */
+  availability: number;
+  outages: number;
+  longestMs: number;
+  downMs: number;
+  /** From the begin of an outage until it works again, of those that the page ended by itself. */
+  meanBackMs: number | null;
+  /** The shortest wait before a first attempt. */
+  firstRetryMs: number | null;
+  /** 0 to 1: of the outages that were over or given up, those that the page ended by itself. */
+  byItself: number | null;
+  lost: Outage["lost"];
+};
+
 export type Report = {
   findings: Finding[];
   connections: ConnectionReport[];
   series: Series[];
   /** Those that last first, then the newest. */
   outages: Outage[];
+  /** Of each endpoint that had an outage. */
+  recovery: RecoveryGrade[];
   health: Health;
 };

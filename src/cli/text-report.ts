@@ -1,6 +1,6 @@
 /** The report for a terminal. */
 import { styleText } from "node:util";
-import type { ConnectionReport, Finding, Outage, Severity } from "../analysis/finding.ts";
+import type { ConnectionReport, Finding, Outage, Report, Severity } from "../analysis/finding.ts";
 import { countOutages } from "../analysis/outages/fold-outages.ts";
 import {
   type Alike,
@@ -15,7 +15,7 @@ import {
   formatTime,
   NEEDS_IN_WORDS,
 } from "../analysis/report/evidence-words.ts";
-import { tellOutages } from "../analysis/report/outage-lines.ts";
+import { sayRecovery, tellOutages } from "../analysis/report/outage-lines.ts";
 import { settingsOf } from "../analysis/texts/settings-of.ts";
 import { plain } from "../words/safe-text.ts";
 import { countOf } from "../words/words.ts";
@@ -49,7 +49,7 @@ export function writeTextReport(
   if (!isEmpty(diagnosed)) lines.push(...hanging("", sayHealth(report.health), page));
   lines.push("");
   for (const note of notes) lines.push(...hanging("Note: ", note, page), "");
-  lines.push(...writeOutages(report.outages, page));
+  lines.push(...writeOutages(report, page));
   const groups = groupAlike(diagnosed);
   const { told, folded } = all ? { told: groups, folded: 0 } : withoutCovered(groups, report);
   for (const alike of told) lines.push(...writeAlike(alike, page), "");
@@ -77,13 +77,16 @@ const STATE_COLOURS = {
 } as const satisfies Record<Outage["state"], Style>;
 
 /** Each with what to do about it, a line for each role. */
-function writeOutages(outages: readonly Outage[], page: Page): string[] {
+function writeOutages({ outages, recovery }: Report, page: Page): string[] {
   if (outages.length === 0) return [];
   const lines = [page.paint("bold", countOutages(outages))];
   for (const { state, when, title, remarks, fixes } of tellOutages(outages)) {
     lines.push(page.paint(STATE_COLOURS[state], `  ${when}`), ...hanging("    ", title, page));
     for (const remark of remarks) lines.push(...hanging("    ", remark, page));
     for (const { role, text } of fixes) lines.push(...hanging(`      ${role}: `, text, page));
+  }
+  for (const each of recovery) {
+    lines.push(...hanging("  ", `${each.url}: ${sayRecovery(each)}`, page));
   }
   return [...lines, ""];
 }

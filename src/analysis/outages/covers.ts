@@ -1,7 +1,7 @@
 import type { Finding, Outage } from "../finding.ts";
 import { overAt } from "./fold-outages.ts";
 
-/** A client goes on as it was for a moment after it is back; what is told of it then belongs to it. */
+/** What is told within so much of it belongs to it: a client goes on as it was for a moment. */
 const AFTER_MS = 1_000;
 
 /**
@@ -22,7 +22,11 @@ export function createCovers(outages: readonly Outage[]): (finding: Finding) => 
   }
   return (finding) => {
     const { subject, primary, severity, since, until, lastAt } = finding;
-    if (subject.kind === "connection" && primary) return byConnection.get(subject.id) ?? null;
+    if (subject.kind === "connection") {
+      const outage = byConnection.get(subject.id) ?? null;
+      // What was wrong with it before is another matter.
+      return outage && (primary || since >= outage.begin - AFTER_MS) ? outage : null;
+    }
     if (subject.kind !== "series" || severity === "info") return null;
     const seenAt = lastAt ?? until ?? since;
     const during = (byEndpoint.get(subject.url) ?? []).filter(

@@ -2,7 +2,7 @@
 
 import { countOf, formatCount, listOf } from "../../words/words.ts";
 import { type ChecklistRow, OUTCOME_MARKS, OUTCOME_WORDS } from "../checklist/checklist.ts";
-import type { Finding, Outage } from "../finding.ts";
+import type { Finding, Report } from "../finding.ts";
 import { settingsOf } from "../texts/settings-of.ts";
 import {
   type Alike,
@@ -15,7 +15,7 @@ import {
 import { code, codeInTable, escapeText } from "./escape.ts";
 import { evidenceWithPlace, formatTime, NEEDS_IN_WORDS } from "./evidence-words.ts";
 import { listMoments, MAX_MOMENTS, type Moment } from "./moments.ts";
-import { tellOutages } from "./outage-lines.ts";
+import { sayRecovery, tellOutages } from "./outage-lines.ts";
 
 export type MarkdownParts = Judged & {
   /** The file's name, or the page's address. */
@@ -33,7 +33,7 @@ export function writeMarkdownReport(parts: MarkdownParts): string {
     `## Stormglass: ${code(name)}`,
     `${summarize(report)}. ${escapeText(sayHealth(report.health))}`,
     ...notes.map((note) => `> ${escapeText(note)}`),
-    ...writeOutages(report.outages),
+    ...writeOutages(report),
     ...findingsAbout(report, "series").flatMap((finding) => [
       `### Reconnecting to ${code(finding.subject.url)}`,
       ...writeFinding(finding),
@@ -46,7 +46,7 @@ export function writeMarkdownReport(parts: MarkdownParts): string {
   return `${blocks.join("\n\n")}\n`;
 }
 
-function writeOutages(outages: readonly Outage[]): string[] {
+function writeOutages({ outages, recovery }: Report): string[] {
   if (outages.length === 0) return [];
   const rows = tellOutages(outages).map(({ when, title, remarks, fixes }) => {
     const todo = fixes.map(({ role, text }) => `**${role}**: ${escapeText(text)}`).join(" ");
@@ -55,6 +55,7 @@ function writeOutages(outages: readonly Outage[]): string[] {
   return [
     "### Outages",
     ["| When | What | What to do |", "| --- | --- | --- |", ...rows].join("\n"),
+    recovery.map((each) => `- ${code(each.url)}: ${escapeText(sayRecovery(each))}`).join("\n"),
   ];
 }
 

@@ -1,6 +1,6 @@
 /** What reports say of outages, before they give it a form. */
 import { formatCount, formatDuration } from "../../words/words.ts";
-import type { Fix, Outage } from "../finding.ts";
+import type { Fix, Outage, RecoveryGrade } from "../finding.ts";
 import { foldOutages, OUTAGE_STATES, overAt } from "../outages/fold-outages.ts";
 import { formatTime } from "./evidence-words.ts";
 
@@ -41,6 +41,16 @@ export const tellOutages = (outages: readonly Outage[]): OutageText[] =>
       fixes,
     };
   });
+
+/** "recovery B: recovers in 8 s on average; out of reach 2 times, 16 s in all, available 98.4 % of the time". */
+export const sayRecovery = (recovery: RecoveryGrade): string => {
+  const { grade, text, outages, downMs, availability } = recovery;
+  const times = outages === 1 ? "once" : `${formatCount(outages)} times`;
+  return `${grade === null ? "Recovery" : `Recovery ${grade}`}: ${text}; out of reach ${times}, ${formatDuration(downMs)} in all, available ${percent(availability)} % of the time.`;
+};
+
+/** Downwards: what was away for a second was not there all of the time. */
+const percent = (share: number): number => Math.floor(share * 1_000) / 10;
 
 function sayWhen(outage: Outage): string {
   const begin = withoutMs(formatTime(outage.begin));

@@ -58,6 +58,7 @@ const makeDiagnosed = (report: Partial<Report>, notes: string[] = []): Diagnosed
     connections: [],
     series: [],
     outages: [],
+    recovery: [],
     health: { grade: "A", score: 100, reasons: [] },
     ...report,
   },
