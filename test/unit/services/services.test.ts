@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { explainSignal } from "../../../src/analysis/knowledge/application-signals.ts";
 import { explainClose, explainCode } from "../../../src/analysis/knowledge/close-codes.ts";
+import { type KnownLimit, rankLimits } from "../../../src/analysis/knowledge/idle-limits.ts";
+import { nearestLimit } from "../../../src/analysis/knowledge/size-limits.ts";
+import { matchLibraries } from "../../../src/analysis/policy/known-schedules.ts";
 import { describeMessage, detectProtocol } from "../../../src/decoders/index.ts";
 import { recognise, type Traits } from "../../../src/services/recognise.ts";
 import { SERVICE_ROWS } from "../../../src/services/services.ts";
@@ -9,6 +12,16 @@ import { MESSAGES, SAMPLES, type Sample } from "./samples.ts";
 
 const NOTHING: Traits = { url: "wss://h.example/", protocols: null, open: null, first: [] };
 const namesIn = (sample: Sample) => recognise({ ...NOTHING, ...sample }).map(({ name }) => name);
+
+/** Enough waits, of which nothing is known yet. */
+const EMPTY_POLICY = {
+  n: 12,
+  atOnce: 0,
+  leftOut: 0,
+  reset: { rule: "unseen" as const, uptimeMs: null },
+  breaker: null,
+  ci: { baseMs: null, factor: null, stepMs: null, capMs: null, fraction: null },
+};
 
 /** A connection that shows what the sample shows, and was closed so. */
 function close(sample: Sample, code: number, reason = "") {
@@ -68,6 +81,52 @@ describe("the table of services", () => {
     for (const sample of SAMPLES[name]) {
       expect(detectProtocol({ ...NOTHING, ...sample })).toBe(decoder);
     }
+  });
+
+  const limited = SERVICE_ROWS.flatMap(([name, { limits = [] }]) =>
+    limits.map((limit) => [name, limit.kind, limit] as const),
+  );
+
+  it.each(limited)("finds the limit of %s on what is %s", (name, kind, limit) => {
+    const fits = (known: KnownLimit) => known.of === name && known.name === limit.name;
+    const shown = SAMPLES[name].length > 0 ? SAMPLES[name] : [{}];
+    for (const sample of shown) {
+      const [found] = rankLimits(close(sample, 1006), kind, fits);
+      expect(found?.limit.seconds).toBe(limit.seconds);
+      expect(found?.sign === null).toBe(SAMPLES[name].length === 0);
+    }
+  });
+
+  const sized = SERVICE_ROWS.flatMap(([name, { sizes = [] }]) =>
+    sizes.map((size) => [name, size] as const),
+  );
+
+  it.each(sized)("finds a limit of size of %s, by its signs or by the number", (name, size) => {
+    const shown = SAMPLES[name].length > 0 ? SAMPLES[name] : [{}];
+    for (const sample of shown) {
+      expect(nearestLimit(size.bytes, close(sample, 1009))?.where).toBe(size.where);
+    }
+  });
+
+  const scheduled = SERVICE_ROWS.flatMap(([, { schedules = [] }]) =>
+    schedules.map((schedule) => [schedule.name, schedule] as const),
+  );
+
+  it.each(scheduled)("knows the schedule of %s where waits follow it", (name, schedule) => {
+    const { kind, jitter, fraction = null } = schedule;
+    const listed = schedule.kind === "listed" ? [...schedule.scheduleMs] : null;
+    const rule = schedule.kind === "listed" ? null : schedule;
+    const policy = {
+      ...EMPTY_POLICY,
+      kind,
+      jitter: { kind: jitter, fraction },
+      scheduleMs: listed,
+      baseMs: rule?.baseMs[0] ?? null,
+      factor: rule?.factor ?? null,
+      stepMs: rule?.stepMs ?? null,
+      capMs: rule?.capMs ?? null,
+    };
+    expect(matchLibraries(policy)).toContain(name);
   });
 
   const words = SERVICE_ROWS.flatMap(([name, { signals = [] }]) =>
