@@ -2,7 +2,7 @@ import { type ChecklistRow, fillChecklist } from "../analysis/checklist/checklis
 import { diagnose } from "../analysis/diagnose.ts";
 import type { Judged } from "../analysis/report/alike.ts";
 import { redactSession } from "../har/mask/redact.ts";
-import { readHar, type SessionFile } from "../har/read.ts";
+import type { SessionFile } from "../har/read.ts";
 import { createMasker } from "../secrets/masker.ts";
 
 /** One file and what is to be said about it. */
@@ -15,13 +15,19 @@ export const isEmpty = ({ report }: Pick<Judged, "report">): boolean =>
 const EMPTY = "The file holds no WebSocket connections: there is nothing to diagnose.";
 
 /** Reports end up in logs and trackers, so they are of the masked session, whatever the file holds. */
-export function diagnoseText(path: string, text: string): Diagnosed {
-  const { session: read, nowMs, notes: told }: SessionFile = readHar(text);
+export function maskFile({ session, nowMs, notes }: SessionFile) {
   const masker = createMasker();
-  const session = redactSession(read, masker);
+  return {
+    session: redactSession(session, masker),
+    nowMs,
+    notes: notes.map((note) => masker.prose(note, "note")),
+  };
+}
+
+export function diagnoseMasked(path: string, file: ReturnType<typeof maskFile>): Diagnosed {
+  const { session, nowMs, notes: told } = file;
   const report = diagnose(session, nowMs);
   const checklist = fillChecklist(session, report);
   const notes = isEmpty({ report }) ? [EMPTY, ...told] : told;
-  const shownNotes = notes.map((note) => masker.prose(note, "note"));
-  return { path, session, report, nowMs, notes: shownNotes, checklist };
+  return { path, session, report, nowMs, notes, checklist };
 }

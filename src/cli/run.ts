@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import packageJson from "../../package.json" with { type: "json" };
-import { type Diagnosed, diagnoseText } from "./diagnosed.ts";
+import { readHar } from "../har/read.ts";
+import { type Diagnosed, diagnoseMasked, maskFile } from "./diagnosed.ts";
 import { COULD_NOT_RUN, NOTHING, SOMETHING } from "./exit-codes.ts";
 import { expandFiles } from "./expand-files.ts";
 import { explainError, messageOf, say } from "./explain-error.ts";
@@ -39,7 +40,7 @@ async function diagnoseFiles(wanted: Diagnose, io: Io): Promise<number> {
   const output = OUTPUTS[format](io, all);
   const results: Result[] = [];
   for (const path of files) {
-    const read = await diagnoseFile(path);
+    const read = await readAndDiagnose(path);
     if ("error" in read) say(io, `${path}: ${read.error}`);
     output.add(read);
     results.push("error" in read ? read : { path: read.path, report: read.report });
@@ -53,10 +54,15 @@ async function diagnoseFiles(wanted: Diagnose, io: Io): Promise<number> {
   return failed ? SOMETHING : NOTHING;
 }
 
-async function diagnoseFile(path: string): Promise<Diagnosed | Unread> {
+async function readAndDiagnose(path: string): Promise<Diagnosed | Unread> {
   try {
-    return diagnoseText(path === "-" ? "standard input" : path, await readText(path));
+    return diagnoseMasked(path === "-" ? "standard input" : path, await readMasked(path));
   } catch (error) {
     return { path, error: explainError(error, "could not be diagnosed") };
   }
 }
+
+// What a function was given it holds until it returns: the text of a file, and the session as it
+// stands in there, are let go before the next step takes as much memory.
+const readMasked = async (path: string) => maskFile(await readSession(path));
+const readSession = async (path: string) => readHar(await readText(path), { withRows: false });

@@ -18,7 +18,7 @@ export function readForeignClose(
   const close = entry._webSocketClose;
   const lastAt = Math.max(
     context.createdAt + context.durationMs,
-    messages.rows.at(-1)?.at ?? 0,
+    messages.lastAt ?? 0,
     messages.close?.at ?? 0,
   );
   // HTTP Toolkit's word for a connection that was cut: a page sees 1006.

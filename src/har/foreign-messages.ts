@@ -1,23 +1,24 @@
 import { decodeBase64 } from "../protocol/base64.ts";
 import { shapeOfBody, utf8Bytes } from "../protocol/measure-body.ts";
-import { type Body, ROW_BINARY, ROW_SEND, SHAPE_BINARY, UNTOLD } from "../protocol/rows.ts";
+import { ROW_BINARY, ROW_SEND, SHAPE_BINARY, UNTOLD } from "../protocol/rows.ts";
 import type { StoredRow } from "../session/stored-row.ts";
+import { formatCount } from "../words/words.ts";
 import { toEpochMs } from "./foreign-times.ts";
-import { HarError } from "./har-error.ts";
+import { HarError, JsonError } from "./har-error.ts";
+import type { JsonPart } from "./json-part.ts";
 import { OPCODE_BINARY, OPCODE_CLOSE, OPCODE_TEXT } from "./messages.ts";
-import { isObject, listAt, numberAt, objectAt, textAt } from "./shape.ts";
+import { isObject, itemsAt, numberAt, objectAt, textAt } from "./shape.ts";
 
 export type ForeignMessages = {
-  /** In order of time. */
-  rows: StoredRow[];
+  /** When the first and the last came of those that a page sees; null: there are none. */
+  firstAt: number | null;
+  lastAt: number | null;
   /** What Chrome tells of a failure, possibly an empty text. */
   error: { at: number; text: string } | null;
   /** A close written as a message of opcode 8, as we and some proxies do. */
   close: { at: number; code: number | null; text: string } | null;
   /** Pings, pongs and parts of messages: no page ever sees them. */
   controlFrames: number;
-  /** Binary messages whose data is not base64: they are listed, without their bytes. */
-  notBase64: number;
   /** Their times are of a clock that nobody knows: only what lies between them is true. */
   ownClock: boolean;
   /** Messages that say nothing that can be read: where, and what is wrong there. */
@@ -33,7 +34,12 @@ type Context = {
   durationMs: number;
 };
 
+/** So many are read in seconds. */
+const MAX_MESSAGES = 1_500_000;
+
+/** What is in one message. `part`: where it stands. */
 type Told = {
+  part: JsonPart;
   direction: "send" | "receive" | "error" | "control";
   time: number | null;
   opcode: number;
@@ -41,61 +47,114 @@ type Told = {
   code: number | null;
 };
 
-export function readForeignMessages(entry: Record<string, unknown>, at: Context): ForeignMessages {
+/**
+ * Gives the messages that a page sees in order of time to what `begin` returns. It is asked again
+ * where that order is not the file's: all of them come anew then.
+ */
+export function readForeignMessages(
+  part: JsonPart | null,
+  context: Context,
+  begin: () => (row: StoredRow) => void,
+): ForeignMessages {
+  const { startedAt, connectionId } = context;
   const read: ForeignMessages = {
-    rows: [],
+    firstAt: null,
+    lastAt: null,
     error: null,
     close: null,
     controlFrames: 0,
-    notBase64: 0,
     ownClock: false,
     unread: [],
   };
-  const told = listMessages(entry, at.place).flatMap((raw, index) => {
-    const message = `${at.place}._webSocketMessages[${index}]`;
-    try {
-      return [readMessage(raw, message)];
-    } catch (error) {
-      if (!(error instanceof HarError)) throw error;
-      read.unread.push(error.message);
-      return [];
-    }
-  });
-  const clock = clockOf(told, at);
+  let take = begin();
+  if (part === null) return read;
+  const clock = clockOf(part, context);
   read.ownClock = clock.isOwn;
-  let lastAt = at.startedAt;
-  for (const [index, { direction, time, opcode, data, code }] of told.entries()) {
-    lastAt = time === null ? lastAt : clock.at(time);
-    if (direction === "error") {
-      read.error ??= { at: lastAt, text: data };
-    } else if (opcode === OPCODE_CLOSE) {
-      read.close ??= { at: lastAt, code, text: data };
-    } else if (direction === "control" || (opcode !== OPCODE_TEXT && opcode !== OPCODE_BINARY)) {
+  // Tools that watch both directions apart do not always write them in order.
+  let isInOrder = true;
+  let at = startedAt;
+  let seq = 0;
+  let count = 0;
+  for (const told of tellAll(part, context, read.unread)) {
+    at = told.time === null ? at : clock.at(told.time);
+    if (told.direction === "error") {
+      read.error ??= { at, text: told.data };
+    } else if (told.opcode === OPCODE_CLOSE) {
+      read.close ??= { at, code: told.code, text: told.data };
+    } else if (!isRow(told)) {
       read.controlFrames++;
     } else {
-      const body = opcode === OPCODE_TEXT ? data : decodeBase64(data);
-      if (body === null) read.notBase64++;
-      read.rows.push(
-        toRow(at.connectionId, index, lastAt, direction === "send", body, data.length),
-      );
+      count++;
+      isInOrder &&= read.lastAt === null || at >= read.lastAt;
+      if (isInOrder) take(toRow(told, connectionId, seq, at));
+      read.firstAt = Math.min(at, read.firstAt ?? at);
+      read.lastAt = Math.max(at, read.lastAt ?? at);
     }
+    seq++;
   }
-  // Tools that watch both directions apart do not always write them in order.
-  if (read.rows.some((row, i) => i > 0 && row.at < (read.rows[i - 1] as StoredRow).at)) {
-    read.rows.sort((a, b) => a.at - b.at);
+  if (!isInOrder) {
+    take = begin();
+    for (const row of rowsByTime(part, count, context, clock)) take(row);
   }
   return read;
 }
 
-/** Where the messages of an entry stand: in Chrome's field, or in that of browsers built on it. */
-function listMessages(entry: Record<string, unknown>, place: string): unknown[] {
-  const messages = entry._webSocketMessages ?? entry._webSocketFrames ?? [];
-  return listAt(messages, `${place}._webSocketMessages`);
+const isRow = ({ direction, opcode }: Told): boolean =>
+  (direction === "send" || direction === "receive") &&
+  (opcode === OPCODE_TEXT || opcode === OPCODE_BINARY);
+
+/** Of a million messages only their places and times are held. `count`: how many a page sees. */
+function* rowsByTime(
+  part: JsonPart,
+  count: number,
+  context: Context,
+  clock: Clock,
+): Generator<StoredRow> {
+  const starts = new Uint32Array(count);
+  const ends = new Uint32Array(count);
+  const numbers = new Uint32Array(count);
+  const times = new Float64Array(count);
+  let at = context.startedAt;
+  let seq = 0;
+  let row = 0;
+  for (const told of tellAll(part, context, [])) {
+    at = told.time === null ? at : clock.at(told.time);
+    if (isRow(told)) {
+      starts[row] = told.part.start;
+      ends[row] = told.part.end;
+      numbers[row] = seq;
+      times[row++] = at;
+    }
+    seq++;
+  }
+  const order = Uint32Array.from(times, (_, i) => i);
+  order.sort((a, b) => (times[a] as number) - (times[b] as number));
+  for (const i of order) {
+    const told = tell(part.partAt(starts[i] as number, ends[i] as number), context.place);
+    yield toRow(told, context.connectionId, numbers[i] as number, times[i] as number);
+  }
 }
 
-/** Whether an entry says what a socket carried: an empty list stands on plain requests, too. */
-export const hasMessages = ({ _webSocketMessages, _webSocketFrames }: Record<string, unknown>) =>
-  Array.isArray(_webSocketMessages ?? _webSocketFrames);
+/** One after the other; of those that cannot be read, `unread` gets the reasons. */
+function* tellAll(part: JsonPart, { place }: Context, unread: string[]): Generator<Told> {
+  let index = 0;
+  for (const item of itemsAt(part, `${place}._webSocketMessages`)) {
+    if (index === MAX_MESSAGES) {
+      const most = formatCount(MAX_MESSAGES);
+      throw new HarError(`${place}._webSocketMessages`, `has too many messages (over ${most})`);
+    }
+    const message = `${place}._webSocketMessages[${index++}]`;
+    let told: Told;
+    try {
+      told = tell(item, message);
+    } catch (error) {
+      if (!(error instanceof HarError) || error instanceof JsonError) throw error;
+      unread.push(error.message);
+      continue;
+    }
+    yield told;
+  }
+}
 
 /** What tools call a direction, or what is none, in small letters without what stands around it. */
 const DIRECTIONS: Record<string, Told["direction"]> = {
@@ -128,8 +187,8 @@ const directionOf = (name: unknown): Told["direction"] | undefined =>
     ? DIRECTIONS[name.toLowerCase().replace(/^(?:network\.)?websocket/, "")]
     : undefined;
 
-function readMessage(raw: unknown, place: string): Told {
-  const message = objectAt(raw, place);
+function tell(part: JsonPart, place: string): Told {
+  const message = objectAt(part.parse(), place);
   const direction =
     directionOf(message.type) ?? directionOf(message.direction) ?? directionOf(message.dir);
   if (direction === undefined) {
@@ -138,6 +197,7 @@ function readMessage(raw: unknown, place: string): Told {
   }
   const data = message.data ?? message.payloadData ?? message.payload ?? message.text ?? "";
   return {
+    part,
     direction,
     time: readTime(message.time ?? message.timestamp, `${place}.time`),
     opcode: readOpcode(message.opcode, `${place}.opcode`),
@@ -179,36 +239,47 @@ const SLACK_MS = 1_000;
  * message is taken for having come as the socket opened. Such a clock counts seconds, unless the
  * messages would then last longer than their entry.
  */
-function clockOf(told: readonly Told[], { startedAt, durationMs }: Context) {
-  const times = told.flatMap(({ time }) => (time === null ? [] : [time]));
-  const first = times[0];
-  if (first === undefined || times.some((time) => toEpochMs(time) !== null)) {
-    return { isOwn: false, at: (time: number) => toEpochMs(time) ?? startedAt };
+function clockOf(part: JsonPart, context: Context): Clock {
+  const { startedAt, durationMs } = context;
+  let first: number | null = null;
+  let last = 0;
+  for (const { time } of tellAll(part, context, [])) {
+    if (time === null) continue;
+    if (toEpochMs(time) !== null) {
+      return { isOwn: false, at: (one) => toEpochMs(one) ?? startedAt };
+    }
+    last = first === null ? time : Math.max(last, time);
+    first = Math.min(time, first ?? time);
   }
-  const start = times.reduce((least, time) => Math.min(least, time), first);
-  const span = times.reduce((most, time) => Math.max(most, time), first) - start;
+  const start = first ?? 0;
+  const span = last - start;
   const inMs =
     durationMs > 0 && span * 1000 > durationMs + SLACK_MS && span <= durationMs + SLACK_MS;
-  return { isOwn: true, at: (time: number) => startedAt + (time - start) * (inMs ? 1 : 1000) };
+  return {
+    isOwn: first !== null,
+    at: (time) => startedAt + (time - start) * (inMs ? 1 : 1000),
+  };
 }
 
+/** `at`: epoch ms of a time in the file. */
+type Clock = { isOwn: boolean; at: (time: number) => number };
+
 function toRow(
+  { direction, opcode, data }: Told,
   connectionId: string,
   seq: number,
   at: number,
-  sent: boolean,
-  body: Body | null,
-  dataLength: number,
 ): StoredRow {
+  const body = opcode === OPCODE_TEXT ? data : decodeBase64(data);
   const binary = typeof body !== "string";
   // Of bytes that cannot be read only the length of their base64 is known: four for every three.
-  const binaryBytes = body?.length ?? Math.floor((dataLength * 3) / 4);
+  const binaryBytes = body?.length ?? Math.floor((data.length * 3) / 4);
   return {
     documentId: "",
     connectionId,
     seq,
     at,
-    flags: (sent ? ROW_SEND : 0) | (binary ? ROW_BINARY : 0),
+    flags: (direction === "send" ? ROW_SEND : 0) | (binary ? ROW_BINARY : 0),
     shape: body === null ? SHAPE_BINARY : shapeOfBody(body),
     sizeBytes: binary ? binaryBytes : utf8Bytes(body),
     ...UNTOLD,

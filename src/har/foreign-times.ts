@@ -33,34 +33,35 @@ export const durationOf = (entry: Raw, place: string): number =>
  * A start for each entry that has none: that of its neighbour in the file, and from one such entry
  * to the next the time that their own clock tells (Chrome counts both from the computer's start).
  */
-export function placeUndated(entries: readonly unknown[]): (index: number) => number {
-  const starts = entries.map(tryStartOf);
-  const undated = entries.findIndex((entry, i) => isObject(entry) && starts[i] === null);
-  const before = starts.slice(0, Math.max(0, undated)).findLast(isKnown);
-  const anchorMs = before ?? starts.find(isKnown) ?? 0;
-  const clockOf = (index: number) => {
-    const entry = entries[index];
-    return isObject(entry) && typeof entry.time === "number" ? entry.time : 0;
-  };
+export function placeUndated(moments: readonly Moment[]): (index: number) => number {
+  const undated = moments.findIndex(({ start, isEntry }) => isEntry && start === null);
+  const before = moments.slice(0, Math.max(0, undated)).findLast(isDated);
+  const anchorMs = (before ?? moments.find(isDated))?.start ?? 0;
+  const clockOf = (index: number) => moments[index]?.time ?? 0;
   return (index) => anchorMs + Math.max(0, clockOf(index) - clockOf(undated));
 }
 
 /** The last moment that any entry tells of, in epoch ms; 0 where none has a time. */
-export function lastMomentOf(entries: readonly unknown[]): number {
+export function lastMomentOf(moments: readonly Moment[]): number {
   let last = 0;
-  for (const entry of entries) {
-    const start = tryStartOf(entry);
-    if (!isKnown(start) || !isObject(entry)) continue;
-    const lasted = typeof entry.time === "number" && entry.time > 0 ? entry.time : 0;
-    last = Math.max(last, start + lasted);
+  for (const { start, time } of moments) {
+    if (start !== null) last = Math.max(last, start + Math.max(0, time));
   }
   return last;
 }
 
-const isKnown = (ms: number | null | undefined): ms is number => typeof ms === "number";
+const isDated = ({ start }: Moment): boolean => start !== null;
 
-function tryStartOf(entry: unknown): number | null {
-  if (!isObject(entry) || typeof entry.startedDateTime !== "string") return null;
-  const at = Date.parse(entry.startedDateTime);
-  return at >= SMALLEST_MS ? at : null;
+/** What an entry says of time. `start`: epoch ms, where it is known; `time`: ms. */
+export type Moment = { isEntry: boolean; start: number | null; time: number };
+
+export function momentOf(entry: unknown): Moment {
+  if (!isObject(entry)) return { isEntry: false, start: null, time: 0 };
+  const at =
+    typeof entry.startedDateTime === "string" ? Date.parse(entry.startedDateTime) : Number.NaN;
+  return {
+    isEntry: true,
+    start: at >= SMALLEST_MS ? at : null,
+    time: typeof entry.time === "number" ? entry.time : 0,
+  };
 }

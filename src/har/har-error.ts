@@ -11,3 +11,6 @@ export class HarError extends Error {
     super(`${place} ${problem}`);
   }
 }
+
+/** The text is not JSON at that place: what is nearly JSON can be mended. */
+export class JsonError extends HarError {}

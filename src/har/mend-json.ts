@@ -1,5 +1,5 @@
 /** JSON as some tools and hands write it: with comments, NaN, a comma too many, several in a row. */
-import { endOfText } from "./weigh-json.ts";
+import { endOfText } from "./json-signs.ts";
 
 export type Mended = {
   /** Each is JSON, if anything can make it so. */
@@ -20,7 +20,9 @@ const RECORD_SEPARATOR = "\u001e";
 export function mendJson(text: string): Mended {
   const passed = new Set<string>();
   const values: string[] = [];
+  // What stays is copied in as few pieces as there can be: a file may have millions of tokens.
   let parts: string[] = [];
+  let keptFrom = 0;
   let depth = 0;
   let index = 0;
   const take = (pattern: RegExp): string | null => {
@@ -29,39 +31,50 @@ export function mendJson(text: string): Mended {
     index += found?.length ?? 0;
     return found;
   };
-  const keep = (part: string) => {
-    if (depth > 0) parts.push(part);
-    else if (part.replaceAll(RECORD_SEPARATOR, "").trim() !== "" && part !== ",")
+  const passBy = (part: string) => {
+    if (depth === 0 && part.replaceAll(RECORD_SEPARATOR, "").trim() !== "" && part !== ",")
       passed.add("text around the JSON");
   };
+  const replace = (from: number, by: string) => {
+    if (depth > 0) parts.push(text.slice(keptFrom, from), by);
+    keptFrom = index;
+  };
+  const endValue = () => {
+    parts.push(text.slice(keptFrom, index));
+    values.push(parts.join(""));
+    parts = [];
+  };
   while (index < text.length) {
+    const from = index;
     const here = text[index] ?? "";
     const plain = take(PLAIN);
     if (plain !== null) {
-      keep(plain);
+      passBy(plain);
     } else if (here === '"') {
-      const end = endOfText(text, index) + 1;
-      keep(text.slice(index, end));
-      index = end;
+      index = endOfText(text, index) + 1;
+      passBy(here);
     } else if (text.startsWith("//", index) || text.startsWith("/*", index)) {
       index = endOfComment(text, index);
+      replace(from, "");
       passed.add("comments");
     } else if (take(NO_NUMBER) !== null) {
-      keep("null");
+      if (depth > 0) replace(from, "null");
+      else passBy("null");
       passed.add("values that JSON does not have, such as NaN");
     } else if (depth > 0 && take(COMMA_TOO_MANY) !== null) {
+      replace(from, "");
       passed.add("commas too many");
     } else {
-      if (here === "{" || here === "[") depth++;
-      keep(here);
       index++;
-      if ((here === "}" || here === "]") && depth > 0 && --depth === 0) {
-        values.push(parts.join(""));
-        parts = [];
+      if (here === "{" || here === "[") {
+        if (depth++ === 0) keptFrom = from;
+      } else {
+        passBy(here);
+        if ((here === "}" || here === "]") && depth > 0 && --depth === 0) endValue();
       }
     }
   }
-  if (depth > 0) values.push(parts.join(""));
+  if (depth > 0) endValue();
   return { values, passed: [...passed] };
 }
 

@@ -1,21 +1,23 @@
 import { formatBytes } from "../words/words.ts";
-import { HarError } from "./har-error.ts";
-import { weighJson } from "./weigh-json.ts";
+import { HarError, JsonError } from "./har-error.ts";
+import { skipSpace } from "./json-signs.ts";
+import { MAX_BYTES_A_LETTER, weighJson } from "./weigh-json.ts";
 
 /** What V8 can hold as one text. */
 export const MAX_TEXT_BYTES = 512 * 1024 * 1024;
 
 /** What was measured to leave room for a diagnosis within 512 MiB. */
-const MAX_PARSED_BYTES = 384 * 1024 * 1024;
+const MAX_PARSED_BYTES = 256 * 1024 * 1024;
 /** Of a large file, what is no more than its texts with something around them. */
 const MAX_PARSED_SHARE = 4;
 
-/** Parses JSON; an error names line and column, which engines tell in different ways or not at all. */
-export function parseJson(text: string): unknown {
-  // Some Windows tools begin their files with a byte order mark.
-  const json = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  const maxBytes = Math.max(MAX_PARSED_BYTES, MAX_PARSED_SHARE * json.length);
-  if (weighJson(json, maxBytes) > maxBytes) {
+/**
+ * Parses JSON that is all or a part of `whole`; an error names line and column in that, which
+ * engines tell in different ways or not at all.
+ */
+export function parseJson(json: string, whole = json): unknown {
+  const maxBytes = Math.max(MAX_PARSED_BYTES, MAX_PARSED_SHARE * whole.length);
+  if (MAX_BYTES_A_LETTER * json.length > maxBytes && weighJson(json, maxBytes) > maxBytes) {
     throw new HarError(
       "the file",
       `is too large: its values would take more than ${formatBytes(maxBytes)} of memory`,
@@ -24,23 +26,31 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    throw explain(json);
+    throw explainJson(whole);
   }
 }
 
-function explain(json: string): HarError {
-  if (json.trim() === "") return new HarError("the file", "is empty");
+/** Where a text that is known not to be JSON stops being JSON. */
+export function explainJson(json: string): HarError {
+  if (skipSpace(json, 0) === json.length) return new HarError("the file", "is empty");
   const { index, expected } = findJsonError(json);
-  const before = json.slice(0, index);
-  const line = before.split("\n").length;
-  const column = index - before.lastIndexOf("\n");
-  return new HarError(`line ${line}, column ${column}`, sayJsonError(json[index], expected));
+  let line = 1;
+  let lineStart = 0;
+  for (let at = json.indexOf("\n"); at >= 0 && at < index; at = json.indexOf("\n", at + 1)) {
+    line++;
+    lineStart = at + 1;
+  }
+  const place = `line ${line}, column ${index - lineStart + 1}`;
+  return new JsonError(place, sayJsonError(json[index], expected));
 }
 
 export const sayJsonError = (found: string | undefined, expected: string): string =>
   found === undefined
     ? "is where the file ends, in the middle of its JSON: it was cut off, or is still being written"
     : `is not valid JSON: ${expected} should stand where ${JSON.stringify(found)} is`;
+
+/** What is deeper, no engine reads. */
+const MAX_DEPTH = 1_000_000;
 
 const SPACE = /[ \t\r\n]*/y;
 // Everything from the space on, but the quote and the backslash: JSON allows no control characters.
@@ -70,6 +80,7 @@ export function findJsonError(json: string): { index: number; expected: string }
   const open: ("{" | "[")[] = [];
   let wants: "value" | "first value" | "key" | "first key" | "colon" | "next" = "value";
   for (;;) {
+    if (open.length > MAX_DEPTH) throw new HarError("the file", "is nested too deeply to be read");
     skip(SPACE);
     const here = json[index];
     if (wants === "value" || wants === "first value") {

@@ -5,22 +5,19 @@
 
 import { cutText } from "../protocol/cut-text.ts";
 import { headerOf, splitList } from "../protocol/headers.ts";
-import { hashOfBody } from "../protocol/measure-body.ts";
-import { ROW_LOST, ROW_SEND } from "../protocol/rows.ts";
 import { MAX_PHRASE } from "../protocol/text.ts";
 import { createConnection } from "../session/connection.ts";
 import { cutUrl } from "../session/cut-url.ts";
 import { endpointOf } from "../session/endpoint.ts";
-import { foldMessage } from "../session/fold.ts";
-import { FIRST_SAMPLES, LAST_SAMPLES } from "../session/limits.ts";
-import { cutSample } from "../session/sample.ts";
-import type { Connection, End, Handshake, Sample } from "../session/session.ts";
+import type { Connection, End, Handshake } from "../session/session.ts";
 import type { StoredRow } from "../session/stored-row.ts";
 import { cutProtocols } from "./cut-protocols.ts";
 import { readForeignClose } from "./foreign-close.ts";
+import { createFold } from "./foreign-fold.ts";
 import { readForeignHandshake, readForeignHeaders } from "./foreign-handshake.ts";
-import { hasMessages, readForeignMessages } from "./foreign-messages.ts";
+import { readForeignMessages } from "./foreign-messages.ts";
 import { durationOf, startOf } from "./foreign-times.ts";
+import type { JsonPart } from "./json-part.ts";
 import { isObject, objectAt, textAt } from "./shape.ts";
 
 export type ForeignEntry = {
@@ -42,11 +39,10 @@ export type ForeignEntry = {
 type Raw = Record<string, unknown>;
 
 /** An empty list of messages stands on plain requests, too, and a null on whatever there is. */
-export function isWebSocketEntry(entry: Raw, place: string): boolean {
+export function isWebSocketEntry(entry: Raw, messages: JsonPart | null, place: string): boolean {
   const type = entry._resourceType;
   if (typeof type === "string" && type.toLowerCase() === "websocket") return true;
-  const messages = entry._webSocketMessages ?? entry._webSocketFrames ?? [];
-  if (!Array.isArray(messages) || messages.length > 0) return true;
+  if (messages !== null && !messages.isEmptyList) return true;
   const request = objectAt(entry.request, `${place}.request`);
   if (/^wss?:/i.test(textAt(request.url, `${place}.request.url`))) return true;
   const status = isObject(entry.response) ? entry.response.status : 0;
@@ -54,12 +50,29 @@ export function isWebSocketEntry(entry: Raw, place: string): boolean {
   return status === 101 && headerOf(asked, "upgrade")?.toLowerCase() === "websocket";
 }
 
-/** `undatedAt`: when it is taken to have begun where it does not say it itself, in epoch ms. */
+type Context = {
+  place: string;
+  index: number;
+  /** When it is taken to have begun where it does not say it itself, in epoch ms. */
+  undatedAt: number;
+  withRows: boolean;
+};
+
+/** An entry without its messages: in Chrome's field, or in that of browsers built on it. */
+export function divideEntry(part: JsonPart): DividedEntry {
+  for (const name of ["_webSocketMessages", "_webSocketFrames"]) {
+    const { parseRest, part: messages } = part.without(name);
+    if (messages && !messages.isNull) return { parse: parseRest, messages };
+  }
+  return { parse: () => part.parse(), messages: null };
+}
+
+export type DividedEntry = { parse: () => unknown; messages: JsonPart | null };
+
 export function readForeignEntry(
   entry: Raw,
-  place: string,
-  index: number,
-  undatedAt: number,
+  messagesPart: JsonPart | null,
+  { place, index, undatedAt, withRows }: Context,
 ): ForeignEntry {
   const request = objectAt(entry.request, `${place}.request`);
   const response = isObject(entry.response) ? entry.response : {};
@@ -70,13 +83,37 @@ export function readForeignEntry(
   const durationMs = start === null ? 0 : durationOf(entry, place);
   const id = `har-${index}`;
   const phasesMs = start === null ? 0 : readPhasesMs(entry, durationMs);
-  const messages = readForeignMessages(entry, {
-    place,
-    connectionId: id,
-    startedAt: createdAt + Math.min(phasesMs, LATE_MS),
-    durationMs,
-  });
-  const answered = answeredAt(createdAt, phasesMs, messages.rows[0]?.at ?? null);
+  const begin = () =>
+    createFold(
+      createConnection({
+        id,
+        ordinal: index + 1,
+        number: index,
+        url,
+        endpoint: endpointOf(url),
+        createdAt,
+        // Nothing changes it any more: what is found in it is remembered.
+        revision: 1,
+      }),
+      (firstAt) => answeredAt(createdAt, phasesMs, firstAt).at,
+      withRows,
+    );
+  let fold = begin();
+  const messages = readForeignMessages(
+    messagesPart,
+    {
+      place,
+      connectionId: id,
+      startedAt: createdAt + Math.min(phasesMs, LATE_MS),
+      durationMs,
+    },
+    () => {
+      fold = begin();
+      return fold.take;
+    },
+  );
+  const { connection, rows, notBase64 } = fold.end();
+  const answered = answeredAt(createdAt, phasesMs, messages.firstAt);
   const handshake = readForeignHandshake({
     entry: { ...entry, request, response },
     messages,
@@ -86,21 +123,11 @@ export function readForeignEntry(
   });
   const opened =
     handshake.status === 101 ||
-    messages.rows.length > 0 ||
+    messages.firstAt !== null ||
     // Over HTTP/2 a socket opens with 200 (RFC 8441).
     (handshake.status === 200 && handshake.error === null && request.method === "CONNECT");
   const requested = headerOf(handshake.requestHeaders, "sec-websocket-protocol");
-  const connection = createConnection({
-    id,
-    ordinal: index + 1,
-    number: index,
-    url,
-    endpoint: endpointOf(url),
-    createdAt,
-    // Nothing changes it any more: what is found in it is remembered.
-    revision: 1,
-    protocols: requested ? cutProtocols(splitList(requested)) : null,
-  });
+  connection.protocols = requested ? cutProtocols(splitList(requested)) : null;
   connection.handshake = handshake;
   connection.errorAt = messages.error ? handshake.at : null;
   if (opened) {
@@ -118,21 +145,20 @@ export function readForeignEntry(
     };
     handshake.durationMs = answered.isKnown && start !== null ? answered.at - createdAt : null;
   }
-  fold(connection, messages.rows);
   connection.end =
     readForeignClose(entry, messages, { place, createdAt, durationMs }) ??
     (opened ? readChromeEnd(entry, connection, durationMs) : readFailedEnd(handshake));
   if (connection.end) connection.state = "closed";
   return {
     connection,
-    rows: messages.rows,
+    rows,
     undatable: start === null && !opened && connection.end === null,
     ownClock: messages.ownClock,
     unread: messages.unread,
-    hasMessages: hasMessages(entry),
+    hasMessages: messagesPart?.items() != null,
     messagesElsewhere: isObject(response.content) && response.content._file !== undefined,
     controlFrames: messages.controlFrames,
-    notBase64: messages.notBase64,
+    notBase64,
   };
 }
 
@@ -166,23 +192,6 @@ function answeredAt(
   const isSoon = firstMessageAt - createdAt <= LATE_MS;
   return { at: isSoon ? Math.max(createdAt, firstMessageAt) : createdAt, isKnown: isSoon };
 }
-
-function fold(connection: Connection, rows: StoredRow[]): void {
-  for (const row of rows) {
-    foldMessage(connection, { ...row, hash: row.body === null ? 0 : hashOfBody(row.body) });
-  }
-  // Of one that cannot be read, an empty text would be a false witness.
-  const told = rows.filter(({ flags, body }) => !(flags & ROW_LOST) && body !== null);
-  connection.first = told.slice(0, FIRST_SAMPLES).map(toSample);
-  connection.last = told.slice(-LAST_SAMPLES).map(toSample);
-}
-
-const toSample = ({ seq, at, flags, body }: StoredRow): Sample => ({
-  seq,
-  at,
-  direction: flags & ROW_SEND ? "send" : "receive",
-  body: cutSample(body ?? ""),
-});
 
 /**
  * Chrome writes a time for "receive" once a socket has closed, and 0 while it lives: that it closed

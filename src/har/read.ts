@@ -21,16 +21,22 @@ import {
 } from "../session/session.ts";
 import type { StoredRow } from "../session/stored-row.ts";
 import { formatCount } from "../words/words.ts";
-import { lastMomentOf, placeUndated } from "./foreign-times.ts";
-import { HarError } from "./har-error.ts";
+import { lastMomentOf, momentOf, placeUndated } from "./foreign-times.ts";
+import { HarError, JsonError } from "./har-error.ts";
+import type { JsonPart } from "./json-part.ts";
 import { lastEventAt } from "./last-event.ts";
 import { readMessage } from "./messages.ts";
 import { describeOrigin } from "./origins.ts";
 import { readBrowser } from "./read-browser.ts";
-import { type ForeignEntry, isWebSocketEntry, readForeignEntry } from "./read-foreign.ts";
-import { readLog } from "./read-log.ts";
+import {
+  divideEntry,
+  type ForeignEntry,
+  isWebSocketEntry,
+  readForeignEntry,
+} from "./read-foreign.ts";
+import { type Log, readLog } from "./read-log.ts";
 import { entrySchema, logMarkSchema, messageSchema, SESSION_FILE_VERSION } from "./session-file.ts";
-import { checkShape, isObject, listAt, objectAt } from "./shape.ts";
+import { checkShape, isObject, itemsAt, objectAt } from "./shape.ts";
 
 export type SessionFile = {
   session: Session;
@@ -42,11 +48,18 @@ export type SessionFile = {
   nowMs: number;
 };
 
-/** A session keeps 2,000; so many are diagnosed in seconds. */
-const MAX_FILE_CONNECTIONS = 100_000;
+/** A session keeps 2,000; so many are diagnosed in seconds, and within 512 MiB. */
+const MAX_FILE_CONNECTIONS = 5_000;
 
-export function readHar(text: string): SessionFile {
-  const { log, entries, notes: mended } = readLog(text);
+export type ReadOptions = {
+  /** Whoever only wants the diagnosis need not hold a million messages. */
+  withRows: boolean;
+};
+
+export const readHar = (text: string, options: ReadOptions = { withRows: true }): SessionFile =>
+  readLog(text, (log) => readOpened(log, options));
+
+function readOpened({ log, entries, notes: mended }: Log, { withRows }: ReadOptions): SessionFile {
   const creator = isObject(log.creator) ? log.creator : {};
   const origin = {
     creator: cutText(wordOf(creator.name) || "an unknown tool", MAX_WORD),
@@ -59,42 +72,46 @@ export function readHar(text: string): SessionFile {
   const foreign: ForeignEntry[] = [];
   const unread: HarError[] = [];
   const requests: HttpRequest[] = [];
-  const undatedAt = placeUndated(entries);
+  const divided = Array.from(entries, divideEntry);
+  const moments = divided.map((entry) => momentOf(entry.parse()));
+  const undatedAt = placeUndated(moments);
   let skipped = 0;
   let notBase64 = 0;
 
-  entries.forEach((raw, index) => {
+  for (const [index, { parse, messages }] of divided.entries()) {
     const place = `log.entries[${index}]`;
     if (session.connections.size + foreign.length > MAX_FILE_CONNECTIONS) {
       const most = formatCount(MAX_FILE_CONNECTIONS);
       throw new HarError("log.entries", `has too many WebSocket connections (over ${most})`);
     }
+    const raw = parse();
     if (isObject(raw) && raw._stormglass !== undefined) {
-      const read = readEntry(raw, place);
+      const read = readEntry(raw, messages, { place, withRows });
       if (session.connections.has(read.connection.id)) {
         throw new HarError(`${place}._stormglass.connection.id`, "has appeared before");
       }
       session.connections.set(read.connection.id, read.connection);
       rows.set(read.connection.id, read.rows);
       notBase64 += read.notBase64;
-      return;
+      continue;
     }
     try {
       const entry = objectAt(raw, place);
-      if (isWebSocketEntry(entry, place)) {
-        foreign.push(readForeignEntry(entry, place, index, undatedAt(index)));
+      if (isWebSocketEntry(entry, messages, place)) {
+        const context = { place, index, undatedAt: undatedAt(index), withRows };
+        foreign.push(readForeignEntry(entry, messages, context));
       } else {
         const request = readHttpRequest(entry);
         if (request) requests.push(request);
         skipped++;
       }
     } catch (error) {
-      if (origin.ours || !(error instanceof HarError)) throw error;
+      if (origin.ours || !(error instanceof HarError) || error instanceof JsonError) throw error;
       unread.push(error);
     }
-  });
+  }
   const [firstUnread] = unread;
-  if (firstUnread && unread.length === entries.length) throw firstUnread;
+  if (firstUnread && unread.length === moments.length) throw firstUnread;
 
   const judged = foreign.filter(({ undatable }) => !undatable).sort(byCreation);
   for (const { connection, rows: read, notBase64: unreadable } of judged) {
@@ -114,7 +131,7 @@ export function readHar(text: string): SessionFile {
     rows,
     origin,
     notes: [...mended, ...describeOrigin(origin, foreign, { skipped, notBase64, unread })],
-    nowMs: Math.max(endOf(session, mark), mark ? 0 : lastMomentOf(entries)),
+    nowMs: Math.max(endOf(session, mark), mark ? 0 : lastMomentOf(moments)),
   };
 }
 
@@ -149,7 +166,11 @@ export function restoreSession({ session, checklist }: LogMark): Session {
   };
 }
 
-function readEntry(raw: Record<string, unknown>, place: string) {
+function readEntry(
+  raw: Record<string, unknown>,
+  messages: JsonPart | null,
+  { place, withRows }: ReadOptions & { place: string },
+) {
   const { connection }: { connection: Connection } = checkShape(
     entrySchema,
     raw,
@@ -157,14 +178,15 @@ function readEntry(raw: Record<string, unknown>, place: string) {
   )._stormglass;
   const rows: StoredRow[] = [];
   let notBase64 = 0;
-  listAt(raw._webSocketMessages, `${place}._webSocketMessages`).forEach((rawMessage, index) => {
-    const at = `${place}._webSocketMessages[${index}]`;
-    const message = checkShape(messageSchema, rawMessage, at);
+  let index = 0;
+  for (const part of itemsAt(messages, `${place}._webSocketMessages`)) {
+    const at = `${place}._webSocketMessages[${index++}]`;
+    const message = checkShape(messageSchema, part.parse(), at);
     const row = readMessage(message, connection);
-    if (!row) return;
+    if (!row) continue;
     if (row.body === null && !message._stormglass?.notKept) notBase64++;
-    rows.push(row);
-  });
+    if (withRows) rows.push(row);
+  }
   return { connection, rows, notBase64 };
 }
 

@@ -1,6 +1,7 @@
 /** Checks what a file holds, and names the place where it is not what it should be. */
 import * as v from "valibot";
 import { HarError } from "./har-error.ts";
+import type { JsonPart } from "./json-part.ts";
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -14,6 +15,10 @@ export const objectAt = (value: unknown, place: string): Record<string, unknown>
 
 export const listAt = (value: unknown, place: string): unknown[] =>
   Array.isArray(value) ? value : fail(value, place, "a list");
+
+/** What is in a list, parsed one by one. */
+export const itemsAt = (part: JsonPart | null, place: string): Iterable<JsonPart> =>
+  part?.items() ?? fail(part?.parse(), place, "a list");
 
 export const textAt = (value: unknown, place: string): string =>
   typeof value === "string" ? value : fail(value, place, "a text");

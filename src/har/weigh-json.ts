@@ -1,3 +1,13 @@
+import {
+  CLOSE_LIST,
+  CLOSE_OBJECT,
+  COMMA,
+  endOfText,
+  OPEN_LIST,
+  OPEN_OBJECT,
+  QUOTE,
+} from "./json-signs.ts";
+
 /** About what the engines that run this take for a value, besides its letters. */
 const OBJECT_BYTES = 56;
 const LIST_BYTES = 48;
@@ -8,13 +18,8 @@ const TEXT_BYTES = 24;
 const SHARED_NAMES = 1_000;
 const OWN_NAME_BYTES = 96;
 
-const QUOTE = 34;
-const COMMA = 44;
-const OPEN_LIST = 91;
-const BACKSLASH = 92;
-const CLOSE_LIST = 93;
-const OPEN_OBJECT = 123;
-const CLOSE_OBJECT = 125;
+/** No letter of a JSON text adds more. */
+export const MAX_BYTES_A_LETTER = OBJECT_BYTES;
 
 /**
  * About what a JSON text takes in memory once it is parsed, up to a bound: `[[],[],…` takes twenty
@@ -57,14 +62,4 @@ export function weighJson(json: string, maxBytes: number): number {
     }
   }
   return bytes;
-}
-
-/** Where the closing quote is; the end of a text that has none. */
-export function endOfText(json: string, start: number): number {
-  for (let end = json.indexOf('"', start + 1); end >= 0; end = json.indexOf('"', end + 1)) {
-    let before = end;
-    while (json.charCodeAt(before - 1) === BACKSLASH) before--;
-    if ((end - before) % 2 === 0) return end;
-  }
-  return json.length;
 }

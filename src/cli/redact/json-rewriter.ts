@@ -1,10 +1,4 @@
 import { HarError } from "../../har/har-error.ts";
-import { sayJsonError } from "../../har/parse-json.ts";
-import { type Frame, Frames } from "./frames.ts";
-import { JsonFault } from "./json-fault.ts";
-import { type Begun, JsonTokens, type Limits } from "./json-tokens.ts";
-import { PassingBytes } from "./passing-bytes.ts";
-import { LOOSE, type Looseness, type Plan } from "./plan.ts";
 import {
   CLOSE_LIST,
   CLOSE_OBJECT,
@@ -14,8 +8,14 @@ import {
   OPEN_LIST,
   OPEN_OBJECT,
   QUOTE,
-  startScan,
-} from "./scan-json.ts";
+} from "../../har/json-signs.ts";
+import { sayJsonError } from "../../har/parse-json.ts";
+import { type Frame, Frames } from "./frames.ts";
+import { JsonFault } from "./json-fault.ts";
+import { type Begun, JsonTokens, type Limits } from "./json-tokens.ts";
+import { PassingBytes } from "./passing-bytes.ts";
+import { LOOSE, type Looseness, type Plan } from "./plan.ts";
+import { startScan } from "./scan-json.ts";
 
 const LIMITS: Limits = {
   // Several copies of it are in memory while it is masked.

@@ -1,3 +1,4 @@
+import { QUOTE } from "../../har/json-signs.ts";
 import { findJsonError, sayJsonError } from "../../har/parse-json.ts";
 import { findCut } from "./find-cut.ts";
 import type { Frame, Frames } from "./frames.ts";
@@ -5,7 +6,7 @@ import { JsonFault } from "./json-fault.ts";
 import type { PassingBytes } from "./passing-bytes.ts";
 import { hasNamesTwice, patchJson } from "./patch-json.ts";
 import type { Looseness, Plan, Scalar, Whole } from "./plan.ts";
-import { findQuote, isDelimiter, isScalar, QUOTE, type Scan, scanWhole } from "./scan-json.ts";
+import { findQuote, isDelimiter, isScalar, type Scan, scanWhole } from "./scan-json.ts";
 
 /** What is larger or deeper is not held in memory as a whole. */
 export type Limits = { wholeBytes: number; wholeDepth: number; textBytes: number; depth: number };

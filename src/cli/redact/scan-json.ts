@@ -1,13 +1,15 @@
 /** Where things end in JSON, however it comes in pieces. */
-
-export const QUOTE = 0x22;
-export const COMMA = 0x2c;
-export const COLON = 0x3a;
-export const OPEN_LIST = 0x5b;
-export const CLOSE_LIST = 0x5d;
-export const OPEN_OBJECT = 0x7b;
-export const CLOSE_OBJECT = 0x7d;
-const BACKSLASH = 0x5c;
+import {
+  BACKSLASH,
+  CLOSE_LIST,
+  CLOSE_OBJECT,
+  COLON,
+  COMMA,
+  isSpace,
+  OPEN_LIST,
+  OPEN_OBJECT,
+  QUOTE,
+} from "../../har/json-signs.ts";
 
 /** The quote that ends a text, or as far as there are whole characters. `from`: within the text. */
 export function findQuote(bytes: Uint8Array, from: number): number {
@@ -50,9 +52,6 @@ export function scanWhole(bytes: Uint8Array, scan: Scan, maxDepth: number): void
   scan.inText = inText;
   scan.nameCount = nameCount;
 }
-
-export const isSpace = (byte: number): boolean =>
-  byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
 export const isDelimiter = (byte: number): boolean =>
   byte === COMMA || byte === CLOSE_LIST || byte === CLOSE_OBJECT || isSpace(byte);

@@ -86,7 +86,7 @@ describe("a small file that is large when it is unpacked", () => {
     expect(code).toBe(2);
     const [bomb, spaces] = err.split("\n");
     expect(bomb).toBe(
-      "bomb.har.gz: the file is too large: its values would take more than 384 MiB of memory",
+      "bomb.har.gz: the file is too large: its values would take more than 256 MiB of memory",
     );
     expect(spaces).toBe(
       "spaces.har.gz: the file is packed with gzip, and too large when it is unpacked (over 128 MiB)",

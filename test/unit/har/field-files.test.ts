@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { diagnoseText } from "../../../src/cli/diagnosed.ts";
+import { diagnoseMasked, maskFile } from "../../../src/cli/diagnosed.ts";
+import { readHar } from "../../../src/har/read.ts";
 
 type Case = {
   file: string;
@@ -72,7 +73,10 @@ const CASES: Case[] = [
 ];
 
 const diagnoseFile = (file: string) =>
-  diagnoseText(file, readFileSync(new URL(`files/${file}.har`, import.meta.url), "utf8"));
+  diagnoseMasked(
+    file,
+    maskFile(readHar(readFileSync(new URL(`files/${file}.har`, import.meta.url), "utf8"))),
+  );
 
 it.each(CASES)("says what is right of $file", ({ file, connections, must, mustNot, note }) => {
   const { report, notes } = diagnoseFile(file);

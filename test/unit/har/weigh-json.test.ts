@@ -35,6 +35,6 @@ it("stops counting at the bound, and in a text that does not end", () => {
 
 it("is asked before anything is parsed", () => {
   expect(() => parseJson(`[${"[],".repeat(8 * MIB)}[]]`)).toThrow(
-    "the file is too large: its values would take more than 384 MiB of memory",
+    "the file is too large: its values would take more than 256 MiB of memory",
   );
 });
