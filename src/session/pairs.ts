@@ -108,12 +108,20 @@ function idsOf(value: unknown): number[] {
   return (head === null || isId(head)) && isId(id) ? [hashOfBody(String(id))] : [];
 }
 
+/** GraphQL's are answered by what happens, perhaps never; a query of the same type at once. */
+function isSubscription({ payload }: { [name: string]: unknown }): boolean {
+  const query = isObject(payload) ? payload.query : null;
+  return typeof query === "string" && SUBSCRIPTION.test(query);
+}
+
+const SUBSCRIPTION = /^\s{0,100}subscription\b/;
+
 /** Null: what is sent answers something itself. */
 function kindOf(value: unknown): number | null {
   if (Array.isArray(value)) return typeof value[0] === "number" ? value[0] : NO_KIND;
   if (!isObject(value)) return NO_KIND;
   const kind = KIND_NAMES.map((name) => value[name]).find(isId);
   if (kind === undefined) return "result" in value || "error" in value ? null : NO_KIND;
-  const name = String(kind);
+  const name = isSubscription(value) ? `${kind} subscription` : String(kind);
   return IS_ANSWER.test(name) ? null : hashOfBody(name);
 }

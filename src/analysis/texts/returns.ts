@@ -21,6 +21,20 @@ export const RETURN_TEXTS = {
       { role: "server", text: "Look in the log for what happens right after the handshake." },
     ],
     variants: {
+      unseen: {
+        title:
+          "Flapping: {n} connections[ to {hostPort}] in a row ended within {longest}, and each was opened again within {wait}",
+        explanation:
+          "The file holds no close codes, so it does not say who ended them. A page that opens the next one at once wanted to stay connected, or it replaces a working socket again and again.",
+        causes: [
+          "The server asks to reconnect, or ends each connection after its first messages.",
+          "The page closes a working socket and opens another, for instance in an effect that runs too often.",
+        ],
+        fixes: [
+          { role: "server", text: "Look in the log for what ends each connection." },
+          { role: "client", text: "Look where the page calls close() and opens the next socket." },
+        ],
+      },
       goodbye: {
         title:
           "Flapping: [{hostPort} said ]goodbye to {n} connections in a row within {longest}[, after {messages} of the page each, and the page opened each again]",

@@ -64,6 +64,19 @@ const CASES: Case[] = [
     mustNot: ["no-heartbeat", "slow-handshake"],
   },
   {
+    file: "graphql-pong-is-no-answer",
+    source: "enisdenjo/graphql-ws, PROTOCOL.md",
+    connections: 1,
+    mustNot: ["slow-responses", "response-timeout"],
+  },
+  {
+    file: "chrome-nine-in-a-row",
+    source: "ChromeDevTools/devtools-frontend, HARLog",
+    connections: 9,
+    must: ["flapping"],
+    mustNot: [],
+  },
+  {
     file: "spoken-unknown-api-key",
     source: "mitmproxy/mitmproxy, savehar",
     connections: 1,

@@ -1,6 +1,7 @@
 import type { Check } from "../../check.ts";
 import { fellBackToPolling } from "./fell-back-to-polling.ts";
 import { flapping } from "./flapping.ts";
+import { flappingUnseen } from "./flapping-unseen.ts";
 import { gaveUp } from "./gave-up.ts";
 import { leakedSockets } from "./leaked-sockets.ts";
 import { noBackoff } from "./no-backoff.ts";
@@ -20,6 +21,7 @@ export const RECONNECT_CHECKS: readonly Check[] = [
   retryHopeless,
   retryTooSoon,
   flapping,
+  flappingUnseen,
   pageChurn,
   leakedSockets,
   gaveUp,

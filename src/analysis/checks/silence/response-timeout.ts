@@ -147,9 +147,11 @@ function findWaiting(connection: Connection, untilMs: number): Waiting | null {
   // What the page sent last was then an answer itself, to the server's ping.
   if (unanswered.since === null) return null;
   const isAsked = findHeartbeats(connection).some(({ direction }) => direction === "receive");
-  const byWhat = !isAsked && isHabit(connection) ? "habit" : "chance";
+  // Who speaks on has chosen not to answer these.
+  const isSilent = (connection.receive.lastAt ?? 0) <= unanswered.since;
+  const byWhat = !isAsked && isSilent && isHabit(connection) ? "habit" : "chance";
   const known = isAsked ? NO_ANSWERS : answers;
-  return since(unanswered.count, unanswered.since, untilMs, known, byWhat, true);
+  return since(unanswered.count, unanswered.since, untilMs, known, byWhat, isSilent);
 }
 
 const NO_ANSWERS: Answers = {
