@@ -12,7 +12,7 @@ function shortenMiddle(text: string): string {
 
 /** One endpoint: how it stands, and the worst that is known of it. */
 export function EndpointItem({ line }: { line: EndpointLine }) {
-  const { endpoint, tone, counts, state, lastClose, worst, activity } = line;
+  const { endpoint, tone, counts, state, lastClose, outage, worst, activity } = line;
   return (
     <li>
       <span class={`dot ${tone}`} aria-hidden="true" />
@@ -23,6 +23,11 @@ export function EndpointItem({ line }: { line: EndpointLine }) {
           </p>
           {activity && <Sparkline counts={activity} />}
         </div>
+        {outage && (
+          <p class="outage" title={outage}>
+            <bdi>{outage}</bdi>
+          </p>
+        )}
         {worst && (
           <p
             class={`worst ${worst.severity === "info" ? "quiet" : `tone-${worst.severity}`}`}

@@ -1,10 +1,12 @@
 import { joinActivity } from "../analysis/connection/join-activity.ts";
-import type { Finding, Report, Severity } from "../analysis/finding.ts";
+import type { Finding, Outage, Report, Severity } from "../analysis/finding.ts";
+import { overAt } from "../analysis/outages/fold-outages.ts";
 import { groupByEndpoint } from "../analysis/series/endpoint-groups.ts";
 import { judgedTone, stateInWords, type Tone } from "../analysis/state-words.ts";
 import { smallestOf } from "../session/extremes.ts";
 import { type Connection, connectionsInOrder, type Session } from "../session/session.ts";
 import { isTrafficKnown } from "../session/traffic-known.ts";
+import { timeOfDay } from "../words/day-time.ts";
 import { countOf } from "../words/words.ts";
 
 type Span = { from: number; until: number };
@@ -19,6 +21,8 @@ export type EndpointLine = {
   state: string;
   /** How the last one ended, where that is not what `state` says. */
   lastClose: string | null;
+  /** When it was out of reach and how that went: what lasts, or is over since a short time. */
+  outage: string | null;
   worst: Finding | null;
   /** Messages either way in equal steps of the tab's recent time; null where there were none. */
   activity: number[] | null;
@@ -51,11 +55,24 @@ export function endpointLines(session: Session, report: Report | null, nowMs: nu
       }`,
       state: newest ? stateInWords(newest, nowMs) : "",
       lastClose: lastClosed && lastClosed !== newest ? stateInWords(lastClosed, nowMs) : null,
+      outage: sayOutage(report?.outages ?? [], group.endpoint, nowMs),
       worst: worstOf(findings.filter(isNews)),
       activity: recentActivity(group.connections, span),
     };
   });
   return lines.sort((a, b) => rankOf(b.worst) - rankOf(a.worst) || ofSeries(b) - ofSeries(a));
+}
+
+/** "22:00:08–22:00:55 chat.example/live gone for 47 s: …", "since 22:28:07 …". Of several the newest. */
+function sayOutage(outages: readonly Outage[], endpoint: string, nowMs: number): string | null {
+  const [newest] = outages
+    .filter(({ endpoints }) => endpoints.includes(endpoint))
+    .toSorted((a, b) => b.begin - a.begin);
+  if (!newest) return null;
+  const until = overAt(newest);
+  if (until === null) return `since ${timeOfDay(newest.begin, nowMs)} ${newest.title}`;
+  if (nowMs - until > RECENT_MS) return null;
+  return `${timeOfDay(newest.begin, nowMs)}–${timeOfDay(until, nowMs)} ${newest.title}`;
 }
 
 function startOf({ connections }: Session): number {

@@ -27,6 +27,16 @@ describe("the popup's line of an endpoint", () => {
     expect(lines.find(({ endpoint }) => endpoint === old.endpoint)?.activity).toBeNull();
   });
 
+  it("tells of an outage while it lasts, and for a while after it", () => {
+    const lost = makeConnection({ open: true, close: { at: T0 + 60_000 } });
+    const back = makeConnection({ createdAt: T0 + 70_000, open: true });
+    const during = linesOf([lost], T0 + 62_000)[0]?.outage;
+    expect(during).toMatch(/^since \d\d:\d\d:\d\d api\.example\.com\/live down for 2 s: /);
+    const after = linesOf([lost, back], T0 + 80_000)[0]?.outage;
+    expect(after).toMatch(/^\d\d:\d\d:\d\d–\d\d:\d\d:\d\d api.* back on its own$/);
+    expect(linesOf([lost, back], T0 + 500_000)[0]?.outage).toBeNull();
+  });
+
   it("leaves out what went longer ago than the picture reaches", () => {
     const activity = { ...quiet, startAt: T0, stepMs: 1_000, receive: [5] };
     const [line] = linesOf([makeConnection({ open: true, traffic: { activity } })], T0 + 900_000);
