@@ -2,7 +2,7 @@ import { type ChecklistRow, fillChecklist } from "../analysis/checklist/checklis
 import { diagnose } from "../analysis/diagnose.ts";
 import type { Judged } from "../analysis/report/alike.ts";
 import { redactSession } from "../har/mask/redact.ts";
-import type { SessionFile } from "../har/read.ts";
+import { readHar, type SessionFile } from "../har/read.ts";
 import { createMasker } from "../secrets/masker.ts";
 
 /** One file and what is to be said about it. */
@@ -23,6 +23,9 @@ export function maskFile({ session, nowMs, notes }: SessionFile) {
     notes: notes.map((note) => masker.prose(note, "note")),
   };
 }
+
+export const diagnoseText = (path: string, text: string): Diagnosed =>
+  diagnoseMasked(path, maskFile(readHar(text, { withRows: false })));
 
 export function diagnoseMasked(path: string, file: ReturnType<typeof maskFile>): Diagnosed {
   const { session, nowMs, notes: told } = file;

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { diagnoseMasked, maskFile } from "../../../src/cli/diagnosed.ts";
-import { readHar } from "../../../src/har/read.ts";
+import { diagnoseText } from "../../../src/cli/diagnosed.ts";
 
 type Case = {
   file: string;
@@ -86,10 +85,7 @@ const CASES: Case[] = [
 ];
 
 const diagnoseFile = (file: string) =>
-  diagnoseMasked(
-    file,
-    maskFile(readHar(readFileSync(new URL(`files/${file}.har`, import.meta.url), "utf8"))),
-  );
+  diagnoseText(file, readFileSync(new URL(`files/${file}.har`, import.meta.url), "utf8"));
 
 it.each(CASES)("says what is right of $file", ({ file, connections, must, mustNot, note }) => {
   const { report, notes } = diagnoseFile(file);

@@ -1,11 +1,10 @@
 /** A secret in every text of a session: none of them reaches anything that leaves the browser. */
 import { describe, expect, it } from "vitest";
 import { diagnose } from "../../../../src/analysis/diagnose.ts";
-import { diagnoseMasked, maskFile } from "../../../../src/cli/diagnosed.ts";
+import { diagnoseText } from "../../../../src/cli/diagnosed.ts";
 import { writeTextReport } from "../../../../src/cli/text-report.ts";
 import { writeMaskedReport } from "../../../../src/har/mask/masked-report.ts";
 import type { Masking } from "../../../../src/har/mask/masking.ts";
-import { readHar } from "../../../../src/har/read.ts";
 import { writeHar, writeHarParts } from "../../../../src/har/write.ts";
 import { type CodeKind, copyAsCode } from "../../../../src/panel/copy/copy-as-code.ts";
 import type { Session } from "../../../../src/session/session.ts";
@@ -81,7 +80,7 @@ describe.each([
     const parts = { session, name: `a.har${plant()}`, notes: [`note${plant()}`], nowMs };
     expect(leakedIn(writeMaskedReport(parts))).toEqual([]);
     const file = JSON.stringify(writeHar({ ...options, masked: false }));
-    const diagnosed = diagnoseMasked("a.har", maskFile(readHar(file)));
+    const diagnosed = diagnoseText("a.har", file);
     const said = writeTextReport(diagnosed, { colour: false, columns: 80 });
     expect(said.length).toBeGreaterThan(200);
     expect(leakedIn(said)).toEqual([]);
