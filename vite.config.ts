@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { crx } from "@crxjs/vite-plugin";
 import { defineConfig, type UserConfig } from "vite";
+import { findingPages } from "./extension/finding-pages.ts";
 import { guestScripts } from "./extension/guest-scripts.ts";
 import { createManifest } from "./extension/manifest.ts";
 import { notices } from "./extension/notices.ts";
@@ -11,6 +12,7 @@ const extension = (development: boolean): UserConfig => ({
   plugins: [
     crx({ manifest: createManifest({ development }) }),
     guestScripts(),
+    findingPages(),
     notices("THIRD-PARTY-NOTICES.txt"),
   ],
   build: {

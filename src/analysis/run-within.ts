@@ -4,12 +4,12 @@ import type { Check, Context, Draft } from "./check.ts";
 import { figure } from "./connection/evidence.ts";
 
 /** What one check may take of the time of whoever shows its findings. */
-const MAX_MS = 250;
+export const MAX_MS = 250;
 /**
  * A busy computer may hold up any of them for a moment: one that took longer once is slow when it
  * does so again the next time, or where it took as long as this.
  */
-const SURELY_MS = 1_000;
+export const SURELY_MS = 1_000;
 /** After that it rests: it is to take a twentieth of the time at most. */
 const REST_PER_WORK = 20;
 

@@ -16,6 +16,7 @@ import {
   NEEDS_IN_WORDS,
 } from "../analysis/report/evidence-words.ts";
 import { sayRecovery, tellOutages } from "../analysis/report/outage-lines.ts";
+import { WHERE_EXPLAINED } from "../analysis/report/where-explained.ts";
 import { settingsOf } from "../analysis/texts/settings-of.ts";
 import { plain } from "../words/safe-text.ts";
 import { countOf } from "../words/words.ts";
@@ -66,6 +67,7 @@ export function writeTextReport(
       lines.push(paint("bold", plain(heading)), ...writeFinding(finding, page), "");
     }
   }
+  if (report.findings.length > 0) lines.push(...hanging("", WHERE_EXPLAINED, page));
   return `${lines.join("\n").trimEnd()}\n`;
 }
 

@@ -6,7 +6,7 @@ import { figure } from "../connection/evidence.ts";
 import { CHANGE_OF_MIND_MS } from "../connection/expected-end.ts";
 
 /** A handshake that another one held back for less has hurt nobody. */
-const MIN_WAIT_MS = 1_000;
+export const MIN_WAIT_MS = 1_000;
 
 /** Just over what a handshake without an answer weighs: of one that was not sent there can be none. */
 const NEVER_SENT = 0.985;

@@ -8,7 +8,7 @@ import { callSite } from "./invalid-url.ts";
 /** Just over what the browser's own words weigh, which are the same for a change of mind. */
 const SURE = 0.98;
 /** Longer than any healthy handshake takes; the browser itself goes on for 240 s. */
-const WAITING_MS = 10_000;
+export const WAITING_MS = 10_000;
 
 /** Held back for most of its life, an attempt had hardly begun when the page gave it up. */
 const HELD_SHARE = 0.5;

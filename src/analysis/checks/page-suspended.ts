@@ -5,7 +5,7 @@ import { dropEvidence, figure, isOpened, whoClosed } from "../connection/evidenc
 import { createSuspensions } from "../series/suspensions.ts";
 
 /** A client that comes back within it has slept well; after it, it seems not to come back at all. */
-const RETURN_MS = 60_000;
+export const RETURN_MS = 60_000;
 /** Beside a mere break of the line; a plain code (0.9); a page's own `close()` on waking (0.95). */
 const CONFIDENCE = { network: 0.85, server: 0.92, page: 0.96 };
 /** What a server says to, or a page finds of, a peer that no longer answers. */

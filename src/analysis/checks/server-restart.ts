@@ -4,7 +4,7 @@ import { dropEvidence, figure } from "../connection/evidence.ts";
 import { brokenTogether, hostOf } from "../series/moments.ts";
 
 /** Two sockets may die together by chance or share a tunnel; three of one host hardly do. */
-const MIN_SOCKETS = 3;
+export const MIN_SOCKETS = 3;
 
 /** Many sockets of one host broke in the same moment while those of other hosts lived on. */
 export const serverRestart = defineCheck({

@@ -3,7 +3,7 @@ import { type Draft, defineCheck, type Ended, explainEnd, isEnded } from "../che
 import { figure } from "../connection/evidence.ts";
 
 /** Chromium's limit for the sockets of one renderer process, which tabs of a site may share. */
-const LIMIT = 255;
+export const LIMIT = 255;
 /** It refuses at once, without asking the server. */
 const AT_ONCE_MS = 1_000;
 

@@ -16,6 +16,7 @@ import { code, codeInTable, escapeText } from "./escape.ts";
 import { evidenceWithPlace, formatTime, NEEDS_IN_WORDS } from "./evidence-words.ts";
 import { listMoments, MAX_MOMENTS, type Moment } from "./moments.ts";
 import { sayRecovery, tellOutages } from "./outage-lines.ts";
+import { WHERE_EXPLAINED } from "./where-explained.ts";
 
 export type MarkdownParts = Judged & {
   /** The file's name, or the page's address. */
@@ -40,6 +41,7 @@ export function writeMarkdownReport(parts: MarkdownParts): string {
     ]),
     ...(ofPage.length > 0 ? ["### The page", ...ofPage.flatMap(writeFinding)] : []),
     ...groupAlike(parts).flatMap(writeAlike),
+    ...(report.findings.length > 0 ? [escapeText(WHERE_EXPLAINED)] : []),
     ...writeTimeline(listMoments(parts)),
     ...writeChecklist(checklist),
   ];

@@ -3,7 +3,7 @@ import type { Connection } from "../../session/session.ts";
 import { livedMs } from "../connection/quiet.ts";
 import { whoClosed } from "../connection/who-closed.ts";
 
-const AT_MOST_MS = 2_000;
+export const AT_MOST_MS = 2_000;
 
 /** Once is a change of mind. */
 export const MIN_HELPERS = 2;

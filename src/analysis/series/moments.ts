@@ -3,7 +3,7 @@ import { type Context, type Ended, isEnded } from "../check.ts";
 import { isOpened, whoClosed } from "../connection/evidence.ts";
 
 /** A process or a network that goes takes its sockets within one round trip. */
-const TOGETHER_MS = 1_000;
+export const TOGETHER_MS = 1_000;
 
 export const hostOf = ({ endpoint }: Ended): string => parseUrl(endpoint)?.hostPort ?? endpoint;
 

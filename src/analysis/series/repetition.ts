@@ -13,8 +13,8 @@ export type Repetition = {
 };
 
 /** Shares of what is measured, and at least a second; but a second says nothing of two seconds. */
-const SAME_FRACTION = 0.05;
-const SAME_MS = 1_000;
+export const SAME_FRACTION = 0.05;
+export const SAME_MS = 1_000;
 const SAME_AT_MOST = 0.1;
 
 const toleranceMs = (ms: number): number =>
@@ -23,9 +23,9 @@ const toleranceMs = (ms: number): number =>
 /** Ends within a second of each other are one event. */
 const ONE_MOMENT_MS = 1_000;
 /** Short times agree by chance more easily: there it takes three. */
-const SHORT_MS = 10_000;
-const MIN_TIMES = 2;
-const MIN_TIMES_SHORT = 3;
+export const SHORT_MS = 10_000;
+export const MIN_TIMES = 2;
+export const MIN_TIMES_SHORT = 3;
 
 type TimedEnd = { connection: Ended; ms: number };
 

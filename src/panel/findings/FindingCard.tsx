@@ -58,8 +58,10 @@ export function FindingCard({ finding, duration, ownerAt, onJump, onOpenSource }
         </>
       )}
       <p class="quiet finding-foot">
-        <code>{finding.id}</code> · confidence {Math.round(confidence * 100)} %
-        {needs && ` · ${NEEDS[needs]}`}
+        <a href={`/findings/${finding.id}.html`} target="_blank" rel="noreferrer">
+          <code>{finding.id}</code>, and how it is judged
+        </a>{" "}
+        · confidence {Math.round(confidence * 100)} %{needs && ` · ${NEEDS[needs]}`}
         {spec && (
           <>
             {" · "}

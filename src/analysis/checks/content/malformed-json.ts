@@ -7,7 +7,7 @@ import { dropEvidence, figure, whoClosed } from "../../connection/evidence.ts";
 import { rememberPerConnection } from "../../remember.ts";
 
 /** Before so many messages that did parse, a text with a bracket was no sign of JSON. */
-const MIN_PARSED = 3;
+export const MIN_PARSED = 3;
 /** A peer that chokes on a message goes at once. */
 const BEFORE_END_MS = 2_000;
 /** From this length on a sample may have been cut. */

@@ -6,9 +6,9 @@ import { isNearEnd, readConversation } from "../../connection/conversation.ts";
 import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
 
 /** What went before makes the rule; a few messages make none. */
-const MIN_BEFORE = 10;
+export const MIN_BEFORE = 10;
 /** A peer that chokes on a message goes at once. */
-const BEFORE_END_MS = 2_000;
+export const CHOKED_MS = 2_000;
 /** Protocols in which text and binary take turns. */
 const MIXED_BY_DESIGN = new Set(["socket.io", "sockjs", "signalr", "mqtt", "centrifuge", "openai"]);
 
@@ -53,7 +53,7 @@ function newcomerOf(connection: Connection) {
   for (const direction of ["send", "receive"] as const) {
     const { newFormat } = connection.traffic[direction];
     if (!newFormat || newFormat.before < MIN_BEFORE) continue;
-    if (isNearEnd(connection, newFormat.at, BEFORE_END_MS)) return { direction, newFormat };
+    if (isNearEnd(connection, newFormat.at, CHOKED_MS)) return { direction, newFormat };
   }
   return null;
 }

@@ -9,11 +9,11 @@ import { readError, type Topic } from "../../spoken/read-spoken.ts";
 import { errorEvidence, placeOf, sayError } from "./say.ts";
 
 /** One or two requests may be wrong by themselves. */
-const MIN_FAILED = 3;
+export const MIN_FAILED = 3;
 /** Most of them: more than now and then. */
-const MOST = 0.6;
+export const MOST = 0.6;
 /** Where nothing is known to be a good answer, it takes more. */
-const MIN_FAILED_ALONE = 5;
+export const MIN_FAILED_ALONE = 5;
 
 /** Most of the recent requests on a connection are answered by errors. */
 export const requestsFailing = defineCheck({

@@ -15,7 +15,7 @@ import { type SeriesGroup, seriesSubject } from "../../series/series.ts";
 const SHORT_LIVED_NAMES =
   /ticket|nonce|x-amz-(?:signature|security-token|credential)|^sig$|signature|otp/i;
 /** A token that lives no longer than this is made for one connection. */
-const SHORT_LIVED_MS = 5 * 60_000;
+export const SHORT_LIVED_MS = 5 * 60_000;
 /** What these names hold names a thing more often than it opens one. */
 const MILD_NAMES = /^(?:sid|code|session)$/i;
 

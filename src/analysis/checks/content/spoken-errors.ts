@@ -30,7 +30,7 @@ import {
 import { errorEvidence, sayEnding, sayError, sayProtocol, sayWait } from "./say.ts";
 
 /** A server that reports an error and hangs up does so at once; a page takes a moment to react. */
-const BEFORE_END_MS = 3_000;
+export const BEFORE_END_MS = 3_000;
 /** What a page does after an error of any kind within this is its answer to it. */
 const PAGE_ANSWERS_MS = 1_000;
 

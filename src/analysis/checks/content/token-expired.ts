@@ -10,10 +10,10 @@ import { explainClose } from "../../knowledge/close-codes.ts";
 import { readError } from "../../spoken/read-spoken.ts";
 
 /** Clocks of browser and server differ by a few seconds even where both are kept in time. */
-const CLOCK_SKEW_MS = 5_000;
+export const CLOCK_SKEW_MS = 5_000;
 const SKEW_SHARE = 0.25;
 /** A server that checks its connections once a minute notices up to this late. */
-const NOTICED_MS = 65_000;
+export const NOTICED_MS = 65_000;
 /** A refusal because of the token comes with the first answer, or with the first message. */
 const SOON_MS = 10_000;
 

@@ -5,7 +5,7 @@ import { figure } from "../../connection/evidence.ts";
 import { type PlacedToken, tokensOf } from "../../connection/tokens.ts";
 
 /** What is good for longer is of no interest today; most are made for an hour. */
-const SOON_MS = 65 * 60_000;
+export const SOON_MS = 65 * 60_000;
 
 /** The credential of an open connection runs out while it lives, or has run out. */
 export const tokenExpiring = defineCheck({

@@ -12,11 +12,11 @@ import {
 import { nearestLimit } from "../../knowledge/size-limits.ts";
 
 /** A server refuses a message as soon as it has seen its length. */
-const AT_ONCE_MS = 2_000;
+export const AT_ONCE_MS = 2_000;
 /** No server is known to have a smaller limit. */
 const SMALLEST_LIMIT_BYTES = 8_192;
 /** Among many of its own size the largest message is nothing special. */
-const TIMES_THE_MEAN = 3;
+export const TIMES_THE_MEAN = 3;
 /** Where messages grew bit by bit, one that is a little larger than all before it is only suspected. */
 const FAR_ABOVE = 10;
 const A_LITTLE_ABOVE = 1.5;

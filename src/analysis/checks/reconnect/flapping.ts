@@ -10,11 +10,11 @@ import { draftForSeries, STABLE_MS } from "./describe-series.ts";
 import { isSteady, medianOf } from "./figures.ts";
 
 /** Two can be a bad moment; three in a row are a pattern. */
-const MIN_IN_A_ROW = 3;
+export const FLAPS_IN_A_ROW = 3;
 /** Goodbyes in good order may be meant: there it takes more. */
-const MIN_GOODBYES = 5;
+export const MIN_GOODBYES = 5;
 /** Long enough to log in and fail, too short to be of any use. */
-const SHORT_LIFE_MS = 5_000;
+export const SHORT_LIFE_MS = 5_000;
 /** After a quiet minute the next loss is another story. */
 const QUIET_MS = 60_000;
 /** Reconnect code waits so long at least; who asks one thing after the other does not. */
@@ -25,7 +25,7 @@ export const flapping = defineCheck({
   name: "flapping",
   run: ({ series, nowMs }) =>
     series.flatMap((group): Draft[] => {
-      const lost = rowsOf(group, isFlap).findLast((row) => row.length >= MIN_IN_A_ROW);
+      const lost = rowsOf(group, isFlap).findLast((row) => row.length >= FLAPS_IN_A_ROW);
       if (lost) return [describe(group, connectionsOf(group, lost), nowMs, false)];
       const sentAway = rowsOf(group, isGoodbye).findLast((row) => isReopened(group, row));
       return sentAway ? [describe(group, connectionsOf(group, sentAway), nowMs, true)] : [];

@@ -8,7 +8,7 @@ import { policyOf, retriesOf, type SeriesGroup } from "../../series/series.ts";
 import { hopelessAnswer } from "./retry-hopeless.ts";
 
 /** No sensible backoff waits longer with somebody looking at the page. */
-const PATIENCE_MS = 5 * 60_000;
+export const PATIENCE_MS = 5 * 60_000;
 /** What opens later hardly stands in for it. */
 const REPLACED_WITHIN_MS = 60_000;
 /** What passes: a restart, an overload, a break of the line. */

@@ -9,12 +9,12 @@ import { callSite } from "../invalid-url.ts";
 import { draftForSeries } from "./describe-series.ts";
 
 /** A new socket that takes over from the old one needs some seconds at most. */
-const OVERLAP_MS = 10_000;
+export const OVERLAP_MS = 10_000;
 /** Sockets that the same code opens in one go are meant to live side by side. */
 const TOGETHER_MS = 1_000;
 
 /** A second socket may be meant; a row of them is not. */
-const MIN_LEAKS = 2;
+export const MIN_LEAKS = 2;
 
 /** The same page code opens a new socket while its old one to the same endpoint still lives. */
 export const leakedSockets = defineCheck({

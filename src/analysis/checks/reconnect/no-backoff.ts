@@ -8,11 +8,11 @@ import { draftForSeries, STABLE_MS } from "./describe-series.ts";
 import { mean, medianOf, variationOf } from "./figures.ts";
 
 /** Four waits that agree are a policy and no chance. */
-const MIN_DELAYS = 4;
+export const MIN_DELAYS = 4;
 /** From here on a fixed wait spares the server well enough. */
-const MAX_DELAY_MS = 30_000;
+export const MAX_DELAY_MS = 30_000;
 /** Timers of a page are late by some per cent of a second's wait; backoff and jitter vary far more. */
-const FIXED_VARIATION = 0.1;
+export const FIXED_VARIATION = 0.1;
 /** One in eight may be odd; of four waits none. */
 const ODD_SHARE = 1 / 8;
 /** Waits are odd so many times the median deviation from the median, and no less than timers err by. */

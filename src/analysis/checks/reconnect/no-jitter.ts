@@ -8,9 +8,9 @@ import { policyOf, retriesOf, type SeriesGroup } from "../../series/series.ts";
 import { draftForSeries } from "./describe-series.ts";
 
 /** Fewer waits can lie on some curve by chance. */
-const MIN_DELAYS = 5;
+export const MIN_ON_CURVE = 5;
 /** The least jitter that spreads clients at all is some per cent. */
-const AGREE = 0.03;
+export const AGREE = 0.03;
 /** What a page's timers are late by, whatever the wait. */
 const LATE_MS = 20;
 /** They draw their first wait once for each page load, which spreads their clients well enough. */
@@ -32,7 +32,7 @@ function judge(group: SeriesGroup): Draft[] {
     const expectedMs = meanWaitMs(policy, steps[i] ?? 0);
     return Math.abs(delayMs - expectedMs) <= Math.max(AGREE * expectedMs, LATE_MS);
   });
-  if (onCurve.length < MIN_DELAYS || onCurve.length < retries.length) return [];
+  if (onCurve.length < MIN_ON_CURVE || onCurve.length < retries.length) return [];
   if (matchLibraries(policy).some((name) => RANDOM_BASE.includes(name))) return [];
   return [
     draftForSeries(group, {

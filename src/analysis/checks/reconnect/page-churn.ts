@@ -12,11 +12,11 @@ import { draftForSeries } from "./describe-series.ts";
 import { isSteady } from "./figures.ts";
 
 /** A page may replace a connection now and then, for another room or a fresh token. */
-const MIN_IN_A_ROW = 5;
+export const MIN_IN_A_ROW = 5;
 /** A question and its answer for each socket look the same; so many in a row are no questions. */
 const MIN_EXCHANGES = 25;
 /** What lived longer was of some use: a planned change before a limit is no churn. */
-const MAX_LIFE_MS = 30_000;
+export const MAX_LIFE_MS = 30_000;
 /** Closed and replaced in one go, whichever came first. */
 const AT_ONCE_MS = 100;
 /** Or by the page's own reconnect code. */

@@ -10,9 +10,9 @@ import { medianOf } from "./figures.ts";
 import { held, refusalOf } from "./refusals.ts";
 
 /** One retry with a fresh token is right; from the second on nothing has changed. */
-const MIN_IN_A_ROW = 3;
+export const HOPELESS_IN_A_ROW = 3;
 /** After five minutes without a retry the page has given up, as it should. */
-const RETRIES_MS = 5 * 60_000;
+export const RETRIES_MS = 5 * 60_000;
 
 /** These answers stay the same until somebody changes something. */
 const HOPELESS_STATUS: Record<number, string> = {
@@ -28,9 +28,9 @@ export const retryHopeless = defineCheck({
   name: "retry-hopeless",
   run: (context) =>
     context.series
-      .filter(({ connections }) => connections.length >= MIN_IN_A_ROW)
+      .filter(({ connections }) => connections.length >= HOPELESS_IN_A_ROW)
       .flatMap((group): Draft[] => {
-        const row = rowsOf(group, context).findLast(({ ends }) => ends.length >= MIN_IN_A_ROW);
+        const row = rowsOf(group, context).findLast(({ ends }) => ends.length >= HOPELESS_IN_A_ROW);
         return row ? [describe(group, row, context.nowMs)] : [];
       }),
 });

@@ -8,7 +8,7 @@ import { draftForSeries } from "./describe-series.ts";
 import { medianOf } from "./figures.ts";
 
 /** Once may be a person who presses reload. */
-const MIN_TIMES = 2;
+export const MIN_TOO_SOON = 2;
 /** A wait that was rounded, or counted from the answer rather than from the end. */
 const NEARLY = 0.9;
 
@@ -18,7 +18,7 @@ export const retryTooSoon = defineCheck({
   run: ({ series, nowMs }) =>
     series.flatMap((group): Draft[] => {
       const early = earlyRetries(group);
-      return early.length >= MIN_TIMES ? [describe(group, early, nowMs)] : [];
+      return early.length >= MIN_TOO_SOON ? [describe(group, early, nowMs)] : [];
     }),
 });
 

@@ -14,22 +14,22 @@ export type Attempt = {
 /** A person who reloads impatiently makes fewer. */
 export const FEW_ATTEMPTS = 8;
 /** One a second: whoever is down is hit harder by that than by its users. */
-const FAST_MS = 1_000;
+export const FAST_MS = 1_000;
 /** Timers are late. */
 const LATE = 1.05;
 /** What is slower has to stand for so long; where its waits vary, for long enough to be no chance. */
-const STANDS_MS = 10_000;
+export const STANDS_MS = 10_000;
 const VARIED_STANDS_MS = 60_000;
 /**
  * Thirty a minute, less what the handshakes themselves take. Full jitter up to 5 s makes 24, Socket.IO
  * while its server is down 12, and a connection that is cut every 10 s and back after one 6.
  */
-const MIN_PER_MINUTE = 28;
+export const MIN_PER_MINUTE = 28;
 /** What draws its waits for 24 a minute hardly ever makes half as many again in one. */
 const MIN_PER_MINUTE_VARIED = 36;
 
 /** With one more than twice its mean, a good policy's draws pass it a few times in 10,000 outages. */
-const TIMES_GOOD = 2;
+export const TIMES_GOOD = 2;
 /** A wait that grew, rather than came late. */
 const GREW = 1.1;
 /** Of seven waits; what is drawn from nothing to a cap of 30 s spreads much wider. */

@@ -7,12 +7,12 @@ import { figure } from "../../connection/evidence.ts";
 import { returnsOf } from "../../series/returns.ts";
 
 /** A page with two or three sockets is common, and no herd. */
-const MIN_SOCKETS = 5;
-const LOST_WITHIN_MS = 2_000;
+export const MIN_SOCKETS = 5;
+export const LOST_WITHIN_MS = 2_000;
 /** Jitter worth the name spreads five sockets over more than half a second. */
-const BACK_WITHIN_MS = 500;
+export const BACK_WITHIN_MS = 500;
 /** Once may be chance. */
-const MIN_TIMES = 2;
+export const MIN_HERDS = 2;
 
 /** Some of the sockets are this tab's; the others may be of other tabs of its origin. */
 type Herd = { sockets: Return[]; own: Return[] };
@@ -27,7 +27,7 @@ export const thunderingHerd = defineCheck({
     [...returnsByHost(context)].flatMap(([host, returns]): Draft[] => {
       const herds = herdsOf(returns, context.session.tabId);
       const last = herds.at(-1);
-      if (!last || herds.length < MIN_TIMES) return [];
+      if (!last || herds.length < MIN_HERDS) return [];
       return [describe(context, host, herds, last)];
     }),
 });

@@ -3,10 +3,10 @@ import { type Draft, defineCheck, draftFor } from "../../check.ts";
 import { figure } from "../../connection/evidence.ts";
 
 /** Within one task nothing can leave, so that a burst grows by itself; this outlasts any burst. */
-const RISING_MS = 2_000;
-const MIN_SENDS = 10;
+export const RISING_MS = 2_000;
+export const MIN_SENDS = 10;
 /** What a slow line holds for a moment in the best of days. */
-const MIN_BYTES = 256 * 1024;
+export const MIN_BYTES = 256 * 1024;
 
 /** The page sends faster than the network takes it. */
 export const backpressure = defineCheck({

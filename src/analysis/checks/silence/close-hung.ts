@@ -4,7 +4,7 @@ import { dropEvidence, figure, isOpened } from "../../connection/evidence.ts";
 import { callSite } from "../invalid-url.ts";
 
 /** A peer that lives answers a close frame within a round trip. */
-const HUNG_MS = 5_000;
+export const HUNG_MS = 5_000;
 /** Just over the page's own `close()`: why it took so long is the better explanation. */
 const SURE = 0.958;
 

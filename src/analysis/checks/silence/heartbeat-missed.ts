@@ -15,10 +15,10 @@ import type { Evidence } from "../../finding.ts";
 import { createSuspensions } from "../../series/suspensions.ts";
 
 /** One answer may be late; this much later than the slowest before, and a second, is no answer. */
-const LATE_FACTOR = 3;
+export const LATE_FACTOR = 3;
 const LATE_MS = 1_000;
 /** A beat of the server that is due is missed from here on. */
-const OVERDUE_FACTOR = 1.5;
+export const OVERDUE_FACTOR = 1.5;
 /** Beside a mere break of the line, a page's own `close()` (0.95) and a plain code (0.9). */
 const CONFIDENCE = { network: 0.8, page: 0.96, server: 0.93 };
 

@@ -32,7 +32,7 @@ import { findRepetitions, isMember, isOutlived, type Repetition } from "../../se
 import type { EvidenceKind } from "../../texts/evidence-labels.ts";
 
 /** Under it a connection broke in the midst of traffic. */
-const SHORTEST_MS = 1_000;
+export const SHORTEST_MS = 1_000;
 /** Silence both ways needs no further condition, so it is tried first. */
 const SILENCES: readonly Silence[] = ["either", "receive", "send"];
 /** Many pages never say anything, so that their whole life looks like such a silence. */

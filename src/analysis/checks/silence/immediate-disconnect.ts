@@ -3,11 +3,11 @@ import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evid
 import { livedMs } from "../../connection/quiet.ts";
 import { groupByEndpoint } from "../../series/endpoint-groups.ts";
 
-const AT_MOST_MS = 2_000;
+export const AT_MOST_MS = 2_000;
 /** Faster than an application decides anything: the line, a firewall, or a rule at the door. */
 const AT_ONCE_MS = 100;
 /** One that says goodbye properly may be done; one that does so each time sends the page away. */
-const MIN_CLEAN = 3;
+export const MIN_CLEAN = 3;
 const BROKEN = 0.6;
 const CLEAN = 0.91;
 

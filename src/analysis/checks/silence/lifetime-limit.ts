@@ -26,7 +26,7 @@ import { findRepetitions, isMember, isOutlived, type Repetition } from "../../se
 import { findPlanned, findSameAges } from "./planned-ends.ts";
 
 /** What dies sooner fails at its first messages. */
-const SHORTEST_MS = 2_500;
+export const SHORTEST_AGE_MS = 2_500;
 /** A silence that repeats as well says more: a quiet connection is cut for being quiet. */
 const PENALTY = 0.03;
 const TOLD_CONFIDENCE = 0.93;
@@ -88,7 +88,7 @@ function findRepeated(ends: EndpointEnds, { nowMs }: Context): Repetition | null
   const ages = ends.cuts
     .filter(({ end }) => !DONE.has(end.code ?? -1))
     .map((connection) => ({ connection, ms: ageOf(connection) }))
-    .filter(({ ms }) => ms >= SHORTEST_MS);
+    .filter(({ ms }) => ms >= SHORTEST_AGE_MS);
   return findRepetitions(ages).find((found) => !isDisproved(found, ends, nowMs)) ?? null;
 }
 

@@ -17,7 +17,7 @@ import { brokenTogether, hostOf, wasOpenAt } from "../../series/moments.ts";
 /** Sockets that die young fail for reasons of their own, and may do so side by side. */
 const SETTLED_MS = 2_000;
 /** Browsers notice a dead line by the next packet that gets no answer. */
-const NOTICE_MS = 60_000;
+export const NOTICE_MS = 60_000;
 /** The event and the end of the sockets come from the same change, in either order. */
 const BEFORE_MS = 2_000;
 const OFFLINE = 0.84;

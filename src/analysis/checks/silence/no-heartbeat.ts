@@ -12,7 +12,7 @@ import { isOutlived } from "../../series/repetition.ts";
 import { type SeriesGroup, seriesSubject } from "../../series/series.ts";
 
 /** From here on a single late message is enough to be cut. */
-const NEAR = 0.75;
+export const NEAR = 0.75;
 
 /** Quiet for nearly as long as what is seen on the way allows, and nothing keeps it awake. */
 export const noHeartbeat = defineCheck({

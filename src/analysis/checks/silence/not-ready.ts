@@ -9,7 +9,7 @@ import { findRepetition } from "../../series/repetition.ts";
 /** A login has a few messages and is over within a minute; what goes on is a conversation. */
 const MAX_MESSAGES = 5;
 const MAX_GREETING = 2;
-const MAX_MS = 60_000;
+export const MAX_MS = 60_000;
 /** Under it nobody has waited for anything. */
 const SHORTEST_WAIT_MS = 1_000;
 /** A code other than these says why. */

@@ -7,12 +7,12 @@ import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evid
 import { findHeartbeats } from "../../connection/heartbeats.ts";
 
 /** So many answers that an answer is the rule. */
-const MIN_ANSWERS = 3;
+export const MIN_ANSWERS = 3;
 /** Of an open connection more is asked: its answer may still come. */
 const MIN_ANSWERS_LIVE = 10;
 /** People take longer to answer each other; then silence proves nothing. */
 const MACHINE_MS = 2_000;
-const WAITED_MS = 5_000;
+export const WAITED_MS = 5_000;
 const WAITED_LIVE_MS = 10_000;
 /** Nobody blocks for so long and goes on as if nothing had been. */
 const SURELY_MS = 20_000;
@@ -21,9 +21,9 @@ const MIN_UNANSWERED = 3;
 const MIN_OF_KIND = 2;
 const MOSTLY = 0.8;
 /** Far beyond what was usual. */
-const USUAL_FACTOR = 10;
+export const USUAL_FACTOR = 10;
 /** A page that never got an answer waits at least so long before it is right to give up. */
-const GAVE_UP_MS = 3_000;
+export const GAVE_UP_MS = 3_000;
 const GAVE_UP_WORDS = /time[d -]*out|no (answer|response|reply)|unresponsive|not respond/i;
 /** Beside a page's own `close()` (0.95) and a mere break of the line (0.4). */
 const PAGE = 0.96;

@@ -6,10 +6,10 @@ import { connectingMs, figure } from "../../connection/evidence.ts";
 import { groupByEndpoint } from "../../series/endpoint-groups.ts";
 
 /** A page without its data for so long looks broken. */
-const SLOW_MS = 3_000;
+export const SLOW_MS = 3_000;
 /** Against the endpoint's own: a jump that people notice. */
 const NOTICED_MS = 1_000;
-const SLOW_FACTOR = 5;
+export const SLOW_FACTOR = 5;
 const MIN_OTHERS = 5;
 
 /** The handshake succeeded, but late. */

@@ -6,12 +6,12 @@ import { answerQuantileMs, countSlower } from "../../connection/answers.ts";
 import { figure } from "../../connection/evidence.ts";
 
 /** So many that the slow ones are a share of them. */
-const MIN_ANSWERS = 30;
+export const MIN_TIMED_ANSWERS = 30;
 /** Two may be chance; and one in twenty is felt. */
-const MIN_SLOW = 3;
-const SLOW_SHARE = 0.05;
-const SLOW_MS = 1_000;
-const SLOW_FACTOR = 5;
+export const MIN_SLOW = 3;
+export const SLOW_SHARE = 0.05;
+export const SLOW_ANSWER_MS = 1_000;
+export const SLOW_ANSWER_FACTOR = 5;
 /** Above it people answer, or the server always takes its time. */
 const QUICK_MEDIAN_MS = 500;
 
@@ -22,10 +22,10 @@ export const slowResponses = defineCheck({
     connections.flatMap((connection): Draft[] => {
       if (connection.open === null) return [];
       const { answers, isNamed } = bestKnown(connection);
-      if (!(answers.count >= MIN_ANSWERS)) return [];
+      if (!(answers.count >= MIN_TIMED_ANSWERS)) return [];
       const medianMs = answerQuantileMs(answers, 0.5);
       if (medianMs > QUICK_MEDIAN_MS) return [];
-      const slow = countSlower(answers, Math.max(SLOW_MS, medianMs * SLOW_FACTOR));
+      const slow = countSlower(answers, Math.max(SLOW_ANSWER_MS, medianMs * SLOW_ANSWER_FACTOR));
       const isOften = slow.count >= Math.max(MIN_SLOW, answers.count * SLOW_SHARE);
       if (!isOften || !Number.isFinite(slow.count)) return [];
       return [
@@ -67,7 +67,7 @@ export const slowResponses = defineCheck({
 /** Answers that name their requests are surer than what came first: many requests may be under way. */
 function bestKnown({ traffic }: Connection): { answers: Answers; isNamed: boolean } {
   const { pairs, answers } = traffic;
-  return pairs.answers.count >= MIN_ANSWERS
+  return pairs.answers.count >= MIN_TIMED_ANSWERS
     ? { answers: pairs.answers, isNamed: true }
     : { answers, isNamed: false };
 }
