@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { diagnoseText } from "../../../src/cli/diagnosed.ts";
+import { diagnoseMasked, maskFile } from "../../../src/cli/diagnosed.ts";
+import { readHar } from "../../../src/har/read.ts";
 
 const START_S = 1_795_176_000;
 const iso = (s: number) => new Date((START_S + s) * 1000).toISOString();
@@ -30,9 +31,13 @@ const failure = (s: number, data: string) => ({
 });
 
 const diagnoseEntries = (...entries: object[]) =>
-  diagnoseText(
+  diagnoseMasked(
     "x.har",
-    JSON.stringify({ log: { version: "1.2", creator: { name: "WebInspector" }, entries } }),
+    maskFile(
+      readHar(
+        JSON.stringify({ log: { version: "1.2", creator: { name: "WebInspector" }, entries } }),
+      ),
+    ),
   ).report.findings;
 
 const primaryOf = (...entries: object[]) => {

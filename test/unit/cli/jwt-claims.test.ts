@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import { diagnoseText } from "../../../src/cli/diagnosed.ts";
+import { diagnoseMasked, maskFile } from "../../../src/cli/diagnosed.ts";
 import { OUTPUTS } from "../../../src/cli/outputs.ts";
+import { readHar } from "../../../src/har/read.ts";
 
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 const PERSON = "jane.doe@corp.test";
@@ -49,7 +50,7 @@ it.each(["text", "json", "markdown"] as const)(
       written += text;
     };
     const output = OUTPUTS[format]({ out, err: out, colour: false, columns: 80 }, true);
-    const diagnosed = diagnoseText("x.har", FILE);
+    const diagnosed = diagnoseMasked("x.har", maskFile(readHar(FILE)));
     output.add(diagnosed);
     output.end([{ path: "x.har", report: diagnosed.report }]);
     expect(written).toContain("2026-03-01T07:26:40.000Z");
