@@ -60,9 +60,9 @@ const telling = [
     truth: told("handshake-tls", /ERR_CERT_AUTHORITY_INVALID/),
   },
   {
-    name: "a 404 that plain HTTP gets as well",
+    name: "no more than that HTTP is answered, by a 404",
     url: () => `${servers.faults.url}/status/404`,
-    truth: told("handshake-not-found", /Not found: .*404/),
+    truth: told("handshake-failed", /answers HTTP with 404/),
   },
   {
     name: "a 503 that plain HTTP gets as well",
@@ -100,7 +100,8 @@ describe("where another extension hides the reason", () => {
     await openUntilClosed(stage.page, elsewhere(`${servers.faults.url}/upgrade-only/${status}`));
     await expectAgreement(stage, [HIDDEN]);
     await button("Find out").click();
-    const answersHttp = /answers HTTP with 426.*only be seen in a window without an extension/;
+    const answersHttp =
+      /answers HTTP with 426.*can be seen with DevTools open in a window without an extension/;
     await expectAgreement(stage, [told("handshake-failed", answersHttp)]);
   });
 

@@ -103,6 +103,7 @@ export const ANSWERED_BY: Record<string, Partial<Words>> = {
     causes: [
       "Another instance made the id: several servers behind one address, without sticky sessions.",
       "The server was restarted between negotiate and the upgrade.",
+      "A proxy strips the upgrade, or WebSockets are switched off in the server: then other transports work with the same id.",
     ],
     fixes: [
       {
