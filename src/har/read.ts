@@ -10,6 +10,7 @@ import {
 } from "../protocol/http-request.ts";
 import { MAX_WORD } from "../protocol/text.ts";
 import { followEndpoint } from "../session/follow-endpoint.ts";
+import { NO_TAB } from "../session/foreign.ts";
 import { MAX_HTTP } from "../session/limits.ts";
 import { parseOverrides } from "../session/overrides.ts";
 import {
@@ -67,7 +68,7 @@ function readOpened({ log, entries, notes: mended }: Log, { withRows }: ReadOpti
     ours: log._stormglass !== undefined,
   };
   const mark = origin.ours ? readLogMark(log._stormglass) : null;
-  const session = mark ? restoreSession(mark) : createSession(-1, 0);
+  const session = mark ? restoreSession(mark) : createSession(NO_TAB, 0);
   const rows = new Map<ConnectionId, StoredRow[]>();
   const foreign: ForeignEntry[] = [];
   const unread: HarError[] = [];

@@ -1,3 +1,4 @@
+import { isForeign } from "../../session/foreign.ts";
 import { type Draft, defineCheck, type Ended, explainEnd, overEnded } from "../check.ts";
 import { isOpened, isUntold, logEvidence } from "../connection/evidence.ts";
 import { quote } from "../connection/facts.ts";
@@ -18,10 +19,19 @@ export const handshake = defineCheck({
       const around: Around = hadDevtools(context.session, connection)
         ? `${line}, with DevTools`
         : line;
-      return withPast(explainOnce(connection, around), connection, pastOf);
+      const draft = withPast(explainOnce(connection, around), connection, pastOf);
+      return isForeign(context.session) ? withoutPage(draft) : draft;
     });
   },
 });
+
+/** Of another tool's file no page is open that could be asked again. */
+const withoutPage = (draft: Draft): Draft =>
+  draft.id === "handshake-failed" && WANT_PAGE.has(draft.variant)
+    ? { ...draft, variant: "in-file" }
+    : draft;
+
+const WANT_PAGE = new Set([undefined, "vague", "blanked"]);
 
 /** What an address did before says more than its status, unless the status said whose session it wants. */
 const GONE = new Set([400, 404, 410]);

@@ -71,6 +71,14 @@ describe("HTTP to the host of a socket", () => {
     expect(found.causes[0]).toContain("fails at the same time, too (502)");
   });
 
+  it("is not to be asked for again where nobody's page is open", () => {
+    const found = primaryOf(
+      socket(0, { status: 0 }, [failure(0.02, "WebSocket connection failed")]),
+    );
+    expect(found.variant).toBe("in-file");
+    expect(JSON.stringify(found)).not.toContain("Find out");
+  });
+
   it("of another host says nothing", () => {
     const found = primaryOf(
       socket(0, { status: 0 }, [failure(0.02, "WebSocket connection failed")]),

@@ -85,6 +85,18 @@ export const UNKNOWN_FAILURE_TEXTS = {
         explanation:
           "The handshake failed, and the browser's words name no cause. While its page is open, “Find out” in the panel asks once more, with one plain HTTP request, and shows what answers at this address.",
       },
+      "in-file": {
+        title: "Could not connect[ to {hostPort}][; the file only says: {error}]",
+        explanation:
+          "The handshake failed, and the file holds neither a status nor words that name a cause.",
+        fixes: [
+          {
+            role: "client",
+            text: "Record it once more with Stormglass and DevTools open: that attempt then shows its status.",
+          },
+          { role: "server", text: "Look for the handshake in the server's access log." },
+        ],
+      },
       http2: {
         title: "Could not connect[ to {hostPort}] over HTTP/2[; no status is told]",
         explanation:
