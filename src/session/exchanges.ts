@@ -1,5 +1,5 @@
 /** How requests went and answers came, by the words that services share. Numbers only: no text stays. */
-import { readOutcome } from "./outcomes.ts";
+import { NOTHING, readOutcome } from "./outcomes.ts";
 import { EXCHANGE_KINDS, type Exchanges, MAX_OUTCOMES, type Traffic } from "./traffic.ts";
 
 type Seen = { at: number; seq: number };
@@ -13,6 +13,8 @@ export function noteExchange(
   isNamed: boolean,
 ): void {
   const outcome = readOutcome(value);
+  // Most messages say nothing of the kind.
+  if (outcome === NOTHING && !isNamed) return;
   if (direction === "send") {
     if (!outcome.isPiece) remember(exchanges, EXCHANGE_KINDS.asked, seen);
     return;
@@ -35,7 +37,7 @@ export function noteExchange(
 
 /** What was not read may have been the end of it. */
 export function forgetStream({ exchanges }: Traffic): void {
-  exchanges.stream = null;
+  if (exchanges.stream !== null) exchanges.stream = null;
 }
 
 function remember({ recent }: Exchanges, outcome: number, { at, seq }: Seen): void {

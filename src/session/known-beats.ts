@@ -28,11 +28,16 @@ const HASHES = new Set(
 const PATTERN = `^\\s{0,4}\\{\\s{0,4}"(?:${NAMES.join("|")})"\\s{0,4}:\\s{0,4}"(?:${WORDS.join("|")})"`;
 const HEAD = new RegExp(PATTERN, "i");
 const LONGEST = 160;
+/** `{"command": "keep-alive"}` is the longest of them. */
+const LONGEST_HASHED = 32;
+/** What the names begin with, or what may stand before them: most messages begin otherwise. */
+const BEGINNINGS = new Set([...NAMES.map((name) => name[0]), " ", "\n", "\t", '"']);
 const MAX_HEAD = 48;
 
 /** Whether a message is a ping, a pong or another sign of life, as far as that can be told of one. */
 export function isKnownBeat({ hash, sizeBytes, body }: Message): boolean {
   if (sizeBytes > LONGEST) return false;
-  if (hash !== 0 && HASHES.has(hash)) return true;
-  return typeof body === "string" && HEAD.test(body.slice(0, MAX_HEAD));
+  if (sizeBytes <= LONGEST_HASHED && hash !== 0 && HASHES.has(hash)) return true;
+  if (typeof body !== "string" || !BEGINNINGS.has(body[2])) return false;
+  return HEAD.test(body.slice(0, MAX_HEAD));
 }

@@ -15,6 +15,11 @@ const MAX_PARSED_PER_SECOND = 100;
  */
 export function noteJson(traffic: Traffic, message: Message): void {
   const { seq, at, flags } = message;
+  // The hot path: of most messages only figures arrive.
+  if (message.body === null) {
+    if (!(flags & ROW_SEND)) forget(traffic);
+    return;
+  }
   const direction = flags & ROW_SEND ? "send" : "receive";
   const text = textOf(message);
   if (text === null || !hasTime(traffic, at)) {

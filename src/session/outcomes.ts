@@ -8,7 +8,8 @@ export type Outcome = {
   limit: { remaining: number; of: number; resetInMs: number | null } | null;
 };
 
-const NOTHING: Outcome = {
+/** What most messages say. */
+export const NOTHING: Outcome = {
   isError: false,
   isPiece: false,
   isDone: false,
@@ -41,8 +42,35 @@ const BY_TOKENS = /^(?:length|max_(?:output_|completion_)?tokens)$/i;
 const BY_FILTER =
   /^(?:content_filter|safety|refusal|recitation|prohibited_content|blocklist|spii)$/i;
 
+/** Without one of these a message says nothing of a request. */
+const TELLING = new Set([
+  ...KINDS,
+  "error",
+  "errors",
+  "success",
+  "ok",
+  "code",
+  "result",
+  "choices",
+  "serverContent",
+  "rate_limits",
+  "response",
+  "payload",
+  "data",
+  "message",
+  "delta",
+  "stop_reason",
+  "method",
+  "id",
+]);
+
+function isTelling(value: Fields): boolean {
+  for (const name in value) if (TELLING.has(name)) return true;
+  return false;
+}
+
 export function readOutcome(value: unknown): Outcome {
-  if (!isObject(value)) return NOTHING;
+  if (!isObject(value) || !isTelling(value)) return NOTHING;
   const body = inside(value, "payload", "data", "response", "message");
   const response = inside(value, "response");
   const [choice] = Array.isArray(value.choices) ? (value.choices as unknown[]) : [];

@@ -6,7 +6,7 @@ import type { Pairs, Traffic } from "./traffic.ts";
 type Direction = "send" | "receive";
 
 /** Under which names applications put the number by which an answer names its request. */
-const ID_NAMES = [
+const ID_NAMES = new Set([
   "id",
   "requestId",
   "request_id",
@@ -25,7 +25,7 @@ const ID_NAMES = [
   "ref",
   "nonce",
   "seq",
-];
+]);
 /** By which they tell their messages apart. */
 const KIND_NAMES = ["method", "type", "action", "op", "event", "cmd", "command", "kind"];
 const MAX_ID = 64;
@@ -96,8 +96,8 @@ const isId = (value: unknown): value is string | number =>
 function idsOf(value: unknown): number[] {
   if (isObject(value)) {
     const ids: number[] = [];
-    for (const name of ID_NAMES) {
-      const id = value[name];
+    for (const name in value) {
+      const id = ID_NAMES.has(name) ? value[name] : null;
       if (isId(id)) ids.push(hashOfBody(String(id)));
     }
     return ids;

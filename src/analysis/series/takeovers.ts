@@ -23,8 +23,16 @@ const MOST = 0.75;
 
 type Opening = { at: number; by: Connection | null; withinMs: number };
 
+const found = new WeakMap<Context, Fight[]>();
+
 /** Of each endpoint at most one. */
 export function findFights(context: Context): Fight[] {
+  const fights = found.get(context) ?? findNow(context);
+  found.set(context, fights);
+  return fights;
+}
+
+function findNow(context: Context): Fight[] {
   return groupByEndpoint(context.connections).flatMap(({ endpoint, connections }): Fight[] => {
     const ends = connections.filter(isEnded).filter(isLost);
     if (ends.length < MIN_TIMES) return [];

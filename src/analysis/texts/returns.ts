@@ -35,6 +35,17 @@ export const RETURN_TEXTS = {
           { role: "client", text: "Look where the page calls close() and opens the next socket." },
         ],
       },
+      "taken-over": {
+        explanation:
+          "Each of these connections ends because another one of the same identity has opened, and the page opens the next all the same. What to do about it is told with the take-over.",
+        causes: ["Another connection of the same identity ends each of these."],
+        fixes: [
+          {
+            role: "client",
+            text: "Give each connection an identity of its own, and do not reconnect when one was replaced.",
+          },
+        ],
+      },
       goodbye: {
         title:
           "Flapping: [{hostPort} said ]goodbye to {n} connections in a row within {longest}[, after {messages} of the page each, and the page opened each again]",

@@ -6,6 +6,7 @@ import { dropEvidence, figure, whoClosed } from "../../connection/evidence.ts";
 import { isExpectedEnd } from "../../connection/expected-end.ts";
 import { isAskedFor, isByHandler, isSameAgain } from "../../connection/first-words.ts";
 import { type SeriesGroup, uptimeMs } from "../../series/series.ts";
+import { findFights } from "../../series/takeovers.ts";
 import { draftForSeries, STABLE_MS } from "./describe-series.ts";
 import { isSteady, medianOf } from "./figures.ts";
 
@@ -23,13 +24,20 @@ const RETRY_MS = 500;
 /** Opens and dies again and again. */
 export const flapping = defineCheck({
   name: "flapping",
-  run: ({ series, nowMs }) =>
-    series.flatMap((group): Draft[] => {
+  run: (context) => {
+    const { series, nowMs } = context;
+    const taken = new Set<Connection>(findFights(context).flatMap(({ lost }) => lost));
+    return series.flatMap((group): Draft[] => {
       const lost = rowsOf(group, isFlap).findLast((row) => row.length >= FLAPS_IN_A_ROW);
-      if (lost) return [describe(group, connectionsOf(group, lost), nowMs, false)];
+      if (lost) {
+        const row = connectionsOf(group, lost);
+        const isFight = row.some((connection) => taken.has(connection));
+        return [describe(group, row, nowMs, isFight ? "taken-over" : null)];
+      }
       const sentAway = rowsOf(group, isGoodbye).findLast((row) => isReopened(group, row));
-      return sentAway ? [describe(group, connectionsOf(group, sentAway), nowMs, true)] : [];
-    }),
+      return sentAway ? [describe(group, connectionsOf(group, sentAway), nowMs, "goodbye")] : [];
+    });
+  },
 });
 
 /** Places in the series of connections that answer each other and are all of a kind. */
@@ -90,7 +98,7 @@ function describe(
   group: SeriesGroup,
   row: Connection[],
   nowMs: number,
-  inGoodOrder: boolean,
+  variant: "goodbye" | "taken-over" | null,
 ): Draft {
   const lives = row.map((connection) => uptimeMs(connection, nowMs) ?? 0);
   const first = row[0] as Connection;
@@ -101,7 +109,7 @@ function describe(
   const until = held?.open?.at ?? (nowMs - lastAt >= QUIET_MS ? lastAt : null);
   return draftForSeries(group, {
     id: "flapping",
-    ...(inGoodOrder ? { variant: "goodbye" } : {}),
+    ...(variant ? { variant } : {}),
     severity: "warning",
     confidence: 0.9,
     facts: {
