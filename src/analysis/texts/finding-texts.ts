@@ -11,14 +11,16 @@ import { NETWORK_TEXTS } from "./never-opened/network.ts";
 import { NOT_WEBSOCKET_TEXTS } from "./never-opened/not-websocket.ts";
 import { TLS_TEXTS } from "./never-opened/tls.ts";
 import { UNKNOWN_FAILURE_TEXTS } from "./never-opened/unknown-failure.ts";
+import { OPENCLAW_VARIANTS } from "./openclaw.ts";
 import { PROTOCOL_VARIANTS } from "./protocols.ts";
 import { RECONNECT_TEXTS } from "./reconnect.ts";
 import { REQUEST_TEXTS, REQUEST_VARIANTS } from "./requests.ts";
 import { RETURN_TEXTS } from "./returns.ts";
 import { SERIES_AND_PAGE_TEXTS } from "./series-and-page.ts";
 import { SILENCE_TEXTS } from "./silence.ts";
+import { SPOKEN_VARIANTS } from "./spoken.ts";
 import { addVariants, type FindingText } from "./text.ts";
-import { TOLD_TEXTS, TOLD_VARIANTS } from "./told.ts";
+import { TOLD_TEXTS } from "./told.ts";
 
 const TEXTS = {
   ...NETWORK_TEXTS,
@@ -52,7 +54,8 @@ const ANSWERED_VARIANTS = {
 /** The words of every finding. A finding without words does not compile. */
 export const FINDING_TEXTS: Record<FindingId, FindingText> = [
   PROTOCOL_VARIANTS,
-  TOLD_VARIANTS,
+  OPENCLAW_VARIANTS,
+  SPOKEN_VARIANTS,
   ANSWERED_VARIANTS,
   REQUEST_VARIANTS,
 ].reduce<Record<FindingId, FindingText>>(addVariants, TEXTS);

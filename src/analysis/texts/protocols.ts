@@ -1,6 +1,5 @@
 import type { FindingId } from "../finding.ts";
 import { SIZE_SETTINGS } from "./settings.ts";
-import { SPOKEN_VARIANTS } from "./spoken.ts";
 import type { Words } from "./text.ts";
 
 /** Ends that are told better where the messages, or the protocol they follow, are known. */
@@ -244,7 +243,4 @@ const ENDS = {
 } satisfies Partial<Record<FindingId, Record<string, Words>>>;
 
 /** Variants of findings whose general words stand elsewhere. */
-export const PROTOCOL_VARIANTS: Partial<Record<FindingId, Record<string, Partial<Words>>>> = {
-  ...SPOKEN_VARIANTS,
-  ...ENDS,
-};
+export const PROTOCOL_VARIANTS: Partial<Record<FindingId, Record<string, Partial<Words>>>> = ENDS;

@@ -1,7 +1,13 @@
 import type { FindingId } from "../finding.ts";
 import type { Words } from "./text.ts";
 
-/** What was refused, in the words of a message rather than of the close. */
+const RETRY = { role: "client", text: "Reconnect with growing delays." } as const;
+const READ_IT = {
+  role: "client",
+  text: "Show or log what the server says: it tells more than the code.",
+} as const;
+
+/** The other side's own words, in a message or under whatever code, for findings that have other grounds as well. */
 export const SPOKEN_VARIANTS = {
   "auth-rejected": {
     spoken: {
@@ -34,19 +40,6 @@ export const SPOKEN_VARIANTS = {
         { role: "client", text: "Do not repeat the same request." },
       ],
     },
-    openclaw: {
-      title: "OpenClaw refused the login: “{said}”{ending}[{wait}]",
-      explanation:
-        "The gateway said so in its answer to connect, which tells more than the close. {codes}",
-      causes: ["{what}"],
-      fixes: [
-        { role: "credentials", text: "{step}" },
-        {
-          role: "server",
-          text: "Look in the gateway's log for “[ws] unauthorized”: each refusal stands there with its reason.",
-        },
-      ],
-    },
   },
   "rate-limited": {
     spoken: {
@@ -62,35 +55,204 @@ export const SPOKEN_VARIANTS = {
         { role: "credentials", text: "Ask for a higher limit where the load is meant." },
       ],
     },
-    openclaw: {
-      title: "OpenClaw locked this client out: “{said}”{ending}[{wait}]",
-      explanation: "{what} {codes}",
-      causes: ["A page or a helper retries with a wrong token."],
-      fixes: [{ role: "credentials", text: "{step}" }],
+  },
+  "message-too-big": {
+    spoken: {
+      title:
+        "Message too big: [{hostPort} ]said “{said}”{ending}[; the largest sent was {largest}]",
+      explanation:
+        "The server takes no message of that size. {told} {codeSays} Sending it again after a reconnect ends the same way.",
+      causes: ["A message is larger than the server's limit."],
+      fixes: [
+        { role: "client", text: "Split the message, or upload large data over HTTP." },
+        { role: "server", text: "Raise the limit for messages." },
+      ],
     },
   },
-  "policy-violation": {
-    openclaw: {
-      title: "OpenClaw refused the first request: “{said}”{ending}[{wait}]",
-      explanation: "{what} {codes}",
-      causes: ["The page is no client of this gateway, or one of another version."],
-      fixes: [{ role: "client", text: "{step}" }],
+  "idle-timeout": {
+    spoken: {
+      title: "Idle timeout: [{hostPort} ]said “{said}”{ending}",
+      explanation:
+        "The server says that the connection, or the session on it, was quiet for too long. {told} {codeSays}",
+      causes: ["The server closes idle clients, and the page sent nothing in time."],
+      fixes: [
+        {
+          role: "client",
+          text: "Send a heartbeat, or the message that the service counts as use.",
+        },
+        { role: "server", text: "Raise the server's idle limit." },
+      ],
     },
   },
-  "protocol-error": {
-    openclaw: {
-      title: "OpenClaw and the page speak different versions: “{said}”{ending}[{wait}]",
-      explanation: "{what} {codes}",
-      causes: ["One of the two was updated and the other was not."],
-      fixes: [{ role: "client", text: "{step}" }],
+  "heartbeat-missed": {
+    "page-words": {
+      title:
+        "Heartbeat missed: the page gave {hostPort} up with “{said}”, {silent} after its last message",
+      explanation:
+        "The page watches for a sign of life of the server and closed the connection because none came. Its close() is the consequence; the silence before it is the fault.",
+      causes: [
+        "The server hangs, or answers the page's heartbeat no longer.",
+        "The network or a proxy dropped the connection without a word.",
+        "The server sends its sign of life more seldom than the page waits for it.",
+      ],
+      fixes: [
+        {
+          role: "server",
+          text: "Look for a pause in the server's log at the time of its last message; send or answer heartbeats more often than the page waits.",
+        },
+        {
+          role: "client",
+          text: "Let the page wait for more than two of the server's intervals: its timeout and the server's interval must agree.",
+        },
+      ],
+    },
+    watchdog: {
+      title: "Heartbeat missed: {library} gave up after {silent} without a message from {hostPort}",
+      explanation:
+        "The client library closes a connection on which nothing came for {limit} ({client}). Its close() says no word of that; the silence before it is the fault.",
+      causes: [
+        "The path is dead: a network change, or a proxy that dropped the connection.",
+        "The server hangs, or its interval ({server}) is longer than the client waits.",
+      ],
+      fixes: [
+        {
+          role: "server",
+          text: "Send a sign of life at least twice within {limit}: {server} must fit the client's {client}.",
+        },
+        { role: "client", text: "Or let the client wait longer: {client}." },
+      ],
+    },
+    spoken: {
+      title: "Heartbeat missed: [{hostPort} ]said “{said}”{ending}",
+      explanation:
+        "The server says that it waited for a sign of life and got none. {told} {codeSays}",
+      causes: [
+        "The network was lost or stalled for a while.",
+        "The page does not send the heartbeat that the server expects, or too seldom.",
+      ],
+      fixes: [
+        { role: "client", text: "Send the heartbeat that the server's protocol asks for." },
+        { role: "server", text: "Wait for more than two of the client's intervals." },
+      ],
+    },
+  },
+  "application-handshake-timeout": {
+    spoken: {
+      title: "Handshake timed out: [{hostPort} ]said “{said}”{ending}",
+      explanation:
+        "The WebSocket opened, but the login or first message that the server waits for did not come in time. {told} {codeSays}",
+      causes: [
+        "The page sends its first message late, or never.",
+        "What the page waits for before it logs in takes too long.",
+      ],
+      fixes: [
+        { role: "client", text: "Send the login in the open event." },
+        { role: "server", text: "Give slow clients more time." },
+      ],
+    },
+  },
+  "server-restart": {
+    spoken: {
+      title: "Server restart: [{hostPort} ]said “{said}”{ending}",
+      explanation:
+        "The server stops, restarts or moves its clients. {told} {codeSays} The connection was healthy.",
+      causes: ["A deploy, a restart or maintenance.", "A node is taken out of the cluster."],
+      fixes: [
+        { role: "client", text: "Reconnect after a random delay." },
+        { role: "server", text: "Close with 1012 when restarting, so that clients know." },
+      ],
     },
   },
   "server-overloaded": {
-    openclaw: {
-      title: "OpenClaw is not ready yet: “{said}”{ending}[{wait}]",
-      explanation: "{what} {codes}",
-      causes: ["The gateway was just started, or is about to restart."],
-      fixes: [{ role: "client", text: "{step}" }],
+    spoken: {
+      title: "Server overloaded: [{hostPort} ]said “{said}”{ending}[{wait}]",
+      explanation:
+        "The server is full or busy, or this client reads too slowly for it. {told} {codeSays}",
+      causes: [
+        "Too many clients or too much traffic.",
+        "The page handles messages more slowly than they come.",
+      ],
+      fixes: [
+        { role: "client", text: "Reconnect with longer, random delays." },
+        { role: "client", text: "Do less in the message handler, or ask for fewer messages." },
+        { role: "server", text: "Add capacity, or limit what each client may ask for." },
+      ],
+    },
+  },
+  "policy-violation": {
+    spoken: {
+      title: "Refused by policy: [{hostPort} ]said “{said}”{ending}",
+      explanation:
+        "The server refuses by a rule: a region, a block, or what the content is about. {told} {codeSays} The same request will be refused again.",
+      causes: [
+        "The account, address or region is not allowed to use this service.",
+        "The content was flagged.",
+      ],
+      fixes: [
+        {
+          role: "credentials",
+          text: "Ask the service what the rule is and whether it can be lifted.",
+        },
+        READ_IT,
+      ],
+    },
+  },
+  "server-error": {
+    upstream: {
+      title: "Upstream failure: [{hostPort} ]said “{said}”{ending}",
+      explanation: "A service behind the server failed or could not be reached. {told} {codeSays}",
+      causes: ["The service behind it is down, restarting or unreachable."],
+      fixes: [{ role: "server", text: "Check the service behind it, and its log." }, RETRY],
+    },
+    spoken: {
+      title: "Server error: [{hostPort} ]said “{said}”{ending}",
+      explanation: "The server failed while it worked for this connection. {told} {codeSays}",
+      causes: ["An error in the server's code, often set off by the last message it received."],
+      fixes: [
+        {
+          role: "server",
+          text: "Look for these words in the server's log at the time of the close.",
+        },
+        RETRY,
+      ],
+    },
+  },
+  "invalid-payload": {
+    spoken: {
+      title: "Message refused: [{hostPort} ]said “{said}”{ending}",
+      explanation:
+        "The server does not accept what the page sent: a field, a value, its format or its order. {told} {codeSays} Sending the same again ends the same way.",
+      causes: [
+        "A field is missing or has a wrong value, or the format is not the one that the server reads.",
+        "The message came before the server expects it.",
+      ],
+      fixes: [
+        {
+          role: "client",
+          text: "Compare the last message sent with what the server documents for it.",
+        },
+      ],
+    },
+  },
+  "error-payload": {
+    "not-found": {
+      title: "Not found: [{hostPort} ]said “{said}”{ending}",
+      explanation:
+        "The server knows no such thing under the name that the page gave. {told} {codeSays}",
+      causes: [
+        "The model, room, session or document was renamed or deleted, or never existed.",
+        "The name is right but this account, version or server does not have it.",
+      ],
+      fixes: [
+        { role: "client", text: "Check the name in the address and in the first messages." },
+        { role: "client", text: "Do not retry: nothing changes by itself." },
+      ],
+    },
+    upstream: {
+      title: "A service behind {hostPort} failed, it says: “{said}”{ending}[{wait}]",
+      explanation: "The server passes on the error of a service behind it. {told} {codeSays}",
+      causes: ["The service behind it is down, overloaded or unreachable."],
+      fixes: [{ role: "server", text: "Check the service behind it, and its log." }, RETRY],
     },
   },
 } satisfies Partial<Record<FindingId, Record<string, Words>>>;
