@@ -12,9 +12,19 @@ export function codeOf(character: string): string {
   return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex}`;
 }
 
+/**
+ * A joiner that is seen by what it does to its neighbours: letters of scripts that join (Arabic to
+ * N'Ko, Indic, Khmer, Mongolian; Unicode 16, 23.2), and emoji of several parts (UTS 51).
+ */
+const SEEN_JOINER =
+  /(?<=[\u0600-\u07ff\u0840-\u0dff\u1000-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc])[\u200c\u200d](?=[\u0600-\u07ff\u0840-\u0dff\u1000-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc])|(?<=\p{ExtPict}(?:\ufe0f|\p{EMod})?)\u200d(?=\p{ExtPict})/uy;
+
 /** With something else in the place of each unsafe character. */
 export const replaceUnsafe = (text: string, replace: (character: string) => string): string =>
-  text.replace(UNSAFE, replace);
+  text.replace(UNSAFE, (character, offset: number) => {
+    SEEN_JOINER.lastIndex = offset;
+    return SEEN_JOINER.test(text) ? character : replace(character);
+  });
 
 /** On one line, as a terminal or a tracker may show it: what is unsafe is shown as a code. */
 export const plain = (text: string): string =>

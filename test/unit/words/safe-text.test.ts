@@ -15,6 +15,28 @@ describe("a text for a terminal", () => {
     expect(shown).toContain(point.toString(16));
   });
 
+  it.each([
+    ["an emoji of several parts", "👨‍👩‍👧 👩🏽‍💻 🏳️‍🌈 ❤️‍🔥"],
+    ["Persian", "می‌خواهم"],
+    ["Hindi", "क्‍ष"],
+  ])("leaves the joiners of %s", (_, text) => {
+    expect(text).toMatch(/[\u200c\u200d]/);
+    expect(plain(text)).toBe(text);
+  });
+
+  it.each([
+    "a\u200db",
+    "\u200c",
+    "می\u200c",
+    "\u200d👧",
+    "👨\u200d",
+    "👨\u200d\u200d👧",
+    "1\u200d2",
+  ])("shows the joiner as a code that joins nothing: %j", (text) => {
+    expect(plain(text)).toMatch(/\\u200[cd]/);
+    expect(plain(text)).not.toMatch(/[\u200c\u200d]/);
+  });
+
   it("is one line, and keeps what can be seen", () => {
     expect(plain("a\nb\tc")).toBe("a b c");
     expect(plain("\ud83d 😀 é 漢字 שלום —")).toBe("\\ud83d 😀 é 漢字 שלום —");
