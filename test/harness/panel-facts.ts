@@ -1,4 +1,5 @@
 import type { Frame } from "playwright";
+import { ordinals, subjectOf } from "./on-screen.ts";
 
 /** What the panel says of one connection, as a reader sees it. */
 export type PanelFacts = {
@@ -15,15 +16,14 @@ export type PanelFacts = {
 
 /** The numbers of the connections in the list, without those that are scrolled out of sight. */
 export const readOrdinals = (frame: Frame): Promise<number[]> =>
-  frame
-    .locator("#connections .ordinal")
+  ordinals(frame)
     .allTextContents()
     .then((texts) => texts.map((text) => Number(text.slice(1))).sort((a, b) => a - b));
 
 /** Selects a connection in the list, as a user would. */
 export async function selectConnection(frame: Frame, ordinal: number): Promise<void> {
-  await frame.locator("#connections .ordinal").getByText(`#${ordinal}`, { exact: true }).click();
-  await frame.locator("h2.subject").getByText(`#${ordinal}`, { exact: true }).waitFor();
+  await ordinals(frame).getByText(`#${ordinal}`, { exact: true }).click();
+  await subjectOf(frame).getByText(`#${ordinal}`, { exact: true }).waitFor();
 }
 
 /** What stands under Why of the selected connection. */

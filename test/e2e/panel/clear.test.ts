@@ -1,5 +1,12 @@
 import type { Page as Tab } from "playwright";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import {
+  findBar,
+  markerRows,
+  messageCount,
+  messageRows,
+  ordinals,
+} from "../../harness/on-screen.ts";
 import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
 
 let watched: Watched;
@@ -17,16 +24,16 @@ beforeAll(async () => {
   panel = await watched.browser.openPanelPage(opened.tabId);
   await panel.locator("#connections").getByText("open for").waitFor();
   await tab.evaluate('say("before")');
-  await panel.locator("#connections .ordinal").first().click();
+  await ordinals(panel).first().click();
   await panel.getByRole("tab", { name: /^Messages/ }).click();
   await expectCount("2 messages");
 });
 afterAll(() => watched?.close());
 
-const rows = () => panel.locator("#messages .row.message:not(.columns)");
-const marker = () => panel.locator("#messages .row.marker.cleared");
+const rows = () => messageRows(panel);
+const marker = () => markerRows(panel, "cleared before here");
 const expectCount = (text: string) =>
-  panel.locator(".message-count").getByText(text, { exact: true }).waitFor();
+  messageCount(panel).getByText(text, { exact: true }).waitFor();
 
 it("empties the list of a socket that lives on, and gives it back", async () => {
   await panel.getByRole("button", { name: "Clear" }).click();
@@ -46,12 +53,12 @@ it("lists and searches only what came since, and still counts what was before", 
   await expectCount("2 of 4 messages");
   await panel.keyboard.press("Control+f");
   await panel.getByRole("searchbox", { name: "Find in messages" }).fill("before");
-  await panel.locator(".find-bar").getByText("1 of 2 in this list").waitFor();
+  await findBar(panel).getByText("1 of 2 in this list").waitFor();
   // Nobody objected: the background has it now, and whoever looks next sees the same.
   await panel.getByText("its earlier messages are hidden").waitFor({ state: "detached" });
   await expectCount("2 of 4 messages");
   await panel.reload();
-  await panel.locator("#connections .ordinal").first().click();
+  await ordinals(panel).first().click();
   await panel.getByRole("tab", { name: /^Messages/ }).click();
   await marker().waitFor();
   await expectCount("2 of 4 messages");

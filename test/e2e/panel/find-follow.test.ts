@@ -1,5 +1,6 @@
 import type { Page as Tab } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { chosenRow, findBar, messageCount, ordinals, subjectOf } from "../../harness/on-screen.ts";
 import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
 
 let watched: Watched;
@@ -29,7 +30,7 @@ beforeEach(async () => {
   const opened = await watched.open("/");
   tab = opened.page;
   panel = await watched.browser.openPanelPage(opened.tabId);
-  await panel.locator("#connections .ordinal").first().waitFor();
+  await ordinals(panel).first().waitFor();
   await panel.locator("#connections").getByText("open for").waitFor();
 });
 afterEach(async () => {
@@ -38,7 +39,7 @@ afterEach(async () => {
 });
 
 const findField = () => panel.getByRole("searchbox", { name: "Find in messages" });
-const status = () => panel.locator(".find-bar [role=status]");
+const status = () => findBar(panel).getByRole("status");
 const messages = () => panel.getByRole("tab", { name: /^Messages/ });
 
 const hasMessages = (count: number) =>
@@ -52,29 +53,29 @@ async function find(text: string): Promise<void> {
 describe("a search", () => {
   it("counts what arrives after it, moves nothing, and leads on to it", async () => {
     await tab.evaluate('say("needle one")');
-    await panel.locator("#connections .ordinal").click();
+    await ordinals(panel).click();
     await messages().click();
-    await panel.locator(".message-count").getByText("2 messages", { exact: true }).waitFor();
+    await messageCount(panel).getByText("2 messages", { exact: true }).waitFor();
     await find("needle");
     await status().getByText("1 of 2 in this list").waitFor();
     await tab.evaluate('["hay", "needle two", "hay"].forEach(say)');
     await status().getByText("1 of 4 in this list").waitFor();
-    await panel.locator("#messages .row.selected mark").getByText("needle").waitFor();
-    expect(await panel.locator("#messages .row.selected").innerText()).toContain("needle one");
+    await chosenRow(panel).locator("mark").getByText("needle").waitFor();
+    expect(await chosenRow(panel).innerText()).toContain("needle one");
     for (const place of ["2 of 4", "3 of 4"]) {
       await findField().press("Enter");
       await status().getByText(`${place} in this list`).waitFor();
     }
-    await panel.locator("#messages .row.selected").getByText("needle two").waitFor();
+    await chosenRow(panel).getByText("needle two").waitFor();
     await tab.evaluate('say("needle three")');
     await status().getByText("3 of 6 in this list").waitFor();
   });
 
   it("finds what comes first after it was begun in vain", async () => {
     await tab.evaluate('say("hay")');
-    await panel.locator("#connections .ordinal").click();
+    await ordinals(panel).click();
     await messages().click();
-    await panel.locator(".message-count").getByText("2 messages", { exact: true }).waitFor();
+    await messageCount(panel).getByText("2 messages", { exact: true }).waitFor();
     await find("needle");
     await status().getByText("Not found in this list").waitFor();
     await tab.evaluate('say("a needle")');
@@ -87,7 +88,7 @@ describe("a search", () => {
 
   it("goes on while a page keeps sending", async () => {
     await tab.evaluate("{ globalThis.stopListening = listen(); }");
-    await panel.locator("#connections .ordinal").getByText("#2", { exact: true }).waitFor();
+    await ordinals(panel).getByText("#2", { exact: true }).waitFor();
     await find("hPa");
     const count = async () => Number(/[\d,]+(?= in all)/.exec(await status().innerText())?.[0]);
     await expect.poll(count).toBeGreaterThan(10);
@@ -108,7 +109,7 @@ describe("a search", () => {
     await status().getByText("1 of 4 in all connections").waitFor();
     await findField().press("Shift+Enter");
     await status().getByText("4 of 4 in all connections").waitFor();
-    await panel.locator("h2.subject").getByText("#2").waitFor();
+    await subjectOf(panel).getByText("#2").waitFor();
   });
 
   it("is over at Escape", async () => {

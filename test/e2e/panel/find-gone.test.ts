@@ -1,5 +1,6 @@
 import type { Page as Tab } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { chosenRow, findBar, ordinals } from "../../harness/on-screen.ts";
 import { countStoredRows, isRecording } from "../flood/kept-rows.ts";
 import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
 
@@ -38,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => watched?.close());
 
-const status = () => panel.locator(".find-bar [role=status]");
+const status = () => findBar(panel).getByRole("status");
 const statusIs = (text: string) => expect.poll(() => status().innerText()).toBe(text);
 
 async function say(text: string, times: number): Promise<void> {
@@ -82,7 +83,7 @@ describe("what a search found", () => {
   });
 
   it("leaves with the oldest messages, and leads on to those that are kept", async () => {
-    await panel.locator("#connections .ordinal").click();
+    await ordinals(panel).click();
     await panel.getByRole("tab", { name: /^Messages/ }).click();
     await say("needle", 300);
     await find("needle");
@@ -95,7 +96,7 @@ describe("what a search found", () => {
     await statusIs(`${await kept()} in this list`);
     await panel.getByRole("button", { name: "Next", exact: true }).click();
     await statusIs(`1 of ${await kept()} in this list`);
-    await panel.locator("#messages .row.selected mark").getByText("needle").waitFor();
+    await chosenRow(panel).locator("mark").getByText("needle").waitFor();
     await say("hay", 500);
     await statusIs("Not found in this list");
     await panel.getByRole("button", { name: "Close search" }).click();

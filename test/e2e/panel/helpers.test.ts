@@ -1,5 +1,6 @@
 import type { Frame, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { foldOf, subjectOf } from "../../harness/on-screen.ts";
 import type { PanelHandle } from "../../harness/open-panel.ts";
 import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
 
@@ -42,7 +43,7 @@ const list = () => frame.getByRole("tree", { name: "Connections by endpoint" });
 const helpers = (count: number) => list().getByRole("treeitem", { name: NAME(count) });
 const nested = () => list().locator("[aria-level='3']");
 const selected = () => list().locator("[aria-selected='true']");
-const subject = () => frame.locator("h2.subject");
+const subject = () => subjectOf(frame);
 const timeline = () => frame.getByRole("listbox", { name: "Connections over time" });
 const press = async (...keys: string[]) => {
   for (const key of keys) await panel.devtools.keyboard.press(key);
@@ -88,7 +89,10 @@ describe("helpers", () => {
 
   it("open for the one that is selected elsewhere, and keep it while more come", async () => {
     await helpers(3).click();
-    const link = frame.locator(".attempts").getByRole("button").last();
+    const link = frame
+      .getByRole("tabpanel")
+      .getByRole("button", { name: /^#\d+$/ })
+      .last();
     const ordinal = (await link.textContent()) ?? "";
     await link.click();
     await expect.poll(() => selected().textContent()).toContain(ordinal);
@@ -98,7 +102,7 @@ describe("helpers", () => {
     await helpers(5).waitFor();
     expect(await nested().count()).toBe(5);
     expect(await selected().textContent()).toContain(ordinal);
-    await helpers(5).locator(".fold").click();
+    await foldOf(helpers(5)).click();
     await expect.poll(() => nested().count()).toBe(0);
     await look("/echo", 1);
     await helpers(6).waitFor();

@@ -1,5 +1,12 @@
 import type { Frame, Locator, Page } from "playwright";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import {
+  chosenRow,
+  findingCards,
+  messageDetail,
+  messageRows,
+  subjectOf,
+} from "../../harness/on-screen.ts";
 import type { PanelHandle } from "../../harness/open-panel.ts";
 import { waitFor } from "../../harness/wait-for.ts";
 import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
@@ -139,8 +146,8 @@ describe("Tab goes through every control in the order of the page, and shows whe
   it("on each view of a connection", async () => {
     await row("open for").click();
     const views = {
-      Why: frame.locator(".why h2"),
-      Messages: frame.locator("#messages .row.message .content").first(),
+      Why: findingCards(frame).first().getByRole("heading", { level: 2 }),
+      Messages: messageRows(frame).getByRole("gridcell").first(),
       Handshake: frame.getByText("Accepted after"),
     };
     for (const [name, content] of Object.entries(views)) {
@@ -157,7 +164,11 @@ describe("without a pointer", () => {
   it("a connection is chosen, its views are gone through, and Escape leads back step by step", async () => {
     await tabTo(list(), filter());
     await press("Home");
-    while (!(await row("open for").and(frame.locator(".selected")).count())) {
+    while (
+      !(await row("open for")
+        .and(frame.getByRole("treeitem", { selected: true }))
+        .count())
+    ) {
       await press("ArrowDown");
     }
     await press("Enter");
@@ -166,11 +177,11 @@ describe("without a pointer", () => {
     await press("ArrowRight");
     const messages = frame.getByRole("tab", { name: /^Messages/, selected: true });
     await expectFocus(messages);
-    await frame.locator("#messages .row.message .content").first().waitFor();
+    await messageRows(frame).getByRole("gridcell").first().waitFor();
     await tabTo(frame.locator("#messages"), messages);
     await press("Home", "ArrowDown");
-    await frame.locator("#messages .row.selected").waitFor();
-    const detail = frame.locator(".message-detail");
+    await chosenRow(frame).waitFor();
+    const detail = messageDetail(frame);
     await detail.waitFor();
 
     await press("Escape");
@@ -267,7 +278,7 @@ describe("without a pointer", () => {
   it("the timeline leads to a connection", async () => {
     await tabTo(frame.getByRole("listbox", { name: "Connections over time" }), filter());
     await press("Home", "Enter");
-    await frame.locator("h2.subject").waitFor();
+    await subjectOf(frame).waitFor();
     await press("Escape");
   });
 });

@@ -6,6 +6,7 @@ import { writeHar } from "../../../src/har/write.ts";
 import type { StoredRow } from "../../../src/session/stored-row.ts";
 import { makeConnection, makeSession, T0 } from "../../builders.ts";
 import { type BrowserHandle, launchBrowser } from "../../harness/launch-browser.ts";
+import { connectionLines } from "../../harness/on-screen.ts";
 import { EXTENSION } from "../../tools/ensure-built.ts";
 
 const ROWS = 40_000;
@@ -66,9 +67,9 @@ const seenLines = () =>
 it("says what it does while a large file is read and written, and lets the panel draw", async () => {
   await watchLine();
   await viewer.locator("input[type=file]").first().setInputFiles(makeLargeFile());
-  await viewer.locator(".row.connection").waitFor();
+  await connectionLines(viewer).waitFor();
   expect((await seenLines())[0]).toMatch(/^Opening large\.har \(\d[\d.,]* MiB\)…/);
-  expect(await viewer.locator(".note.busy").count()).toBe(0);
+  expect(await viewer.getByRole("progressbar").count()).toBe(0);
 
   await watchLine();
   const { path } = await browser.downloadFrom(() =>
@@ -88,5 +89,5 @@ it("says of a file that cannot be read where it is damaged", async () => {
   await viewer.locator("input[type=file]").first().setInputFiles(file);
   const alert = viewer.getByRole("alert");
   await alert.getByText(/^odd\.har could not be opened: log\.entries/).waitFor();
-  expect(await viewer.locator(".note.busy").count()).toBe(0);
+  expect(await viewer.getByRole("progressbar").count()).toBe(0);
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readHar } from "../../../src/har/read.ts";
+import { connectionLines } from "../../harness/on-screen.ts";
 import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
 
 const EXPORTS = 3;
@@ -18,7 +19,7 @@ it("exports from the midst of a flow exactly the messages that the file counts",
   const page = await watched.browser.openPage("about:blank");
   const { frame, close } = await watched.browser.openPanel(page);
   await page.goto(`${watched.pages.url}/flow`);
-  await frame.locator(".row.connection").nth(1).waitFor();
+  await connectionLines(frame).nth(1).waitFor();
   for (let turn = 0; turn < EXPORTS; turn++) {
     const { path } = await watched.browser.downloadFrom(() =>
       frame.getByRole("button", { name: "Export session" }).click(),

@@ -1,6 +1,7 @@
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type BrowserHandle, launchBrowser } from "../../harness/launch-browser.ts";
+import { messageRows, ordinals } from "../../harness/on-screen.ts";
 import { EXTENSION } from "../../tools/ensure-built.ts";
 
 /** Sixteen bytes a line: more lines than an element of the browser could be high. */
@@ -22,9 +23,9 @@ beforeAll(async () => {
       mimeType: "application/json",
       buffer: Buffer.from(makeHar(Buffer.alloc(LINES * 16, "storm"))),
     });
-  await viewer.locator("#connections .ordinal").first().click();
+  await ordinals(viewer).first().click();
   await viewer.getByRole("tab", { name: /Messages/ }).click();
-  await viewer.locator("#messages .row.message:not(.columns)").first().click();
+  await messageRows(viewer).first().click();
   await viewer.getByRole("listbox", { name: "Bytes in hexadecimal" }).waitFor();
 });
 afterAll(() => browser?.close());
@@ -114,7 +115,7 @@ describe("a list of more rows than an element could be high", () => {
 
   it("goes by key to the last row, to the one before and back to the first", async () => {
     const list = viewer.locator("#hex");
-    const chosen = () => list.locator(".selected").getAttribute("data-index");
+    const chosen = () => list.getByRole("option", { selected: true }).getAttribute("data-index");
     await list.press("End");
     await expect.poll(chosen).toBe(String(LINES - 1));
     await expect.poll(inSight).toMatchObject({ last: LINES - 1, belowPx: 0 });

@@ -3,6 +3,14 @@ import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import type { Page as Tab } from "playwright";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import {
+  filterChips,
+  findBar,
+  hexLines,
+  messageRows,
+  ordinals,
+  treeRows,
+} from "../../harness/on-screen.ts";
 import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -23,7 +31,7 @@ beforeAll(async () => {
   }));
   const { tabId } = await watched.open("/");
   panel = await watched.browser.openPanelPage(tabId);
-  await panel.locator("#connections .ordinal").first().click();
+  await ordinals(panel).first().click();
   await panel.getByRole("tab", { name: /Messages/ }).click();
   await panel.getByText("never sent: the socket was closing").waitFor();
 });
@@ -43,19 +51,18 @@ async function expectNothingAgainst(): Promise<void> {
   }
 }
 
-const choose = (text: string) =>
-  panel.locator("#messages .row.message").filter({ hasText: text }).first().click();
+const choose = (text: string) => messageRows(panel).filter({ hasText: text }).first().click();
 
 it("axe finds nothing against the list and each way to look at a message", async () => {
   await choose("first");
-  await panel.locator("#json-tree .tree-row").nth(3).click();
+  await treeRows(panel).nth(3).click();
   await expectNothingAgainst();
   await panel.getByRole("button", { name: "Compare", exact: true }).click();
   await choose("binary");
-  await panel.locator(".diff").waitFor();
+  await panel.getByText(/^\d+ changes?$/).waitFor();
   await expectNothingAgainst();
   await panel.getByRole("button", { name: "Hex" }).click();
-  await panel.locator(".hex-line").first().waitFor();
+  await hexLines(panel).first().waitFor();
   await panel.getByRole("button", { name: "Copy as" }).click();
   await expectNothingAgainst();
   await panel.keyboard.press("Escape");
@@ -64,7 +71,7 @@ it("axe finds nothing against the list and each way to look at a message", async
 it("axe finds nothing against filter, chips, completions, errors and find", async () => {
   const field = panel.locator("#filter");
   await field.fill("close:4001 dir:send");
-  await panel.locator(".chip").first().waitFor();
+  await filterChips(panel).first().waitFor();
   await panel.getByRole("button", { name: "Saved" }).click();
   await expectNothingAgainst();
   await panel.keyboard.press("Escape");
@@ -76,6 +83,6 @@ it("axe finds nothing against filter, chips, completions, errors and find", asyn
   await panel.locator("#filter-error").waitFor();
   await panel.getByRole("button", { name: "Find…" }).click();
   await panel.getByRole("searchbox", { name: "Find in messages" }).fill("first");
-  await panel.locator(".find-bar [role=status]").getByText("1 of").waitFor();
+  await findBar(panel).getByRole("status").getByText("1 of").waitFor();
   await expectNothingAgainst();
 });

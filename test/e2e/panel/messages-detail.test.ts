@@ -1,5 +1,13 @@
 import type { Page as Tab } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  findBar,
+  hexLines,
+  messageCount,
+  messageDetail,
+  ordinals,
+  treeRows,
+} from "../../harness/on-screen.ts";
 import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
 
 let watched: Watched;
@@ -25,18 +33,18 @@ beforeAll(async () => {
   }));
   const { page, tabId } = await watched.open("/");
   panel = await watched.browser.openPanelPage(tabId);
-  await panel.locator("#connections .ordinal").first().click();
+  await ordinals(panel).first().click();
   await panel.getByRole("tab", { name: /Messages/ }).click();
   await page.waitForFunction("window.ready");
   await watched.sessions.waitFor("recording", tabId, (_, session) => session.mode === "record");
   await page.evaluate("speak()");
-  await panel.locator(".message-count").getByText("8 messages", { exact: true }).waitFor();
+  await messageCount(panel).getByText("8 messages", { exact: true }).waitFor();
 });
 afterAll(() => watched?.close());
 
-const detail = () => panel.locator(".message-detail");
+const detail = () => messageDetail(panel);
 const view = (name: string) => detail().getByRole("button", { name, exact: true }).click();
-const treeRows = () => panel.locator("#json-tree .tree-row");
+const treeLines = () => treeRows(panel);
 
 /** Chooses a message by its number. */
 async function choose(number: number): Promise<void> {
@@ -48,10 +56,14 @@ async function choose(number: number): Promise<void> {
 describe("a message in full", () => {
   it("is a tree that keeps large numbers, and finds what is in it", async () => {
     await choose(1);
-    await treeRows().getByText("12345678901234567890").waitFor();
+    await treeLines().getByText("12345678901234567890").waitFor();
     await panel.getByRole("searchbox", { name: "Find in this JSON" }).fill("needle");
-    await panel.locator("#json-tree .selected").getByText("“needle”").waitFor();
-    await panel.locator(".tree-path").getByText("$.list[2].deep").waitFor();
+    await panel
+      .getByRole("tree", { name: "JSON" })
+      .getByRole("treeitem", { selected: true })
+      .getByText("“needle”")
+      .waitFor();
+    await detail().getByText("$.list[2].deep").waitFor();
     await panel.getByText("10,000 characters").first().waitFor();
   });
 
@@ -59,15 +71,19 @@ describe("a message in full", () => {
     await view("Compare");
     await choose(2);
     await view("Difference");
-    await panel.locator(".diff .added").getByText('"deep": "pin"').waitFor();
-    await panel.locator(".diff .removed").getByText('"deep": "needle"').waitFor();
+    await detail()
+      .getByText(/only in this one: .*"deep": "pin"/)
+      .waitFor();
+    await detail()
+      .getByText(/only in the other: .*"deep": "needle"/)
+      .waitFor();
     await view("Stop comparing");
     await view("Tree");
   });
 
   it("opens a megabyte in one line at once, and in pages as text", async () => {
     await choose(3);
-    await treeRows().getByText("1,100,000 characters").waitFor();
+    await treeLines().getByText("1,100,000 characters").waitFor();
     await view("Text");
     await detail().getByText("Page 1 of 17").waitFor();
     await view("Next page");
@@ -78,7 +94,11 @@ describe("a message in full", () => {
   it("stands 10,000 levels, and opens the lowest by a search", async () => {
     await choose(4);
     await panel.getByRole("searchbox", { name: "Find in this JSON" }).fill("9007");
-    await panel.locator("#json-tree .selected").getByText("10000").waitFor();
+    await panel
+      .getByRole("tree", { name: "JSON" })
+      .getByRole("treeitem", { selected: true })
+      .getByText("10000")
+      .waitFor();
   });
 
   it("never takes a payload for markup, and names what is invisible", async () => {
@@ -90,16 +110,16 @@ describe("a message in full", () => {
   it("decodes base64, and leaves what is not as it is", async () => {
     await choose(6);
     await view("Base64");
-    await panel.locator(".hex-line").getByText("hello world!").waitFor();
+    await hexLines(panel).getByText("hello world!").waitFor();
     await choose(7);
     expect(await detail().getByRole("button", { name: "Base64" }).count()).toBe(0);
   });
 
   it("shows bytes with their offsets down to the last", async () => {
     await choose(8);
-    await panel.locator(".hex-line").getByText("00000000  00 01 02").waitFor();
+    await hexLines(panel).getByText("00000000  00 01 02").waitFor();
     await panel.locator("#hex").press("End");
-    await panel.locator(".hex-line").getByText("00001380").waitFor();
+    await hexLines(panel).getByText("00001380").waitFor();
   });
 
   it("is copied as code, and saved", async () => {
@@ -162,15 +182,12 @@ it("filters and searches the messages of an opened file", async () => {
       mimeType: "application/json",
       buffer: Buffer.from(JSON.stringify({ log })),
     });
-  await viewer.locator("#connections .ordinal").first().click();
+  await ordinals(viewer).first().click();
   await viewer.getByRole("tab", { name: /Messages/ }).click();
   await viewer.locator("#filter").fill("dir:receive /number 11\\d\\d$/");
-  await viewer
-    .locator(".message-count")
-    .getByText("50 of 1,200 messages", { exact: true })
-    .waitFor();
+  await messageCount(viewer).getByText("50 of 1,200 messages", { exact: true }).waitFor();
   await viewer.keyboard.press("Control+f");
   await viewer.getByRole("searchbox", { name: "Find in messages" }).fill("1111");
-  await viewer.locator(".find-bar").getByText("1 of 1 in this list").waitFor();
+  await findBar(viewer).getByText("1 of 1 in this list").waitFor();
   await viewer.close();
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ROW_BINARY, ROW_CUT, ROW_SEND } from "../../../src/protocol/rows.ts";
 import { makeConnection, makeSession, T0 } from "../../builders.ts";
 import { type BrowserHandle, launchBrowser } from "../../harness/launch-browser.ts";
+import { messageDetail, ordinals } from "../../harness/on-screen.ts";
 import { EXTENSION } from "../../tools/ensure-built.ts";
 import { makeFile, makeStoredRow, openInViewer } from "./opened-file.ts";
 
@@ -50,7 +51,7 @@ function makeTalk() {
 beforeAll(async () => {
   browser = await launchBrowser({ extension: EXTENSION });
   viewer = await openInViewer(browser, makeTalk());
-  await viewer.locator("#connections .ordinal").first().click();
+  await ordinals(viewer).first().click();
   await viewer.getByRole("tab", { name: /^Messages/ }).click();
   await messages().filter({ hasText: "after it" }).waitFor();
 });
@@ -58,7 +59,7 @@ afterAll(() => browser?.close());
 beforeEach(() => viewer.bringToFront());
 
 const messages = () => viewer.getByRole("row");
-const detail = () => viewer.locator(".message-detail");
+const detail = () => messageDetail(viewer);
 const button = (name: string) => detail().getByRole("button", { name, exact: true });
 
 /** Opens the message with this number. */

@@ -1,5 +1,16 @@
 import type { Frame, Page as Tab } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  chosenRow,
+  filterChips,
+  findBar,
+  groupLines,
+  markerRows,
+  messageCount,
+  messageRows,
+  ordinals,
+  subjectOf,
+} from "../../harness/on-screen.ts";
 import type { PanelHandle } from "../../harness/open-panel.ts";
 import { selectConnection } from "../../harness/panel-facts.ts";
 import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
@@ -42,7 +53,7 @@ beforeAll(async () => {
   await tab.goto(`${watched.pages.url}/`);
   await tab.waitForFunction("window.done");
   // The rows move while the second one comes in, and a click would meet another.
-  await frame.locator("#connections .ordinal").getByText("#2", { exact: true }).waitFor();
+  await ordinals(frame).getByText("#2", { exact: true }).waitFor();
   await selectConnection(frame, 1);
   await frame.getByRole("tab", { name: /Messages/ }).click();
   await expectCount(`${FIRST_COUNT} messages`);
@@ -50,37 +61,37 @@ beforeAll(async () => {
 afterAll(() => watched?.close());
 
 const field = () => frame.locator("#filter");
-const rows = () => frame.locator("#messages .row.message:not(.columns)");
-const marker = (kind: string) => frame.locator(`#messages .row.marker.${kind}`);
+const rows = () => messageRows(frame);
+const marker = (title: string | RegExp) => markerRows(frame, title);
 const expectCount = (text: string, of: Frame | Tab = frame) =>
-  of.locator(".message-count").getByText(text, { exact: true }).waitFor();
+  messageCount(of).getByText(text, { exact: true }).waitFor();
 
 describe("the list of messages", () => {
   it("has the opening, the close and what came too late in one list with the messages", async () => {
     await frame.locator("#messages").press("Home");
-    await marker("open").waitFor();
+    await marker("open").first().waitFor();
     await frame.locator("#messages").press("End");
-    await expect.poll(() => marker("close").textContent()).toContain("“done”");
+    await expect.poll(() => marker(/^close \d/).textContent()).toContain("“done”");
     await frame.getByText("never sent: the socket was closing").waitFor();
   });
 
   it("counts times from the opening, from the message before, or by the clock", async () => {
     const times = frame.getByRole("combobox", { name: "Times" });
-    const heading = () => frame.locator(".columns").textContent();
+    const heading = () => frame.getByRole("columnheader").allTextContents();
     await times.selectOption("clock");
-    await expect.poll(heading).toContain("Time of day");
+    await expect.poll(heading).toContainEqual("Time of day");
     await times.selectOption("previous");
-    await expect.poll(heading).toContain("Since previous");
+    await expect.poll(heading).toContainEqual("Since previous");
     await times.selectOption("open");
   });
 
   it("shows a series attempt by attempt", async () => {
-    await frame.locator("#connections .row.group").click();
+    await groupLines(frame).click();
     await expectCount(`${ALL_COUNT} messages`);
     await frame.locator("#messages").press("Home");
-    await marker("attempt").getByText("Attempt 1 · #1").waitFor();
+    await marker("Attempt 1 · #1").waitFor();
     await frame.locator("#messages").press("End");
-    await marker("attempt").getByText("Attempt 2 · #2").waitFor();
+    await marker("Attempt 2 · #2").waitFor();
     await rows().getByText("hello again").first().waitFor();
     await selectConnection(frame, 1);
   });
@@ -90,7 +101,7 @@ describe("the filter", () => {
   it("leaves the messages that match, and says what each term leaves", async () => {
     await field().fill("close:4001 dir:send data.id:>=45");
     await expectCount(`5 of ${FIRST_COUNT} messages`);
-    const chips = frame.locator(".chip");
+    const chips = filterChips(frame);
     await expect
       .poll(() => chips.allTextContents())
       .toEqual(["close:40012✕", "dir:send64✕", "data.id:>=4510✕"]);
@@ -109,7 +120,7 @@ describe("the filter", () => {
     await field().fill("close:1006");
     await frame.getByText("The filter hides every connection.").waitFor();
     await frame.getByRole("button", { name: "Clear filter" }).click();
-    await frame.locator("#connections .ordinal").first().waitFor();
+    await ordinals(frame).first().waitFor();
   });
 
   it("hides heartbeats by one click", async () => {
@@ -165,13 +176,13 @@ describe("the filter", () => {
 describe("find", () => {
   const findField = (of: Frame | Tab = frame) =>
     of.getByRole("searchbox", { name: "Find in messages" });
-  const status = (of: Frame | Tab = frame) => of.locator(".find-bar [role=status]");
+  const status = (of: Frame | Tab = frame) => findBar(of).getByRole("status");
 
   it("leads from hit to hit, and round", async () => {
     await frame.getByRole("button", { name: "Find…" }).click();
     await findField().fill("subscribe");
     await status().getByText("1 of 2 in this list").waitFor();
-    await frame.locator(".row.selected mark").getByText("subscribe").waitFor();
+    await chosenRow(frame).locator("mark").getByText("subscribe").waitFor();
     await findField().press("Enter");
     await status().getByText("2 of 2 in this list").waitFor();
     await findField().press("Enter");
@@ -204,12 +215,12 @@ describe("find", () => {
 
   it("goes through all connections while none is selected, by Ctrl+F in the tab of its own", async () => {
     const other = await watched.browser.openPanelPage(await watched.browser.tabIdOf(tab));
-    await other.locator("#connections .ordinal").first().waitFor();
+    await ordinals(other).first().waitFor();
     await other.keyboard.press("Control+f");
     await findField(other).fill("hello again");
     await status(other).getByText("1 of 2 in all connections").waitFor();
-    await other.locator("h2.subject").getByText("#2").waitFor();
-    await other.locator(".row.selected mark").getByText("hello again").waitFor();
+    await subjectOf(other).getByText("#2").waitFor();
+    await chosenRow(other).locator("mark").getByText("hello again").waitFor();
     await other.close();
   });
 });

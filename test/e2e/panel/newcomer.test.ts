@@ -2,6 +2,7 @@ import type { Frame, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Demo, startDemo } from "../../demo/start-demo.ts";
 import { type BrowserHandle, launchBrowser } from "../../harness/launch-browser.ts";
+import { findingCards } from "../../harness/on-screen.ts";
 import { EXTENSION } from "../../tools/ensure-built.ts";
 
 /**
@@ -96,7 +97,7 @@ describe("someone who has read nothing", () => {
     expect(await incident.innerText()).toMatch(fix);
 
     await incident.click();
-    const why = frame.locator(".why article.finding").first();
+    const why = findingCards(frame).first();
     await why.getByRole("heading", { name: "Do this first" }).waitFor();
     expect(await why.innerText()).toMatch(more);
     await frame.locator("#connections").press("Escape");

@@ -3,6 +3,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { writeHar } from "../../../src/har/write.ts";
 import { makeConnection, makeHelper, makeSession, T0 } from "../../builders.ts";
 import { type BrowserHandle, launchBrowser } from "../../harness/launch-browser.ts";
+import {
+  connectionLines,
+  foldOf,
+  groupLines,
+  listLines,
+  subjectOf,
+} from "../../harness/on-screen.ts";
 import { EXTENSION } from "../../tools/ensure-built.ts";
 
 const ENDPOINTS = 40;
@@ -50,9 +57,7 @@ const openFiles = (...names: string[]) =>
 const list = () => viewer.locator("#connections");
 const timeline = () => viewer.locator("#timeline");
 const row = (ordinal: number) =>
-  list()
-    .locator(".row.connection")
-    .filter({ has: viewer.getByText(`#${ordinal}`, { exact: true }) });
+  connectionLines(viewer).filter({ has: viewer.getByText(`#${ordinal}`, { exact: true }) });
 const showAll = () => viewer.getByRole("button", { name: "Show all", exact: true });
 
 const topPx = (box: "#connections" | "#timeline") =>
@@ -95,7 +100,7 @@ describe("what is selected outside of the timeline", () => {
     await expect.poll(() => topPx("#timeline")).toBeGreaterThan(400);
     await viewer.getByRole("button", { name: "Only this time" }).click();
     await row(ENDPOINTS).waitFor();
-    expect(await list().locator(".row.connection").count()).toBeLessThan(10);
+    expect(await connectionLines(viewer).count()).toBeLessThan(10);
   });
 });
 
@@ -108,7 +113,7 @@ describe("what is selected in the timeline", () => {
     await timeline()
       .locator("canvas")
       .click({ position: { x: 30, y: 24 } });
-    await viewer.locator("h2.subject", { hasText: "feed-00" }).waitFor();
+    await subjectOf(viewer).filter({ hasText: "feed-00" }).waitFor();
     expect(await topPx("#timeline")).toBe(9);
   });
 });
@@ -117,7 +122,7 @@ it("the list stays where it was scrolled to while only its height changes", asyn
   await openFiles("one.har");
   await row(1).click();
   await scrollTo("#connections", 555);
-  await expect.poll(() => list().locator(".selected").count()).toBe(0);
+  await expect.poll(() => list().getByRole("treeitem", { selected: true }).count()).toBe(0);
   const heightPx = () => list().evaluate((element) => element.clientHeight);
   const before = await heightPx();
   await viewer.setViewportSize({ width: 1000, height: 560 });
@@ -150,9 +155,9 @@ describe("several files", () => {
     await openFiles("one.har", "two.har");
     await show("one.har");
     await row(1).click();
-    await list().locator(".row.helpers .fold").click();
+    await foldOf(listLines(viewer).filter({ hasText: /^helpers/ })).click();
     await row(ENDPOINTS + 1).waitFor();
-    await list().locator(".row.group .fold").nth(1).click();
+    await foldOf(groupLines(viewer).nth(1)).click();
     await row(2).waitFor({ state: "detached" });
     await zoomToBeginning();
     await scrollTo("#timeline", 333);
@@ -171,7 +176,7 @@ describe("several files", () => {
     await showAll().waitFor();
     await expect.poll(() => topPx("#timeline")).toBe(333);
     await expect.poll(() => topPx("#connections")).toBe(555);
-    await viewer.locator("h2.subject", { hasText: "#1" }).waitFor();
+    await subjectOf(viewer).filter({ hasText: "#1" }).waitFor();
     await scrollTo("#connections", 0);
     await row(ENDPOINTS + 1).waitFor();
     expect(await row(2).count()).toBe(0);

@@ -1,5 +1,6 @@
 import type { Frame, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { subjectOf } from "../../harness/on-screen.ts";
 import type { PanelHandle } from "../../harness/open-panel.ts";
 import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
 
@@ -44,7 +45,7 @@ describe("the reconnects of a series", () => {
   it("tell the policy in words, beside a chart and its table", async () => {
     await chooseSeries("/close/1011");
     await frame.getByRole("tab", { name: "Reconnects" }).click();
-    const policy = frame.locator(".reconnects h3").first();
+    const policy = frame.getByRole("tabpanel").getByRole("heading", { level: 3 }).first();
     await expect.poll(() => policy.innerText()).toMatch(/^The same wait of 2\d\d ms each time/);
     await frame.getByText(/A thousand clients make/).waitFor();
     await frame.getByRole("img", { name: /logarithmic scale/ }).waitFor();
@@ -86,7 +87,7 @@ describe("the reconnects of a series", () => {
     await expect.poll(left).toBeLessThan(before);
     await chart.press("Enter");
     await frame.getByRole("tab", { name: "Handshake" }).waitFor();
-    const subject = await frame.locator("h2.subject").innerText();
+    const subject = await subjectOf(frame).innerText();
     // The page's second socket is the one that talks.
     expect(subject).toContain(`#${ATTEMPTS - 2 + 1}`);
   });

@@ -1,5 +1,6 @@
 import type { Frame, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { chosenRow, messageCount, subjectOf } from "../../harness/on-screen.ts";
 import type { PanelHandle } from "../../harness/open-panel.ts";
 import { selectConnection } from "../../harness/panel-facts.ts";
 import { reloadExtension } from "../../harness/reload-extension.ts";
@@ -26,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => watched?.close());
 
 const expectCount = (text: string) =>
-  frame.locator(".message-count").getByText(text, { exact: true }).waitFor();
+  messageCount(frame).getByText(text, { exact: true }).waitFor();
 
 /** The place that a user has come to: a filter, a connection, a message far from the end. */
 beforeEach(async () => {
@@ -41,7 +42,7 @@ beforeEach(async () => {
   await expectCount(`${COUNT} of ${2 * COUNT} messages`);
   await frame.locator("#messages").press("Home");
   for (let page = 0; page < 3; page++) await frame.locator("#messages").press("PageDown");
-  await frame.locator("#messages .row.selected").waitFor();
+  await chosenRow(frame).waitFor();
 });
 afterEach(async () => {
   await panel.close().catch(() => {});
@@ -107,8 +108,7 @@ describe("the panel keeps the user's place", () => {
     // It never answers: the page is gone.
     void session.send("Page.crash").catch(() => {});
     await crashed;
-    await frame
-      .locator("h2.subject")
+    await subjectOf(frame)
       .getByText(/page crashed or was killed/)
       .waitFor();
     await expectCount(`${COUNT} of ${2 * COUNT} messages`);

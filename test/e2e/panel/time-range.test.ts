@@ -88,13 +88,19 @@ describe("the time that is chosen in the timeline", () => {
   it("leaves the attempts in it, and the policy that is measured over all", async () => {
     await chooseSeries("/close/1011");
     await tab(/^Reconnects/).click();
-    const policy = await frame.locator(".reconnects h3").first().innerText();
+    const policy = await frame
+      .getByRole("tabpanel")
+      .getByRole("heading", { level: 3 })
+      .first()
+      .innerText();
     await chooseTime(0.85, 0.95);
     await expect
       .poll(() => note().innerText())
       .toContain(`: 0 of ${ATTEMPTS} attempts. The policy`);
-    expect(await frame.locator(".reconnects h3").first().innerText()).toBe(policy);
-    expect(await frame.locator(".attempt-strip").count()).toBe(0);
+    expect(
+      await frame.getByRole("tabpanel").getByRole("heading", { level: 3 }).first().innerText(),
+    ).toBe(policy);
+    expect(await frame.getByRole("img", { name: /attempts? over time$/ }).count()).toBe(0);
     await tab(/^Stats/).click();
     await frame.getByText(/^None of these connections lived in/).waitFor();
     await tab(/^Why/).click();

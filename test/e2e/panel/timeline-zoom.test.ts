@@ -2,6 +2,7 @@ import type { Locator, Page } from "playwright";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { makeConnection, makeSession, T0 } from "../../builders.ts";
 import { type BrowserHandle, launchBrowser } from "../../harness/launch-browser.ts";
+import { subjectOf } from "../../harness/on-screen.ts";
 import { EXTENSION } from "../../tools/ensure-built.ts";
 import { makeFile, openInViewer } from "./opened-file.ts";
 
@@ -130,6 +131,6 @@ describe("a part of the time", () => {
     await viewer.mouse.move(...(await placeAt(0.22, MAP_Y_PX)), { steps: 3 });
     await viewer.mouse.up();
     await expect.poll(() => minuteAt(MIDDLE)).toBeLessThan(3);
-    expect(await viewer.locator("h2.subject").count()).toBe(0);
+    expect(await subjectOf(viewer).count()).toBe(0);
   });
 });

@@ -1,5 +1,6 @@
 import type { Frame, Locator, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { connectionLines, subjectOf } from "../../harness/on-screen.ts";
 import type { PanelHandle } from "../../harness/open-panel.ts";
 import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
 
@@ -81,7 +82,7 @@ describe("the timeline", () => {
     await press("ArrowRight");
     await expect.poll(() => current().textContent()).not.toBe(first);
     const ordinal = /^#\d+/.exec((await current().textContent()) ?? "")?.[0] ?? "";
-    await frame.locator("h2.subject").getByText(ordinal, { exact: true }).waitFor();
+    await subjectOf(frame).getByText(ordinal, { exact: true }).waitFor();
     expect(await current().getAttribute("aria-selected")).toBe("true");
     await press("Home", "Enter");
     await expect.poll(() => current().textContent()).toContain("Click to see each of them");
@@ -101,7 +102,7 @@ describe("the timeline", () => {
       })
       .toMatch(/\/echo#\d+ · open for .*3 messages sent, 3 messages received/);
     await canvas.click({ position });
-    await frame.locator("h2.subject", { hasText: "/echo" }).waitFor();
+    await subjectOf(frame).filter({ hasText: "/echo" }).waitFor();
   });
 
   it("limits connections and messages to a time that is drawn or shown", async () => {
@@ -122,7 +123,7 @@ describe("the timeline", () => {
     await press(..."wwwwwwwwwwwwwww");
     await button("Only this time").click();
     await expect.poll(() => rows().count()).toBeLessThan(4);
-    await frame.locator("#connections .row", { hasText: "open for" }).click();
+    await connectionLines(frame).filter({ hasText: "open for" }).click();
     await frame.getByRole("tab", { name: /^Messages/ }).click();
     await frame.getByText("None of 6 messages falls into the chosen time.").waitFor();
     await clear.click();

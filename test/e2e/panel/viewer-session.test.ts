@@ -5,6 +5,14 @@ import type { Connection } from "../../../src/session/session.ts";
 import type { StoredRow } from "../../../src/session/stored-row.ts";
 import { makeConnection, makeSession, T0 } from "../../builders.ts";
 import { type BrowserHandle, launchBrowser } from "../../harness/launch-browser.ts";
+import {
+  findBar,
+  groupLines,
+  incidentLines,
+  messageCount,
+  ordinals,
+  subjectOf,
+} from "../../harness/on-screen.ts";
 import { EXTENSION } from "../../tools/ensure-built.ts";
 
 const MINUTE_MS = 60_000;
@@ -68,8 +76,8 @@ function makeFile(name: string, connections: Connection[], says: string[][] = []
 const openFiles = (...files: ReturnType<typeof makeFile>[]) =>
   viewer.locator("input[type=file]").first().setInputFiles(files);
 const filter = () => viewer.locator("#filter");
-const subject = () => viewer.locator("h2.subject");
-const incidents = () => viewer.locator(".incident .finding-title");
+const subject = () => subjectOf(viewer);
+const incidents = () => incidentLines(viewer);
 
 describe("a page and its worker with the same endpoint", () => {
   beforeEach(async () => {
@@ -77,7 +85,7 @@ describe("a page and its worker with the same endpoint", () => {
     await openFiles(
       makeFile("worker.har", [lost(CHAT, T0), lost(CHAT, T0 + 1, ofWorker), lost(FEED, T0 + 2)]),
     );
-    await viewer.locator("#connections .row.group").first().waitFor();
+    await groupLines(viewer).first().waitFor();
   });
 
   it("are two groups that the keyboard goes through, and past them", async () => {
@@ -86,17 +94,19 @@ describe("a page and its worker with the same endpoint", () => {
     const passed: (string | null)[] = [];
     for (let i = 0; i < 6; i++) {
       await list.press("ArrowDown");
-      await expect.poll(() => list.locator(".selected").count()).toBe(1);
-      passed.push(await list.locator(".selected").textContent());
+      await expect.poll(() => list.getByRole("treeitem", { selected: true }).count()).toBe(1);
+      passed.push(await list.getByRole("treeitem", { selected: true }).textContent());
     }
     expect(new Set(passed).size).toBe(6);
   });
 
   it("are told apart when a group is clicked", async () => {
-    await viewer.locator("#connections .row.group").filter({ hasText: "page worker" }).click();
+    await groupLines(viewer).filter({ hasText: "page worker" }).click();
     await subject().getByText("page worker").waitFor();
-    await viewer.locator(".attempts").getByRole("button", { name: "#2" }).waitFor();
-    expect(await viewer.locator(".attempts li").count()).toBe(1);
+    await viewer.getByRole("tabpanel").getByRole("button", { name: "#2", exact: true }).waitFor();
+    expect(
+      await viewer.getByRole("tabpanel").getByRole("listitem").filter({ hasText: /^#\d/ }).count(),
+    ).toBe(1);
   });
 });
 
@@ -114,10 +124,10 @@ describe("a filter, while nothing is selected,", () => {
   });
 
   it("leaves the incidents of what it leaves, and says how many findings it hides", async () => {
-    expect(await viewer.locator(".incident").count()).toBe(2);
+    expect(await incidents().count()).toBe(2);
     await filter().fill("URL:feed close:1011");
-    await expect.poll(() => viewer.locator(".incident").count()).toBe(1);
-    await viewer.locator(".incident", { hasText: "prices" }).waitFor();
+    await expect.poll(() => incidents().count()).toBe(1);
+    await incidents().filter({ hasText: "prices" }).waitFor();
     await viewer.getByText(/^\d findings? (is|are) hidden by the filter\.$/).waitFor();
     await filter().fill("url:nowhere");
     await viewer.getByText("Nothing to report about 0 connections").waitFor();
@@ -125,14 +135,14 @@ describe("a filter, while nothing is selected,", () => {
 
   it("counts the messages that it leaves in the whole session, and leads to them", async () => {
     await filter().fill("celsius");
-    await viewer.locator(".chips").getByText("2 messages in all connections").waitFor();
+    await viewer.getByText("2 messages in all connections").waitFor();
     await viewer.getByRole("button", { name: "Show 2 messages in 2 connections" }).click();
-    await viewer.locator(".message-count").getByText("2 of 3 messages", { exact: true }).waitFor();
+    await messageCount(viewer).getByText("2 of 3 messages", { exact: true }).waitFor();
     await filter().fill("wind");
     await viewer.locator("#connections").press("Escape");
     await viewer.getByRole("button", { name: "Show 1 message in 1 connection" }).click();
     await subject().getByText("#3").waitFor();
-    await viewer.locator(".message-count").getByText("1 of 1 message", { exact: true }).waitFor();
+    await messageCount(viewer).getByText("1 of 1 message", { exact: true }).waitFor();
     await viewer.locator("#connections").press("Escape");
     await filter().fill("hail");
     await viewer.getByText("The filter leaves no message").waitFor();
@@ -142,10 +152,10 @@ describe("a filter, while nothing is selected,", () => {
     await viewer.locator("#connections").focus();
     await viewer.keyboard.press("Control+f");
     const field = viewer.getByRole("searchbox", { name: "Find in messages" });
-    const status = viewer.locator(".find-bar [role=status]");
+    const status = findBar(viewer).getByRole("status");
     await field.press("c");
     await subject().getByText("#1").waitFor();
-    await viewer.locator(".message-count").waitFor();
+    await messageCount(viewer).waitFor();
     await field.press("e");
     await status.getByText("1 of 2 in all connections").waitFor();
     await field.press("Enter");
@@ -167,10 +177,10 @@ it("tells the same trouble once, however often it came back", async () => {
     return lost(CHAT, createdAt, { close: { code: 1011, at: next - 500 * (i + 1) } });
   });
   await openFiles(makeFile("often.har", losses));
-  const line = viewer.locator(".incident", { hasText: "×5" });
+  const line = incidents().filter({ hasText: "×5" });
   await line.getByText("last at").waitFor();
   await line.getByText("in 5 outages, the first at").waitFor();
-  expect(await viewer.locator(".incident").count()).toBe(1);
+  expect(await incidents().count()).toBe(1);
 });
 
 describe("several files", () => {
@@ -184,7 +194,7 @@ describe("several files", () => {
     await viewer.getByRole("button", { name: "second.har", pressed: true }).waitFor();
     await show("first.har");
     await filter().fill("url:room");
-    await viewer.locator("#connections .ordinal").first().click();
+    await ordinals(viewer).first().click();
     await viewer.getByRole("tab", { name: /^Messages/ }).click();
     await show("second.har");
     await expect.poll(() => filter().inputValue()).toBe("");

@@ -1,5 +1,6 @@
 import type { Page as Tab } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { messageCount } from "../../harness/on-screen.ts";
 import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
 
 let watched: Watched;
@@ -39,7 +40,7 @@ async function expectKept(tabId: number, count: number): Promise<void> {
   await panel.getByRole("treeitem", { name: /#1/ }).click();
   await panel.getByRole("tab", { name: /Messages/ }).click();
   // Rows out of sight do not exist, so the count above the list is what tells.
-  await panel.locator(".message-count").getByText(`${count} messages`, { exact: true }).waitFor();
+  await messageCount(panel).getByText(`${count} messages`, { exact: true }).waitFor();
   await panel.getByRole("row").filter({ hasText: "number 19" }).first().waitFor();
   await panel.close();
 }
