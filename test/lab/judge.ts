@@ -1,9 +1,11 @@
 import type { FindingId, Report } from "../../src/analysis/finding.ts";
+import { judgeOutages, type ToldOutage } from "./judge-outages.ts";
 import { judgePolicy, type Schedule } from "./judge-policy.ts";
 import type { ConnectionTruth, Expectation } from "./scenario.ts";
 
 export type Diagnosis = Pick<Report, "findings" | "connections" | "health"> & {
   series: Schedule[];
+  outages: ToldOutage[];
 };
 
 /** A diagnosis held against the truth. What is wrong is said; empty where nothing is. */
@@ -15,6 +17,7 @@ export type Verdict = {
   missing: FindingId[];
   forbidden: FindingId[];
   policy: string[];
+  outages: string[];
   words: string[];
   health: string[];
 };
@@ -30,6 +33,7 @@ export function judgeDiagnosis(diagnosis: Diagnosis, truth: Expectation): Verdic
     missing: truth.required.filter((id) => !ids.has(id)),
     forbidden: [...new Set(findings.filter(isForbidden).map(({ id }) => id))],
     policy: truth.policy ? judgePolicy(diagnosis, truth.policy) : [],
+    outages: truth.outages ? judgeOutages(diagnosis.outages, truth.outages) : [],
     words: judgeWords(diagnosis, truth),
     health: judgeGrade(diagnosis, truth),
   };
@@ -94,6 +98,7 @@ export const listWrong = ({
   missing,
   forbidden,
   policy,
+  outages,
   words,
   health,
 }: Verdict): string[] => [
@@ -102,6 +107,7 @@ export const listWrong = ({
   ...missing.map((id) => `no ${id}`),
   ...forbidden.map((id) => `must not find ${id}`),
   ...policy,
+  ...outages,
   ...words,
   ...health,
 ];

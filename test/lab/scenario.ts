@@ -1,5 +1,5 @@
 import type { Page } from "playwright";
-import type { FindingId, Health, Policy } from "../../src/analysis/finding.ts";
+import type { FindingId, Health, Outage, Policy } from "../../src/analysis/finding.ts";
 import type { BrowserHandle, BrowserOptions } from "../harness/launch-browser.ts";
 import type { LabServers } from "./lab-servers.ts";
 
@@ -39,6 +39,17 @@ export type PolicyTruth = {
   factor?: number;
 };
 
+/** What went wrong, and when: filled in by the scenario while it makes it happen. Epoch ms. */
+export type OutageTruth = {
+  begin: number;
+  end: number;
+  state: Outage["state"];
+  /** Any of them is right. */
+  causes: readonly FindingId[];
+  told: Outage["told"];
+  endpoints: number;
+};
+
 export type Expectation = {
   connections: ConnectionTruth[];
   required: FindingId[];
@@ -47,6 +58,8 @@ export type Expectation = {
   policy?: PolicyTruth;
   /** What findings that explain ends, and required ones, must say somewhere and must say nowhere. */
   words?: { says?: RegExp[]; never?: RegExp[] };
+  /** All outages, in order of time; none besides. */
+  outages?: readonly OutageTruth[];
   /** The grade of the tab. */
   health?: Grade | Grade[];
 };

@@ -19,6 +19,7 @@ import { healthyOneShot } from "./healthy/one-shot.ts";
 import { healthyOwnCode } from "./healthy/own-code.ts";
 import { hygiene } from "./hygiene/hygiene.ts";
 import { churn } from "./reconnect/churn.ts";
+import { gatewayDay } from "./reconnect/gateway-day.ts";
 import { givesUp } from "./reconnect/gives-up.ts";
 import { libraries } from "./reconnect/libraries.ts";
 import { ownCode } from "./reconnect/own-code.ts";
@@ -30,6 +31,7 @@ import { handshakeTimeouts } from "./timeout/handshake.ts";
 /** The long ones stand first, so that no lane is left with one at the end. */
 export const scenarios: Scenario[] = [
   ...givesUp,
+  ...gatewayDay,
   ...libraries,
   ...churn,
   ...ownCode,

@@ -49,6 +49,17 @@ const right: Diagnosis = {
   connections: [connection("/echo", "handshake-refused")],
   findings: [finding("handshake-refused", "error", true)],
   health: { grade: "D", score: 58, reasons: [] },
+  outages: [
+    {
+      begin: 60_000,
+      readyAgain: 90_000,
+      state: "over",
+      cause: "handshake-refused",
+      told: "process-gone",
+      endpoints: ["ws://127.0.0.1:4000/echo"],
+      title: "gone",
+    },
+  ],
   series: [
     {
       url: "ws://127.0.0.1:4000/echo",
@@ -117,6 +128,22 @@ describe("the lab's judge", () => {
     expect(wrongIn({ ...right, findings }, { ...truth, forbidden: "trouble" })).toEqual([
       "must not find no-backoff",
     ]);
+  });
+
+  it("holds what is told of outages against what was done", () => {
+    const done = {
+      begin: 60_400,
+      end: 89_000,
+      state: "over",
+      causes: ["handshake-refused"],
+      told: "process-gone",
+      endpoints: 1,
+    } as const;
+    expect(wrongIn(right, { ...truth, outages: [done] })).toEqual([]);
+    expect(wrongIn(right, { ...truth, outages: [{ ...done, end: 80_000, endpoints: 2 }] })).toEqual(
+      ["outage 1 has 1 endpoints", "outage 1 ends 10000 ms late"],
+    );
+    expect(wrongIn(right, { ...truth, outages: [] })).toEqual(["1 outages instead of 0: gone"]);
   });
 
   it("takes a schedule's constants within a fifth, and names what is further off", () => {
