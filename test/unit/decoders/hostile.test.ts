@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { describeMessage, detectProtocol, PROTOCOLS } from "../../../src/decoders/index.ts";
+import { HarError } from "../../../src/har/har-error.ts";
+import { readHar } from "../../../src/har/read.ts";
+import { createMasker } from "../../../src/secrets/masker.ts";
+import { INPUT_CPU_MS, leastCpuMs } from "../../harness/least-cpu.ts";
 
 const direction = fc.constantFrom("send" as const, "receive" as const);
 const protocol = fc.constantFrom(...PROTOCOLS);
@@ -47,6 +51,29 @@ describe("whatever a message holds", () => {
     );
   });
 
+  it("takes a bounded time of the processor: decoded, looked through for secrets, read as a file", () => {
+    const readOrRefuse = (file: string) => {
+      try {
+        readHar(file);
+      } catch (error) {
+        expect(error).toBeInstanceOf(HarError);
+      }
+    };
+    const masker = createMasker();
+    fc.assert(
+      fc.property(protocol, body, direction, fc.json(), (speaks, message, way, file) => {
+        const text = typeof message === "string" ? message : "";
+        const runs = [
+          () => describeMessage(speaks, message, way),
+          () => masker.prose(text, "note"),
+          () => readOrRefuse(`{"log":{"entries":[${file}]}}`),
+        ];
+        for (const run of runs) expect(leastCpuMs(run)).toBeLessThanOrEqual(INPUT_CPU_MS);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   it.each([
     ["deep nesting", "[".repeat(500_000)],
     ["deep objects", '{"a":'.repeat(500_000)],
@@ -60,6 +87,8 @@ describe("whatever a message holds", () => {
   ])("reads no more than a part of %s", (_, message) => {
     for (const speaks of PROTOCOLS) {
       expect(describeMessage(speaks, message, "receive").summary.length).toBeLessThanOrEqual(240);
+      const cpuMs = leastCpuMs(() => describeMessage(speaks, message, "receive"));
+      expect(cpuMs).toBeLessThanOrEqual(INPUT_CPU_MS);
     }
   });
 });
