@@ -73,6 +73,7 @@ export const RETURNING = {
   },
   "fell-back-to-polling": {
     how: "The WebSocket of a library that can do without (Socket.IO's upgrade, SignalR) failed, and no other one followed.",
-    limits: "The HTTP requests that it goes on with are not watched: that it does is concluded.",
+    limits:
+      "The HTTP requests that it goes on with are seen only while DevTools is open, or in a file; without them, that it does is concluded.",
   },
 } as const satisfies Record<string, Judged>;

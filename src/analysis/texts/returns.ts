@@ -183,7 +183,7 @@ export const RETURN_TEXTS = {
       signalr: {
         title: "SignalR's WebSocket[ to {hostPort}] failed[; it has probably gone on over HTTP]",
         explanation:
-          "SignalR asked over HTTP first, and the WebSocket that it then chose never opened. By default it goes on over Server-Sent Events or long polling, and tries no other WebSocket until that ends. We can't know whether it did, because these are plain requests, which Stormglass does not watch: look in the Network panel for requests to {path}.",
+          "SignalR asked over HTTP first, and the WebSocket that it then chose never opened. By default it goes on over Server-Sent Events or long polling, and tries no other WebSocket until that ends. Whether it did would show in requests that poll this host, and none were seen: DevTools was not open, or they go elsewhere. Look in the Network panel for requests to {path}.",
         causes: [
           "A proxy does not forward the upgrade.",
           "WebSockets are switched off at the server: on IIS and Azure App Service they are a setting of their own.",
