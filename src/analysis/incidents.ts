@@ -100,10 +100,12 @@ const endOf = ({ since, until }: Finding) => until ?? since;
 function describe({ findings, lastAt, outage }: Group): Incident {
   const first = findings[0] as Finding;
   // Of equals the newest: its connection is the one to look at, and a title that counts is complete.
-  const lead = findings.reduce((best, finding) =>
+  const heaviest = findings.reduce((best, finding) =>
     weight(finding) >= weight(best) ? finding : best,
   );
   const root = rootOf(findings, outage) ?? first;
+  // An outage is led by its cause rather than by its last symptom.
+  const lead = outage && !isStorm(heaviest) ? root : heaviest;
   const began = root === lead || root.id === lead.id ? null : root;
   return {
     id: `${lead.id} ${lead.subject.kind === "page" ? "page" : ""} ${first.subject.url}`,

@@ -185,6 +185,17 @@ describe("an incident that is an outage", () => {
     );
   });
 
+  it("is led by its cause, and not by its last symptom", () => {
+    const starting = makeConnection({
+      url: CHAT,
+      createdAt: T0 + 66_000,
+      open: true,
+      close: { code: 1013, at: T0 + 66_300, reason: "still starting up", wasClean: true },
+    });
+    const [incident] = tell([lost, ...refused.slice(0, 3), starting, back], T0 + 67_100);
+    expect(incident?.lead.id).toBe("handshake-refused");
+  });
+
   it("is over as soon as it works again", () => {
     const [incident] = tell([lost, ...refused, back], T0 + 67_100);
     expect(incident?.until).toBe(T0 + 67_050);
