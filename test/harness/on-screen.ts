@@ -66,6 +66,10 @@ export const incidentLines = (screen: Screen): Locator =>
     .locator("xpath=following-sibling::ul[1]")
     .getByRole("listitem");
 
+/** The lines of all findings, those of incidents as well. */
+export const findingLines = (screen: Screen): Locator =>
+  screen.getByRole("main").getByRole("listitem");
+
 /** The message that is shown in full. */
 export const messageDetail = (screen: Screen): Locator =>
   screen.getByRole("region", { name: /^Message [\d,]+$/ });

@@ -1,6 +1,7 @@
 /** Every term of the filter, typed into the real panel. */
 import type { Frame } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connectionLines, listLines, messageCount } from "../../harness/on-screen.ts";
 import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
 
 let watched: Watched;
@@ -16,8 +17,8 @@ beforeAll(async () => {
   const { page } = await watched.open("/");
   ({ frame } = await watched.browser.openPanel(page));
   await page.reload();
-  await frame.locator("#connections .state").getByText("closed 1011").waitFor();
-  await frame.locator("#connections .state").getByText("open for").waitFor();
+  await listLines(frame).getByText("closed 1011").waitFor();
+  await listLines(frame).getByText("open for").waitFor();
 });
 afterAll(() => watched?.close());
 
@@ -39,10 +40,10 @@ describe("of the connections, one that closed with 1011 and one that is open,", 
     ["finding:/^server-/ | url:/echo/", ["closed 1011", "open for"]],
   ])("%s leaves what it names", async (text, left) => {
     await filter().fill(text);
-    const states = frame.locator("#connections .state");
+    const states = connectionLines(frame);
     await expect
       .poll(async () =>
-        (await states.allTextContents()).map((state) => state.split(" ", 2).join(" ")).sort(),
+        (await states.allTextContents()).map((line) => /^#\d+(\w+ \w+)/.exec(line)?.[1]).sort(),
       )
       .toEqual(left);
   });
@@ -55,10 +56,7 @@ describe("an expression that does not come to an end on an address", () => {
       await filter().fill(`${name}:/^((.|.|.|.|.)+)+[0]$/`);
       // It is still at work, and another filter is answered at once.
       await filter().fill("url:/echo$/");
-      await frame
-        .locator("#connections .state")
-        .getByText("closed 1011")
-        .waitFor({ state: "detached" });
+      await listLines(frame).getByText("closed 1011").waitFor({ state: "detached" });
       await filter().fill(`${name}:/^((.|.|.|.|.)+)+[0]$/`);
       await frame.getByRole("alert").getByText("does not come to an end").waitFor();
       await filter().fill("");
@@ -70,9 +68,9 @@ describe("an expression that does not come to an end on an address", () => {
 describe("of six messages that were sent and came back", () => {
   beforeAll(async () => {
     await filter().fill("");
-    await frame.locator("#connections .state").getByText("open for").click();
+    await listLines(frame).getByText("open for").click();
     await frame.getByRole("tab", { name: /^Messages/ }).click();
-    await frame.locator(".message-count").getByText("6 messages").waitFor();
+    await messageCount(frame).getByText("6 messages").waitFor();
   });
 
   it.each([
@@ -90,6 +88,6 @@ describe("of six messages that were sent and came back", () => {
   ])("%s leaves %i", async (text, count) => {
     await filter().fill(text);
     const messages = count === 1 ? "1 of 6 messages" : `${count} of 6 messages`;
-    await frame.locator(".message-count").getByText(messages, { exact: true }).waitFor();
+    await messageCount(frame).getByText(messages, { exact: true }).waitFor();
   });
 });

@@ -1,5 +1,6 @@
 import type { Frame, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findingCards, findingLines } from "../../harness/on-screen.ts";
 import type { PanelHandle } from "../../harness/open-panel.ts";
 import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
 
@@ -20,7 +21,7 @@ beforeAll(async () => {
   panel = await watched.browser.openPanel(page);
   ({ frame } = panel);
   await page.goto(`${watched.pages.url}/refused`);
-  await frame.locator(".finding-title", { hasText: "401" }).waitFor();
+  await findingLines(frame).filter({ hasText: "401" }).first().waitFor();
 });
 afterAll(async () => {
   await panel?.close();
@@ -66,7 +67,7 @@ describe("what leads somewhere", () => {
   it("is the line of code that closed a connection, in Sources", async () => {
     await select("closed 4001");
     await frame.getByRole("tab", { name: "Why" }).click();
-    const line = frame.locator(".evidence").getByTitle("Show this line in Sources");
+    const line = findingCards(frame).getByTitle("Show this line in Sources");
     expect(await line.innerText()).toContain("/refused");
     // The sender is the one of whom the evidence tells.
     await frame.getByText("the page; the server repeated it").waitFor();

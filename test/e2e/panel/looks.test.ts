@@ -2,6 +2,7 @@ import type { Locator, Page as Tab } from "playwright";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { writeHar } from "../../../src/har/write.ts";
 import { makeConnection, makeSession, T0 } from "../../builders.ts";
+import { groupLines, incidentLines, ordinals, subjectOf } from "../../harness/on-screen.ts";
 import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
 
 let watched: Watched;
@@ -18,7 +19,7 @@ beforeAll(async () => {
   await live.getByRole("treeitem").first().waitFor();
   viewer = await watched.browser.openPanelPage();
   await viewer.locator("input[type=file]").first().setInputFiles(makeFile());
-  await viewer.locator("#connections .row.group").first().waitFor();
+  await groupLines(viewer).first().waitFor();
 });
 afterAll(() => watched?.close());
 afterEach(() => viewer.setViewportSize({ width: 1280, height: 720 }));
@@ -49,13 +50,13 @@ function makeFile() {
 }
 
 const openTab = async (name: string) => {
-  await viewer.locator("#connections .row .ordinal").last().click();
+  await ordinals(viewer).last().click();
   await viewer.getByRole("tab", { name }).click();
 };
 
 const showIncidents = async () => {
   await viewer.locator("#connections").press("Escape");
-  await viewer.locator(".incident").first().waitFor();
+  await incidentLines(viewer).first().waitFor();
 };
 
 /** Its box lies in the other's from left to right. */
@@ -75,7 +76,7 @@ describe("what strangers say", () => {
   });
 
   it("leaves the parts of an address from left to right", async () => {
-    const heading = viewer.locator("h2.subject bdi");
+    const heading = subjectOf(viewer).locator("bdi");
     expect(await heading.getAttribute("dir")).toBe("ltr");
     expect(await heading.textContent()).toContain("/\u200eחדר/\u200e\\u202eevil");
   });
@@ -83,7 +84,7 @@ describe("what strangers say", () => {
 
 it("says the day of what was not today", async () => {
   await showIncidents();
-  const line = viewer.locator(".incident").first();
+  const line = incidentLines(viewer).first();
   await line.getByText(/^last at \w{3} \d\d /).waitFor();
   await line.getByText(/the first at \w{3} \d\d /).waitFor();
 });
@@ -100,7 +101,7 @@ describe("in a narrow panel", () => {
     await viewer.setViewportSize({ width: 230, height: 600 });
     await viewer.getByRole("tab", { name: "Why" }).press("End");
     const chosen = viewer.getByRole("tab", { selected: true });
-    await expect.poll(() => isWithin(chosen, viewer.locator(".tabs"))).toBe(true);
+    await expect.poll(() => isWithin(chosen, viewer.getByRole("tablist"))).toBe(true);
     await viewer.setViewportSize({ width: 400, height: 600 });
     await viewer.getByRole("tab", { name: "Handshake" }).click();
     const copy = viewer.getByRole("button", { name: "Copy as" });

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { findingLines } from "../../harness/on-screen.ts";
 import type { PanelHandle } from "../../harness/open-panel.ts";
 import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
 
@@ -29,7 +30,7 @@ beforeEach(async () => {
   ({ frame } = panel);
   await page.goto(`${watched.pages.url}/trouble`);
   await frame.getByText("closed 1011").first().waitFor();
-  await frame.locator(".finding-title", { hasText: "404" }).waitFor();
+  await findingLines(frame).filter({ hasText: "404" }).first().waitFor();
   close = async () => {
     await panel.close();
     await page.close();

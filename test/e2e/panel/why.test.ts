@@ -1,5 +1,6 @@
 import type { Frame, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { findingCards, findingLines } from "../../harness/on-screen.ts";
 import type { PanelHandle } from "../../harness/open-panel.ts";
 import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
 
@@ -23,7 +24,7 @@ beforeEach(async () => {
   panel = await watched.browser.openPanel(page);
   ({ frame } = panel);
   await page.goto(`${watched.pages.url}/trouble`);
-  await frame.locator(".finding-title", { hasText: "404" }).waitFor();
+  await findingLines(frame).filter({ hasText: "404" }).first().waitFor();
 });
 afterEach(async () => {
   await panel.close();
@@ -37,7 +38,7 @@ const tab = (name: string | RegExp) => frame.getByRole("tab", { name });
 describe("a connection's reasons", () => {
   it("lead from each piece of evidence with a time to what happened then", async () => {
     await choose("closed 1011");
-    const card = frame.locator("article.finding").first();
+    const card = findingCards(frame).first();
     await card.getByRole("heading", { name: /Server error/ }).waitFor();
     await card.getByRole("button", { name: /1011/ }).click();
     await frame.getByRole("tab", { name: /Messages/, selected: true }).waitFor();
