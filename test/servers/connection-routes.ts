@@ -43,6 +43,21 @@ const BAD_FRAMES: Record<string, Buffer> = {
   masked: encodeFrame(TEXT, Buffer.from("rain"), { masked: true }),
   continuation: encodeFrame(CONTINUATION, Buffer.from("rain")),
   oversize: OVERSIZE,
+  "two-closes": Buffer.concat([
+    encodeFrame(TEXT, Buffer.from('{"type":"x"}')),
+    encodeClose(1008, "Publishing not allowed."),
+    encodeClose(1008, "Publishing not allowed."),
+  ]),
+  /** A second handler of "upgrade" answers within what the first has opened. */
+  http: Buffer.from("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"),
+  /** The first message has no end. */
+  fragments: Buffer.concat([
+    Buffer.from([TEXT, 4]),
+    Buffer.from("rain"),
+    encodeFrame(TEXT, Buffer.from("snow")),
+  ]),
+  compressed: Buffer.concat([Buffer.from([0xc0 | TEXT, 4]), Buffer.from("rain")]),
+  "close-of-one-byte": Buffer.from([0x88, 1, 3]),
 };
 
 export const connectionRoutes: Record<string, Route> = {

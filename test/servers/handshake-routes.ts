@@ -4,6 +4,9 @@ import { echo } from "./connection-routes.ts";
 import { encodeAnswer, refuseWith } from "./http-answer.ts";
 import { numberAt, type Route } from "./visit.ts";
 
+/** By the connections of a server, of which each has its own. */
+const seenNames = new WeakMap<object, Set<string>>();
+
 const refuse: Route = ({ socket, args }) => {
   socket.end(encodeAnswer(refuseWith(numberAt(args, 0, 400))));
 };
@@ -32,6 +35,25 @@ export const handshakeRoutes: Record<string, Route> = {
   },
 
   "bad-accept": (visit) => acceptRaw(visit, { accept: "d3Jvbmcgb24gcHVycG9zZSE=" }),
+
+  /** /bad-extension/:parameters. Answers the offer of compression with these. */
+  "bad-extension": (visit) =>
+    acceptWebSocket(visit, echo, {
+      headers: [`Sec-WebSocket-Extensions: permessage-deflate; ${visit.args[0] ?? ""}`],
+    }),
+
+  /** /once/:name. Opens and closes with 1001; what the name stands for is then gone. */
+  once: (visit) => {
+    const names = seenNames.get(visit.connections) ?? new Set();
+    seenNames.set(visit.connections, names);
+    const name = visit.args[0] ?? "";
+    if (names.has(name)) visit.socket.end(encodeAnswer(refuseWith(404)));
+    else acceptWebSocket(visit, (connection) => connection.close(1001));
+    names.add(name);
+  },
+
+  /** /bare. Opens; nginx has the same path without the upgrade. */
+  bare: (visit) => acceptWebSocket(visit, echo),
 
   "bad-upgrade": (visit) => acceptRaw(visit, { upgrade: "weather" }),
 

@@ -47,6 +47,10 @@ http {
     location /strip/ {
       proxy_pass ${upstream}/;
     }
+    # The same path as directly.
+    location /bare/ {
+      proxy_pass ${upstream};
+    }
     location /dead/ {
       proxy_pass http://127.0.0.1:${deadPort}/;
     }

@@ -14,6 +14,7 @@ import { answers } from "./establishment/answers.ts";
 import { blocked } from "./establishment/blocked.ts";
 import { devtoolsClosed } from "./establishment/devtools-closed.ts";
 import { noAnswer } from "./establishment/no-answer.ts";
+import { whoAnswered } from "./establishment/who-answered.ts";
 import { healthyLibraries } from "./healthy/libraries.ts";
 import { healthyOneShot } from "./healthy/one-shot.ts";
 import { healthyOwnCode } from "./healthy/own-code.ts";
@@ -59,4 +60,5 @@ export const scenarios: Scenario[] = [
   ...devtoolsClosed,
   ...noAnswer,
   ...answers,
+  ...whoAnswered,
 ];

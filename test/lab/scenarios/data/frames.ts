@@ -15,6 +15,15 @@ const broken = (
   ...more,
 });
 
+/** What the browser said has its meaning, and none is merely lost. */
+const told = (name: string, kind: string, says: RegExp[], never: RegExp[] = []): Scenario => ({
+  ...broken(name, `/bad-frame/${kind}`),
+  expect: {
+    ...expectOne(`/bad-frame/${kind}`, "protocol-error", ["abnormal-closure"]),
+    words: { says, never: [/Lost without a close frame/, ...never] },
+  },
+});
+
 const closed = (code: number, primary: ConnectionTruth["primary"]): Scenario => ({
   name: `the server closes with ${code}`,
   devtools: "closed",
@@ -30,6 +39,11 @@ export const frames: Scenario[] = [
   broken("a continuation of nothing", "/bad-frame/continuation"),
   broken("a frame of 2^63 bytes", "/bad-frame/oversize"),
   broken("a close frame with 1006", "/close/1006"),
+  told("two close frames", "two-closes", [/two close frames/], [/without a close frame/, /proxy/i]),
+  told("an HTTP answer within the open socket", "http", [/An HTTP answer within the open socket/]),
+  told("a message within another", "fragments", [/began a message within another/]),
+  told("compression that was not agreed on", "compressed", [/not agreed on/]),
+  told("a close frame of one byte", "close-of-one-byte", [/broken close frame/]),
   broken("a text that is not UTF-8", "/bad-utf8", "invalid-payload"),
   {
     ...broken("reserved bits, DevTools closed", "/bad-frame/reserved-bits"),
