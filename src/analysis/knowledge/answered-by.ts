@@ -200,4 +200,4 @@ const LABELS: Partial<Record<ServiceName, string>> = {
 
 /** The first whom a sentence can name. */
 export const labelOf = (who: ReadonlySet<ServiceName>): string =>
-  [...who].map((name) => LABELS[name]).find((label) => label !== undefined) ?? "A proxy";
+  [...who].map((name) => LABELS[name]).find((label) => label !== undefined) ?? "a proxy";

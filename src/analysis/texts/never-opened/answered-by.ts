@@ -191,7 +191,7 @@ export const ANSWERED_BY: Record<string, Partial<Words>> = {
   static: {
     title: "No WebSockets there: {who} answered {status} at {hostPort}",
     explanation:
-      "{who} hands out files and runs short functions; it keeps no connection open, so there is nothing that could upgrade.",
+      "Such hosting hands out files and runs short functions; it keeps no connection open, so there is nothing that could upgrade.",
     causes: [
       "The page connects to the host that it came from, and the WebSocket server is another one.",
       "The server was deployed as a serverless function.",
@@ -334,7 +334,7 @@ export const ANSWERED_BY: Record<string, Partial<Words>> = {
   stripped: {
     title: "Upgrade lost on the way, it seems: {hostPort} answered {status} through {who}",
     explanation:
-      "{who} is before the server. Unless it is told otherwise a proxy drops Upgrade and Connection, and the server then answers what it answers to any plain request: here {status}.",
+      "Before the server is {who}. Unless it is told otherwise a proxy drops Upgrade and Connection, and the server then answers what it answers to any plain request: here {status}.",
     causes: [
       "The proxy does not forward Upgrade and Connection, or speaks HTTP/1.0 to the server.",
       "The path is wrong, or the server behind refuses it.",
