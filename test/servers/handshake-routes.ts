@@ -4,9 +4,6 @@ import { echo } from "./connection-routes.ts";
 import { encodeAnswer, refuseWith } from "./http-answer.ts";
 import { numberAt, type Route } from "./visit.ts";
 
-/** By the connections of a server, of which each has its own. */
-const seenNames = new WeakMap<object, Set<string>>();
-
 const refuse: Route = ({ socket, args }) => {
   socket.end(encodeAnswer(refuseWith(numberAt(args, 0, 400))));
 };
@@ -41,16 +38,6 @@ export const handshakeRoutes: Record<string, Route> = {
     acceptWebSocket(visit, echo, {
       headers: [`Sec-WebSocket-Extensions: permessage-deflate; ${visit.args[0] ?? ""}`],
     }),
-
-  /** /once/:name. Opens and closes with 1001; what the name stands for is then gone. */
-  once: (visit) => {
-    const names = seenNames.get(visit.connections) ?? new Set();
-    seenNames.set(visit.connections, names);
-    const name = visit.args[0] ?? "";
-    if (names.has(name)) visit.socket.end(encodeAnswer(refuseWith(404)));
-    else acceptWebSocket(visit, (connection) => connection.close(1001));
-    names.add(name);
-  },
 
   /** /bare. Opens; nginx has the same path without the upgrade. */
   bare: (visit) => acceptWebSocket(visit, echo),

@@ -111,28 +111,6 @@ export const whoAnswered: Scenario[] = [
     ),
   ),
   {
-    name: "what the address names is gone",
-    devtools: "open",
-    async run(page, { faults }) {
-      const url = `${faults.url}/once/kernel-1`;
-      await openUntilClosed(page, url);
-      await openUntilClosed(page, url);
-    },
-    expect: {
-      connections: [
-        {
-          path: "/once/kernel-1",
-          count: 2,
-          state: "closed",
-          primary: ["server-restart", "handshake-not-found"],
-        },
-      ],
-      required: ["handshake-not-found"],
-      forbidden: ["handshake-failed"],
-      words: { says: [/opened here before/, /is gone/], never: [THE_PATH, /slash/] },
-    },
-  },
-  {
     name: "the same path opens directly, and not through nginx",
     devtools: "open",
     async run(page, { faults, nginx }) {
