@@ -54,6 +54,16 @@ describe("a connection's reasons", () => {
     );
     await frame.getByText("in the server's log", { exact: false }).first().waitFor();
   });
+
+  it("lead to a page about the finding, which comes with the extension", async () => {
+    await choose("closed 1011");
+    const opening = page.context().waitForEvent("page");
+    await frame.getByRole("link", { name: /^server-error/ }).click();
+    const opened = await opening;
+    await opened.getByRole("heading", { name: "How it is judged" }).waitFor();
+    expect(new URL(opened.url()).pathname).toBe("/findings/server-error.html");
+    await opened.close();
+  });
 });
 
 describe("a connection's handshake", () => {
