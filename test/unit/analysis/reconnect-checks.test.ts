@@ -293,7 +293,9 @@ describe("fell-back-to-polling", () => {
       10_000,
     );
     expect(finding?.severity).toBe("info");
-    expect(finding?.explanation).toContain("We can't know whether it did, because");
+    expect(finding?.explanation).toContain(
+      "Whether it did would show in requests that poll this host",
+    );
   });
   it("knows SignalR by the page's stack or by the address, and only after a negotiation", () => {
     const cases: [string, string | null, boolean][] = [
