@@ -4,7 +4,7 @@ import { ROW_BINARY, ROW_SEND, SHAPE_BINARY, UNTOLD } from "../protocol/rows.ts"
 import type { StoredRow } from "../session/stored-row.ts";
 import { formatCount } from "../words/words.ts";
 import { toEpochMs } from "./foreign-times.ts";
-import { HarError, JsonError } from "./har-error.ts";
+import { addUnread, HarError, JsonError, noneUnread, type Unread } from "./har-error.ts";
 import type { JsonPart } from "./json-part.ts";
 import { OPCODE_BINARY, OPCODE_CLOSE, OPCODE_TEXT } from "./messages.ts";
 import { isObject, itemsAt, numberAt, objectAt, textAt } from "./shape.ts";
@@ -21,8 +21,8 @@ export type ForeignMessages = {
   controlFrames: number;
   /** Their times are of a clock that nobody knows: only what lies between them is true. */
   ownClock: boolean;
-  /** Messages that say nothing that can be read: where, and what is wrong there. */
-  unread: string[];
+  /** Messages that say nothing that can be read. */
+  unread: Unread;
 };
 
 type Context = {
@@ -36,6 +36,9 @@ type Context = {
 
 /** So many are read in seconds. */
 const MAX_MESSAGES = 1_500_000;
+
+/** A list with more than so many that say nothing is not read: it would take minutes. */
+const MAX_UNREAD = 100_000;
 
 /** What is in one message. `part`: where it stands. */
 type Told = {
@@ -64,7 +67,7 @@ export function readForeignMessages(
     close: null,
     controlFrames: 0,
     ownClock: false,
-    unread: [],
+    unread: noneUnread(),
   };
   let take = begin();
   if (part === null) return read;
@@ -117,7 +120,7 @@ function* rowsByTime(
   let at = context.startedAt;
   let seq = 0;
   let row = 0;
-  for (const told of tellAll(part, context, [])) {
+  for (const told of tellAll(part, context, noneUnread())) {
     at = told.time === null ? at : clock.at(told.time);
     if (isRow(told)) {
       starts[row] = told.part.start;
@@ -136,7 +139,7 @@ function* rowsByTime(
 }
 
 /** One after the other; of those that cannot be read, `unread` gets the reasons. */
-function* tellAll(part: JsonPart, { place }: Context, unread: string[]): Generator<Told> {
+function* tellAll(part: JsonPart, { place }: Context, unread: Unread): Generator<Told> {
   let index = 0;
   for (const item of itemsAt(part, `${place}._webSocketMessages`)) {
     if (index === MAX_MESSAGES) {
@@ -149,7 +152,8 @@ function* tellAll(part: JsonPart, { place }: Context, unread: string[]): Generat
       told = tell(item, message);
     } catch (error) {
       if (!(error instanceof HarError) || error instanceof JsonError) throw error;
-      unread.push(error.message);
+      addUnread(unread, error);
+      if (unread.count > MAX_UNREAD) throw error;
       continue;
     }
     yield told;
@@ -243,7 +247,7 @@ function clockOf(part: JsonPart, context: Context): Clock {
   const { startedAt, durationMs } = context;
   let first: number | null = null;
   let last = 0;
-  for (const { time } of tellAll(part, context, [])) {
+  for (const { time } of tellAll(part, context, noneUnread())) {
     if (time === null) continue;
     if (toEpochMs(time) !== null) {
       return { isOwn: false, at: (one) => toEpochMs(one) ?? startedAt };

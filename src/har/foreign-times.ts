@@ -1,4 +1,5 @@
 /** The times in other tools' files, which are not always of the calendar. */
+import { MAX_TIME_MS } from "../protocol/text.ts";
 import { HarError } from "./har-error.ts";
 import { isObject, numberAt, textAt } from "./shape.ts";
 
@@ -55,6 +56,9 @@ const isDated = ({ start }: Moment): boolean => start !== null;
 /** What an entry says of time. `start`: epoch ms, where it is known; `time`: ms. */
 export type Moment = { isEntry: boolean; start: number | null; time: number };
 
+const isTime = (value: unknown): value is number =>
+  typeof value === "number" && Math.abs(value) <= MAX_TIME_MS;
+
 export function momentOf(entry: unknown): Moment {
   if (!isObject(entry)) return { isEntry: false, start: null, time: 0 };
   const at =
@@ -62,6 +66,7 @@ export function momentOf(entry: unknown): Moment {
   return {
     isEntry: true,
     start: at >= SMALLEST_MS ? at : null,
-    time: typeof entry.time === "number" ? entry.time : 0,
+    // "1e999" is JSON, too.
+    time: isTime(entry.time) ? entry.time : 0,
   };
 }

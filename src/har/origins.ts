@@ -1,5 +1,6 @@
 /** What a file of another tool cannot tell, so that nobody waits for it. */
-import type { HarError } from "./har-error.ts";
+
+import { NAMED, type Unread } from "./har-error.ts";
 import type { ForeignEntry } from "./read-foreign.ts";
 
 const TOOLS: { creator: RegExp; note: string }[] = [
@@ -29,7 +30,7 @@ const ANY_OTHER =
 export function describeOrigin(
   origin: { creator: string; ours: boolean },
   foreign: ForeignEntry[],
-  { skipped, notBase64, unread }: { skipped: number; notBase64: number; unread: HarError[] },
+  { skipped, notBase64, unread }: { skipped: number; notBase64: number; unread: Unread },
 ): string[] {
   const notes: string[] = [...describeUnread(foreign, unread), ...describeClocks(foreign)];
   if (!origin.ours) {
@@ -69,25 +70,19 @@ export function describeOrigin(
   return notes;
 }
 
-/** How many places are named before the rest is only counted. */
-const NAMED = 3;
-
 /** What is damaged costs only itself, and is named. */
-function describeUnread(foreign: ForeignEntry[], unread: HarError[]): string[] {
-  const messages = foreign.flatMap((entry) => entry.unread);
-  const say = (places: string[], what: string): string[] => {
-    if (places.length === 0) return [];
-    const rest = places.length - NAMED;
-    const named = places.slice(0, NAMED).join("; ") + (rest > 0 ? `; and ${rest} more` : "");
-    return [`${what} could not be read, and the rest was: ${named}.`];
+function describeUnread(foreign: ForeignEntry[], entries: Unread): string[] {
+  const messages: Unread = {
+    count: foreign.reduce((sum, { unread }) => sum + unread.count, 0),
+    named: foreign.flatMap(({ unread }) => unread.named).slice(0, NAMED),
   };
-  return [
-    ...say(
-      unread.map(({ message }) => message),
-      unread.length === 1 ? "1 entry" : `${unread.length} entries`,
-    ),
-    ...say(messages, messages.length === 1 ? "1 message" : `${messages.length} messages`),
-  ];
+  const say = ({ count: all, named }: Unread, one: string, several: string): string[] => {
+    if (all === 0) return [];
+    const rest = all - named.length;
+    const places = named.join("; ") + (rest > 0 ? `; and ${rest} more` : "");
+    return [`${all} ${all === 1 ? one : several} could not be read, and the rest was: ${places}.`];
+  };
+  return [...say(entries, "entry", "entries"), ...say(messages, "message", "messages")];
 }
 
 function describeClocks(foreign: ForeignEntry[]): string[] {
@@ -102,7 +97,7 @@ function describeClocks(foreign: ForeignEntry[]): string[] {
             .map(({ connection }) => connection.url)
             .join(
               ", ",
-            )}): pending from before the recording began, its times are unknown, and it is not judged.`,
+            )}): pending from before the recording began, ${undatable.length === 1 ? "its times are unknown, and it is" : "their times are unknown, and they are"} not judged.`,
         ]),
     ...(ownClock === 0
       ? []

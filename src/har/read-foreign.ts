@@ -17,6 +17,7 @@ import { createFold } from "./foreign-fold.ts";
 import { readForeignHandshake, readForeignHeaders } from "./foreign-handshake.ts";
 import { readForeignMessages } from "./foreign-messages.ts";
 import { durationOf, startOf } from "./foreign-times.ts";
+import type { Unread } from "./har-error.ts";
 import type { JsonPart } from "./json-part.ts";
 import { isObject, objectAt, textAt } from "./shape.ts";
 
@@ -27,8 +28,8 @@ export type ForeignEntry = {
   undatable: boolean;
   /** Its messages have times of the tool's own clock. */
   ownClock: boolean;
-  /** Messages that could not be read, each with its place. */
-  unread: string[];
+  /** Messages that could not be read. */
+  unread: Unread;
   /** Playwright can keep the messages in a file of their own beside the HAR. */
   messagesElsewhere: boolean;
   hasMessages: boolean;
@@ -45,9 +46,10 @@ export function isWebSocketEntry(entry: Raw, messages: JsonPart | null, place: s
   if (messages !== null && !messages.isEmptyList) return true;
   const request = objectAt(entry.request, `${place}.request`);
   if (/^wss?:/i.test(textAt(request.url, `${place}.request.url`))) return true;
-  const status = isObject(entry.response) ? entry.response.status : 0;
+  // What is none of ours may be written as it likes.
+  if (!isObject(entry.response) || entry.response.status !== 101) return false;
   const asked = readForeignHeaders(request.headers, `${place}.request.headers`);
-  return status === 101 && headerOf(asked, "upgrade")?.toLowerCase() === "websocket";
+  return headerOf(asked, "upgrade")?.toLowerCase() === "websocket";
 }
 
 type Context = {
@@ -129,7 +131,8 @@ export function readForeignEntry(
   const requested = headerOf(handshake.requestHeaders, "sec-websocket-protocol");
   connection.protocols = requested ? cutProtocols(splitList(requested)) : null;
   connection.handshake = handshake;
-  connection.errorAt = messages.error ? handshake.at : null;
+  // Of one that never opened, that message may have a clock of its own.
+  if (messages.error) connection.errorAt = opened ? messages.error.at : handshake.at;
   if (opened) {
     connection.state = "open";
     connection.open = {

@@ -23,13 +23,14 @@ import {
 import type { StoredRow } from "../session/stored-row.ts";
 import { formatCount } from "../words/words.ts";
 import { lastMomentOf, momentOf, placeUndated } from "./foreign-times.ts";
-import { HarError, JsonError } from "./har-error.ts";
+import { addUnread, HarError, JsonError, noneUnread } from "./har-error.ts";
 import type { JsonPart } from "./json-part.ts";
 import { lastEventAt } from "./last-event.ts";
 import { readMessage } from "./messages.ts";
 import { describeOrigin } from "./origins.ts";
 import { readBrowser } from "./read-browser.ts";
 import {
+  type DividedEntry,
   divideEntry,
   type ForeignEntry,
   isWebSocketEntry,
@@ -52,6 +53,9 @@ export type SessionFile = {
 /** A session keeps 2,000; so many are diagnosed in seconds, and within 512 MiB. */
 const MAX_FILE_CONNECTIONS = 5_000;
 
+/** Where each stands takes half a KiB. */
+const MAX_ENTRIES = 250_000;
+
 export type ReadOptions = {
   /** Whoever only wants the diagnosis need not hold a million messages. */
   withRows: boolean;
@@ -71,9 +75,10 @@ function readOpened({ log, entries, notes: mended }: Log, { withRows }: ReadOpti
   const session = mark ? restoreSession(mark) : createSession(NO_TAB, 0);
   const rows = new Map<ConnectionId, StoredRow[]>();
   const foreign: ForeignEntry[] = [];
-  const unread: HarError[] = [];
+  const unread = noneUnread();
+  let firstUnread: HarError | null = null;
   const requests: HttpRequest[] = [];
-  const divided = Array.from(entries, divideEntry);
+  const divided = divideAll(entries);
   const moments = divided.map((entry) => momentOf(entry.parse()));
   const undatedAt = placeUndated(moments);
   let skipped = 0;
@@ -108,11 +113,11 @@ function readOpened({ log, entries, notes: mended }: Log, { withRows }: ReadOpti
       }
     } catch (error) {
       if (origin.ours || !(error instanceof HarError) || error instanceof JsonError) throw error;
-      unread.push(error);
+      firstUnread ??= error;
+      addUnread(unread, error);
     }
   }
-  const [firstUnread] = unread;
-  if (firstUnread && unread.length === moments.length) throw firstUnread;
+  if (firstUnread && unread.count === moments.length) throw firstUnread;
 
   const judged = foreign.filter(({ undatable }) => !undatable).sort(byCreation);
   for (const { connection, rows: read, notBase64: unreadable } of judged) {
@@ -134,6 +139,17 @@ function readOpened({ log, entries, notes: mended }: Log, { withRows }: ReadOpti
     notes: [...mended, ...describeOrigin(origin, foreign, { skipped, notBase64, unread })],
     nowMs: Math.max(endOf(session, mark), mark ? 0 : lastMomentOf(moments)),
   };
+}
+
+function divideAll(entries: Iterable<JsonPart>): DividedEntry[] {
+  const divided: DividedEntry[] = [];
+  for (const entry of entries) {
+    if (divided.length === MAX_ENTRIES) {
+      throw new HarError("log.entries", `has too many entries (over ${formatCount(MAX_ENTRIES)})`);
+    }
+    divided.push(divideEntry(entry));
+  }
+  return divided;
 }
 
 export const endOf = (session: Session, mark: LogMark | null): number =>

@@ -3,7 +3,7 @@
  * body. Read from an entry of HAR, live (`chrome.devtools.network`) as from a file.
  */
 import { cutText } from "./cut-text.ts";
-import { MAX_PHRASE, MAX_WORD } from "./text.ts";
+import { MAX_PHRASE, MAX_TIME_MS, MAX_WORD } from "./text.ts";
 
 /**
  * What for: polling instead of a socket, a stream of events, a library's negotiation of a transport,
@@ -53,7 +53,7 @@ export function readHttpRequest(entry: unknown): HttpRequest | null {
   const hasAnswer = typeof status === "number" && status > 0;
   const error = hasAnswer ? "" : textOf(_error) || textOf(_failureText);
   if (!hasAnswer && error === "") return null;
-  const lasted = typeof time === "number" && time > 0 ? time : 0;
+  const lasted = typeof time === "number" && time > 0 && time <= MAX_TIME_MS ? time : 0;
   const type = textOf(fieldsOf(content).mimeType) || contentTypeOf(headers);
   const isStream = textOf(_resourceType) === "eventsource" || /^text\/event-stream/i.test(type);
   return {

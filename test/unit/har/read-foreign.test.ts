@@ -482,3 +482,38 @@ describe("a damaged file of another tool names the place", () => {
     expect(messageOf(entry)).toBe(expected);
   });
 });
+
+describe("what is no socket is left alone", () => {
+  const plain = (entry: object) => ({
+    ...makeChromeEntry({ _resourceType: "fetch", _webSocketMessages: [], ...entry }),
+    request: { ...request, url: "https://example.test/", headers: [{ name: "a", value: 5 }] },
+    response: { ...response, status: 200 },
+  });
+
+  it("where its headers are no texts", () => {
+    const { notes } = readHar(makeFile("x", makeChromeEntry(), plain({})));
+    expect(notes).not.toContainEqual(expect.stringContaining("could not be read"));
+  });
+
+  it("where it lasted longer than there is time", () => {
+    const file = makeFile("x", makeChromeEntry(), plain({ time: "?" })).replace('"?"', "1e999");
+    expect(readHar(file).nowMs).toBe(START + 5_000);
+    expect(readHar(file).session.http).toMatchObject([{ startedAt: START, endedAt: START }]);
+  });
+});
+
+it("an error of a socket that was open has its own time", () => {
+  const error = { type: "error", time: START_S + 4, opcode: -1, data: "" };
+  const file = makeFile("WebInspector", makeChromeEntry({ _webSocketMessages: [error] }));
+  expect(readOne(file).connection.errorAt).toBe(START + 4_000);
+});
+
+it("several sockets without a time are spoken of as several", () => {
+  const { _webSocketMessages: _, ...untold } = makeChromeEntry({
+    startedDateTime: "1969-12-31T23:59:59.000Z",
+    response: { ...response, status: 0 },
+  });
+  expect(readHar(makeFile("WebInspector", makeChromeEntry(), untold, untold)).notes[0]).toMatch(
+    /their times are unknown, and they are not judged\.$/,
+  );
+});
