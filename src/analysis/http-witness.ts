@@ -1,7 +1,7 @@
 import type { Context, Draft } from "./check.ts";
 import { quote } from "./connection/facts.ts";
 import { type HttpBeside, httpBeside, httpEvidence, sayRequest } from "./connection/http-beside.ts";
-import type { FindingClass } from "./finding.ts";
+import type { FindingClass, FindingId } from "./finding.ts";
 import { FINDINGS } from "./findings.ts";
 
 /** Of these, what HTTP did at the same time says more than the socket alone. */
@@ -17,6 +17,9 @@ const OF_THE_PAGE: ReadonlySet<string> = new Set(
     " ",
   ),
 );
+
+/** They say of themselves that more than this connection was concerned. */
+const OF_MORE: ReadonlySet<FindingId> = new Set<FindingId>(["server-restart", "network-lost"]);
 
 /**
  * Adds to what explains the end of a connection what the page's HTTP requests did beside it: as
@@ -37,7 +40,7 @@ export function createHttpWitness({ session, nowMs }: Context): (draft: Draft) =
     const told = class_ === "auth" ? beside : { ...beside, loginRefused: null };
     const evidence = httpEvidence(told);
     if (evidence.length === 0) return draft;
-    const cause = causeOf(told, connection.open !== null, class_);
+    const cause = causeOf(told, connection.open !== null, id);
     const { works } = beside;
     return {
       ...draft,
@@ -54,20 +57,20 @@ export function createHttpWitness({ session, nowMs }: Context): (draft: Draft) =
   };
 }
 
-function causeOf(beside: HttpBeside, hadOpened: boolean, class_: FindingClass): string | null {
+function causeOf(beside: HttpBeside, hadOpened: boolean, id: FindingId): string | null {
   const { works, fails, networkGone, loginRefused } = beside;
   if (loginRefused) {
     return `The page's login or new token was refused before (${quote(sayRequest(loginRefused))}), so the socket went on with an old one.`;
   }
   if (networkGone)
     return `This computer's network changed or went: ${quote(networkGone.error ?? "")}.`;
-  if (class_ === "auth") return null;
+  if (FINDINGS[id].class === "auth") return null;
   if (fails && !works) {
     return fails.status === null
       ? "HTTP to this host fails at the same time, too: it is not about WebSockets."
       : `HTTP to this host fails at the same time, too (${fails.status}): the server or what is behind its proxy is in trouble.`;
   }
-  if (!works || fails) return null;
+  if (!works || fails || OF_MORE.has(id)) return null;
   if (!hadOpened && works.use === "polling") {
     return "Polling requests of the same session are answered at the same time, so the server knows it: something on the way drops the upgrade.";
   }

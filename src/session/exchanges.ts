@@ -16,7 +16,8 @@ export function noteExchange(
   // Most messages say nothing of the kind.
   if (outcome === NOTHING && !isNamed) return;
   if (direction === "send") {
-    if (!outcome.isPiece) remember(exchanges, EXCHANGE_KINDS.asked, seen);
+    const { subscribed, asked } = EXCHANGE_KINDS;
+    if (!outcome.isPiece) remember(exchanges, outcome.isSubscription ? subscribed : asked, seen);
     return;
   }
   if (outcome.limit) {
@@ -56,12 +57,12 @@ function addPiece(exchanges: Exchanges, at: number): void {
     stream.pieces++;
     return;
   }
-  const askedAt =
-    exchanges.recent.findLast(({ outcome }) => outcome === EXCHANGE_KINDS.asked)?.at ?? null;
-  exchanges.stream = { askedAt, firstAt: at, lastAt: at, pieces: 1 };
-  if (askedAt === null) return;
+  const newest = exchanges.recent.at(-1);
+  // What was subscribed to comes in pieces without an end: none of them is overdue.
+  if (newest?.outcome !== EXCHANGE_KINDS.asked) return;
+  exchanges.stream = { askedAt: newest.at, firstAt: at, lastAt: at, pieces: 1 };
   const { firstPiece } = exchanges;
-  const ms = Math.max(0, at - askedAt);
+  const ms = Math.max(0, at - newest.at);
   firstPiece.count++;
   firstPiece.sumMs += ms;
   if (ms > (firstPiece.slowest?.ms ?? -1)) firstPiece.slowest = { ms, at };

@@ -38,12 +38,13 @@ export function foldTraffic(connection: Connection, message: Message): void {
   noteBeat(flow, message);
   if (isSent) noteBuffer(connection, message);
   // A ping asks for nothing but its pong, and a pong answers no question.
-  if (!isKnownBeat(message)) {
+  const isBeat = isKnownBeat(message);
+  if (!isBeat) {
     if (isSent) noteRequest(traffic, at);
     else noteAnswer(traffic, at);
   }
   noteActivity(traffic, direction, at, open?.at ?? at, 1, message.sizeBytes);
-  noteJson(traffic, message);
+  noteJson(traffic, message, isBeat);
 }
 
 /** How long nothing had come; 0 where that is not known, or where the clock was set back. */

@@ -13,7 +13,7 @@ const MAX_PARSED_PER_SECOND = 100;
  * Parses a text that looks like JSON, where all of it is there, and time allows. What came without
  * being read may have answered any request.
  */
-export function noteJson(traffic: Traffic, message: Message): void {
+export function noteJson(traffic: Traffic, message: Message, isBeat: boolean): void {
   const { seq, at, flags } = message;
   // The hot path: of most messages only figures arrive.
   if (message.body === null) {
@@ -36,7 +36,7 @@ export function noteJson(traffic: Traffic, message: Message): void {
   }
   for (const value of values) {
     const isNamed = notePair(traffic, value, direction, at);
-    noteExchange(traffic, value, direction, { at, seq }, isNamed);
+    if (!isBeat) noteExchange(traffic, value, direction, { at, seq }, isNamed);
   }
 }
 

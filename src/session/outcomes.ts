@@ -4,6 +4,8 @@ export type Outcome = {
   isError: boolean;
   isPiece: boolean;
   isDone: boolean;
+  /** Asks for what happens from now on, which has no end. */
+  isSubscription: boolean;
   truncatedBy: "byTokens" | "byFilter" | null;
   limit: { remaining: number; of: number; resetInMs: number | null } | null;
 };
@@ -13,6 +15,7 @@ export const NOTHING: Outcome = {
   isError: false,
   isPiece: false,
   isDone: false,
+  isSubscription: false,
   truncatedBy: null,
   limit: null,
 };
@@ -33,6 +36,7 @@ const FAILED = /(?:^|[._:-])(?:error|errors|failed|failure|exception|rejected)$/
 const PIECE = /(?:^|[._:-])(?:delta|chunk|partial|token|content_block_delta)$|append$/i;
 const DONE =
   /(?:^|[._:-])(?:done|completed?|result|results|success|succeeded|response|finished|message_stop)$/i;
+const SUBSCRIPTION = /(?:^|[._:-])(?:un)?sub(?:scribe|scription)?s?$/i;
 /** Parts of an answer end before the answer does. */
 const PART =
   /(?:content_part|content_block|output_item|output_text|audio|transcript|text|arguments|buffer)[._:-]/i;
@@ -90,6 +94,9 @@ export function readOutcome(value: unknown): Outcome {
     isError,
     isPiece,
     isDone,
+    isSubscription: [...kinds, value.method, value.command, value.cmd].some(
+      (kind) => typeof kind === "string" && SUBSCRIPTION.test(kind),
+    ),
     truncatedBy: truncationOf([
       inside(response, "status_details").reason,
       inside(response, "incomplete_details").reason,

@@ -167,7 +167,7 @@ const emptyAnswers = (): Answers => ({
 export const emptyPairs = (): Pairs => ({ pending: [], answers: emptyAnswers(), kinds: [] });
 
 export const MAX_OUTCOMES = 24;
-export const EXCHANGE_KINDS = { asked: 0, answered: 1, failed: 2 } as const;
+export const EXCHANGE_KINDS = { asked: 0, answered: 1, failed: 2, subscribed: 3 } as const;
 
 export const emptyExchanges = (): Exchanges => ({
   recent: [],

@@ -12,7 +12,7 @@ import { figure } from "./evidence.ts";
 
 /** What HTTP did beside a socket's end: all within a minute of it, but for logins. */
 export type HttpBeside = {
-  /** To the same host, answered: the last that succeeded. */
+  /** To the same host: the last that succeeded, from the attempt or the loss on until soon after. */
   works: HttpRequest | null;
   /** To the same host, answered with 500 or more, or not at all: the last. */
   fails: HttpRequest | null;
@@ -23,6 +23,8 @@ export type HttpBeside = {
 };
 
 const BESIDE_MS = 60_000;
+/** What worked before proves nothing; what works much later may be another process. */
+const WORKS_WITHIN_MS = 5_000;
 /** Who was refused a token tries its old one for a while. */
 const LOGIN_BEFORE_MS = 10 * 60_000;
 
@@ -39,11 +41,14 @@ export function httpBeside(
     ({ startedAt, endedAt }) => endedAt >= from - BESIDE_MS && startedAt <= at + BESIDE_MS,
   );
   const own = beside.filter((request) => request.host === host);
+  const meanwhile = own.filter(
+    ({ startedAt, endedAt }) => endedAt >= from && startedAt <= at + WORKS_WITHIN_MS,
+  );
   const login = http.findLast(
     ({ use, endedAt }) => use === "login" && endedAt <= at && endedAt >= at - LOGIN_BEFORE_MS,
   );
   return {
-    works: own.findLast(isSuccess) ?? null,
+    works: meanwhile.findLast(isSuccess) ?? null,
     fails: own.findLast(({ status }) => status === null || status >= 500) ?? null,
     networkGone: beside.findLast(isNetworkGone) ?? null,
     loginRefused: login && login.status !== null && login.status >= 400 ? login : null,

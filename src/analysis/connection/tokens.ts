@@ -39,8 +39,8 @@ const MAX_BYTES = 4_096;
 const EXPIRES_IN = /"expires?_?in"\s{0,4}:\s{0,4}"?(\d{1,8})(?![\d.])/i;
 const EXPIRES_AT =
   /"(?:expires?_?at|expiry|exp|expiration)"\s{0,4}:\s{0,4}(?:"(\d{4}-\d\d-\d\dT[\d:.]{5,18}(?:Z|[+-]\d\d:?\d\d))"|(\d{10}(?:\d{3})?)(?!\d))/i;
-/** Offers, rooms and caches expire as well. */
-const OF_A_LOGIN = /token|auth|session|credential|jwt|log_?in|ticket/i;
+/** Offers, rooms and what authors write expire as well. */
+const OF_A_LOGIN = /token|auth(?!or(?!i[sz]))|session|credential|jwt|log_?in|ticket/i;
 
 function toldIn({ body, at }: Sample): PlacedToken[] {
   if (typeof body !== "string" || !body.includes("xp") || !OF_A_LOGIN.test(body)) return [];

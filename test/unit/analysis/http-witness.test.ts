@@ -63,6 +63,20 @@ describe("HTTP to the host of a socket", () => {
     expect(evidence?.value).toBe("GET /poll answered 200 (2 requests)");
   });
 
+  it("that worked before a loss says nothing of it", () => {
+    const early = http(9, "https://app.example.test/poll", { status: 200 });
+    const late = http(12, "https://app.example.test/poll", { status: 200 });
+    expect(primaryOf(early, lost).evidence.map(({ is }) => is)).not.toContain("http-works");
+    expect(primaryOf(late, lost).causes[0]).toContain("this connection alone was ended");
+  });
+
+  it("that works does not contradict a server that says it restarts", () => {
+    const restarted = { ...lost, _webSocketClose: { code: 1012, reason: "" } };
+    const found = primaryOf(restarted, http(12, "https://app.example.test/poll", { status: 200 }));
+    expect(found.id).toBe("server-restart");
+    expect(found.causes.join()).not.toContain("alone");
+  });
+
   it("that fails, too, says that it is not about WebSockets", () => {
     const found = primaryOf(
       socket(0, { status: 502 }, [failure(0.02, "Unexpected response code: 502")]),

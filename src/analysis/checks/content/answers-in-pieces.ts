@@ -1,6 +1,7 @@
 import type { Connection } from "../../../session/session.ts";
 import { countOf, formatDuration } from "../../../words/words.ts";
 import { type Draft, defineCheck, draftFor } from "../../check.ts";
+import { readConversation } from "../../connection/conversation.ts";
 import { figure, whoClosed } from "../../connection/evidence.ts";
 
 /** A model that thinks, or calls a tool, is silent for a while. */
@@ -42,7 +43,7 @@ function stalled(connection: Connection, nowMs: number): Draft[] {
   const { end, closing } = connection;
   if (!stream || stream.pieces < MIN_PIECES) return [];
   const silentMs = (closing?.at ?? end?.at ?? nowMs) - stream.lastAt;
-  if (!Number.isFinite(silentMs)) return [];
+  if (!Number.isFinite(silentMs) || wentOn(connection, stream.lastAt)) return [];
   const about = {
     id: "response-timeout" as const,
     severity: "warning" as const,
@@ -65,6 +66,12 @@ function stalled(connection: Connection, nowMs: number): Draft[] {
   if ((closer !== "server" && closer !== "network") || DONE.has(end?.code ?? 1000)) return [];
   return [draftFor(connection, { ...about, variant: "broken-off", confidence: 0.8 })];
 }
+
+/** Whether something else came than signs of life. */
+const wentOn = (connection: Connection, since: number): boolean =>
+  readConversation(connection).messages.some(
+    ({ direction, at, isHeartbeat }) => direction === "receive" && at > since && !isHeartbeat,
+  );
 
 function lateOrPaused(connection: Connection): Draft[] {
   const { firstPiece, longestStall } = connection.traffic.exchanges;

@@ -12,6 +12,9 @@ export const otherModel = defineCheck({
 });
 
 const MODEL = /"model(?:_?name|_?id)?"\s{0,4}:\s{0,4}"([\w./:@-]{2,100})"/i;
+/** Phones, cars and tables have models as well: these are words of services that have language models. */
+const OF_LANGUAGE =
+  /"(?:messages|prompt|instructions|max_(?:output_|completion_)?tokens|choices|usage|modalities|provider|finish_reason|stop_reason)"|"(?:response|session|chat)\.[a-z]/;
 const IN_URL = /(?:^|&)model=([^&]{2,100})/;
 const MAX_READ = 4_096;
 
@@ -29,6 +32,7 @@ const judge = rememberPerConnection((connection: Connection): Draft | null => {
     IN_URL.exec(parseUrl(url)?.query ?? "")?.[1] ??
     null;
   if (asked === null || answered === null || isSame(asked, answered)) return null;
+  if (!samples.some(({ body }) => isOfLanguage(body))) return null;
   return draftFor(connection, {
     id: "error-payload",
     variant: "other-model",
@@ -46,6 +50,9 @@ const judge = rememberPerConnection((connection: Connection): Draft | null => {
     until: heard.at,
   });
 });
+
+const isOfLanguage = (body: string | Uint8Array): boolean =>
+  typeof body === "string" && OF_LANGUAGE.test(body.slice(0, MAX_READ));
 
 const modelIn = (body: string | Uint8Array): string | null =>
   typeof body === "string" ? (MODEL.exec(body.slice(0, MAX_READ))?.[1] ?? null) : null;

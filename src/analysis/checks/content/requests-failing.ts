@@ -67,14 +67,16 @@ function judge(connection: Connection): Draft[] {
 /** From the latest good answer on where the newest outcome is a failure; null where it is not. */
 function outcomesOf({ traffic }: Connection): Outcomes | null {
   const { recent } = traffic.exchanges;
-  const known = recent.filter(({ outcome }) => outcome !== EXCHANGE_KINDS.asked);
-  const failed = known.filter(({ outcome }) => outcome === EXCHANGE_KINDS.failed);
+  const of = (kind: number) => recent.filter(({ outcome }) => outcome === kind);
+  const failed = of(EXCHANGE_KINDS.failed);
+  const answered = of(EXCHANGE_KINDS.answered);
   const [first] = failed;
-  if (!first || known.at(-1)?.outcome !== EXCHANGE_KINDS.failed) return null;
+  const newest = recent.findLast((one) => failed.includes(one) || answered.includes(one));
+  if (!first || newest?.outcome !== EXCHANGE_KINDS.failed) return null;
   return {
     failed: failed.length,
-    answered: known.length - failed.length,
-    asked: recent.length - known.length,
+    answered: answered.length,
+    asked: of(EXCHANGE_KINDS.asked).length,
     since: first.at,
   };
 }

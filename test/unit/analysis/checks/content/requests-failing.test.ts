@@ -174,5 +174,24 @@ describe("answers in pieces", () => {
     const by = (model: string): Said => ["in", { type: "response.created", response: { model } }];
     expect(variants([create, by("gpt-5-2026-03-01")])).not.toContain("other-model");
     expect(variants([create, by("gpt-4o-mini")])).toContain("other-model");
+    const camera: Said[] = [
+      ["out", { type: "pair", model: "A100" }],
+      ["in", { type: "seen", model: "B200" }],
+    ];
+    expect(variants(camera)).not.toContain("other-model");
+  });
+
+  it.each<[string, object, object]>([
+    ["BitMEX", { op: "subscribe", args: ["trade"] }, { table: "trade", action: "partial" }],
+    ["Bybit", { op: "subscribe", args: ["book"] }, { topic: "book", type: "delta", data: {} }],
+  ])("are none where they were subscribed to, as at %s", (_, subscribe, delta) => {
+    const said: Said[] = [["out", subscribe], ...times(9, ["in", delta]), ["out", { op: "ping" }]];
+    expect(variants([...said, ["in", delta]], undefined, 60_000)).toEqual([]);
+    expect(variants([...said, ["in", delta]], { code: 1006 })).not.toContain("broken-off");
+  });
+
+  it("are not stuck while the other side speaks on", () => {
+    const other: Said = ["in", { type: "presence" }, 20_000];
+    expect(variants([asks, ...times(5, piece), other], undefined, 16_000)).not.toContain("stalled");
   });
 });

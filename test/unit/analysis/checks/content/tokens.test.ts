@@ -37,6 +37,8 @@ describe("token-expiring", () => {
     const quiet = (first: Sample[]) =>
       find(makeConnection({ open: true, first }), "token-expiring", T0 + 9 * MINUTE_MS);
     expect(quiet([said(`{"token":"${jwt(24 * 60 * MINUTE_MS)}"}`)])).toBeUndefined();
+    const poll = `{"author":"x","expires_at":${T0 / 1_000 + 300}}`;
+    expect(quiet([said(poll, "receive")])).toBeUndefined();
     expect(
       quiet([said(`{"token":"${jwt(MINUTE_MS)}"}`), said(jwt(99 * MINUTE_MS))]),
     ).toBeUndefined();
