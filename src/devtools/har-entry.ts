@@ -17,8 +17,8 @@ export type HarEntry = {
   serverIPAddress?: string;
   timings: { wait: number };
   request: { url: string; headers: Header[] };
-  /** Of an entry that DevTools tells of when it is over. */
-  getContent?: (tell: (content: string | null) => void) => void;
+  /** Of an entry that DevTools tells of when it is over. `encoding`: "base64" where it is no text. */
+  getContent?: (tell: (content: string | null, encoding: string) => void) => void;
   response: { status: number; statusText: string; headers: Header[]; _error?: string | null };
 };
 

@@ -1,3 +1,4 @@
+import { decodeToLatin1 } from "../protocol/base64.ts";
 import type { SeenRequest } from "../protocol/devtools-message.ts";
 import { MAX_PAGE, tellingHeaders } from "../protocol/telling-headers.ts";
 import type { HarEntry } from "./har-entry.ts";
@@ -21,5 +22,14 @@ export async function readRequest(entry: HarEntry): Promise<SeenRequest> {
 const readBody = ({ getContent }: HarEntry): Promise<string> =>
   new Promise((resolve) => {
     setTimeout(resolve, BODY_MS, "");
-    getContent?.((content) => resolve((content ?? "").slice(0, MAX_PAGE)));
+    getContent?.((content, encoding) => resolve(textOf(content ?? "", encoding)));
   });
+
+/** An answer without a type is no text for DevTools, whatever stands in it. */
+const textOf = (content: string, encoding: string): string =>
+  encoding === "base64"
+    ? (decodeToLatin1(content.slice(0, MAX_BASE64)) ?? "")
+    : content.slice(0, MAX_PAGE);
+
+/** Four characters for every three bytes. */
+const MAX_BASE64 = Math.ceil(MAX_PAGE / 3) * 4;

@@ -11,11 +11,11 @@ type Answer = Pick<Probe, "status" | "headers" | "pages">;
 export async function fetchProbe(socketUrl: string, withCredentials: boolean): Promise<Probe> {
   const at = Date.now();
   const signal = AbortSignal.timeout(LIMIT_MS);
-  const found = (outcome: Probe["outcome"], answer: Answer): Probe => ({
+  const found = (outcome: Probe["outcome"], durationMs: number, answer: Answer): Probe => ({
     at,
     withCredentials,
     outcome,
-    durationMs: Date.now() - at,
+    durationMs,
     error: null,
     ...answer,
   });
@@ -26,7 +26,9 @@ export async function fetchProbe(socketUrl: string, withCredentials: boolean): P
       credentials: withCredentials ? "include" : "omit",
       signal,
     });
-    return found("answered", {
+    // The body may take as long as it likes.
+    const durationMs = Date.now() - at;
+    return found("answered", durationMs, {
       // Of a redirect nothing else is told, neither its number nor where it leads.
       status: response.type === "opaqueredirect" ? 302 : response.status || null,
       headers: tellingHeaders([...response.headers].map(([name, value]) => ({ name, value }))),
@@ -34,7 +36,7 @@ export async function fetchProbe(socketUrl: string, withCredentials: boolean): P
     });
   } catch {
     const none: Answer = { status: null, headers: [], pages: [] };
-    return found(signal.aborted ? "timeout" : "failed", none);
+    return found(signal.aborted ? "timeout" : "failed", Date.now() - at, none);
   }
 }
 
