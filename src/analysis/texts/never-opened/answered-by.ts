@@ -240,17 +240,23 @@ export const ANSWERED_BY: Record<string, Partial<Words>> = {
     ],
   },
   "upgrades-off": {
-    title: "Upgrades are switched off: Envoy at {hostPort} answered 403",
-    explanation: "Envoy refuses upgrades with 403 unless they are allowed for the route.",
+    title: "Refused: Envoy at {hostPort} answered 403",
+    explanation:
+      "Envoy refuses upgrades with 403 unless they are allowed for the route. It puts its name on the answers of the application behind it as well.",
     causes: [
       "The listener's connection manager has no upgrade of type websocket.",
       "A policy of the mesh forbids the request.",
+      "The application behind Envoy refused: a token, a cookie or an origin.",
     ],
     fixes: [
       {
         role: "proxy",
         text: "Allow the upgrade in the HTTP connection manager or the route.",
         settings: [{ product: "Envoy", text: 'upgrade_configs: [{ upgrade_type: "websocket" }]' }],
+      },
+      {
+        role: "server",
+        text: "Look into the application's log: a 403 that stands there is its own.",
       },
     ],
   },

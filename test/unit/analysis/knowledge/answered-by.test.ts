@@ -257,7 +257,17 @@ describe("what an address did before", () => {
     expect(finding.title).toContain("127.0.0.1:8080");
   });
 
-  it("says nothing of a path that everybody has, or of what opened only later", () => {
+  it("says nothing of a path that everybody has, of another's host, or of what opened only later", () => {
+    const tool = opened("ws://localhost:3000/ws");
+    expect(primaryOf(refusedNow("ws://localhost:8080/ws", 404), [tool]).variant).not.toBe(
+      "other-host",
+    );
+    const stranger = opened("wss://elsewhere.example/live");
+    expect(primaryOf(refusedNow("wss://h.example/live", 404), [stranger]).variant).toBeUndefined();
+    const sibling = opened("wss://origin.h.example/live");
+    expect(primaryOf(refusedNow("wss://h.example/live", 404), [sibling]).variant).toBe(
+      "other-host",
+    );
     const now = refusedNow("wss://h.example/", 404);
     expect(primaryOf(now, [opened("wss://other.example/")]).variant).toBeUndefined();
     const later = makeConnection({ ...at("wss://h.example/live", T0 + 1_000), open: true });
