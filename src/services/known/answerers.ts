@@ -123,7 +123,7 @@ export const ANSWERERS = {
     signs: [
       { header: /^cf-mitigated: challenge/i },
       {
-        page: /<title>(?:Just a moment|Attention Required!|DDoS-Guard|Access denied)|captcha-delivery|_Incapsula_/,
+        page: /<title>(?:Just a moment|Attention Required!|DDoS-Guard|Access denied \|[^<]{0,200}Cloudflare)|captcha-delivery|_Incapsula_/,
       },
     ],
     source:

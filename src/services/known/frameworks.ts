@@ -7,7 +7,10 @@ export const FRAMEWORKS = {
     signs: [
       { query: /(?:^|&)EIO=\d/ },
       { message: /^0\{"sid":/ },
-      { page: /^\{"code":\d,"message":"/ },
+      // Other servers name a code and a message in the same order, gRPC's gateways among them.
+      {
+        page: /^\{"code":[0-5],"message":"(?:Transport unknown|Session ID unknown|Bad handshake method|Bad request|Forbidden|Unsupported protocol version)"\}/,
+      },
     ],
     decoder: "socket.io",
     opening: {

@@ -5,7 +5,7 @@ import { type KnownLimit, rankLimits } from "../../../src/analysis/knowledge/idl
 import { nearestLimit } from "../../../src/analysis/knowledge/size-limits.ts";
 import { matchLibraries } from "../../../src/analysis/policy/known-schedules.ts";
 import { describeMessage, detectProtocol } from "../../../src/decoders/index.ts";
-import { recognise, type Traits } from "../../../src/services/recognise.ts";
+import { recognise, recognisePage, type Traits } from "../../../src/services/recognise.ts";
 import { SERVICE_ROWS } from "../../../src/services/services.ts";
 import { makeConnection, makeProbe } from "../../builders.ts";
 import { MESSAGES, SAMPLES, type Sample } from "./samples.ts";
@@ -177,6 +177,13 @@ describe("recognising", () => {
     expect(recognise({ ...NOTHING, protocols: ["v12.stomp"] })).toEqual([
       { name: "stomp", by: "speaks stomp" },
     ]);
+  });
+
+  it.each([
+    ["gRPC's gateway", '{"code":5,"message":"Not Found","details":[]}'],
+    ["a page of anybody's", "<html><title>Access denied | My site</title>"],
+  ])("finds nobody in %s", (_, body) => {
+    expect(recognisePage(body)).toEqual([]);
   });
 
   it("finds nobody in what is no address and in messages that only mention one", () => {
