@@ -20,7 +20,6 @@ const OWNERS: [head: string, owner: string][] = [
   ["sk_live_", "Stripe"],
   ["rk_live_", "Stripe"],
   ["sk_", "ElevenLabs, or a service like it"],
-  ["AKIA", "AWS"],
   ["ghp_", "GitHub"],
   ["github_pat_", "GitHub"],
   ["xoxb-", "Slack"],
@@ -43,6 +42,7 @@ const MAX_KEY = 420;
 
 /** Deepgram's keys have no head; pages put them behind this word. */
 const DEEPGRAM = /(?<![\w-])token [\da-f]{40}(?![\w-])/;
+const WORD = /^[a-z]{3,40}[_.-]/;
 const MAX_READ = 8_192;
 const MAX_KEYS = 8;
 
@@ -51,8 +51,8 @@ export function providerKeys(text: string): string[] {
   const read = text.slice(0, MAX_READ);
   const found = new Set<string>();
   for (const [, head = "", rest = ""] of read.matchAll(KEY)) {
-    // "sk-learn-documentation-extended" is a word.
-    if (!/[\d*]/.test(rest)) continue;
+    // "sk-learn-documentation-extended" and "fw_version_check_2" are words.
+    if (!/[\d*]/.test(rest) || WORD.test(rest)) continue;
     found.add(OWNER_OF.get(head) ?? "a service");
     if (found.size >= MAX_KEYS) break;
   }

@@ -76,6 +76,8 @@ describe("secret-in-page", () => {
   it.each([
     { protocols: ["realtime", `openai-insecure-api-key.ek_${"a1".repeat(16)}`] },
     { first: [said('{"package":"sk-learn-documentation-extended"}')] },
+    { first: [said('{"cmd":"fw_version_check_2","topic":"sk_lights_livingroom_1"}')] },
+    { first: [said('{"url":"https://a.test/x?X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F2026"}')] },
     { first: [said(`{"echo":"sk-ant-api03-${"x9".repeat(20)}"}`, "receive")] },
   ])("lets temporary keys, words and what the server says pass", (parts) => {
     expect(find(makeConnection({ open: true, ...parts }), "secret-in-page")).toBeUndefined();
