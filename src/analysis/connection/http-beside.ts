@@ -24,7 +24,7 @@ export type HttpBeside = {
 
 const BESIDE_MS = 60_000;
 /** What worked before proves nothing; what works much later may be another process. */
-const WORKS_WITHIN_MS = 5_000;
+const WORKS_WITHIN_MS = 10_000;
 /** Who was refused a token tries its old one for a while. */
 const LOGIN_BEFORE_MS = 10 * 60_000;
 
