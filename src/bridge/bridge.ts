@@ -114,7 +114,8 @@ export function createBridge(link: EventTarget | null, onTrusted: OnTrusted, gua
     const why = "hook-silent";
     push({ events: [{ kind: "dropped", ...place, count, sizeBytes: 0, why, what: "sockets" }] });
   };
-  const hookWatch = createHookWatch(pull, silent, pause);
+  const heardAgain = () => push({ events: [{ kind: "heard-again", at: performance.now(), seq }] });
+  const hookWatch = createHookWatch(pull, silent, heardAgain, pause);
 
   const takeBatch = ({ rows, backlog, events, blobs }: HookBatch<Blob>) => {
     timer.cancel();

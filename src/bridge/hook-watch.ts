@@ -5,11 +5,12 @@ const CHECK_MS = 10_000;
 
 /**
  * Notices a hook that does not answer, and asks it while sockets of the page live. `silent` is told
- * once how many are known that nobody hears, until it answers again.
+ * once how many are known that nobody hears, and `heardAgain` once when it answers after that.
  */
 export function createHookWatch(
   pull: () => void,
   silent: (sockets: number) => void,
+  heardAgain: () => void,
   pause: (delayMs: number) => Promise<void>,
 ) {
   const live = new Set<number>();
@@ -44,6 +45,7 @@ export function createHookWatch(
       const wasSilent = isSilent;
       isSilent = !answered;
       if (isSilent && !wasSilent) silent(live.size);
+      else if (wasSilent && !isSilent) heardAgain();
     },
     /** It was told to say nothing. */
     forget: () => live.clear(),

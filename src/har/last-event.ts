@@ -9,7 +9,10 @@ export function lastEventAt(session: Session): number {
   for (const document of session.documents.values()) note(document.joinedAt);
   for (const { at } of session.lifecycle) note(at);
   for (const { at } of session.constructorErrors) note(at);
-  for (const { at } of session.dropped) note(at);
+  for (const { at, until } of session.dropped) {
+    note(at);
+    note(until);
+  }
   for (const { since, until } of session.devtools) {
     note(since);
     note(until);

@@ -100,6 +100,8 @@ const pageEventSchema = v.variant("kind", [
     /** In the words of the first error. */
     error: v.exactOptional(text(MAX_ERROR)),
   }),
+  /** The hook answers again; it was told before that it does not (`hook-silent`). */
+  v.object({ kind: v.literal("heard-again"), ...base }),
   /** Messages of one connection and direction that came too fast to be passed on one by one. */
   v.object({
     kind: v.literal("folded"),

@@ -1,6 +1,6 @@
 import { assertNever } from "../protocol/assert-never.ts";
 import type { PageEvent } from "../protocol/page-event.ts";
-import { addDropped } from "./add-dropped.ts";
+import { addDropped, endSilence } from "./add-dropped.ts";
 import { addFolded } from "./add-folded.ts";
 import { addFoldedLives } from "./add-folded-lives.ts";
 import { watchAgain } from "./apply-rows.ts";
@@ -91,6 +91,9 @@ export function applyPageEvent(
       addDropped(session, { ...dropped, documentId: document.id, at });
       return;
     }
+    case "heard-again":
+      endSilence(session, document.id, at);
+      return;
     case "folded":
       document.appliedSeq = Math.max(document.appliedSeq, event.seq);
       change(session, find(event.id), (connection) => {

@@ -27,6 +27,8 @@ export type Dropped = {
   what?: "bodies" | "messages" | "steps" | "sockets";
   /** In the words of the first error. */
   error?: string;
+  /** Of sockets: when the page was heard again; left out while it is not. */
+  until?: number;
 };
 
 /** They came and went while the background was too busy to hear of each one. */

@@ -1,6 +1,6 @@
 import { smallestOf } from "../../session/extremes.ts";
 import type { Dropped, FoldedConnections } from "../../session/session.ts";
-import { countOf, formatBytes, listOf } from "../../words/words.ts";
+import { countOf, formatBytes, formatCount, formatDuration, listOf } from "../../words/words.ts";
 import { type Context, type Draft, defineCheck } from "../check.ts";
 import { figure } from "../connection/evidence.ts";
 import type { Evidence } from "../finding.ts";
@@ -29,6 +29,7 @@ export const recordingIncomplete = defineCheck({
   name: "recording-incomplete",
   run: (context) => [
     ...notHeard(context),
+    ...wasNotHeard(context),
     ...failedSteps(context),
     ...notKept(context),
     ...paused(context),
@@ -37,12 +38,21 @@ export const recordingIncomplete = defineCheck({
   ],
 });
 
+/** Of one that never answered, none is known. */
+const soManySockets = (silences: readonly Dropped[]): string => {
+  const sockets = sumOf(silences);
+  return sockets > 0 ? countOf(sockets, "socket") : "its sockets";
+};
+const sumOf = (silences: readonly Dropped[]): number =>
+  silences.reduce((sum, { count }) => sum + count, 0);
+
 /** What happened since is anybody's guess, so that nothing can be said to be well. */
 function notHeard({ session, page }: Context): Draft[] {
-  const silent = session.dropped.filter(({ why }) => why === "hook-silent");
+  const silent = session.dropped.filter(
+    ({ why, until }) => why === "hook-silent" && until === undefined,
+  );
   const [first] = silent;
   if (!first) return [];
-  const sockets = silent.reduce((sum, { count }) => sum + count, 0);
   return [
     {
       id: "recording-incomplete",
@@ -51,11 +61,47 @@ function notHeard({ session, page }: Context): Draft[] {
       severity: "error",
       explains: false,
       confidence: 1,
-      // Of one that never answered, none is known.
-      facts: { sockets: sockets > 0 ? countOf(sockets, "socket") : "its sockets" },
-      evidence: figure("dropped", sockets, undefined, { at: first.at, of: WHY["hook-silent"] }),
+      facts: { sockets: soManySockets(silent) },
+      evidence: figure("dropped", sumOf(silent), undefined, {
+        at: first.at,
+        of: WHY["hook-silent"],
+      }),
       since: first.at,
       until: null,
+    },
+  ];
+}
+
+/** It is heard again, and what is shown from then on is complete. */
+function wasNotHeard({ session, page }: Context): Draft[] {
+  const silences = session.dropped.flatMap((one) =>
+    one.why === "hook-silent" && one.until !== undefined ? [{ ...one, until: one.until }] : [],
+  );
+  const [first] = silences;
+  if (!first) return [];
+  const lasted = silences.reduce((sum, { at, until }) => sum + until - at, 0);
+  const once = silences.length === 1;
+  // The same sockets may have been missed each time.
+  const most = silences.reduce((a, b) => (b.count > a.count ? b : a));
+  return [
+    {
+      id: "recording-incomplete",
+      variant: "hook-was-silent",
+      subject: page,
+      severity: "warning",
+      explains: false,
+      confidence: 1,
+      facts: {
+        sockets: soManySockets([most]),
+        howLong: once
+          ? `for ${formatDuration(lasted)}`
+          : `${formatCount(silences.length)} times, for ${formatDuration(lasted)} in all`,
+      },
+      evidence: silences
+        .slice(-MAX_NAMED)
+        .flatMap(({ at, until }) => figure("not-heard", until - at, "ms", { at })),
+      since: first.at,
+      until: silences.reduce((last, { until }) => Math.max(last, until), first.until),
     },
   ];
 }

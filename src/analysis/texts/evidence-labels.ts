@@ -206,6 +206,7 @@ const EVIDENCE_LABELS = {
   "handshake-details": "handshake details",
   "frame-unseen": "frame",
   "recorder-failures": "steps of the recorder that failed",
+  "not-heard": "not heard",
   "first-error": "first error",
   "forged-parts": "parts that our hook cannot have sent",
 } as const satisfies Record<string, string>;

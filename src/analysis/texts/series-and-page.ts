@@ -67,6 +67,18 @@ export const SERIES_AND_PAGE_TEXTS = {
         causes: ["An error of Stormglass's own."],
         fixes: [{ role: "client", text: "Reload the page." }],
       },
+      "hook-was-silent": {
+        title:
+          "Stormglass did not hear this page {howLong}: what {sockets} did then may be missing",
+        explanation:
+          "The part of Stormglass that watches the page from inside did not answer for a time, and answers again. What is shown of the time since is complete.",
+        causes: [
+          "An error of Stormglass's own, or a page that had used up its memory or its stack.",
+        ],
+        fixes: [
+          { role: "server", text: "Look into the server's log for what happened in that time." },
+        ],
+      },
       "steps-failed": {
         title: "Not everything was kept: {steps} of the recorder in the page failed ({error})",
         explanation:

@@ -79,6 +79,7 @@ const dropped = v.object({
   sizeBytes: num,
   what: v.exactOptional(v.picklist(["bodies", "messages", "steps", "sockets"])),
   error: v.exactOptional(phrase),
+  until: v.exactOptional(num),
   why: v.picklist([
     "body-budget",
     "back-pressure",

@@ -141,7 +141,7 @@ const WHY: Record<Dropped["why"], string> = {
   "body-budget": "the page sent more than its byte budget",
   "back-pressure": "they came faster than they could be taken in",
   "hook-error": "they could not be read in the page",
-  "hook-silent": "the recorder in the page does not answer any more",
+  "hook-silent": "the recorder in the page did not answer",
   "page-left": "they were Blobs, and the page left before they could be read",
   "storage-full": "the disk is full",
   "storage-lost": "they were recorded, and the browser's database lost them",
@@ -154,10 +154,14 @@ function droppedMarker(dropped: Dropped): Omit<ListMarker, "key"> {
   return { kind: "dropped", at: dropped.at, title, text: droppedWords(dropped), tone: "warning" };
 }
 
-function droppedWords({ count, sizeBytes, why, what, error }: Dropped): string {
+function droppedWords({ at, count, sizeBytes, why, what, error, until }: Dropped): string {
   if (what === "steps")
     return `${countOf(count, "step")} of the recorder in the page failed (${error || "an error without words"}): each may have cost a message`;
-  if (what === "sockets") return `${countOf(count, "socket")} of this page: ${WHY[why]}`;
+  if (what === "sockets") {
+    const howLong =
+      until === undefined ? "and does not since" : `for ${formatDuration(until - at)}`;
+    return `${countOf(count, "socket")} of this page: ${WHY[why]}, ${howLong}`;
+  }
   const things = what === "bodies" ? countOf(count, "body", "bodies") : countOf(count, "message");
   return `${things} of this page (${formatBytes(sizeBytes)}): ${WHY[why]}`;
 }

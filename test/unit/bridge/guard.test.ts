@@ -71,28 +71,32 @@ describe("an envelope that no port can carry", () => {
 describe("the watch over the hook", () => {
   /** Time passes when it is let. */
   const startWatch = () => {
-    const silent: number[] = [];
+    const silent: (number | "heard")[] = [];
     const seen = { pulls: 0, pass: () => {} };
     const watch = createHookWatch(
       () => seen.pulls++,
       (sockets) => silent.push(sockets),
+      () => silent.push("heard"),
       () => new Promise((resolve) => Object.assign(seen, { pass: resolve })),
     );
     return { watch, silent, seen };
   };
 
-  it("says once how many sockets nobody hears, and again after it had answered", () => {
+  it("says once how many sockets nobody hears, once that it answers, and so each time", () => {
     const { watch, silent } = startWatch();
+    watch.pulled(true);
+    expect(silent).toEqual([]);
     watch.pulled(false);
     expect(silent).toEqual([0]);
     void watch.hear([makeConnecting(1), makeConnecting(2), makeConnecting(3), makeClose(3, 1)]);
     watch.pulled(true);
     watch.pulled(false);
     watch.pulled(false);
-    expect(silent).toEqual([0, 2]);
+    expect(silent).toEqual([0, "heard", 2]);
+    watch.pulled(true);
     watch.pulled(true);
     watch.pulled(false);
-    expect(silent).toEqual([0, 2, 2]);
+    expect(silent).toEqual([0, "heard", 2, "heard", 2]);
   });
 
   it("asks again and again while sockets live, and rests when there are none", async () => {

@@ -116,6 +116,15 @@ const pageEvent: fc.Arbitrary<PageEvent> = fc.oneof(
     why: fc.constantFrom("body-budget" as const, "back-pressure" as const, "hook-error" as const),
   }),
   fc.record({
+    kind: fc.constant("dropped" as const),
+    ...base,
+    count,
+    sizeBytes: fc.constant(0),
+    why: fc.constant("hook-silent" as const),
+    what: fc.constant("sockets" as const),
+  }),
+  fc.record({ kind: fc.constant("heard-again" as const), ...base }),
+  fc.record({
     kind: fc.constant("folded" as const),
     ...ofConnection,
     send: fc.boolean(),
