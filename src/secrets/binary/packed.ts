@@ -45,7 +45,7 @@ export class PackedReader {
     this.format = format;
     this.at = at;
     this.spans = spans;
-    this.structure = new Structure(names, isLogin);
+    this.structure = new Structure(names, isLogin ? "sure" : null);
   }
 
   readValue(depth: number, isLast: boolean): void {

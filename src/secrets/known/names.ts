@@ -53,6 +53,10 @@ const FINDING_KEY = set(`public pub primary foreign sort partition cache idempot
   ctrl shift alt search hash range react element parent child label state redis localstorage config
   setting property prop attribute metric counter locale text string key sec accept`);
 
+/** What became of a credential, in names of errors. */
+const OUTCOMES = set(`expired invalid required missing error errors failed failure mismatch rejected
+  exception exceptions fault malformed revoked found denied unauthorized disabled used limit
+  exceeded unsupported unknown`);
 /** Names that end so tell of a credential, and hold none. */
 const TELLING_TAILS =
   set(`type types count counts length len size name names expiry expires expiration
@@ -107,7 +111,10 @@ function judge(name: string): NameSays | null {
   if (words.some((word) => LIMITS.has(word))) return null;
   const isOwnId = last === "id" && words.some((word) => OPENING_IDS.has(word));
   if (isOwnId) return "secret";
-  if (words.length > 1 && (TELLING_TAILS.has(last) || TELLING_HEADS.has(words[0] ?? ""))) {
+  if (
+    words.length > 1 &&
+    (OUTCOMES.has(last) || TELLING_TAILS.has(last) || TELLING_HEADS.has(words[0] ?? ""))
+  ) {
     return null;
   }
   if (words.some((word) => SECRET_WORDS.has(word))) return "secret";
@@ -133,6 +140,16 @@ function judgeKey(words: string[]): NameSays | null {
 
 /** A name of what goes with a credential: its type, its age. */
 export const isTelling = (name: string): boolean => TELLING_TAILS.has(name.toLowerCase());
+
+/** Words of which one names a credential, and the last one says what became of it. */
+export function isOutcome(name: string): boolean {
+  const words = wordsOf(name);
+  return (
+    words.length > 1 &&
+    OUTCOMES.has(words.at(-1) ?? "") &&
+    words.some((word) => SECRET_WORDS.has(word) || LIKELY_NAMES.has(word))
+  );
+}
 
 /** "X-Auth-Key", "xAuthKey", "x auth key", "XAUTH_KEY" as words. */
 const wordsOf = (name: string): string[] =>

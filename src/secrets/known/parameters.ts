@@ -2,20 +2,27 @@
 import { withoutCutMark } from "../../protocol/cut-text.ts";
 import { looksLikeToken } from "../secrets.ts";
 import { bareName, judgeName } from "./names.ts";
-import { isMarked, looksChosen } from "./values.ts";
+import { isMarked, isMeasure, looksChosen } from "./values.ts";
 
 /** Values that switch something rather than open it. */
 const SWITCH = /^(?:|0|1|true|false|yes|no|null|undefined)$/i;
 /** Likely ones that an address has for nothing else. */
 const IN_ADDRESS = new Set(["key", "auth", "sig", "sid", "session", "code", "ticket"]);
 
+/** Of those, which a machine makes: it makes no short word, as `session=new` or `code=en-GB` is one. */
+const MACHINE_MADE = new Set(["sid", "session", "code", "ticket"]);
+const SHORT_WORD = /^(?:[A-Z]?[a-z]{1,9}|[A-Z]{2,3})(?:[-_](?:[A-Z]?[a-z]{1,9}|[A-Z]{2,3}))?$/;
+
 const isSwitch = (value: string): boolean => SWITCH.test(value) || isMarked(value);
 
 /** Whether the name of a parameter says that its value is a credential. */
 function isSecretByName(name: string, value: string, own?: ReadonlySet<string>): boolean {
   const says = judgeName(name, own);
-  if (says === null || isSwitch(value)) return false;
-  return says === "secret" || IN_ADDRESS.has(bareName(name)) || looksChosen(value);
+  if (says === null || isSwitch(value) || isMeasure(name, value)) return false;
+  if (says === "secret") return true;
+  const bare = bareName(name);
+  if (MACHINE_MADE.has(bare) && SHORT_WORD.test(value)) return false;
+  return IN_ADDRESS.has(bare) || looksChosen(value);
 }
 
 /** Whether a query parameter is a credential, by its name or by the look of its value. */

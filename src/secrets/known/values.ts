@@ -1,5 +1,6 @@
 /** What values look like, where a name or a sentence only suggests that they are secret. */
 import { looksLikeJwt, looksLikeToken } from "../secrets.ts";
+import { isOutcome } from "./names.ts";
 import { isOrdinary } from "./words.ts";
 
 /** What stands for a secret in a file that was masked before: see `marks.ts`. */
@@ -25,11 +26,19 @@ const isPlaceholder = (value: string): boolean =>
 export const isSentence = (value: string): boolean =>
   SENTENCE.test(value.slice(0, MAX_JUDGED).trim()) && /\s/.test(value.slice(0, MAX_JUDGED).trim());
 
+/** A width in pixels, where the name has a second meaning. */
+export const isMeasure = (name: string, value: string): boolean =>
+  /^pw$/i.test(name) && /^\d{1,4}(?:\.\d{1,3})?$/.test(value);
+
 /** Whether a value under a secret's name is none after all. */
 export function isHarmless(value: string): boolean {
   const judged = value.slice(0, MAX_JUDGED).trim();
   const bare = judged.replace(/[!?]$/, "");
   if (bare === "" || isMarked(judged) || WORD.test(bare) || isPlaceholder(judged)) {
+    return true;
+  }
+  // "JWTExpired", "TOKEN_NOT_FOUND": what became of one.
+  if (/^[A-Za-z]{1,40}(?:[_-][A-Za-z]{1,40}){0,8}$/.test(judged) && isOutcome(judged)) {
     return true;
   }
   // A small number counts or switches something.

@@ -54,7 +54,7 @@ export class Reading {
     this.spans = spans;
     this.readWithin = readWithin;
     this.nesting = source.depth;
-    this.structure = new Structure(manner.names, manner.isLogin);
+    this.structure = new Structure(manner.names, manner.isLogin ? "sure" : null);
   }
 
   /** Looks through a text that stands in this one encoded. */

@@ -201,10 +201,7 @@ class Scanner {
   /** A quoted text, which has names and values of its own. */
   private scanInPlace(from: number, to: number): void {
     const { structure, lineAt } = this.reading;
-    this.reading.structure = new Structure(
-      this.reading.manner.names,
-      this.reading.structure.isLogin,
-    );
+    this.reading.structure = new Structure(this.reading.manner.names, this.reading.structure.login);
     this.reading.nesting++;
     this.reading.nounTo = -1;
     this.scanPart(from, to);

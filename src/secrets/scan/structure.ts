@@ -3,7 +3,8 @@
  * lexer tells of names, values, lists and objects in their order; here is decided what is secret.
  */
 import { isTelling, judgeName, type NameSays } from "../known/names.ts";
-import { isHarmless, looksChosen, looksSecret } from "../known/values.ts";
+import { isHarmless, isMeasure, looksChosen, looksSecret } from "../known/values.ts";
+import { isChosenIn, type Login, loginOf, strongerOf } from "./login.ts";
 
 export type Kind = "text" | "number";
 
@@ -14,8 +15,7 @@ type Frame = {
   isList: boolean;
   /** Everything in it stands under this name. */
   under: Announced | null;
-  /** A message that logs in: what is likely elsewhere is meant so here. */
-  isLogin: boolean;
+  login: Login;
   /** The name that was read last, whose value comes next. */
   key: string | null;
   /** Values so far. */
@@ -46,18 +46,16 @@ const NAMES =
 const VALUES = /^(?:value|val|v|content|data|text|values|headervalue|default|current)$/i;
 const ACTIONS =
   /^(?:type|t|op|event|action|method|cmd|command|msg|message|kind|request|req|path|service|a|e|name|target|procedure|func|function|topic)$/i;
-const LOGIN =
-  /^(?:[\w./:-]{0,32}[./:_-])?(?:auth|authenticate|authentication|authenticated|authorize|authorise|login|logon|signin|sign_in|sign-in|identify|identity|connection_init|connect|authkey|authkeyexpires|resume|handshake|hello|register|signup|reauth|reauthenticate|refresh|verify|userlogin|loginuser|user_login|session_start|start_session|passwd|oper|nickserv|subscribe_private|authkeyexpiresin|authentication_challenge)$/i;
 const ARGUMENTS =
   /^(?:args|arguments|params|parameters|payload|data|d|body|credentials|auth|cred|b)$/i;
 
 /** Beyond it what is within is still read, but as a flat list. */
 const MAX_FRAMES = 256;
 
-const frame = (isList: boolean, under: Announced | null, isLogin: boolean): Frame => ({
+const frame = (isList: boolean, under: Announced | null, login: Login): Frame => ({
   isList,
   under,
-  isLogin,
+  login,
   key: null,
   count: 0,
   named: null,
@@ -71,10 +69,10 @@ export class Structure {
   private deeper = 0;
   private readonly own: ReadonlySet<string>;
 
-  /** `own`: further names that are secret, bare. `isLogin`: of the message as a whole. */
-  constructor(own: ReadonlySet<string>, isLogin: boolean) {
+  /** `own`: further names that are secret, bare. `login`: of the message as a whole. */
+  constructor(own: ReadonlySet<string>, login: Login) {
     this.own = own;
-    this.frames = [frame(false, null, isLogin)];
+    this.frames = [frame(false, null, login)];
   }
 
   private get top(): Frame {
@@ -97,8 +95,8 @@ export class Structure {
     return key !== null && (NAMES.test(key) || (named !== null && VALUES.test(key)));
   }
 
-  get isLogin(): boolean {
-    return this.top.isLogin;
+  get login(): Login {
+    return this.top.login;
   }
 
   judge(name: string): NameSays | null {
@@ -115,7 +113,7 @@ export class Structure {
       return;
     }
     const isPassedOn = !isList || key === null || ARGUMENTS.test(key);
-    this.frames.push(frame(isList, this.announcedFor(top, key), top.isLogin && isPassedOn));
+    this.frames.push(frame(isList, this.announcedFor(top, key), isPassedOn ? top.login : null));
   }
 
   close(): void {
@@ -168,13 +166,13 @@ export class Structure {
 
   /** `{"op": "auth", "args": ["key", 17, "signature"]}`, `["login", "ada", "hunter2"]` */
   private isLoginArgument(top: Frame, key: string | null, { kind, text }: Value): boolean {
-    return kind === "text" && key === null && top.isList && top.isLogin && looksChosen(text);
+    return kind === "text" && key === null && top.isList && isChosenIn(top.login, text);
   }
 
   private isSecret({ says, name }: Announced, { kind, text }: Value, top: Frame): boolean {
-    if (kind === "number") return isSecretNumber(name, text, says, top.isLogin);
+    if (kind === "number") return isSecretNumber(name, text, says, top.login);
     if (says === "secret") return !isHarmless(text);
-    return top.isLogin ? looksChosen(text) : looksSecret(text);
+    return isChosenIn(top.login, text) || looksSecret(text);
   }
 
   /** What a value says of those that come after it, or of the one before. */
@@ -188,11 +186,11 @@ export class Structure {
       const says = top.count % 2 === 0 ? this.judge(text) : null;
       top.named =
         says && isName(text) ? { name: text, says } : top.count % 2 === 0 ? null : top.named;
-      if (top.count === 0 && LOGIN.test(text)) top.isLogin = true;
+      if (top.count === 0) top.login = strongerOf(top.login, loginOf(text));
       return;
     }
     if (key === null) return;
-    if (ACTIONS.test(key) && LOGIN.test(text)) top.isLogin = true;
+    if (ACTIONS.test(key)) top.login = strongerOf(top.login, loginOf(text));
     // An input that hides what is typed into it.
     if (key === "type" && text === "password") top.named = { name: text, says: "secret" };
     if (NAMES.test(key)) {
@@ -229,9 +227,12 @@ const DIGITS = /^-?(\d{3,})(?:\.\d+)?$/;
 const COUNTS = /tokens?$|passes$|credits?$/i;
 
 /** Digits alone are a PIN or a one-time code; of tokens they are most often a number of them. */
-function isSecretNumber(name: string, text: string, says: NameSays, isLogin: boolean): boolean {
+function isSecretNumber(name: string, text: string, says: NameSays, login: Login): boolean {
   const digits = DIGITS.exec(text)?.[1]?.length ?? 0;
-  if (digits === 0 || (says === "likely" && !isLogin)) return false;
+  if (digits === 0 || isMeasure(name, text)) return false;
+  // What is verified is a code that was sent; another number there is an id.
+  const isMeant = login === "sure" || (login === "weak" && /code$/i.test(name));
+  if (says === "likely" && !isMeant) return false;
   if (/tokens$/i.test(name)) return false;
   return COUNTS.test(name) ? digits >= 6 : digits >= 3;
 }

@@ -189,6 +189,21 @@ sk-learn-documentation-extended
 pk-mapping-table
 task-1234-fix-password-reset
 feature/PROJ-1234-token-refresh
+{"error":"JWTExpired"}
+{"jwt":"JWTExpired"}
+{"token":"TokenExpiredError"}
+{"auth":"ERR_JWT_EXPIRED"}
+{"name":"InvalidTokenException","message":"room12 is gone"}
+InvalidTokenException: room12 is gone
+SessionNotFoundError: a4b5c6 has left
+{"pw":800,"ph":600}
+{"type":"hello","session":1234}
+["hello","client7"]
+["refresh","table#1"]
+["register","ada@example.com"]
+42["verify","email-1"]
+{"type":"refresh","key":"list12"}
+{"type":"hello","args":["v2","room12"]}
 `;
 
 const SENTENCES = `
@@ -232,6 +247,9 @@ upstream connect error or disconnect/reset before headers
 duplicate session: another tab took over
 signature verification failed
 the connection was closed with 1006 after 12.5 s
+jwt: JWTExpired
+token: TOKEN_EXPIRED
+401 token=TokenExpired
 `;
 
 const URLS = `
@@ -255,6 +273,10 @@ https://example.com/docs/api-keys/rotate?tab=usage#password-reset
 https://example.com/a/b/c?from=2026-01-01&to=2026-12-31
 ws://localhost:5173/?t=1795176000000
 wss://example.com/000/a1b2c3d4/websocket
+wss://example.com/ws?session=new
+wss://example.com/ws?code=en
+wss://example.com/ws?code=en-GB&session=default
+wss://example.com/ws?w=1200&pw=800
 `;
 
 const HEADERS = `
