@@ -11,6 +11,10 @@ export function readTag(scan: Reading, at: number, to: number): number {
   const local = name.slice(name.lastIndexOf(":") + 1);
   if (name === "") return at + 1;
   const closing = text.slice(nameTo, Math.min(to, nameTo + MAX_ATTRIBUTES)).indexOf(">");
+  if (local.toLowerCase() === "input") {
+    const attributes = text.slice(nameTo, nameTo + Math.max(0, closing));
+    if (IS_PASSWORD.test(attributes)) readInput(scan, nameTo, attributes, to);
+  }
   const inAttribute = NAME_ATTRIBUTE.exec(text.slice(nameTo, nameTo + Math.max(0, closing)))?.[1];
   // `<key>Password</key><string>…</string>`
   const announced = inAttribute ?? scan.elementNamed ?? local;
@@ -35,6 +39,23 @@ export function readTag(scan: Reading, at: number, to: number): number {
   if (isSecret) scan.emit(from, end, kindOf(local), local);
   return at + 1;
 }
+
+/** What an input that hides what is typed into it was filled with. */
+function readInput(scan: Reading, at: number, attributes: string, to: number): void {
+  const head = VALUE_ATTRIBUTE.exec(attributes);
+  if (head === null) return;
+  const { text } = scan;
+  const from = at + head.index + head[0].length;
+  const quote = head[1];
+  // A quoted one may have a `>` in it.
+  const rest = text.slice(from, Math.min(to, from + MAX_ATTRIBUTES));
+  const length = quote ? rest.indexOf(quote) : rest.search(/[\s>]/);
+  const value = length < 0 ? rest : rest.slice(0, length);
+  if (!isHarmless(value)) scan.emit(from, from + value.length, "password", "value");
+}
+
+const IS_PASSWORD = /\stype\s?=\s?["']?password(?:["'\s/]|$)/i;
+const VALUE_ATTRIBUTE = /\svalue\s?=\s?(["']?)/i;
 
 const NAME_ATTRIBUTE = /\sname=["']([\w.-]{2,64})["']/;
 

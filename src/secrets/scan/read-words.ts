@@ -1,9 +1,8 @@
 /** Words that no separator follows: those of sentences, of commands, and long ones. */
-import { isHarmless, looksChosen, looksSecret } from "../known/values.ts";
+import { isHarmless, looksSecret } from "../known/values.ts";
 import { isSecretWord } from "../known/words.ts";
 import { base64Text } from "./base64.ts";
 import { BASE64, runEnd } from "./characters.ts";
-import { kindOf } from "./kinds.ts";
 import { jwtEnd } from "./marked.ts";
 import type { Reading } from "./reading.ts";
 import { MAX_DEPTH } from "./source.ts";
@@ -47,34 +46,11 @@ export function readPlain(scan: Reading, at: number, end: number, to: number): n
   return end - at >= 12 ? readLong(scan, at, end, to) : end;
 }
 
-/** "Bearer …", "--password …", "-u ada:…", "password is …" */
+/** "Bearer …", "IDENTIFIED BY …", "password is …" */
 function readAfterWord(scan: Reading, at: number, end: number, to: number): number | null {
   const { text } = scan;
   const word = text.slice(at, end);
   const from = spacesEnd(text, end, to);
-  if (text.charCodeAt(at) === 45) {
-    const name = word.replace(/^-+/, "");
-    const isSecret = word.startsWith("--") && scan.structure.judge(name) === "secret";
-    if (word === "-p") {
-      const valueTo = scan.bareEnd(from, to);
-      const value = text.slice(from, valueTo);
-      const isPassword = looksChosen(value) && !/[/:.]/.test(value);
-      return isPassword ? scan.emit(from, valueTo, "password", word) : null;
-    }
-    if (word === "-u" || word === "--user") {
-      const pairAt = /["']/.test(text[from] ?? "") ? from + 1 : from;
-      const pair = text.slice(pairAt, scan.bareEnd(pairAt, to));
-      const colon = pair.indexOf(":");
-      if (colon > 0 && colon + 1 < pair.length) {
-        return scan.emit(pairAt + colon + 1, pairAt + pair.length, "password", word);
-      }
-    }
-    if (!isSecret || /["'`-]/.test(text[from] ?? "-")) return null;
-    const valueTo = scan.bareEnd(from, to);
-    return isHarmless(text.slice(from, valueTo))
-      ? null
-      : scan.emit(from, valueTo, kindOf(name), name);
-  }
   if (SCHEME_WORD.test(word)) {
     const valueTo = runEnd(text, from, to, BASE64);
     const value = text.slice(from, valueTo);
@@ -84,6 +60,12 @@ function readAfterWord(scan: Reading, at: number, end: number, to: number): numb
         : scan.emit(from, trimStop(text, from, valueTo), "token", word);
     }
   }
+  if (IN_STATEMENT.test(word)) {
+    const password = readStatement(scan, at, from, to);
+    if (password !== null) return password;
+  }
+  // `<input type=password name=x>`
+  if (text[at - 1] === "=") return null;
   const noun = NOUN.exec(word);
   if (!noun) return null;
   scan.nounTo = end;
@@ -100,6 +82,26 @@ function readAfterWord(scan: Reading, at: number, end: number, to: number): numb
   const isSaid =
     value.length >= 6 && /\d/.test(value) && /[a-z]/i.test(value) && !isHarmless(value);
   return isSaid ? scan.emit(valueAt, valueTo, "password", word) : null;
+}
+
+/** SQL: `CREATE USER ada IDENTIFIED WITH plugin BY 'hunter2'`, `ALTER ROLE ada PASSWORD 'hunter2'` */
+function readStatement(scan: Reading, at: number, from: number, to: number): number | null {
+  const { text } = scan;
+  const before = text.slice(Math.max(0, at - MAX_STATEMENT), at);
+  const isBy = text.startsWith("by", at) || text.startsWith("BY", at);
+  if (isBy && !IDENTIFIED.test(before)) return null;
+  if (!STATEMENT.test(before)) return null;
+  const valueFrom = PASSWORD_OF.exec(text.slice(from, from + 24))?.[0].length ?? 0;
+  const quote = text[from + valueFrom] ?? "";
+  const isQuoted = quote === "'" || quote === '"';
+  if (!isBy && !isQuoted) return null;
+  const valueAt = from + valueFrom + (isQuoted ? 1 : 0);
+  const rest = text.slice(valueAt, Math.min(to, valueAt + MAX_JUDGED));
+  const closed = isQuoted ? rest.indexOf(quote) : -1;
+  const valueTo = closed < 0 ? scan.bareEnd(valueAt, to) : valueAt + closed;
+  return isHarmless(text.slice(valueAt, valueTo))
+    ? null
+    : scan.emit(valueAt, valueTo, "password", isBy ? "IDENTIFIED BY" : "PASSWORD");
 }
 
 /** A word of a sentence with the signs that a key may have. */
@@ -148,6 +150,13 @@ function isWrapped(scan: Reading, from: number, to: number): boolean {
 }
 
 const MAX_JUDGED = 512;
+
+const MAX_STATEMENT = 256;
+const IDENTIFIED = /\bidentified(?: with ['"`]?\w{1,64}['"`]?)? $/i;
+const STATEMENT = /\b(?:[cC]reate|CREATE|[aA]lter|ALTER|[gG]rant|GRANT|IDENTIFIED) /;
+const IN_STATEMENT = /^(?:by|BY|password|PASSWORD)$/;
+/** Behind it stands a password as it is stored. */
+const PASSWORD_OF = /^(?:password|values) /i;
 
 const SCHEME_WORD = /^(?:bearer|basic|negotiate|ntlm|token|apikey)$/i;
 

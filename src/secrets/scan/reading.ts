@@ -38,6 +38,12 @@ export class Reading {
   /** The end of the last word that announces a credential in a sentence. */
   nounTo = -1;
   lineAt = 0;
+  /** The program whose options follow, and which part of its line was read for that. */
+  program = "";
+  commandFrom = -1;
+  commandTo = -1;
+  /** Up to where a table was read. */
+  tableTo = 0;
   /** What the element before said that the next one is. */
   elementNamed: string | null = null;
   private readonly spans: Span[];

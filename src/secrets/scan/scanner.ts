@@ -11,7 +11,10 @@ import { readFormPart } from "./form-part.ts";
 import { botTokenEnd, jwtEnd, pemAt } from "./marked.ts";
 import { separatorAfter } from "./names-in-text.ts";
 import { readAddress, readBareAddress, readParameter } from "./read-address.ts";
+import { readField } from "./read-fields.ts";
 import { readNamed, readValue } from "./read-named.ts";
+import { readOption } from "./read-options.ts";
+import { readTable } from "./read-table.ts";
 import { readTag } from "./read-tag.ts";
 import { readLong, readPlain } from "./read-words.ts";
 import { MAX_NAME, type Manner, Reading } from "./reading.ts";
@@ -97,6 +100,7 @@ class Scanner {
       this.reading.emit(range.from, range.to, "password", "login");
     }
     readFormPart(this.reading, at, to);
+    readTable(this.reading, at, to);
   }
 
   /** A run of letters, digits, `_` and `-`, and what it begins. */
@@ -107,9 +111,18 @@ class Scanner {
     const marked = this.readMarked(at, end, to);
     if (marked !== null) return marked;
     if (text.charCodeAt(end) === 37 && end + 2 < to) return this.readEncoded(at, to);
+    if (text.charCodeAt(at) === 45) {
+      const option = readOption(this.reading, at, end, to);
+      if (option !== null) return option;
+    }
     if (end - at > MAX_NAME) return readLong(this.reading, at, end, to);
     const separator = separatorAfter(text, end, to, false);
-    if (separator) return readNamed(this.reading, at, end, separator, to);
+    if (separator) {
+      return (
+        readField(this.reading, at, end, separator, to) ??
+        readNamed(this.reading, at, end, separator, to)
+      );
+    }
     return readPlain(this.reading, at, end, to);
   }
 

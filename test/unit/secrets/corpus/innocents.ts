@@ -204,7 +204,31 @@ SessionNotFoundError: a4b5c6 has left
 42["verify","email-1"]
 {"type":"refresh","key":"list12"}
 {"type":"hello","args":["v2","room12"]}
+docker run -p 8080:80 -u 1000:1000 x.test/app
+docker run --user node:node x.test/app
+mkdir -p build12/a
+mysql -P 3306 -u root -p app2
+psql -U ada -p5432 app
+sudo -u ada whoami
+The error was identified by 'E1234' in the log
+<input type=text value=room12>
+<input type=password>
+8=FIX.4.4|35=D|11=554|54=1|
+{"554=":"room12"}
 `;
+
+/** Of several lines each. */
+const TABLES = [
+  "date,tokens,cost\n2026-01-01,1532,0.2\n2026-01-02,99,0.1\n",
+  "id,token,count\n1,hello,3\n2,world,4\n",
+  "pass,fail\n120,3\n",
+  "name,session,at\nlobby,room12,3\n",
+  "key,value\ntheme,dark\n",
+  "Enter user, password\nfoo, bar\n",
+  "| Field | Password |\n|---|---|\n| type | string |\n| needed | required |\n",
+  "| Token | Meaning |\n|---|---|\n| `--help` | shows help |\n| if | a word |\n",
+  "a=candidate:1 1 udp 2130706431 192.0.2.1 54321 typ host\r\na=rtpmap:111 opus/48000/2\r\n",
+];
 
 const SENTENCES = `
 token expired
@@ -302,6 +326,7 @@ const lines = (texts: string): string[] => texts.split("\n").filter((line) => li
 
 export const INNOCENTS: Innocent[] = [
   ...lines(MESSAGES).map(inText),
+  ...TABLES.map(inText),
   ...lines(SENTENCES).map(inProse),
   ...lines(URLS).map(inUrl),
   ...lines(HEADERS).map(inHeader),

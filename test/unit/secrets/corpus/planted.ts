@@ -153,6 +153,65 @@ const structures: Planted[] = [
   named("CSV-like", (s) => `token: ${s}, user: ada`),
 ];
 
+const word = "hunter";
+const COMMANDS: [what: string, write: (secret: string) => string][] = [
+  ["sshpass", (s) => `sshpass -p ${s} ssh ada@x.test`],
+  ["sshpass, joined", (s) => `sshpass -p${s} ssh ada@x.test`],
+  ["mysql", (s) => `mysql -u root -p${s} app`],
+  ["mysql, quoted", (s) => `mysqldump -uroot -p'${s}' app > x.sql`],
+  ["mongo", (s) => `mongosh -u ada -p ${s} db.test/app`],
+  ["redis", (s) => `redis-cli -h x.test -a ${s} PING`],
+  ["docker", (s) => `echo x && docker login -u ada -p ${s} r.test`],
+  ["ldap", (s) => `ldapsearch -x -D cn=admin -w ${s}`],
+  ["psql", (s) => `PGPASSWORD=${s} psql -U ada`],
+  ["sqlcmd", (s) => `sqlcmd -S db.test -U sa -P ${s}`],
+  ["curl", (s) => `curl --user ada:${s} https://x.test/`],
+  ["curl, assigned", (s) => `curl --user=ada:${s} https://x.test/`],
+  ["curl, joined", (s) => `curl -uada:${s} https://x.test/`],
+  ["curl, several in one", (s) => `curl -su ada:${s} https://x.test/`],
+  ["curl, proxy", (s) => `curl --proxy-user 'ada:${s}' https://x.test/`],
+  ["smbclient", (s) => `smbclient //x.test/share -U ada%${s}`],
+  ["command in JSON", (s) => JSON.stringify({ cmd: `sshpass -p '${s}' ssh x` })],
+  ["SQL", (s) => `CREATE USER 'ada'@'%' IDENTIFIED BY '${s}';`],
+  ["SQL, plugin", (s) => `ALTER USER ada IDENTIFIED WITH mysql_native_password BY '${s}'`],
+  ["SQL, Oracle", (s) => `CREATE USER ada IDENTIFIED BY ${s} QUOTA 5M`],
+  ["SQL, PostgreSQL", (s) => `ALTER ROLE ada WITH ENCRYPTED PASSWORD '${s}'`],
+  ["SQL, its end", (s) => `'%' IDENTIFIED BY '${s}'`],
+  ["SQL in JSON", (s) => JSON.stringify({ sql: `GRANT ALL ON a.* TO b IDENTIFIED BY "${s}"` })],
+  ["bare input", (s) => `<input type=password value=${s}>`],
+  ["input, value first", (s) => `<input value="${s}" type='password' name=x>`],
+  ["input in JSON", (s) => JSON.stringify({ html: `<INPUT TYPE="password" VALUE="${s}">` })],
+  ["CSV", (s) => `user,password,host\nada,${s},x.test\n`],
+  ["CSV, quoted", (s) => `"user","password"\r\n"Lovelace, Ada","${s}"\r\n`],
+  ["CSV, second row", (s) => `user;secret\nada;none\nbob;${s}0\n`],
+  ["TSV", (s) => `user\tpasswd\nada\t${s}\n`],
+  ["Markdown", (s) => `Here:\n\n| user | password |\n|---|:-:|\n| ada | \`${s}\` |\n`],
+  ["psql's table", (s) => ` user | password \n------+----------\n ada  | ${s}\n`],
+  [
+    "mysql's table",
+    (s) => `+---+---+\n| user | password |\n+---+---+\n| ada | ${s} |\n+---+---+\n`,
+  ],
+  ["CSV in JSON", (s) => JSON.stringify({ csv: `user,password\nada,${s}\n` })],
+  ["FIX", (s) => `8=FIX.4.4\x019=99\x0135=A\x01553=ada\x01554=${s}\x0110=000\x01`],
+  ["FIX, printed", (s) => `8=FIX.4.4^A35=A^A553=ada^A554=${s}^A10=000^A`],
+  ["FIX in a log", (s) => `sent 8=FIXT.1.1|35=A|553=ada|554=${s}|10=000|`],
+];
+/** Words as well as keys: what stands there is a password whatever it looks like. */
+const commands = COMMANDS.flatMap(([what, write]): Planted[] => [
+  named(what, write),
+  text(what, word, write(word)),
+]);
+
+const sdpKey = (): string => make(40, "base64");
+const sdp = [
+  (s: string) => `v=0\r\na=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:${s}|2^20|1:4\r\n`,
+  (s: string) => `a=crypto:2 AEAD_AES_256_GCM inline:${sdpKey()}|2^20|1:4;inline:${s}|2^20|2:4`,
+  (s: string) => JSON.stringify({ sdp: `v=0\r\na=crypto:1 F8_128_HMAC_SHA1_80 inline:${s}\r\n` }),
+].map((write) => {
+  const secret = sdpKey();
+  return text("SDP", secret, write(secret));
+});
+
 const SERVERS = [
   (s: string) => `postgres://ada:${s}@db.test:5432/app`,
   (s: string) => `postgresql://ada:${s}@db.test/app?sslmode=require`,
@@ -485,6 +544,8 @@ const sentences: Planted[] = [
 export const PLANTED: Planted[] = [
   ...inFields,
   ...structures,
+  ...commands,
+  ...sdp,
   ...connections,
   ...hooks,
   ...parameters,
