@@ -1,4 +1,6 @@
 /** What is masked in a HAR, by where it stands in it. */
+import { HarError } from "../../har/har-error.ts";
+import { isObject } from "../../har/shape.ts";
 import type { Masker } from "../../secrets/masker.ts";
 import {
   maskAddress,
@@ -46,6 +48,8 @@ export function createHarPlan(
       ? masker.json(value, PLACE)
       : value,
   );
+  const elsewhere = whole((file, place) => failElsewhere(file, place()));
+  const content = maskContent("response body");
   const cookies = list(() => by(maskCookie));
   const page = walk({ title: text("page title", maskAddress), id: kept, startedDateTime: kept });
   const request = walk({
@@ -57,6 +61,7 @@ export function createHarPlan(
       mimeType: kept,
       text: text("request body", (_, body, place) => masker.text(body, place)),
       params: list(() => by(maskFormField)),
+      _file: elsewhere,
     }),
     method: kept,
     httpVersion: kept,
@@ -64,7 +69,11 @@ export function createHarPlan(
   const response = walk({
     headers: list(() => by(maskHeader("response header"))),
     cookies,
-    content: by(maskContent("response body")),
+    content: whole((value, place) => {
+      at(place);
+      if (isObject(value) && "_file" in value) failElsewhere(value._file, `${place()}._file`);
+      return content(masker, value);
+    }),
     redirectURL: address,
     statusText: words,
     _error: words,
@@ -96,6 +105,18 @@ export function createHarPlan(
   });
   const root = noting(walk({ log: noting(log, "entries", null) }), "log", "log.entries");
   return { root, loose: createLooseness(masker, at), lacking: () => lacking };
+}
+
+/**
+ * Playwright's recorder, told to attach what was said, puts it into files of their own. Nothing of them
+ * is read here, and a file whose messages lie there must not be taken for masked.
+ */
+function failElsewhere(file: unknown, place: string): unknown {
+  if (typeof file !== "string" || file === "") return file;
+  throw new HarError(
+    place,
+    'says that messages or a body are in a file of their own, which is not masked: record with content "embed" to have them inside',
+  );
 }
 
 const KEPT_OF_ENTRIES = [

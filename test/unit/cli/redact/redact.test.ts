@@ -55,6 +55,23 @@ describe("stormglass redact", () => {
     expect(shapeOf(JSON.parse(out))).toEqual(shapeOf(JSON.parse(HARS[name])));
   });
 
+  it.each([
+    ["messages", { response: { content: { size: 0, mimeType: "", _file: "ws.jsonl" } } }],
+    ["a response", { response: { content: { size: 9, text: "", _file: "0a1b.json" } } }],
+    ["a request", { request: { postData: { mimeType: "text/plain", _file: "0a1b.txt" } } }],
+  ])("calls no file clean whose %s lie in a file of their own", async (_, entry) => {
+    await writeFile(at("attached.har"), JSON.stringify({ log: { entries: [{}, entry] } }));
+    for (const args of [["--check"], ["-o", "attached.masked.har"]]) {
+      const { code, err } = await cli.run(["redact", "attached.har", ...args]);
+      expect(code).toBe(2);
+      expect(err).toMatch(
+        /log\.entries\[1\]\.(?:response\.content|request\.postData)\._file says that messages or a body are in a file of their own/,
+      );
+      expect(err).not.toContain("no secrets found");
+    }
+    expect(existsSync(at("attached.masked.har"))).toBe(false);
+  });
+
   it("passes a file without secrets on as it is", async () => {
     const { code, out, err } = await cli.run(["redact", "harmless.har"]);
     expect({ code, out, err }).toEqual({
