@@ -57,7 +57,7 @@ function grade(url: string, own: readonly Outage[], since: number, nowMs: number
     byItself: tried === 0 ? null : ended.length / tried,
     lost,
   };
-  return { ...known, ...judge(known) };
+  return { ...known, ...judge(known, tried) };
 }
 
 const share = (part: number, whole: number): number =>
@@ -65,17 +65,16 @@ const share = (part: number, whole: number): number =>
 
 type Known = Omit<RecoveryGrade, "grade" | "text">;
 
-function judge({
-  meanBackMs,
-  byItself,
-  lost,
-  outages,
-}: Known): Pick<RecoveryGrade, "grade" | "text"> {
+/** `tried`: the outages that were the page's to end, and are over or given up. */
+function judge(
+  { meanBackMs, byItself, lost }: Known,
+  tried: number,
+): Pick<RecoveryGrade, "grade" | "text"> {
   if (byItself === null) return { grade: null, text: "had no chance to recover by itself yet" };
   const losesMessages = lost.sendsFailed + lost.requestsUnanswered > 0;
   const but = losesMessages ? ", but loses what was sent meanwhile" : "";
   if (meanBackMs === null) {
-    return { grade: "F", text: `never came back from ${countOf(outages, "outage")}` };
+    return { grade: "F", text: `never came back from ${countOf(tried, "outage")}` };
   }
   const back = `recovers in ${formatDuration(meanBackMs)} on average`;
   if (byItself < 1) {

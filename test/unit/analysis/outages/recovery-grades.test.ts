@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { diagnose } from "../../../../src/analysis/diagnose.ts";
+import { gradeRecoveries } from "../../../../src/analysis/outages/recovery-grades.ts";
 import { makeConnection, makeSession, T0 } from "../../../builders.ts";
 
 const S = 1_000;
@@ -45,6 +46,13 @@ describe("the recovery of an endpoint", () => {
   it("is none where the page gave up, and none is told without an outage", () => {
     expect(gradeOf({ connections: [lived(0, 50)] })).toMatchObject({ grade: "F", byItself: 0 });
     expect(gradeOf({ connections: [open(0)] })).toBeUndefined();
+  });
+
+  it("counts only what was the page's to end", () => {
+    const { outages } = diagnose(makeSession({ connections: [lived(0, 50)] }), T0 + 200 * S);
+    const solved = outages.map((outage) => ({ ...outage, state: "solved-by-user" as const }));
+    const [recovery] = gradeRecoveries([...outages, ...solved], [], T0 + 200 * S);
+    expect(recovery).toMatchObject({ outages: 2, text: "never came back from 1 outage" });
   });
 
   it("is not judged by what goes on", () => {
