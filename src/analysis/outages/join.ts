@@ -1,8 +1,9 @@
 /** One restart takes forty endpoints: what one cause took at one time is one outage. */
 import { largestOf, smallestOf } from "../../session/extremes.ts";
-import type { FindingId, OutageTold } from "../finding.ts";
+import { createAtEndpoints, type Span } from "./at-endpoints.ts";
 import type { Cause } from "./cause.ts";
 import type { Episode } from "./episodes.ts";
+import { createKin, kindOf } from "./one-cause.ts";
 
 export type Judged = {
   episode: Episode;
@@ -12,84 +13,106 @@ export type Judged = {
   until: number;
 };
 
-export type Joined<Part extends Judged = Judged> = {
+export type Joined<Part extends Judged = Judged> = Span & {
   parts: Part[];
   urls: Set<string>;
   /** The first of each host and cause: all that is asked of whatever may belong to them. */
   kinds: Map<string, Part>;
-  begin: number;
-  until: number;
 };
-
-/** A process or a limit that takes several takes them within so much time. */
-const TOGETHER_MS = 2_000;
-
-/** What befalls all of a host. */
-const OF_A_HOST: ReadonlySet<OutageTold> = new Set<OutageTold>([
-  "process-gone",
-  "upstream-gone",
-  "restarting",
-]);
-/** What befalls all hosts. */
-const OF_ALL: ReadonlySet<OutageTold> = new Set<OutageTold>(["network-gone", "asleep"]);
-/** Nobody knows what it was: then it may as well be what took the others in that moment. */
-const UNKNOWN: ReadonlySet<FindingId> = new Set<FindingId>([
-  "abnormal-closure",
-  "handshake-failed",
-  "handshake-refused",
-  "server-restart",
-]);
 
 /** `judged` in order of their begins. No two that are handed back share an endpoint at one time. */
 export function joinEpisodes<Part extends Judged>(judged: readonly Part[]): Joined<Part>[] {
-  let done: Joined<Part>[] = [];
-  let open: Joined<Part>[] = [];
-  /** By endpoint: when the last of those that are done was over. */
-  const overAt = new Map<string, number>();
-  for (const each of judged) {
-    const { begin } = each.episode;
-    for (const joined of open) {
-      if (joined.until >= begin) continue;
-      done.push(joined);
-      for (const url of joined.urls) overAt.set(url, Math.max(joined.until, overAt.get(url) ?? 0));
-    }
-    open = open.filter(({ until }) => until >= begin);
-    const wanted = [...open.filter((joined) => isOneCause(joined, each)), alone(each)];
-    // One that would draw in a stranger by an endpoint of its own stays alone.
-    const joins = isClear(wanted, open, overAt);
-    let merged = joins ? absorb(wanted) : alone(each);
-    if (joins) open = open.filter((joined) => !wanted.includes(joined));
-    for (;;) {
-      const met = [...open, ...(merged.parts.length > 1 ? done : [])].filter((other) =>
-        meets(other, merged, merged.until),
-      );
-      if (met.length === 0) break;
-      open = open.filter((other) => !met.includes(other));
-      done = done.filter((other) => !met.includes(other));
-      merged = absorb([...met, merged]);
-    }
-    open.push(merged);
-  }
-  const all = [...done, ...open].sort((a, b) => a.begin - b.begin);
+  const joining = createJoining<Part>();
+  for (const each of judged) joining.add(each);
+  const all = [...new Set(judged.flatMap((part) => joining.of(part) ?? []))];
   for (const { parts } of all) parts.sort((a, b) => a.episode.begin - b.episode.begin);
-  return all;
+  return all.sort((a, b) => a.begin - b.begin);
 }
 
-/** Whether no other outage shares an endpoint with what these would be together, at any time of it. */
-function isClear(
-  wanted: readonly Joined[],
-  open: readonly Joined[],
-  overAt: ReadonlyMap<string, number>,
-): boolean {
-  const begin = smallestOf(wanted.map((joined) => joined.begin));
-  const until = largestOf(wanted.map((joined) => joined.until));
-  return wanted.every(
-    (joined) =>
-      (joined.begin === begin ||
-        [...joined.urls].every((url) => (overAt.get(url) ?? 0) <= begin)) &&
-      open.every((other) => wanted.includes(other) || !meets(other, joined, until)),
-  );
+/** Each is compared with those that may have one cause with it, and with those at its endpoint only. */
+function createJoining<Part extends Judged>() {
+  type Whole = Joined<Part>;
+  const wholeOf = new Map<Part, Whole>();
+  const atEndpoints = createAtEndpoints<Whole>();
+  const kin = createKin<Part>((part, at) => {
+    const whole = wholeOf.get(part);
+    return whole !== undefined && whole.until >= at && whole.kinds.get(kindOf(part)) === part;
+  });
+
+  /** Whether no other one shares an endpoint with what these would be together, at any time of it. */
+  function isClear(wanted: ReadonlySet<Whole>, at: number): boolean {
+    const span = spanOf([...wanted]);
+    return [...wanted].every(({ urls, begin, until }) => {
+      // It met none before, and what began meanwhile would have met it.
+      if (begin === span.begin && begin < at && until > at) return true;
+      return [...atEndpoints.meeting(urls, span)].every((met) => wanted.has(met));
+    });
+  }
+
+  /** Hands back at which endpoints it may meet others now. */
+  function merge(all: readonly Whole[], at: number): { whole: Whole; fresh: Iterable<string> } {
+    // The largest takes the others in: forty endpoints cost forty steps.
+    const whole = all.reduce((most, one) => (one.parts.length > most.parts.length ? one : most));
+    const others = all.filter((one) => one !== whole);
+    const { begin, until } = spanOf(all);
+    const isEarlier = begin < whole.begin;
+    // What was over is asked for its cause again.
+    if (whole.until < at) for (const part of whole.kinds.values()) kin.keep(part);
+    Object.assign(whole, { begin, until });
+    for (const one of others) takeIn(whole, one);
+    return { whole, fresh: isEarlier ? whole.urls : others.flatMap(({ urls }) => [...urls]) };
+  }
+
+  function takeIn(whole: Whole, one: Whole): void {
+    atEndpoints.remove(one);
+    for (const part of one.parts) {
+      whole.parts.push(part);
+      wholeOf.set(part, whole);
+    }
+    for (const [kind, part] of one.kinds) {
+      const known = whole.kinds.get(kind);
+      if (known && known.episode.begin <= part.episode.begin) continue;
+      whole.kinds.set(kind, part);
+      kin.keep(part);
+    }
+    for (const url of one.urls) {
+      if (!whole.urls.has(url)) atEndpoints.put(url, whole);
+      whole.urls.add(url);
+    }
+  }
+
+  return {
+    of: (part: Part) => wholeOf.get(part),
+    add(each: Part): void {
+      const at = each.episode.begin;
+      const own = alone(each);
+      const wanted = new Set([
+        own,
+        ...[...kin.of(each)].flatMap((part) => wholeOf.get(part) ?? []),
+      ]);
+      wholeOf.set(each, own);
+      kin.keep(each);
+      atEndpoints.put(each.episode.url, own);
+      // One that would draw in a stranger by an endpoint of its own stays alone.
+      if (isClear(wanted, at)) {
+        merge([...wanted], at);
+        return;
+      }
+      let whole = own;
+      let fresh: Iterable<string> = own.urls;
+      for (;;) {
+        const met = atEndpoints.meeting(fresh, whole).add(whole);
+        if (met.size === 1) return;
+        ({ whole, fresh } = merge([...met], at));
+      }
+    },
+  };
 }
+
+const spanOf = (all: readonly Span[]): Span => ({
+  begin: smallestOf(all.map(({ begin }) => begin)),
+  until: largestOf(all.map(({ until }) => until)),
+});
 
 const alone = <Part extends Judged>(part: Part): Joined<Part> => ({
   parts: [part],
@@ -98,51 +121,3 @@ const alone = <Part extends Judged>(part: Part): Joined<Part> => ({
   begin: part.episode.begin,
   until: part.until,
 });
-
-const kindOf = ({ hostPort, cause }: Judged): string =>
-  isOf(OF_ALL, cause) ? `${cause.told}` : `${hostPort} ${cause.told} ${cause.id}`;
-
-/** The largest takes the others in: forty endpoints cost forty steps. */
-function absorb<Part extends Judged>(all: readonly Joined<Part>[]): Joined<Part> {
-  const [largest, ...others] = all.toSorted((a, b) => b.parts.length - a.parts.length) as [
-    Joined<Part>,
-    ...Joined<Part>[],
-  ];
-  for (const { parts, urls, kinds, begin, until } of others) {
-    for (const part of parts) largest.parts.push(part);
-    for (const url of urls) largest.urls.add(url);
-    for (const [kind, part] of kinds) {
-      const known = largest.kinds.get(kind);
-      if (!known || part.episode.begin < known.episode.begin) largest.kinds.set(kind, part);
-    }
-    largest.begin = Math.min(largest.begin, begin);
-    largest.until = Math.max(largest.until, until);
-  }
-  return largest;
-}
-
-/** Whether an endpoint is in both at one time, if the second one lasts until then. */
-function meets(a: Joined, b: Joined, until: number): boolean {
-  if (!(a.begin < until && b.begin < a.until)) return false;
-  const [fewer, more] = a.urls.size < b.urls.size ? [a.urls, b.urls] : [b.urls, a.urls];
-  for (const url of fewer) if (more.has(url)) return true;
-  return false;
-}
-
-const isOneCause = ({ kinds }: Joined, each: Judged): boolean =>
-  [...kinds.values()].some((part) => haveOneCause(part, each));
-
-function haveOneCause(a: Judged, b: Judged): boolean {
-  const [first, second] = [a.cause, b.cause];
-  const isTogether = Math.abs(a.episode.begin - b.episode.begin) <= TOGETHER_MS;
-  if (isOf(OF_ALL, first) && isOf(OF_ALL, second)) return first.told === second.told;
-  if (a.hostPort !== b.hostPort) return false;
-  if (isOf(OF_A_HOST, first) && isOf(OF_A_HOST, second)) return true;
-  // An endpoint that was asked for only while its host was down.
-  const isKnown = isOf(OF_A_HOST, first) || isOf(OF_A_HOST, second);
-  const mayBeSame = UNKNOWN.has(first.id) && UNKNOWN.has(second.id);
-  return isTogether ? mayBeSame || first.id === second.id : mayBeSame && isKnown;
-}
-
-const isOf = (kinds: ReadonlySet<OutageTold>, { told }: Cause): boolean =>
-  told !== null && kinds.has(told);

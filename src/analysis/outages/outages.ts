@@ -32,7 +32,12 @@ export function findOutages(context: Context, findings: readonly Finding[]): Out
   );
   parts.sort((a, b) => a.episode.begin - b.episode.begin);
   const before = new Map<string, Outage["before"]>();
-  const worse = findings.filter(({ id }) => id === "reconnect-storm" || id === "gave-up");
+  const worse = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    if (finding.id !== "reconnect-storm" && finding.id !== "gave-up") continue;
+    const { url } = finding.subject;
+    worse.set(url, [...(worse.get(url) ?? []), finding]);
+  }
   return joinEpisodes(parts)
     .map((joined) => {
       const outage = reportOutage(joined, { primaries, worse, nowMs, before });

@@ -17,8 +17,8 @@ export type Part = Judged &
 
 type Around = {
   primaries: Primaries;
-  /** What makes outages worse. */
-  worse: readonly Finding[];
+  /** By endpoint: what makes outages worse. */
+  worse: ReadonlyMap<string, readonly Finding[]>;
   nowMs: number;
   /** By endpoint: the outages before this one. */
   before: ReadonlyMap<string, Outage["before"]>;
@@ -111,12 +111,11 @@ function firstFixes(
   endpoints: readonly string[],
   begin: number,
   until: number,
-  worse: readonly Finding[],
+  worse: Around["worse"],
 ): Fix[] {
-  const own = worse.filter(
-    ({ subject, since, lastAt }) =>
-      endpoints.includes(subject.url) && since <= until && (lastAt ?? since) >= begin,
-  );
+  const own = endpoints
+    .flatMap((endpoint) => worse.get(endpoint) ?? [])
+    .filter(({ since, lastAt }) => since <= until && (lastAt ?? since) >= begin);
   const fixes = [...own.flatMap((each) => each.fixes.slice(0, 1)), ...(finding?.fixes ?? [])];
   return fixes.filter(({ role }, i) => fixes.findIndex((fix) => fix.role === role) === i);
 }
