@@ -105,7 +105,7 @@ const TABLE = {
   flapping: aside("reconnect", ["warning"], SPEC.ABNORMAL),
   "page-churn": aside("reconnect", ["warning"], null),
   "leaked-sockets": aside("reconnect", ["warning"], SPEC.LET_GO),
-  "gave-up": aside("reconnect", ["warning"], SPEC.ABNORMAL),
+  "gave-up": aside("reconnect", ["warning", "info"], SPEC.ABNORMAL),
   "fell-back-to-polling": aside("reconnect", ["warning", "info"], null),
   "insecure-transport": aside("hygiene", ["warning", "info"], SPEC.ENCRYPTION),
   "no-heartbeat": aside("hygiene", ["info"], SPEC.PING),

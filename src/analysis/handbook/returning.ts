@@ -1,12 +1,14 @@
 import { formatDuration } from "../../words/words.ts";
 import { STABLE_MS } from "../checks/reconnect/describe-series.ts";
 import { FLAPS_IN_A_ROW, MIN_GOODBYES, SHORT_LIFE_MS } from "../checks/reconnect/flapping.ts";
-import { PATIENCE_MS } from "../checks/reconnect/gave-up.ts";
+import { NOTICE_MS, OVERDUE_MS, PATIENCE_MS } from "../checks/reconnect/gave-up.ts";
 import { MIN_LEAKS, OVERLAP_MS } from "../checks/reconnect/leaked-sockets.ts";
 import {
   FIXED_VARIATION,
+  GROWN,
   MAX_DELAY_MS,
   MIN_DELAYS as MIN_FIXED,
+  MIN_LATE,
 } from "../checks/reconnect/no-backoff.ts";
 import { AGREE, MIN_ON_CURVE } from "../checks/reconnect/no-jitter.ts";
 import { MIN_IN_A_ROW as CHURN_IN_A_ROW, MAX_LIFE_MS } from "../checks/reconnect/page-churn.ts";
@@ -42,7 +44,7 @@ export const RETURNING = {
       "A page that uses a socket for one question and its answer looks much the same, and takes more of them.",
   },
   "no-backoff": {
-    how: `At least ${MIN_FIXED} waits of less than ${formatDuration(MAX_DELAY_MS)} that vary by less than ${FIXED_VARIATION * 100} %, or none at all. From ${formatDuration(MAX_DELAY_MS)} on a fixed wait spares the server well enough.`,
+    how: `At least ${MIN_FIXED} waits of less than ${formatDuration(MAX_DELAY_MS)} that vary by less than ${FIXED_VARIATION * 100} %, or none at all; or waits that vary, of which ${MIN_LATE} or more late in a row are on average no longer than ${GROWN} times the first ones after a loss. From ${formatDuration(MAX_DELAY_MS)} on a fixed wait spares the server well enough.`,
     limits: WAITS,
   },
   "no-jitter": {
@@ -67,7 +69,7 @@ export const RETURNING = {
     limits: "A page may mean to keep several; that they send nothing is what speaks against it.",
   },
   "gave-up": {
-    how: `The last end of a connection that had been of use was one that passes (a restart, an overload, a break of the line), and no attempt followed for ${formatDuration(PATIENCE_MS)} and twice the next wait of its policy, with the page shown, online and awake all the time.`,
+    how: `The last end of a connection that had been of use was one that passes (a restart, an overload, a break of the line), and no attempt followed for ${formatDuration(NOTICE_MS)} and for longer than its next wait can be, with the page shown, online and awake all the time. That is a remark; it is a warning from ${formatDuration(OVERDUE_MS)} on where its waits follow a rule, and from ${formatDuration(PATIENCE_MS)} on where they do not.`,
     limits:
       "A page may not need the connection any more, and may have gone on with another transport.",
   },

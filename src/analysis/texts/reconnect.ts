@@ -58,6 +58,16 @@ export const RECONNECT_TEXTS = {
           "A new connection is opened the moment the old one ends. When a server is down, all its clients hit it as fast as they can.",
         causes: ["new WebSocket is called directly in onclose or onerror."],
       },
+      random: {
+        title:
+          "No backoff: {hostPort} is retried after {delay} on average, however often it fails ({times} times)",
+        explanation:
+          "The waits before the retries vary at random, which spreads the clients, but they do not grow. When a server is down, all its clients keep knocking at full rate.",
+        causes: [
+          "The wait is drawn anew each time from the same range.",
+          "A library's backoff is switched off or reset too early.",
+        ],
+      },
     },
   },
   "no-jitter": {

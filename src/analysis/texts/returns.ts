@@ -2,6 +2,9 @@ import { forwardUpgrade, GOOD_BACKOFF } from "./settings.ts";
 import type { FindingText } from "./text.ts";
 
 /** Coming back that leads to nothing: lives too short, too many, or none any more. */
+const NOT_TRIED_YET =
+  "The connection ended for a reason that passes. The page is in front and online, and has not tried again. It may still be about to: what is known of its waits does not rule that out.";
+
 export const RETURN_TEXTS = {
   flapping: {
     title: "Flapping: {n} connections[ to {hostPort}] in a row opened and died within {longest}",
@@ -131,6 +134,15 @@ export const RETURN_TEXTS = {
       },
     ],
     variants: {
+      noticed: {
+        title: "Not tried again[ at {hostPort}] for {waited} after {code}{reason}",
+        explanation: NOT_TRIED_YET,
+      },
+      "noticed-retried": {
+        title: "Not tried again[ at {hostPort}] for {waited}; the last wait was {lastWait}",
+        explanation: NOT_TRIED_YET,
+        causes: ["The client's limit of attempts is reached.", "Its next wait is a longer one."],
+      },
       retried: {
         title: "Gave up: no reconnect[ to {hostPort}] for {waited}, after {retries}",
         causes: [

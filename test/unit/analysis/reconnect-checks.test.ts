@@ -255,9 +255,46 @@ describe("leaked-sockets", () => {
 
 describe("gave-up", () => {
   const MINUTES = 60_000;
-  it("waits for five minutes", () => {
-    expect(find("gave-up", lived([60_000]), 5 * MINUTES)?.title).toContain("5 min");
-    expect(find("gave-up", lived([60_000]), 5 * MINUTES - 1)).toBeUndefined();
+  /** One that lived for a minute, and retries after it that all failed. */
+  const lostAfterRetries = (delaysMs: number[]) => {
+    const [lost] = lived([60_000]) as [Connection];
+    let createdAt = T0 + 60_000;
+    const retries = delaysMs.map((delayMs) => {
+      createdAt += delayMs;
+      return makeConnection({ createdAt, close: { at: createdAt } });
+    });
+    return [lost, ...retries];
+  };
+  it("is a remark from half a minute on, and certain after five where nothing was ever tried", () => {
+    expect(find("gave-up", lived([60_000]), 29_999)).toBeUndefined();
+    expect(find("gave-up", lived([60_000]), 30_000)).toMatchObject({
+      severity: "info",
+      title: "Not tried again at api.example.com for 30 s after 1006",
+    });
+    expect(find("gave-up", lived([60_000]), 5 * MINUTES - 1)?.severity).toBe("info");
+    expect(find("gave-up", lived([60_000]), 5 * MINUTES)).toMatchObject({
+      severity: "warning",
+      title: expect.stringContaining("Gave up: no reconnect to api.example.com for 5 min"),
+    });
+  });
+  it("is certain sooner where a rule of the waits is known, and tells the last one", () => {
+    const retries = lostAfterRetries([1_000, 1_000, 1_000, 1_000, 1_000]);
+    expect(find("gave-up", retries, 30_000)).toMatchObject({
+      severity: "info",
+      title: "Not tried again at api.example.com for 30 s; the last wait was 1 s",
+    });
+    expect(find("gave-up", retries, 2 * MINUTES)?.severity).toBe("warning");
+  });
+  it("waits for as long as any wait was", () => {
+    const retries = lostAfterRetries([500, 1_000, 2_000, 4 * MINUTES]);
+    expect(find("gave-up", retries, 62_000)).toBeUndefined();
+    expect(find("gave-up", retries, 4 * MINUTES)?.severity).toBe("info");
+  });
+  it("is none after refused credentials or a spent quota", () => {
+    for (const reason of ["401 Unauthorized: invalid token", "You exceeded your current quota"]) {
+      const connections = lived([60_000], { code: 1011, reason });
+      expect(find("gave-up", connections, 10 * MINUTES)).toBeUndefined();
+    }
   });
   it("says nothing of a page out of sight, or of one that closed by itself", () => {
     const connections = lived([60_000]);
@@ -354,6 +391,35 @@ describe("no-backoff beside an odd wait", () => {
   it("lets waits with jitter pass", () => {
     const delaysMs = [820, 1_190, 900, 1_310, 760, 1_050, 1_240, 690, 980, 1_110, 4_000];
     expect(find("no-backoff", makeRetries(delaysMs))).toBeUndefined();
+  });
+});
+
+describe("no-backoff of waits at random", () => {
+  // 500 to 1,500 ms, in no order.
+  const random = [820, 1_390, 560, 1_310, 760, 1_050, 1_440, 690, 980, 1_110, 530, 1_270, 900];
+  const afterLoss = (delaysMs: readonly number[]) => {
+    const [lost, ...retries] = makeRetries(delaysMs) as [Connection, ...Connection[]];
+    return [
+      makeConnection({ createdAt: T0 - 60_000, open: true, close: lost.end ?? {} }),
+      ...retries,
+    ];
+  };
+
+  it("tells those that never grow", () => {
+    expect(find("no-backoff", afterLoss(random))).toMatchObject({
+      variant: "random",
+      severity: "warning",
+      title: expect.stringContaining("is retried after 999 ms on average, however often it fails"),
+    });
+  });
+  it("lets a backoff at random pass, with a low cap as well", () => {
+    // Socket.IO's own: 1 s, doubling up to 5 s, give or take half of it.
+    const grows = random.map((ms, i) => ms * Math.min(5, 2 ** i));
+    expect(find("no-backoff", afterLoss(grows))).toBeUndefined();
+  });
+  it("does not judge a row of which the begin was not seen: it may be on its cap", () => {
+    expect(find("no-backoff", makeRetries(random))).toBeUndefined();
+    expect(find("no-backoff", afterLoss(random.slice(0, 8)))).toBeUndefined();
   });
 });
 

@@ -20,7 +20,14 @@ const FAR_TIMES = 6;
 const FAR_SHARE = 0.2;
 const FAR_MS = 50;
 
-/** Immediate or fixed-interval retry. */
+/** Steps of a run: a backoff that deserves its name has grown much from the early to the late ones. */
+const EARLY_STEPS = 2;
+const LATE_STEP = 4;
+/** Chance alone moves the mean of so many by less than the slowest backoff grows meanwhile. */
+export const MIN_LATE = 8;
+export const GROWN = 1.25;
+
+/** Immediate or fixed-interval retry, or one at random that never waits longer. */
 export const noBackoff = defineCheck({
   name: "no-backoff",
   run: ({ series }) => series.flatMap(judge),
@@ -39,13 +46,14 @@ function judge(group: SeriesGroup): Draft[] {
   if (isOther && usualMs.length < delaysMs.length) return [];
   const isImmediate = usualMs.every((ms) => ms < IMMEDIATE_MS);
   const variation = variationOf(usualMs);
-  if (!isImmediate && variation >= FIXED_VARIATION) return [];
+  const isRandom = !isImmediate && variation >= FIXED_VARIATION;
+  if (isRandom && (isOther || !neverGrows(group))) return [];
   return [
     draftForSeries(group, {
       id: "no-backoff",
       severity: "warning",
-      confidence: 0.9,
-      ...(isImmediate ? { variant: "immediate" } : {}),
+      confidence: isRandom ? 0.8 : 0.9,
+      ...(isImmediate ? { variant: "immediate" } : isRandom ? { variant: "random" } : {}),
       facts: { times: String(usualMs.length), delay: formatDuration(mean(usualMs)) },
       evidence: [
         ...figure("retry-waits", delaysMs.length),
@@ -58,6 +66,22 @@ function judge(group: SeriesGroup): Draft[] {
       since: group.connections[0]?.createdAt ?? 0,
     }),
   ];
+}
+
+/** Whether late retries of a row come as soon as the early ones, where the row was seen from its begin. */
+function neverGrows(group: SeriesGroup): boolean {
+  const { steps } = policyOf(group);
+  const early: number[] = [];
+  const late: number[] = [];
+  let isWhole = false;
+  for (const [i, { delayMs, uptimeMs }] of retriesOf(group).entries()) {
+    const step = steps[i] ?? 0;
+    // What never opened may have failed for long before it was watched: its backoff is at its cap.
+    if (step === 0) isWhole = uptimeMs !== null;
+    if (isWhole && step < EARLY_STEPS) early.push(delayMs);
+    if (isWhole && step >= LATE_STEP) late.push(delayMs);
+  }
+  return late.length >= MIN_LATE && mean(late) < GROWN * mean(early);
 }
 
 /** Without a few that lie far outside of what most stray by: a late timer, a person's reload. */
