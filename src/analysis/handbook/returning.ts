@@ -48,7 +48,7 @@ export const RETURNING = {
     limits: WAITS,
   },
   "no-jitter": {
-    how: `At least ${MIN_ON_CURVE} waits, all of them on one growing curve within ${AGREE * 100} %: the least jitter that spreads clients at all is some per cent.`,
+    how: `At least ${MIN_ON_CURVE} waits on one growing curve within ${AGREE * 100} %, and none beside it but one in eight that is odd and the first ones at a cap: the least jitter that spreads clients at all is some per cent.`,
     limits: `${WAITS} A client whose first wait is drawn once for each page load is recognised only by its library.`,
   },
   "thundering-herd": {
