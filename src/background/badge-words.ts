@@ -1,3 +1,4 @@
+import { createOverSince } from "../analysis/outages/over-since.ts";
 import type { Judgement } from "../analysis/try-to-diagnose.ts";
 
 /** White on these reads at the badge's size in light and dark toolbars. */
@@ -20,11 +21,14 @@ export function describeBadge({ report, failure }: Judgement): {
   }
   if (!report) return { text: "", color: COLORS.healthy, title: "Stormglass" };
   const { reasons, grade } = report.health;
-  const troubled = new Set(reasons.map(({ subject }) => subject.url)).size;
+  const overSince = createOverSince(report);
+  const standing = reasons.filter((reason) => overSince(reason) === null);
+  const troubled = new Set(standing.map(({ subject }) => subject.url)).size;
   if (troubled === 0) {
-    return { text: "✓", color: COLORS.healthy, title: "Stormglass: sockets are healthy" };
+    const was = reasons[0]?.text ?? "sockets are healthy";
+    return { text: "✓", color: COLORS.healthy, title: `Stormglass: ${was}` };
   }
-  const storm = reasons.find(({ findingId }) => findingId === "reconnect-storm");
+  const storm = standing.find(({ findingId }) => findingId === "reconnect-storm");
   if (storm && grade === "F") {
     return { text: "⚡", color: COLORS.storm, title: `Stormglass: ${storm.text}` };
   }
@@ -32,6 +36,6 @@ export function describeBadge({ report, failure }: Judgement): {
   return {
     text: troubled > 99 ? "99+" : String(troubled),
     color: severe ? COLORS.error : COLORS.warning,
-    title: `Stormglass: ${reasons[0]?.text ?? "sockets are in trouble"}`,
+    title: `Stormglass: ${standing[0]?.text ?? "sockets are in trouble"}`,
   };
 }

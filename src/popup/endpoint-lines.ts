@@ -1,5 +1,6 @@
 import { joinActivity } from "../analysis/connection/join-activity.ts";
 import type { Finding, Outage, Report, Severity } from "../analysis/finding.ts";
+import { createCovers } from "../analysis/outages/covers.ts";
 import { overAt } from "../analysis/outages/fold-outages.ts";
 import { groupByEndpoint } from "../analysis/series/endpoint-groups.ts";
 import { judgedTone, stateInWords, type Tone } from "../analysis/state-words.ts";
@@ -34,6 +35,11 @@ const STEPS = 40;
 
 /** One line for each endpoint of the tab, those in trouble first. */
 export function endpointLines(session: Session, report: Report | null, nowMs: number) {
+  const outageOf = createCovers(report?.outages ?? []);
+  const isTold = (finding: Finding): boolean => {
+    const outage = outageOf(finding);
+    return outage !== null && isOverOfLate(outage, nowMs);
+  };
   // The same time for all, so that what happened together stands together.
   const span = { from: Math.max(startOf(session), nowMs - RECENT_MS), until: nowMs };
   const lines = groupByEndpoint(connectionsInOrder(session)).map((group): EndpointLine => {
@@ -56,11 +62,17 @@ export function endpointLines(session: Session, report: Report | null, nowMs: nu
       state: newest ? stateInWords(newest, nowMs) : "",
       lastClose: lastClosed && lastClosed !== newest ? stateInWords(lastClosed, nowMs) : null,
       outage: sayOutage(report?.outages ?? [], group.endpoint, nowMs),
-      worst: worstOf(findings.filter(isNews)),
+      worst: worstOf(findings.filter((finding) => isNews(finding) && !isTold(finding))),
       activity: recentActivity(group.connections, span),
     };
   });
   return lines.sort((a, b) => rankOf(b.worst) - rankOf(a.worst) || ofSeries(b) - ofSeries(a));
+}
+
+/** Its line tells all of it, in the past tense. */
+function isOverOfLate(outage: Outage, nowMs: number): boolean {
+  const until = overAt(outage);
+  return until !== null && nowMs - until <= RECENT_MS;
 }
 
 /** "22:00:08–22:00:55 chat.example/live gone for 47 s: …", "since 22:28:07 …". Of several the newest. */
@@ -71,7 +83,7 @@ function sayOutage(outages: readonly Outage[], endpoint: string, nowMs: number):
   if (!newest) return null;
   const until = overAt(newest);
   if (until === null) return `since ${timeOfDay(newest.begin, nowMs)} ${newest.title}`;
-  if (nowMs - until > RECENT_MS) return null;
+  if (!isOverOfLate(newest, nowMs)) return null;
   return `${timeOfDay(newest.begin, nowMs)}–${timeOfDay(until, nowMs)} ${newest.title}`;
 }
 

@@ -37,6 +37,16 @@ describe("the popup's line of an endpoint", () => {
     expect(linesOf([lost, back], T0 + 500_000)[0]?.outage).toBeNull();
   });
 
+  it("tells what is over in the outage's own line only", () => {
+    const lost = makeConnection({ open: true, close: { at: T0 + 60_000 } });
+    const back = makeConnection({ createdAt: T0 + 70_000, open: true });
+    expect(linesOf([lost], T0 + 62_000)[0]?.worst?.id).toBe("abnormal-closure");
+    expect(linesOf([lost, back], T0 + 80_000)[0]).toMatchObject({
+      outage: expect.stringContaining("back on its own"),
+      worst: null,
+    });
+  });
+
   it("leaves out what went longer ago than the picture reaches", () => {
     const activity = { ...quiet, startAt: T0, stepMs: 1_000, receive: [5] };
     const [line] = linesOf([makeConnection({ open: true, traffic: { activity } })], T0 + 900_000);
