@@ -6,6 +6,7 @@ import { countOf, formatCount } from "../../words/words.ts";
 import { dayTime, spanInWords } from "../ui/clock-time.ts";
 import { RangeNote } from "../ui/RangeNote.tsx";
 import type { Span } from "../ui/span.ts";
+import { besideIncidents } from "./beside-incidents.ts";
 import { FindingLines, type LineProps, Subject, Times } from "./Findings.tsx";
 
 type Props = LineProps & {
@@ -37,9 +38,7 @@ export function Incidents(props: Props) {
   const standing = incidents.filter(({ until }) => until === null);
   const over = incidents.filter(({ until }) => until !== null);
   const lines = { nowMs, ordinalOf, onOpen };
-  const told = new Set(incidents.flatMap((incident) => [incident.lead.id, incident.began?.id]));
-  // A finding that leads one incident is not told again of another connection in it.
-  const others = findings.filter(({ id, severity }) => severity === "info" || !told.has(id));
+  const others = besideIncidents(findings, incidents);
   if (failure) {
     return (
       <div class="hint" role="alert">
