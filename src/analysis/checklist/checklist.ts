@@ -1,8 +1,10 @@
 import type { Outcome, Overrides } from "../../session/overrides.ts";
 import type { Session } from "../../session/session.ts";
+import { countOf } from "../../words/words.ts";
 import type { Finding, FindingId, Report } from "../finding.ts";
-import { gatherFacts } from "./facts.ts";
-import type { Item } from "./item.ts";
+import { nameOfEndpoint } from "../outages/endpoint-name.ts";
+import { type Facts, gatherFacts } from "./facts.ts";
+import type { Item, Judged } from "./item.ts";
 import { ITEMS } from "./items.ts";
 
 export type ChecklistRow = Pick<Item, "number" | "area" | "text"> & {
@@ -21,6 +23,7 @@ export function fillChecklist(
   overrides: Overrides = session.overrides,
 ): ChecklistRow[] {
   const facts = gatherFacts(session, report);
+  const troubled = factsInTrouble(session, report);
   return ITEMS.map((item) => {
     const { number, area, text } = item;
     const against = facts.against(item.refutedBy);
@@ -29,7 +32,7 @@ export function fillChecklist(
         ? { outcome: "ask" as const, note: "No connection was seen yet." }
         : against.length > 0
           ? { outcome: "no" as const, note: noteOn(against) }
-          : item.prove(facts);
+          : prove(item, facts, troubled);
     const override = overrides[number] ?? {};
     return {
       number,
@@ -41,6 +44,35 @@ export function fillChecklist(
       byUser: override.outcome !== undefined || override.note !== undefined,
     };
   });
+}
+
+type OfEndpoint = { name: string; facts: Facts };
+
+/** Of each endpoint that is out of reach; none where there is but one, or nothing is. */
+function factsInTrouble(session: Session, report: Report): OfEndpoint[] {
+  const all = new Set([...session.connections.values()].map(({ endpoint }) => endpoint));
+  if (all.size === 1) return [];
+  const down = report.outages.filter(({ state }) => state === "going-on" || state === "given-up");
+  return [...new Set(down.flatMap(({ endpoints }) => endpoints))]
+    .slice(0, MAX_ENDPOINTS)
+    .map((url) => ({ name: nameOfEndpoint(url), facts: gatherFacts(session, report, url) }));
+}
+
+/** Of hundreds that are down the first ones show what is known. */
+const MAX_ENDPOINTS = 20;
+const WORST_FIRST = ["no", "ask", "yes", "not-applicable"] as const satisfies readonly Outcome[];
+
+/** What is in trouble has to be proved by itself: that another endpoint works says nothing of it. */
+function prove(item: Item, facts: Facts, troubled: readonly OfEndpoint[]): Judged {
+  if (item.ofSession || troubled.length === 0) return item.prove(facts);
+  const judged = troubled.map((each) => ({ ...item.prove(each.facts), name: each.name }));
+  for (const worst of WORST_FIRST) {
+    const [first, ...others] = judged.filter(({ outcome }) => outcome === worst);
+    if (!first) continue;
+    const more = others.length === 0 ? "" : ` and ${countOf(others.length, "endpoint")} more`;
+    return { outcome: worst, note: `${first.name}${more}: ${first.note}` };
+  }
+  return item.prove(facts);
 }
 
 /** The worst finding's own words: they have the figures. */

@@ -104,6 +104,7 @@ export const CLIENT_ITEMS: readonly Item[] = [
       ),
       ...sightings("no-jitter"),
     ],
+    ofSession: true,
     prove: ({ series }) => judgeBackoff(series),
   },
 ];

@@ -1,3 +1,4 @@
+import { COMMANDS } from "./commands.ts";
 import { needsNoName } from "./facts.ts";
 import {
   ask,
@@ -21,7 +22,9 @@ export const CONNECTIVITY_ITEMS: readonly Item[] = [
       if (facts.opened.length > 0) return yes(`${openedOf(facts)}.`);
       if (facts.answered.length > 0) return yes("It answered over HTTP.");
       if (facts.found(["handshake-refused"]).length > 0) return yes("It refused: so it is there.");
-      return ask("No answer of any kind was seen. Try “Find out”, or ping the host.");
+      return ask(
+        `No answer of any kind was seen. Try “Find out”, or ${COMMANDS.reach(facts)} on a command line.`,
+      );
     },
   },
   {
@@ -50,10 +53,13 @@ export const CONNECTIVITY_ITEMS: readonly Item[] = [
     prove(facts) {
       if (facts.found(["handshake-timeout", "handshake-unreachable"]).length > 0) {
         return ask(
-          "A handshake without any answer is what a firewall that drops packets looks like.",
+          `A handshake without any answer is what a firewall that drops packets looks like: ${COMMANDS.way(facts)} shows how far packets get.`,
         );
       }
-      return whereOpened(facts, "A browser cannot tell a firewall from a silent server.");
+      return whereOpened(
+        facts,
+        `A browser cannot tell a firewall from a silent server: try ${COMMANDS.reach(facts)} from here and from another network.`,
+      );
     },
   },
   {
@@ -67,7 +73,9 @@ export const CONNECTIVITY_ITEMS: readonly Item[] = [
       }
       const known = facts.opened.length > 0 || facts.answered.length > 0;
       const later = facts.found(["handshake-refused", "handshake-tls"]).length > 0;
-      return known || later ? yes("The server was reached by its name.") : ask(UNSEEN);
+      return known || later
+        ? yes("The server was reached by its name.")
+        : ask(`${UNSEEN} ${COMMANDS.name(facts)} shows it.`);
     },
   },
 ];

@@ -23,8 +23,11 @@ export type Facts = {
   against(grounds: readonly Ground[]): Finding[];
 };
 
-export function gatherFacts(session: Session, report: Report): Facts {
-  const connections = [...session.connections.values()];
+/** Of the session; or of one endpoint, where that is named: what another one shows proves nothing. */
+export function gatherFacts(session: Session, report: Report, endpoint?: string): Facts {
+  const isMeant = (url: string) => endpoint === undefined || url === endpoint;
+  const connections = [...session.connections.values()].filter((each) => isMeant(each.endpoint));
+  const findings = report.findings.filter(({ subject }) => isMeant(subject.url));
   const opened = connections.filter(isOpened);
   const openedEndpoints = new Set(opened.map(({ endpoint }) => endpoint));
   const ended = connections.filter(({ end }) => end !== null);
@@ -38,10 +41,10 @@ export function gatherFacts(session: Session, report: Report): Facts {
     answered: connections.filter(hasStatus),
     pending: connections.filter(({ state }) => state === "connecting"),
     messages: connections.reduce((sum, { send, receive }) => sum + send.count + receive.count, 0),
-    series: report.series,
-    found: (ids) => report.findings.filter(({ id }) => ids.includes(id)),
+    series: report.series.filter(({ url }) => isMeant(url)),
+    found: (ids) => findings.filter(({ id }) => ids.includes(id)),
     against: (grounds) =>
-      report.findings.filter((finding) => grounds.some((ground) => isGround(ground, finding))),
+      findings.filter((finding) => grounds.some((ground) => isGround(ground, finding))),
   };
 }
 

@@ -14,6 +14,8 @@ export type Item = {
   text: string;
   /** Any of these answers no. */
   refutedBy: readonly Ground[];
+  /** One answer for the whole session, whichever endpoint is in trouble. */
+  ofSession?: true;
   /** Asked where nothing refutes it. */
   prove(facts: Facts): Judged;
 };

@@ -1,4 +1,5 @@
 import { formatDuration } from "../../words/words.ts";
+import { COMMANDS } from "./commands.ts";
 import { isSecure } from "./facts.ts";
 import {
   ask,
@@ -28,7 +29,10 @@ export const SERVER_ITEMS: readonly Item[] = [
       // Whose fault a refused request is, its words say better than its shape.
       const [reported] = facts.found(["error-payload"]);
       if (reported) return ask(`Whose fault is this one? ${reported.title}`);
-      return whereOpened(facts, "Look in the server's log at the times of the report.");
+      return whereOpened(
+        facts,
+        "Look in the server's log (journalctl) at the times of the report.",
+      );
     },
   },
   {
@@ -43,7 +47,9 @@ export const SERVER_ITEMS: readonly Item[] = [
     prove(facts) {
       // A slow line looks the same from here.
       const [slow] = facts.found(["slow-responses", "slow-handshake"]);
-      return slow ? ask(`It may be: ${slow.title}`) : whereOpened(facts, UNSEEN);
+      return slow
+        ? ask(`It may be: ${slow.title}`)
+        : whereOpened(facts, `${UNSEEN} On the server: uptime, free -m.`);
     },
   },
   {
@@ -58,7 +64,10 @@ export const SERVER_ITEMS: readonly Item[] = [
       const limits = facts.found(["rate-limited", "quota-exhausted"]);
       const limit = limits.find(({ variant }) => variant !== "context");
       if (limit) return ask(`A limit was hit; is it one on connections? ${limit.title}`);
-      return whereOpened(facts, "Ask the server's operator for its limits per client.");
+      return whereOpened(
+        facts,
+        "Ask the server's operator for its limits per client; on the server: ulimit -n, ss -s.",
+      );
     },
   },
   {
@@ -93,7 +102,9 @@ export const SERVER_ITEMS: readonly Item[] = [
       if (facts.connections.length > 0 && !facts.connections.some(isSecure)) {
         return notApplicable("No connection uses wss.");
       }
-      return facts.opened.some(isSecure) ? yes("Connections by wss have opened.") : ask(UNSEEN);
+      return facts.opened.some(isSecure)
+        ? yes("Connections by wss have opened.")
+        : ask(`${UNSEEN} ${COMMANDS.certificate(facts)} shows it.`);
     },
   },
   {
@@ -113,7 +124,8 @@ export const SERVER_ITEMS: readonly Item[] = [
     area: "upstream",
     text: "No rate limit or quota is hit",
     refutedBy: sightings("rate-limited", "quota-exhausted"),
-    prove: (facts) => whereOpened(facts, UNSEEN),
+    prove: (facts) =>
+      whereOpened(facts, `${UNSEEN} See the account's usage, and the provider's status page.`),
   },
   {
     number: 19,

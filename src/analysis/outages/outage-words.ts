@@ -1,7 +1,7 @@
 /** An outage in one line, the same for panel, popup, command line and reports. */
-import { parseUrl } from "../../protocol/parse-url.ts";
 import { countOf, formatCount, formatDuration } from "../../words/words.ts";
 import type { Outage, OutagePhase, OutageTold } from "../finding.ts";
+import { nameOfEndpoint } from "./endpoint-name.ts";
 import { overAt } from "./fold-outages.ts";
 
 type Told = Omit<Outage, "title">;
@@ -39,11 +39,8 @@ function nameOf({ url, endpoints, hosts }: Told): string {
   const many = countOf(endpoints.length, "endpoint");
   if (hosts.length > 1) return `${many} at ${countOf(hosts.length, "host")}`;
   if (endpoints.length > 1) return `${many} at ${host}`;
-  const path = (parseUrl(url)?.path ?? "").replace(/\/$/, "");
-  return path.length > MAX_PATH ? `${host}/…${path.slice(-MAX_PATH)}` : host + path;
+  return nameOfEndpoint(url, host);
 }
-
-const MAX_PATH = 32;
 
 function sayPhase({ words, count, from, until }: OutagePhase): string {
   const times = count > 1 ? ` ${formatCount(count)}×` : "";

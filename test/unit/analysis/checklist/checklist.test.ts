@@ -60,6 +60,28 @@ describe("the checklist", () => {
     expect([outcome(12), outcome(17)]).toEqual(["no", "no"]);
   });
 
+  it("takes nothing that a healthy endpoint shows for a proof of one in trouble", () => {
+    const healthy = makeConnection({
+      url: "wss://good.example.com/a",
+      open: true,
+      receive: { count: 3, firstAt: T0, lastAt: T0 + 9 },
+    });
+    const silent = failed("", "wss://bad.example.com/b");
+    const { outcome, row } = fill([healthy, silent]);
+    for (const number of [1, 2, 3, 4, 5, 9, 13, 16, 18]) expect(outcome(number)).toBe("ask");
+    expect(row(1).note).toContain("bad.example.com/b: No answer of any kind was seen.");
+    expect(row(1).note).toContain("nc -vz -w 5 bad.example.com 443");
+    expect(row(16).note).toContain("openssl s_client -connect bad.example.com:443");
+  });
+
+  it("puts no host into a command that a shell would run", () => {
+    const { row } = fill([
+      makeConnection({ url: "wss://good.example.com/a", open: true }),
+      failed("", "wss://$(reboot).example.com/b"),
+    ]);
+    expect(row(1).note).toContain("nc -vz -w 5 HOST 443");
+  });
+
   it("lets the user answer, and keeps the evidence's note where they wrote none", () => {
     const { row } = fill([makeConnection({ open: true })], {
       7: { outcome: "no", note: "TypeError in chat.ts" },
