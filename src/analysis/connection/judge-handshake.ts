@@ -39,6 +39,11 @@ const isOfTheWay = (status: number) =>
   [401, 407, 429, 502, 503, 504, 511].includes(status) ||
   (status >= 300 && status < 400) ||
   (status >= 520 && status <= 530);
+/** Cookies were asked for, came, and were not enough: no server answers so to what is no upgrade. */
+const isOfLogin = (status: number, probes: readonly Probe[]) =>
+  status === 403 &&
+  probes.at(-1)?.withCredentials === true &&
+  probes.some((probe) => !probe.withCredentials && probe.status === 401);
 /** Said with it. */
 const BY_PROBE =
   "That is what a plain HTTP request got, made afterwards; the handshake's own answer was not seen.";
@@ -130,7 +135,8 @@ function readProbe(connection: Connection, probe: Probe): HandshakeVerdict | nul
     const answered = answeredOf(connection, probe.status);
     const byAnswerer = judgePlain(answered);
     if (byAnswerer) return byAnswerer;
-    const byStatus = isOfTheWay(probe.status) ? judgeStatus(probe.status) : null;
+    const isTelling = isOfTheWay(probe.status) || isOfLogin(probe.status, connection.probes);
+    const byStatus = isTelling ? judgeStatus(probe.status) : null;
     if (byStatus) return judgeAnswered(answered, byStatus);
   }
   if (probe.outcome === "answered" || probe.status !== null) {

@@ -22,6 +22,7 @@ export const FRAME_VARIANTS: Record<string, Partial<Words>> = {
     causes: [
       "The server closes twice: once where it refuses something, and once where it cleans up.",
       "A framework and the application's own code each close the socket.",
+      "The server closed first, and still answered the page's own close frame with another.",
     ],
     fixes: [
       {

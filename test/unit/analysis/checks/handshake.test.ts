@@ -194,6 +194,13 @@ describe("the probe", () => {
     },
   );
 
+  it("is the login's answer where cookies were asked for, came, and were not enough", () => {
+    const asked = [{ status: 401 }, { status: 403, withCredentials: true }].map(makeProbe);
+    const idOf = (probes: typeof asked) => primaryOf(makeConnection({ close: {}, probes })).id;
+    expect(idOf(asked)).toBe("auth-rejected");
+    expect(idOf(asked.slice(1))).toBe("handshake-failed");
+  });
+
   it("goes after what the browser said of itself", () => {
     const connection = makeConnection({ close: {}, probes: [makeProbe({ status: 502 })] });
     const lifecycle = [{ kind: "offline" as const, at: T0 - 10, documentId: "d1" }];
