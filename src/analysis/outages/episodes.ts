@@ -60,8 +60,11 @@ export function findEpisodes(
         if (!belongs) members.clear();
         const episode = belongs ? latest : begin(episodes, connection, what, at);
         episode[what].push(connection);
-        Object.assign(episode, { openAgain: null, readyAgain: null, opening: null });
         members.add(connection.id);
+        // Begun beside the one that got through: that one works, whatever became of this.
+        if (episode.openAgain !== null && connection.createdAt < episode.openAgain && !isAnswer)
+          break;
+        Object.assign(episode, { openAgain: null, readyAgain: null, opening: null });
         break;
       }
       case "works":

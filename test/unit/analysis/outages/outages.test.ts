@@ -226,6 +226,12 @@ describe("an outage", () => {
     );
   });
 
+  it("is over though an attempt that began beside the one that got through fails later", () => {
+    const slow = refused(13, { close: { at: at(16) } });
+    const [outage] = tell([broke(0, 10), refused(10.5), slow, works(14)], 20);
+    expect(outage).toMatchObject({ state: "over" });
+  });
+
   it("is none where the page closed by itself, or went away", () => {
     const own = works(0, { closing: { code: 1000 }, close: { code: 1000, at: at(20) } });
     const gone = works(30, {
