@@ -33,7 +33,7 @@ type Sign = { at: number; what: Exclude<Outcome, "none">; connection: Connection
 
 /**
  * What failed lies within an episode, and no two episodes of an endpoint overlap. A connection that
- * opened and lived ends one; an attempt that answers one of its losses, and fails later, opens it again.
+ * opened and lived ends one; a later attempt that answers one of its losses, and fails, opens it again.
  */
 export function findEpisodes(
   connections: readonly Connection[],
@@ -62,8 +62,7 @@ export function findEpisodes(
         episode[what].push(connection);
         members.add(connection.id);
         // Begun beside the one that got through: that one works, whatever became of this.
-        if (episode.openAgain !== null && connection.createdAt < episode.openAgain && !isAnswer)
-          break;
+        if (episode.openAgain !== null && connection.createdAt < episode.openAgain) break;
         Object.assign(episode, { openAgain: null, readyAgain: null, opening: null });
         break;
       }
