@@ -77,4 +77,29 @@ describe("a hook that is broken", () => {
     expect(await page.evaluate("heard")).toEqual([]);
     expect(complaints).toEqual([]);
   });
+
+  it("is heard again when it answers again: from when to when is told, and it is no error", async () => {
+    const { page, tabId } = await startBroken(["flush", "announce"], "location.hash === '#broken'");
+    await page.evaluate("open('/echo').then((socket) => { globalThis.kept = socket; })");
+    await watched.sessions.waitFor("the echo", tabId, ([only]) => only?.receive.count === 1);
+    await page.evaluate("location.hash = 'broken', kept.send('more')");
+    const silences = async () =>
+      (await watched.sessions.look(tabId)).session.dropped.filter(({ what }) => what === "sockets");
+    await waitFor("the silence to be told", async () => (await silences()).length > 0);
+    await page.evaluate("location.hash = ''");
+    const until = await waitFor("it to be over", async () => (await silences())[0]?.until);
+    const { session } = await watched.sessions.look(tabId);
+    const { findings, health } = diagnose(session, until + 1);
+    // What failed meanwhile is told, too.
+    expect(findings.find(({ title }) => title.startsWith("Stormglass did not hear"))).toMatchObject(
+      {
+        id: "recording-incomplete",
+        severity: "warning",
+        title: expect.stringMatching(/ this page for \d.*: what 1 socket did then may be missing$/),
+        until,
+      },
+    );
+    expect(health.grade).toBe("B");
+    expect(await page.evaluate("heard")).toEqual([]);
+  });
 });
