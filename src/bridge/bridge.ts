@@ -9,7 +9,6 @@ import {
 } from "../protocol/link.ts";
 import { DEFAULT_LIMITS, type Orders } from "../protocol/orders.ts";
 import type { PageEvent } from "../protocol/page-event.ts";
-import { createAnswerWatch } from "../shared/answer-watch.ts";
 import { browser } from "../shared/browser.ts";
 import { createBlobReads, type Unread } from "./blob-reads.ts";
 import { createClock } from "./clock.ts";
@@ -69,11 +68,6 @@ export function createBridge(link: EventTarget | null, onTrusted: OnTrusted, gua
     }),
   });
   const outbox = createOutbox((envelope) => started && port.send(envelope), guard.fail);
-  const answers = createAnswerWatch(
-    () => started && !quiet && outbox.waiting > 0,
-    port.reopen,
-    pause,
-  );
 
   const push = (contents: Partial<Outgoing>) => {
     if (quiet) return;
@@ -89,7 +83,6 @@ export function createBridge(link: EventTarget | null, onTrusted: OnTrusted, gua
     } catch (error) {
       guard.fail(error, countIn(outgoing));
     }
-    guard.run(answers.sent);
   };
 
   const greet = () =>
@@ -170,7 +163,6 @@ export function createBridge(link: EventTarget | null, onTrusted: OnTrusted, gua
         port.open();
         return;
       case "ack":
-        answers.answered();
         outbox.acknowledge(message.n);
         return;
       case "orders": {

@@ -40,10 +40,7 @@ export function createRuntimePort(on: {
 
   return {
     open,
-    /**
-     * Where this side is not told that the port is closed: out of the back/forward cache, or where
-     * nobody answers.
-     */
+    /** Out of the back/forward cache: the browser closed the port, and this side is not told. */
     reopen(): void {
       port?.disconnect();
       port = null;
