@@ -39,14 +39,18 @@ function findNow(context: Context): Fight[] {
     const openings = openingsOf(context, endpoint, connections);
     const taken = ends.flatMap((connection) => {
       const opening = takenBy(connection, openings);
-      return opening ? [{ connection, by: opening.by }] : [];
+      return opening ? [{ connection, opening }] : [];
     });
-    if (taken.length < Math.max(MIN_TIMES, ends.length * MOST)) return [];
+    // One that opens takes one's place: several that end after it ended together, as in a restart.
+    const takers = new Set(taken.map(({ opening }) => opening)).size;
+    if (takers < MIN_TIMES || taken.length < ends.length * MOST) return [];
     return [
       {
         lost: taken.map(({ connection }) => connection).sort((a, b) => a.end.at - b.end.at),
-        isElsewhere: taken.every(({ by }) => by === null),
-        saysSame: taken.some(({ connection, by }) => by && saysTheSame(connection, by)),
+        isElsewhere: taken.every(({ opening }) => opening.by === null),
+        saysSame: taken.some(
+          ({ connection, opening: { by } }) => by && saysTheSame(connection, by),
+        ),
       },
     ];
   });

@@ -37,6 +37,18 @@ describe("taken-over", () => {
     expect(primariesOf(makeSession({ connections: fight(8, 500) }))).not.toContain("taken-over");
   });
 
+  it("is not told of several that end together soon after the last of them opened", () => {
+    const connections = Array.from({ length: 4 }, (_, i) =>
+      makeConnection({
+        createdAt: T0 + i * 100,
+        open: { at: T0 + i * 100 + 10 },
+        close: { code: 1012, reason: "restart", at: T0 + 330 },
+      }),
+    );
+    const primaries = primariesOf(makeSession({ connections }));
+    expect(primaries).toEqual(Array.from(connections, () => "server-restart"));
+  });
+
   it("sees the other one in another tab", () => {
     const mine = fight(12).filter((_, i) => i % 2 === 0);
     const elsewhere = fight(12)
