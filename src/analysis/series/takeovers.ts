@@ -18,6 +18,8 @@ const WITHIN_ELSEWHERE_MS = 700;
 /** By chance, an opening precedes an end of short-lived connections often enough. */
 const SHARE_OF_LIFE = 0.3;
 const MIN_TIMES = 3;
+/** Going away, an error, a restart, too much load: the server says what else it was. */
+const SAYS_ELSE: readonly number[] = [1001, 1011, 1012, 1013];
 /** Others may have ended for another reason, at the beginning or at the end. */
 const MOST = 0.75;
 
@@ -61,7 +63,7 @@ function isLost(connection: Ended): boolean {
   return (
     connection.open !== null &&
     isOpened(connection) &&
-    (closer === "server" || closer === "network")
+    (closer === "network" || (closer === "server" && !SAYS_ELSE.includes(connection.end.code ?? 0)))
   );
 }
 

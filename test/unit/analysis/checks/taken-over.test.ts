@@ -49,6 +49,13 @@ describe("taken-over", () => {
     expect(primaries).toEqual(Array.from(connections, () => "server-restart"));
   });
 
+  it("is not told where the server says what else it was", () => {
+    for (const code of [1001, 1011, 1012, 1013]) {
+      const primaries = primariesOf(makeSession({ connections: fight(8, 20, code) }));
+      expect(primaries).not.toContain("taken-over");
+    }
+  });
+
   it("sees the other one in another tab", () => {
     const mine = fight(12).filter((_, i) => i % 2 === 0);
     const elsewhere = fight(12)
