@@ -63,7 +63,10 @@ type Version = { versionId: string; runningStatus: string; scriptURL: string };
 
 /** The browser's own list of service workers, which it shows to pages' sessions only. */
 async function openWorkerList(context: BrowserContext, origin: string) {
-  const page = context.pages()[0] ?? (await context.newPage());
+  // A tested page may be closed meanwhile; the browser's first one and our own are there all along.
+  const stays = (page: Page) => page.url() === "about:blank" || page.url().startsWith(origin);
+  const pages = context.pages();
+  const page = pages.find(stays) ?? pages[0] ?? (await context.newPage());
   const session: CDPSession = await context.newCDPSession(page);
   let version: Version | null = null;
   let hasStopped = false;

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page as Tab } from "playwright";
 import type { Har } from "../../src/har/session-file.ts";
+import { blockWorker } from "../harness/block-worker.ts";
 import { type BrowserHandle, launchBrowser } from "../harness/launch-browser.ts";
 import { openSessionReader, type SessionReader } from "../harness/read-session.ts";
 import { acceptRaw } from "../servers/accept.ts";
@@ -19,8 +20,11 @@ export type WalkStage = {
   sessions: SessionReader;
   /** Of the page that walks. */
   pageUrl: string;
-  /** All tabs have the same one. */
+  tabIdOf(tab: Tab): Promise<number>;
+  /** All tabs have the same one, so that only one of them at a time stops or holds it. */
   stopWorker(): Promise<void>;
+  /** Deaf until what is given has ended. */
+  holdWorker(meanwhile: () => Promise<unknown>): Promise<void>;
   /** So many times until now. */
   stops(): number;
   /** One after the other: the browser does not say which page a download is of. */
@@ -64,24 +68,39 @@ export async function startWalkStage(): Promise<WalkStage> {
     return JSON.parse(await readFile(path, "utf8")) as Har;
   };
   let stops = 0;
-  let exporting: Promise<unknown> = Promise.resolve();
+  const atTheWorker = oneAtATime();
+  const atTheExport = oneAtATime();
   return {
     browser,
     sessions: await openSessionReader(browser),
     pageUrl: `${pages.url}/?${servers}`,
-    stopWorker() {
-      stops++;
-      return browser.stopWorker();
-    },
+    // It asks the worker.
+    tabIdOf: (tab) => atTheWorker(() => browser.tabIdOf(tab)),
+    stopWorker: () =>
+      atTheWorker(() => {
+        stops++;
+        return browser.stopWorker();
+      }),
+    holdWorker: (meanwhile) =>
+      atTheWorker(async () => {
+        const letGo = await blockWorker(browser);
+        await meanwhile().finally(letGo);
+      }),
     stops: () => stops,
-    exportFrom(panel) {
-      const exported = exporting.then(() => exportNow(panel));
-      exporting = exported.catch(() => {});
-      return exported;
-    },
+    exportFrom: (panel) => atTheExport(() => exportNow(panel)),
     async close() {
       await browser.close();
       await Promise.all([main.stop(), hanging.stop(), pages.stop()]);
     },
+  };
+}
+
+/** Who comes while somebody is in there waits for it to end, however that ends. */
+function oneAtATime() {
+  let before: Promise<unknown> = Promise.resolve();
+  return <T>(act: () => Promise<T>): Promise<T> => {
+    const acted = before.then(act);
+    before = acted.catch(() => {});
+    return acted;
   };
 }

@@ -1,6 +1,5 @@
 import type { Page } from "playwright";
 import { connectionsInOrder } from "../../src/session/session.ts";
-import { blockWorker } from "../harness/block-worker.ts";
 import { waitFor } from "../harness/wait-for.ts";
 import type { Books } from "./books.ts";
 import { compareFile, compareSession } from "./compare.ts";
@@ -35,7 +34,7 @@ export async function takeWalk(
   const page = await browser.openPage(`${stage.pageUrl}&seed=${seed}`);
   const said = hearErrors(page);
   const stopsBefore = stage.stops();
-  const tabId = await browser.tabIdOf(page);
+  const tabId = await stage.tabIdOf(page);
   const [panel] = await Promise.all([
     livePlan(stage, page, tabId, plan),
     page.evaluate((steps) => window.walk(steps), plan.steps),
@@ -73,15 +72,11 @@ async function livePlan(stage: WalkStage, page: Page, tabId: number, plan: Plan)
   const openPanel = async () => {
     panel = await browser.openPanelPage(tabId);
   };
+  const goOn = (at: number) => () => walked(Math.min(at + HELD_STEPS, plan.steps.length));
   const events = [
     ...plan.troubles.map(({ at, how }) => ({
       at,
-      act: async () => {
-        if (how === "stop") return stage.stopWorker();
-        const letGo = await blockWorker(browser);
-        await walked(Math.min(at + HELD_STEPS, plan.steps.length));
-        return letGo();
-      },
+      act: () => (how === "stop" ? stage.stopWorker() : stage.holdWorker(goOn(at))),
     })),
     { at: plan.panelAt, act: openPanel },
   ].sort((a, b) => a.at - b.at);
