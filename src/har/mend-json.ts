@@ -1,5 +1,14 @@
 /** JSON as some tools and hands write it: with comments, NaN, a comma too many, several in a row. */
-import { endOfText } from "./json-signs.ts";
+import {
+  CLOSE_LIST,
+  CLOSE_OBJECT,
+  COMMA,
+  endOfText,
+  isSpace,
+  OPEN_LIST,
+  OPEN_OBJECT,
+  QUOTE,
+} from "./json-signs.ts";
 
 export type Mended = {
   /** Each is JSON, if anything can make it so. */
@@ -8,15 +17,23 @@ export type Mended = {
   passed: string[];
 };
 
-/** What stays as it is, in pieces that no engine's stack minds. */
-const PLAIN = /[^"/,{}[\]NIu-]{1,1000}/y;
+const SLASH = 0x2f;
+const ASTERISK = 0x2a;
+/** What a value that JSON does not have begins with: `-Infinity`, `Infinity`, `NaN`, `undefined`. */
+const MINUS = 0x2d;
+const CAPITAL_I = 0x49;
+const CAPITAL_N = 0x4e;
+const SMALL_U = 0x75;
 const NO_NUMBER = /(?:-?Infinity|NaN|undefined)\b/y;
 /** So much space may follow a comma that is too many. */
-const COMMA_TOO_MANY = /,(?=\s{0,200}[\]}])/y;
+const MAX_SPACE = 200;
 /** RFC 7464 begins each value with it. */
-const RECORD_SEPARATOR = "\u001e";
+const RECORD_SEPARATOR = 0x1e;
 
-/** Linear in the text. What it cannot mend comes back as it was, and fails to be parsed. */
+/**
+ * Linear in the text, and a fraction of what it takes to read it: whether a large file is quite JSON
+ * is known before any of it is read. What it cannot mend comes back as it was, and fails to be parsed.
+ */
 export function mendJson(text: string): Mended {
   const passed = new Set<string>();
   const values: string[] = [];
@@ -25,61 +42,92 @@ export function mendJson(text: string): Mended {
   let keptFrom = 0;
   let depth = 0;
   let index = 0;
-  const take = (pattern: RegExp): string | null => {
-    pattern.lastIndex = index;
-    const found = pattern.exec(text)?.[0] ?? null;
-    index += found?.length ?? 0;
-    return found;
-  };
-  const passBy = (part: string) => {
-    if (depth === 0 && part.replaceAll(RECORD_SEPARATOR, "").trim() !== "" && part !== ",")
-      passed.add("text around the JSON");
+  const passBy = (code: number) => {
+    if (depth > 0 || code === COMMA || code === RECORD_SEPARATOR || isSpace(code)) return;
+    if (String.fromCharCode(code).trim() !== "") passed.add("text around the JSON");
   };
   const replace = (from: number, by: string) => {
     if (depth > 0) parts.push(text.slice(keptFrom, from), by);
     keptFrom = index;
   };
   const endValue = () => {
-    parts.push(text.slice(keptFrom, index));
-    values.push(parts.join(""));
+    const rest = text.slice(keptFrom, index);
+    values.push(parts.length === 0 ? rest : [...parts, rest].join(""));
     parts = [];
   };
-  while (index < text.length) {
+  const takeNoNumber = (): boolean => {
+    NO_NUMBER.lastIndex = index;
+    if (!NO_NUMBER.test(text)) return false;
     const from = index;
-    const here = text[index] ?? "";
-    const plain = take(PLAIN);
-    if (plain !== null) {
-      passBy(plain);
-    } else if (here === '"') {
-      index = endOfText(text, index) + 1;
-      passBy(here);
-    } else if (text.startsWith("//", index) || text.startsWith("/*", index)) {
-      index = endOfComment(text, index);
-      replace(from, "");
-      passed.add("comments");
-    } else if (take(NO_NUMBER) !== null) {
-      if (depth > 0) replace(from, "null");
-      else passBy("null");
-      passed.add("values that JSON does not have, such as NaN");
-    } else if (depth > 0 && take(COMMA_TOO_MANY) !== null) {
-      replace(from, "");
-      passed.add("commas too many");
-    } else {
-      index++;
-      if (here === "{" || here === "[") {
-        if (depth++ === 0) keptFrom = from;
-      } else {
-        passBy(here);
-        if ((here === "}" || here === "]") && depth > 0 && --depth === 0) endValue();
+    index = NO_NUMBER.lastIndex;
+    if (depth > 0) replace(from, "null");
+    else passBy(SMALL_U);
+    passed.add("values that JSON does not have, such as NaN");
+    return true;
+  };
+  while (index < text.length) {
+    const code = text.charCodeAt(index);
+    switch (code) {
+      case QUOTE:
+        index = endOfText(text, index) + 1;
+        passBy(code);
+        break;
+      case OPEN_OBJECT:
+      case OPEN_LIST:
+        if (depth++ === 0) keptFrom = index;
+        index++;
+        break;
+      case CLOSE_OBJECT:
+      case CLOSE_LIST:
+        index++;
+        passBy(code);
+        if (depth > 0 && --depth === 0) endValue();
+        break;
+      case COMMA:
+        index++;
+        if (depth === 0 || !isBeforeClose(text, index)) break;
+        replace(index - 1, "");
+        passed.add("commas too many");
+        break;
+      case SLASH: {
+        const next = text.charCodeAt(index + 1);
+        if (next === SLASH || next === ASTERISK) {
+          const from = index;
+          index = endOfComment(text, index);
+          replace(from, "");
+          passed.add("comments");
+        } else {
+          index++;
+          passBy(code);
+        }
+        break;
       }
+      case MINUS:
+      case CAPITAL_I:
+      case CAPITAL_N:
+      case SMALL_U:
+        if (takeNoNumber()) break;
+        index++;
+        passBy(code);
+        break;
+      default:
+        index++;
+        if (depth === 0) passBy(code);
     }
   }
   if (depth > 0) endValue();
   return { values, passed: [...passed] };
 }
 
+function isBeforeClose(text: string, from: number): boolean {
+  let at = from;
+  while (at - from < MAX_SPACE && isSpace(text.charCodeAt(at))) at++;
+  const code = text.charCodeAt(at);
+  return code === CLOSE_LIST || code === CLOSE_OBJECT;
+}
+
 function endOfComment(text: string, index: number): number {
-  const isLine = text[index + 1] === "/";
+  const isLine = text.charCodeAt(index + 1) === SLASH;
   const end = text.indexOf(isLine ? "\n" : "*/", index + 2);
   return end < 0 ? text.length : end + (isLine ? 1 : 2);
 }

@@ -4,6 +4,7 @@ import { HarError, JsonError } from "./har-error.ts";
 import { type JsonPart, readJson } from "./json-part.ts";
 import { mendJson } from "./mend-json.ts";
 import { nameJson, nameText } from "./name-file.ts";
+import { explainJson } from "./parse-json.ts";
 import { isObject, itemsAt, objectAt } from "./shape.ts";
 
 export type Log = {
@@ -13,36 +14,39 @@ export type Log = {
   notes: string[];
 };
 
-/** Gives the log to `read`; fails with what the text is instead, or where it is damaged. */
+/**
+ * Gives the log to `read`; fails with what the text is instead, or where it is damaged. Whether there
+ * is anything to mend is known first: to find out at the end of a large file would be to read it twice.
+ */
 export function readLog<T>(text: string, read: (log: Log) => T): T {
-  try {
-    return read(joinLogs([openLog(readJson(text))], []));
-  } catch (error) {
-    if (!(error instanceof JsonError)) throw error;
-    return readMended(text, read, error);
-  }
-}
-
-function readMended<T>(text: string, read: (log: Log) => T, damage: JsonError): T {
-  const named = nameText(text.slice(0, 4_096).trimStart());
-  if (named) throw new HarError("the file", named);
   const { values, passed } = mendJson(text);
-  if (values.length === 0) throw damage;
+  const isQuiteJson = values.length <= 1 && passed.length === 0;
+  const named = isQuiteJson ? null : nameText(beginningOf(text));
+  if (named) throw new HarError("the file", named);
   const notes =
     passed.length > 0 ? [`The file is not quite JSON: ${listOf(passed)} were passed over.`] : [];
   let log: Log;
   try {
-    const logs = values.map((value) => openLog(readJson(value)));
+    const logs = (values.length > 0 ? values : [text]).map((value) => openLog(readJson(value)));
     log = joinLogs(logs, notes);
-  } catch {
-    throw damage;
+  } catch (error) {
+    // What is not quite JSON and holds no log is told as damaged.
+    throw isQuiteJson && !(error instanceof JsonError) ? error : explainDamage(text);
   }
   try {
     return read(log);
   } catch (error) {
-    throw error instanceof JsonError ? damage : error;
+    throw error instanceof JsonError ? explainDamage(text) : error;
   }
 }
+
+/** By its place in the text as it is, not as it was mended. */
+function explainDamage(text: string): HarError {
+  const named = nameText(beginningOf(text));
+  return named ? new HarError("the file", named) : explainJson(text);
+}
+
+const beginningOf = (text: string): string => text.slice(0, 4_096).trimStart();
 
 type Opened = { log: Record<string, unknown>; entries: JsonPart | null };
 

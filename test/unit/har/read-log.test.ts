@@ -32,6 +32,22 @@ describe("what is nearly a HAR is read, and what was passed over is said", () =>
     expect(read('{"entries": [1, 2]}').entries).toEqual([1, 2]);
   });
 
+  it("once, however late in it there is something to mend", () => {
+    let times = 0;
+    const entries = readLog('{"log": {"entries": [1, 2, 3,]}}', (log) => {
+      times++;
+      return Array.from(log.entries, (part) => part.parse());
+    });
+    expect([times, entries]).toEqual([1, [1, 2, 3]]);
+  });
+
+  it.each(["\u001e", ",", "\ufeff", "\u00a0"])("with %j around it", (sign) => {
+    expect(read(`${sign}${har("wss://a.test/")}\n${sign === "\ufeff" ? "" : sign}`)).toEqual({
+      entries: [{ request: { url: "wss://a.test/" } }],
+      notes: [],
+    });
+  });
+
   it("leaves texts as they are", () => {
     const text = '{"log": {"entries": ["a // b", "c /* d", "NaN,]", "e\\"//"]},}';
     expect(read(text).entries).toEqual(["a // b", "c /* d", "NaN,]", 'e"//']);
