@@ -1,5 +1,5 @@
 import { returnsOf } from "../analysis/series/returns.ts";
-import { groupSeries } from "../analysis/series/series.ts";
+import { groupByTime } from "../analysis/series/series.ts";
 import { originOf } from "../session/page-origin.ts";
 import { connectionsInOrder, type Return } from "../session/session.ts";
 import type { Tab } from "./tab.ts";
@@ -30,7 +30,7 @@ export function createNeighbours(tabs: Pick<Tabs, "all" | "apply">) {
     const { connections, nextOrdinal, page } = session;
     const after = toldUpTo.get(tab) ?? 0;
     toldUpTo.set(tab, nextOrdinal - 1);
-    return returnsOf(session, groupSeries(session, connectionsInOrder(session))).filter(
+    return returnsOf(session, groupByTime(session, connectionsInOrder(session))).filter(
       // An earlier page may have been of another origin.
       (each) => each.page === page && (connections.get(each.connectionId)?.ordinal ?? 0) > after,
     );

@@ -25,8 +25,7 @@ export function matchLosses(connections: readonly Connection[]): Matched {
     unsure: connections.map(() => false),
   };
   // No document brings back the socket of another one.
-  for (const places of placesByDocument(connections)) {
-    const own = places.map((i) => connections[i] as Connection);
+  for (const { places, own } of byDocument(connections)) {
     const { answers, unsure } = matchInDocument(own);
     for (const [i, place] of places.entries()) {
       matched.answers[place] = answers[i] ?? null;
@@ -36,14 +35,28 @@ export function matchLosses(connections: readonly Connection[]): Matched {
   return matched;
 }
 
-function placesByDocument(connections: readonly Connection[]): Iterable<number[]> {
-  const byDocument = new Map<string | null, number[]>();
-  for (const [i, { documentId }] of connections.entries()) {
-    const places = byDocument.get(documentId);
-    if (places) places.push(i);
-    else byDocument.set(documentId, [i]);
+/** The latest loss that each may answer, whatever the page's policy is. */
+export function answersByTime(connections: readonly Connection[]): Matched["answers"] {
+  const matched: Matched["answers"] = connections.map(() => null);
+  for (const { places, own } of byDocument(connections)) {
+    const answers = answerLosses(own, lossesOf(own), 0, "latest");
+    for (const [i, place] of places.entries()) matched[place] = answers[i] ?? null;
   }
-  return byDocument.values();
+  return matched;
+}
+
+type OfDocument = { places: number[]; own: Connection[] };
+
+function byDocument(connections: readonly Connection[]): Iterable<OfDocument> {
+  const documents = new Map<string | null, OfDocument>();
+  for (const [i, connection] of connections.entries()) {
+    const { documentId } = connection;
+    const document = documents.get(documentId) ?? { places: [], own: [] };
+    documents.set(documentId, document);
+    document.places.push(i);
+    document.own.push(connection);
+  }
+  return documents.values();
 }
 
 function matchInDocument(connections: readonly Connection[]): Matched {

@@ -4,7 +4,10 @@ import { isExpectedEnd } from "../connection/expected-end.ts";
 import type { SeriesGroup } from "./series.ts";
 
 /** The connections of a tab that answer the loss of another, in no order. */
-export const returnsOf = ({ tabId }: Session, series: readonly SeriesGroup[]): Return[] =>
+export const returnsOf = (
+  { tabId }: Session,
+  series: readonly Pick<SeriesGroup, "url" | "connections" | "answers">[],
+): Return[] =>
   series.flatMap(({ url, connections, answers }) => {
     const hostPort = parseUrl(url)?.hostPort ?? url;
     return connections.flatMap(({ id, page, createdAt }, i): Return[] => {

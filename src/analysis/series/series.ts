@@ -3,7 +3,7 @@ import { isExpectedEnd } from "../connection/expected-end.ts";
 import type { Interval, Series, Subject } from "../finding.ts";
 import { NO_POLICY, type ReadPolicy, type Retry, readPolicy } from "../policy/read-policy.ts";
 import { type Held, watchTimers } from "./held-back.ts";
-import { matchLosses } from "./match-losses.ts";
+import { answersByTime, matchLosses } from "./match-losses.ts";
 import { watchThrottle } from "./throttle.ts";
 
 export type SeriesGroup = {
@@ -30,34 +30,21 @@ export type SeriesGroup = {
 
 /** One page's connections to one endpoint, across its iframes, in order of time. */
 export function groupSeries(session: Session, inOrder: readonly Connection[]): SeriesGroup[] {
-  const groups = new Map<string, SeriesGroup>();
   const throttle = watchThrottle(session, inOrder);
-  for (const connection of inOrder) {
-    const record =
-      connection.documentId === null ? undefined : session.documents.get(connection.documentId);
-    const page = record?.page ?? null;
-    const id = `${page ?? "worker"}:${connection.endpoint}`;
-    let group = groups.get(id);
-    if (!group) {
-      group = {
-        id,
-        url: connection.endpoint,
-        page,
-        connections: [],
-        answers: [],
-        unsure: [],
-        chains: [],
-        delaysMs: [],
-        heldBy: [],
-        throttlesMs: [],
-        throttledBy: throttle.by,
-      };
-      groups.set(id, group);
-    }
-    group.connections.push(connection);
-  }
+  const groups = groupByPage(session, inOrder).map(
+    (group): SeriesGroup => ({
+      ...group,
+      answers: [],
+      unsure: [],
+      chains: [],
+      delaysMs: [],
+      heldBy: [],
+      throttlesMs: [],
+      throttledBy: throttle.by,
+    }),
+  );
   const heldIn = watchTimers(session);
-  for (const group of groups.values()) {
+  for (const group of groups) {
     Object.assign(group, matchLosses(group.connections));
     group.chains = chainsOf(group);
     group.throttlesMs = throttle.of(group.connections);
@@ -70,8 +57,34 @@ export function groupSeries(session: Session, inOrder: readonly Connection[]): S
       group.heldBy.push(held?.by ?? (throttle.stretchedWait(connection) ? "browser" : null));
     }
   }
+  return groups;
+}
+
+type Grouped = Pick<SeriesGroup, "id" | "url" | "page" | "connections">;
+
+function groupByPage(session: Session, inOrder: readonly Connection[]): Grouped[] {
+  const groups = new Map<string, Grouped>();
+  for (const connection of inOrder) {
+    const { documentId, endpoint: url } = connection;
+    const record = documentId === null ? undefined : session.documents.get(documentId);
+    const page = record?.page ?? null;
+    const id = `${page ?? "worker"}:${url}`;
+    const group = groups.get(id) ?? { id, url, page, connections: [] };
+    groups.set(id, group);
+    group.connections.push(connection);
+  }
   return [...groups.values()];
 }
+
+/**
+ * The same, with no more than which loss each may answer by its time: a fraction of what it takes to
+ * ask by which policy they wait.
+ */
+export const groupByTime = (session: Session, inOrder: readonly Connection[]) =>
+  groupByPage(session, inOrder).map((group) => ({
+    ...group,
+    answers: answersByTime(group.connections),
+  }));
 
 function chainsOf({ connections, answers }: SeriesGroup): number[] {
   const chainOf = new Map<Connection | null, number>();

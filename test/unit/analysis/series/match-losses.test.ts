@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { diagnose } from "../../../../src/analysis/diagnose.ts";
-import { matchLosses } from "../../../../src/analysis/series/match-losses.ts";
+import { answersByTime, matchLosses } from "../../../../src/analysis/series/match-losses.ts";
 import type { Connection } from "../../../../src/session/session.ts";
 import { makeConnection, makeDocument, makeSession, T0 } from "../../../builders.ts";
 import { createRandom } from "../policy/random.ts";
@@ -186,5 +186,26 @@ describe("the attempts of one socket, by whatever policy", () => {
       );
     });
     expect(taken.length).toBeLessThanOrEqual(RUNS / 50);
+  });
+});
+
+describe("by time alone", () => {
+  it("each attempt answers the latest loss of its document that nothing has answered yet", () => {
+    const [a, b] = [makeRow(0, [500, 700]), makeRow(100, [900])].map((row, i) =>
+      row.map((connection) => ({ ...connection, documentId: `document-${i}` })),
+    ) as [Connection[], Connection[]];
+    const inOrder = [...a, ...b].sort((one, other) => one.createdAt - other.createdAt);
+    const answers = answersByTime(inOrder);
+    expect(inOrder.map((connection, i) => [connection, answers[i]])).toEqual(
+      inOrder.map((connection) => {
+        const row = a.includes(connection) ? a : b;
+        return [connection, row[row.indexOf(connection) - 1] ?? null];
+      }),
+    );
+  });
+
+  it("it is what is told of a row of sockets", () => {
+    const row = makeRow(0, [1_000, 2_000, 4_000, 8_000]);
+    expect(answersByTime(row)).toEqual(matchLosses(row).answers);
   });
 });
