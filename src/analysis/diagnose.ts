@@ -84,7 +84,7 @@ export function* diagnoseInSteps(
     connections: reportConnections(connections, findings),
     series: reported,
     outages,
-    recovery: gradeRecoveries(outages, connections, nowMs),
+    recovery: gradeRecoveries(outages, context),
     health: judgeHealth(findings, outages, nowMs),
   };
 }

@@ -265,6 +265,22 @@ export type OutagePhase = {
   until: number;
 };
 
+/** What a page lost to an outage. */
+export type OutageLosses = { sendsFailed: number; requestsUnanswered: number };
+
+/** One endpoint's own time away within an outage that took several. Epoch ms. */
+export type Away = {
+  url: string;
+  begin: number;
+  /** When it worked again, or nobody waited for it any more; null while it lasts. */
+  until: number | null;
+  state: Outage["state"];
+  attempts: number;
+  /** Before its first attempt; null where that is not known. */
+  firstRetryMs: number | null;
+  lost: OutageLosses;
+};
+
 /**
  * From the first sign until it works again, of one endpoint, or of all that one cause took. All
  * times are epoch ms.
@@ -275,6 +291,8 @@ export type Outage = {
   /** Its endpoint; of several, the first to fall. */
   url: string;
   endpoints: string[];
+  /** Each endpoint's own time of it, in order of time: of one restart not all are back at once. */
+  away: Away[];
   /** With their ports, as they are written. */
   hosts: string[];
   /** Those that were lost, those that failed and those that got through, in the order of the page. */
@@ -297,7 +315,8 @@ export type Outage = {
   attempts: number;
   /** Before each attempt, as far as it is known which loss it answered. */
   waitsMs: number[];
-  lost: { sendsFailed: number; requestsUnanswered: number };
+  /** Of all its endpoints. */
+  lost: OutageLosses;
   /** Ended outages of the same endpoint before this one, and the longest of them. */
   before: { count: number; longestMs: number };
   /** What explains it best: where to look first. */
@@ -326,7 +345,7 @@ export type RecoveryGrade = {
   firstRetryMs: number | null;
   /** 0 to 1: of the outages that were over or given up, those that the page ended by itself. */
   byItself: number | null;
-  lost: Outage["lost"];
+  lost: OutageLosses;
 };
 
 export type Report = {

@@ -8,8 +8,10 @@ import { overAt } from "./outages/fold-outages.ts";
  * other. The same trouble again, later, is the same incident; what is told is the last time.
  */
 export type Incident = {
-  /** The same while it grows: what it amounts to, and where. */
+  /** The same while it grows, whatever leads it: of repeats the first one's. */
   id: string;
+  /** What makes another one a repeat of it: its root, and where. */
+  kind: string;
   /** The endpoint, or the page's address. */
   url: string;
   /** The last one; null where nothing was out of reach. */
@@ -81,13 +83,17 @@ export function groupIncidents(
 function foldAlike(sorted: readonly Incident[]): Incident[] {
   const byKind = new Map<string, Incident>();
   for (const incident of sorted) {
-    const newer = byKind.get(incident.id);
+    const newer = byKind.get(incident.kind);
     if (newer) {
       for (const finding of incident.findings) newer.findings.push(finding);
       newer.times++;
-      newer.firstAt = Math.min(newer.firstAt, incident.firstAt);
+      // In order of time, the latest first.
+      if (incident.firstAt < newer.firstAt) {
+        newer.id = incident.id;
+        newer.firstAt = incident.firstAt;
+      }
       newer.newestAt = Math.max(newer.newestAt, incident.newestAt);
-    } else byKind.set(incident.id, incident);
+    } else byKind.set(incident.kind, incident);
   }
   return [...byKind.values()];
 }
@@ -108,7 +114,8 @@ function describe({ findings, lastAt, outage }: Group): Incident {
   const lead = outage && !isStorm(heaviest) ? root : heaviest;
   const began = root === lead || root.id === lead.id ? null : root;
   return {
-    id: `${lead.id} ${lead.subject.kind === "page" ? "page" : ""} ${first.subject.url}`,
+    id: outage?.id ?? `${first.id} ${first.subject.id}`,
+    kind: `${root.id} ${outage ? "outage" : root.subject.kind === "page" ? "page" : ""} ${first.subject.url}`,
     url: outage?.url ?? first.subject.url,
     outage,
     since: outage?.begin ?? first.since,

@@ -10,6 +10,7 @@ type Left = Pick<
   | "unmatchedHandshakes"
   | "http"
   | "forgottenCount"
+  | "forgottenEndpoints"
   | "foldedConnections"
   | "elsewhere"
 >;
@@ -35,6 +36,7 @@ export function leftAfterClear(session: Session, at: number): Left {
     unmatchedHandshakes: [],
     http: session.http.filter(({ endedAt }) => endedAt > at),
     forgottenCount: 0,
+    forgottenEndpoints: [],
     foldedConnections: session.foldedConnections.filter(({ lastAt }) => lastAt > at),
     elsewhere: session.elsewhere.filter(({ backAt }) => backAt > at),
   };

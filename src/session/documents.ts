@@ -70,6 +70,7 @@ function markPrepared(session: Session, document: DocumentRecord): void {
 function forgetSums(session: Session, shownAt: number): void {
   session.forgedCount = 0;
   session.forgottenCount = 0;
+  session.forgottenEndpoints.length = 0;
   session.foldedConnections.length = 0;
   session.dropped = session.dropped.filter(({ documentId }) => documentId !== null);
   session.unmatchedHandshakes = session.unmatchedHandshakes.filter(({ startedAt }) =>

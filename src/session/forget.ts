@@ -1,3 +1,4 @@
+import { forgetConnection } from "./forget-connection.ts";
 import { MAX_CACHED_PAGES, MAX_CONNECTIONS } from "./limits.ts";
 import type { DocumentId, Session } from "./session.ts";
 
@@ -52,13 +53,11 @@ export function trim(session: Session): void {
   for (const connection of session.connections.values()) {
     if (session.connections.size <= MAX_CONNECTIONS) return;
     if (!connection.end) continue;
-    session.connections.delete(connection.id);
-    session.forgottenCount++;
+    forgetConnection(session, connection);
   }
   // Only living ones are left: the oldest go all the same, or a page could fill the memory.
-  for (const id of session.connections.keys()) {
+  for (const connection of session.connections.values()) {
     if (session.connections.size <= MAX_CONNECTIONS) return;
-    session.connections.delete(id);
-    session.forgottenCount++;
+    forgetConnection(session, connection);
   }
 }

@@ -13,6 +13,8 @@ export const MAX_DROPPED = 200;
 export const MAX_URL_LENGTH = 8_192;
 /** Addresses whose connections are summed up one by one. */
 export const MAX_FOLDED_ADDRESSES = 50;
+/** Endpoints of which it is kept how their forgotten connections fared. */
+export const MAX_FORGOTTEN_ENDPOINTS = 100;
 /** What came back in other tabs: many times what two herds need. */
 export const MAX_ELSEWHERE = 200;
 /** A name has 253 characters at most (RFC 1035 §2.3.4), and a port five after the colon. */

@@ -31,6 +31,16 @@ export type Dropped = {
   until?: number;
 };
 
+/** What is still known of an endpoint's connections that were forgotten. Epoch ms. */
+export type ForgottenEndpoint = {
+  endpoint: string;
+  count: number;
+  /** When the first of them was made. */
+  firstAt: number;
+  /** The newest of them came to nothing, so many in a row, since then; null where the newest worked. */
+  failing: { since: number; count: number } | null;
+};
+
 /** They came and went while the background was too busy to hear of each one. */
 export type FoldedConnections = {
   /** Without its query. Empty: all further addresses together. */

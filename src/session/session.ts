@@ -8,7 +8,7 @@ import type { HttpRequest } from "../protocol/http-request.ts";
 import type { Body } from "../protocol/rows.ts";
 import type { Browser } from "./browser.ts";
 import type { ConstructorError, DocumentId, DocumentRecord, Lifecycle } from "./document-record.ts";
-import type { Dropped, FoldedConnections } from "./missing.ts";
+import type { Dropped, FoldedConnections, ForgottenEndpoint } from "./missing.ts";
 import type { Overrides } from "./overrides.ts";
 import type { Traffic } from "./traffic.ts";
 
@@ -50,6 +50,8 @@ export type Session = {
   forgedCount: number;
   /** Connections that were forgotten to stay within `MAX_CONNECTIONS`, or what can be saved. */
   forgottenCount: number;
+  /** How those fared, by their endpoint; at most `MAX_FORGOTTEN_ENDPOINTS`. */
+  forgottenEndpoints: ForgottenEndpoint[];
   /** Connections of which only these sums arrived, one an address. */
   foldedConnections: FoldedConnections[];
   /** What came back in other tabs of the page's origin, oldest first, at most `MAX_ELSEWHERE`. */
@@ -215,6 +217,7 @@ export function createSession(
     dropped: [],
     forgedCount: 0,
     forgottenCount: 0,
+    forgottenEndpoints: [],
     foldedConnections: [],
     elsewhere: [],
     devtools: [],

@@ -1,4 +1,5 @@
 import { touch } from "./change.ts";
+import { forgetConnection } from "./forget-connection.ts";
 import { cutSample } from "./sample.ts";
 import type { Connection, Sample, Session } from "./session.ts";
 import { weighConnection, weighErrors, weighHttp, weighUnmatched } from "./weigh.ts";
@@ -83,9 +84,8 @@ function partOfDocuments({ documents }: Session): Part {
 
 /** Counted where they were. */
 function forget(session: Session, connections: readonly Connection[]): void {
-  for (const { id } of connections.slice(0, shareOf(connections))) {
-    session.connections.delete(id);
-    session.forgottenCount++;
+  for (const connection of connections.slice(0, shareOf(connections))) {
+    forgetConnection(session, connection);
   }
 }
 

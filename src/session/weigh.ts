@@ -30,6 +30,7 @@ function weighHandshake({ requestHeaders, responseHeaders, ...rest }: Handshake)
 function weighRest(session: Session): number {
   let bytes = ENTRY_BYTES * (session.lifecycle.length + session.elsewhere.length);
   for (const { url } of session.documents.values()) bytes += DOCUMENT_BYTES + url.length;
+  for (const { endpoint } of session.forgottenEndpoints) bytes += ENTRY_BYTES + endpoint.length;
   for (const { url } of session.foldedConnections) bytes += ENTRY_BYTES + url.length;
   return bytes + weighErrors(session) + weighUnmatched(session) + weighHttp(session);
 }

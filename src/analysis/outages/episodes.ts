@@ -1,11 +1,15 @@
 /** The outages of one endpoint, from the first sign until it works again. */
-import type { Connection } from "../../session/session.ts";
+import type { Connection, ForgottenEndpoint } from "../../session/session.ts";
 import { livedMs, type Outcome, openedAt, outcomeOf, type Primaries, readyAt } from "./outcome.ts";
 
 export type Episode = {
   url: string;
+  /** What it began with: no other episode has it. */
+  first: Connection;
   /** Epoch ms: the loss, or the first failed attempt. */
   begin: number;
+  /** Attempts before those below that came to nothing, and of which no more is known. */
+  forgotten: number;
   /** Those that were of use and were lost, in order of time. */
   lost: Connection[];
   /** Attempts that came to nothing, in order of their ends. */
@@ -40,10 +44,12 @@ export function findEpisodes(
   primaries: Primaries,
   answerOf: AnswerOf,
   nowMs: number,
+  forgotten: ForgottenEndpoint["failing"] = null,
 ): Episode[] {
   const episodes: Episode[] = [];
   const members = new Set<string>();
-  for (const { at, what, connection } of signsOf(connections, primaries, nowMs)) {
+  const signs = signsOf(connections, primaries, nowMs);
+  for (const { at, what, connection } of signs) {
     const latest = episodes.at(-1);
     const isOpen = latest !== undefined && latest.openAgain === null;
     const answered = answerOf.get(connection.id);
@@ -85,7 +91,16 @@ export function findEpisodes(
         break;
     }
   }
+  const [first] = episodes;
+  if (first && forgotten && signs[0]?.what === "failed") goOnFrom(forgotten, first);
   return episodes;
+}
+
+/** The oldest that is known goes on with what those before it began. */
+function goOnFrom({ since, count }: NonNullable<ForgottenEndpoint["failing"]>, first: Episode) {
+  if (since > first.begin) return;
+  first.begin = since;
+  first.forgotten = count;
 }
 
 /** An opening like those that died at once is no end yet: it would be told, and taken back, each time. */
@@ -107,7 +122,9 @@ function begin(
   const since = what === "lost" || connection.open !== null ? at : connection.createdAt;
   const episode: Episode = {
     url: connection.endpoint,
+    first: connection,
     begin: Math.max(since, before?.readyAgain ?? since),
+    forgotten: 0,
     lost: [],
     failed: [],
     through: [],

@@ -1,19 +1,23 @@
 import type { Connection } from "../../session/session.ts";
 import { readConversation } from "../connection/conversation.ts";
-import type { Outage } from "../finding.ts";
+import type { OutageLosses } from "../finding.ts";
 import type { Episode } from "./episodes.ts";
 
 /** What the page had given to `send`, and what it had asked, that came to nothing. */
-export function findLosses(episodes: readonly Episode[]): Outage["lost"] {
-  const lost = { sendsFailed: 0, requestsUnanswered: 0 };
-  for (const episode of episodes) {
-    for (const connection of [...episode.lost, ...episode.failed]) {
-      lost.sendsFailed += connection.lost.count + (connection.sendFailure?.count ?? 0);
-    }
-    for (const connection of episode.lost) lost.requestsUnanswered += unanswered(connection);
-  }
-  return lost;
+export function findLosses({ lost, failed }: Episode): OutageLosses {
+  const vain = [...lost, ...failed].map(
+    (connection) => connection.lost.count + (connection.sendFailure?.count ?? 0),
+  );
+  return { sendsFailed: sumOf(vain), requestsUnanswered: sumOf(lost.map(unanswered)) };
 }
+
+/** Of several endpoints, or several times. */
+export const sumLosses = (all: readonly OutageLosses[]): OutageLosses => ({
+  sendsFailed: sumOf(all.map(({ sendsFailed }) => sendsFailed)),
+  requestsUnanswered: sumOf(all.map(({ requestsUnanswered }) => requestsUnanswered)),
+});
+
+const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
 /**
  * Messages sent since anything was last received, where the other side answers at all: without

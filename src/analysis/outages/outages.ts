@@ -20,15 +20,27 @@ export function findOutages(context: Context, findings: readonly Finding[]): Out
     ),
   );
   const { answerOf, delayOf } = readSeries(context);
-  const parts = groupByEndpoint(context.connections).flatMap(({ connections }): Part[] =>
-    findEpisodes(connections.toReversed(), primaries, answerOf, nowMs).map((episode) => {
-      const cause = findCause(episode, primaries);
-      const attempts = [...episode.failed, ...episode.through];
-      const waitsMs = attempts.flatMap(({ id }) => delayOf.get(id) ?? []);
-      const { state, until } = standingOf(episode, cause, waitsMs, session, nowMs);
-      const hostPort = parseUrl(episode.url)?.hostPort ?? episode.url;
-      return { episode, cause, waitsMs, hostPort, state, until: until ?? Number.POSITIVE_INFINITY };
-    }),
+  const forgotten = new Map(
+    session.forgottenEndpoints.map(({ endpoint, failing }) => [endpoint, failing]),
+  );
+  const parts = groupByEndpoint(context.connections).flatMap(({ endpoint, connections }): Part[] =>
+    findEpisodes(connections.toReversed(), primaries, answerOf, nowMs, forgotten.get(endpoint)).map(
+      (episode) => {
+        const cause = findCause(episode, primaries);
+        const attempts = [...episode.failed, ...episode.through];
+        const waitsMs = attempts.flatMap(({ id }) => delayOf.get(id) ?? []);
+        const { state, until } = standingOf(episode, cause, waitsMs, session, nowMs);
+        const hostPort = parseUrl(episode.url)?.hostPort ?? episode.url;
+        return {
+          episode,
+          cause,
+          waitsMs,
+          hostPort,
+          state,
+          until: until ?? Number.POSITIVE_INFINITY,
+        };
+      },
+    ),
   );
   parts.sort((a, b) => a.episode.begin - b.episode.begin);
   const before = new Map<string, Outage["before"]>();
@@ -41,7 +53,7 @@ export function findOutages(context: Context, findings: readonly Finding[]): Out
   return joinEpisodes(parts)
     .map((joined) => {
       const outage = reportOutage(joined, { primaries, worse, nowMs, before });
-      noteLength(before, outage.endpoints, joined.until - joined.begin);
+      noteLengths(before, outage.away);
       return outage;
     })
     .sort((a, b) => Number(isOver(a)) - Number(isOver(b)) || b.begin - a.begin);
@@ -51,11 +63,11 @@ export function findOutages(context: Context, findings: readonly Finding[]): Out
 const isOver = ({ state }: Pick<Outage, "state">): boolean =>
   state === "over" || state === "solved-by-user";
 
-function noteLength(before: Map<string, Outage["before"]>, endpoints: string[], lastedMs: number) {
-  if (!Number.isFinite(lastedMs)) return;
-  for (const endpoint of endpoints) {
-    const { count, longestMs } = before.get(endpoint) ?? { count: 0, longestMs: 0 };
-    before.set(endpoint, { count: count + 1, longestMs: Math.max(longestMs, lastedMs) });
+function noteLengths(before: Map<string, Outage["before"]>, away: Outage["away"]) {
+  for (const { url, begin, until } of away) {
+    if (until === null) continue;
+    const { count, longestMs } = before.get(url) ?? { count: 0, longestMs: 0 };
+    before.set(url, { count: count + 1, longestMs: Math.max(longestMs, until - begin) });
   }
 }
 

@@ -8,7 +8,7 @@ import { phaseWords } from "./phase-words.ts";
 /** More kinds of phases than this in turn are told by their kinds. */
 const MAX_PHASES = 8;
 
-type Step = { at: number; endedAt: number; what: FindingId; words: string };
+type Step = { at: number; endedAt: number; what: FindingId; words: string; count: number };
 
 /**
  * What happened from `begin` on, in order: each phase lasts until the next one begins, and the last
@@ -21,7 +21,8 @@ export function findPhases(
   until: number,
 ): OutagePhase[] {
   const steps = episodes
-    .flatMap(({ lost, failed }) => [
+    .flatMap(({ forgotten, begin: since, lost, failed }) => [
+      ...(forgotten > 0 ? [forgottenStep(since, forgotten)] : []),
       ...lost.map((connection) => stepOf(connection, true, primaries)),
       ...failed.map((connection) => stepOf(connection, false, primaries)),
     ])
@@ -38,6 +39,15 @@ export function findPhases(
 
 const isSame = (step: Step, row: OutagePhase) => step.words === row.words;
 
+/** Too many to keep: how often and since when is all that is known of them. */
+const forgottenStep = (at: number, count: number): Step => ({
+  at,
+  endedAt: at,
+  what: "handshake-failed",
+  words: "failed earlier",
+  count,
+});
+
 function stepOf(connection: Connection, wasLost: boolean, primaries: Primaries): Step {
   const primary = primaries.get(connection.id);
   const endedAt = connection.end?.at ?? connection.createdAt;
@@ -47,6 +57,7 @@ function stepOf(connection: Connection, wasLost: boolean, primaries: Primaries):
     endedAt,
     what: primary?.id ?? (isOpened(connection) ? "abnormal-closure" : "handshake-failed"),
     words: primary ? phaseWords(primary) : "failed",
+    count: 1,
   };
 }
 
@@ -69,11 +80,11 @@ function foldSteps(
   for (const step of steps) {
     const row = rows.at(-1);
     if (row && isMore(step, row)) {
-      row.count++;
+      row.count += step.count;
       row.until = Math.max(row.until, step.endedAt);
     } else {
-      const { what, words, at, endedAt } = step;
-      rows.push({ what, words, count: 1, from: at, until: endedAt });
+      const { what, words, count, at, endedAt } = step;
+      rows.push({ what, words, count, from: at, until: endedAt });
     }
   }
   return rows;

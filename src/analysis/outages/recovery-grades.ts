@@ -1,8 +1,8 @@
 import { largestOf, smallestOf } from "../../session/extremes.ts";
-import type { Connection } from "../../session/session.ts";
 import { countOf, formatDuration } from "../../words/words.ts";
-import type { Outage, RecoveryGrade } from "../finding.ts";
-import { overAt } from "./fold-outages.ts";
+import type { Context } from "../check.ts";
+import type { Away, Outage, RecoveryGrade } from "../finding.ts";
+import { sumLosses } from "./losses.ts";
 
 /** What a person takes for a hiccup, for a nuisance, and for a failure. */
 const HICCUP_MS = 5_000;
@@ -15,36 +15,32 @@ const FAILURE_MS = 60_000;
  */
 export function gradeRecoveries(
   outages: readonly Outage[],
-  connections: readonly Connection[],
-  nowMs: number,
+  { session, connections, nowMs }: Pick<Context, "session" | "connections" | "nowMs">,
 ): RecoveryGrade[] {
-  const byUrl = new Map<string, Outage[]>();
-  for (const outage of outages) {
-    for (const url of outage.endpoints) {
-      const known = byUrl.get(url);
-      if (known) known.push(outage);
-      else byUrl.set(url, [outage]);
-    }
+  const byUrl = new Map<string, Away[]>();
+  for (const away of outages.flatMap((outage) => outage.away)) {
+    const known = byUrl.get(away.url);
+    if (known) known.push(away);
+    else byUrl.set(away.url, [away]);
   }
   const firstAt = new Map<string, number>();
-  for (const { endpoint, createdAt } of connections) {
-    firstAt.set(endpoint, Math.min(createdAt, firstAt.get(endpoint) ?? Number.POSITIVE_INFINITY));
-  }
+  const note = (endpoint: string, at: number) =>
+    firstAt.set(endpoint, Math.min(at, firstAt.get(endpoint) ?? Number.POSITIVE_INFINITY));
+  for (const { endpoint, createdAt } of connections) note(endpoint, createdAt);
+  for (const one of session.forgottenEndpoints) note(one.endpoint, one.firstAt);
   return [...byUrl].map(([url, own]) => grade(url, own, firstAt.get(url) ?? nowMs, nowMs));
 }
 
-function grade(url: string, own: readonly Outage[], since: number, nowMs: number): RecoveryGrade {
-  const lengths = own.map((outage) => (overAt(outage) ?? nowMs) - outage.begin);
+function grade(url: string, own: readonly Away[], since: number, nowMs: number): RecoveryGrade {
+  const lengthOf = ({ begin, until }: Away) => (until ?? nowMs) - begin;
+  const lengths = own.map(lengthOf);
   const downMs = lengths.reduce((sum, ms) => sum + ms, 0);
   const ended = own.filter(({ state }) => state === "over");
   const missed = own.filter(({ state }) => state === "given-up");
   const tried = ended.length + missed.length;
-  const backMs = ended.map((outage) => (overAt(outage) ?? nowMs) - outage.begin);
-  const firstWaits = own.flatMap(({ waitsMs }) => waitsMs.slice(0, 1));
-  const lost = {
-    sendsFailed: own.reduce((sum, each) => sum + each.lost.sendsFailed, 0),
-    requestsUnanswered: own.reduce((sum, each) => sum + each.lost.requestsUnanswered, 0),
-  };
+  const backMs = ended.map(lengthOf);
+  const firstWaits = own.flatMap(({ firstRetryMs }) => firstRetryMs ?? []);
+  const lost = sumLosses(own.map((each) => each.lost));
   const known = {
     url,
     availability: share(nowMs - since - downMs, nowMs - since),

@@ -1,10 +1,10 @@
 import type { Connection } from "../../session/session.ts";
 import { connectionSubject } from "../check.ts";
 import { figure } from "../connection/evidence.ts";
-import type { Evidence, Finding, Fix, Outage } from "../finding.ts";
+import type { Away, Evidence, Finding, Fix, Outage } from "../finding.ts";
 import type { Cause } from "./cause.ts";
 import type { Joined, Judged } from "./join.ts";
-import { findLosses } from "./losses.ts";
+import { findLosses, sumLosses } from "./losses.ts";
 import { describeOutage } from "./outage-words.ts";
 import type { Primaries } from "./outcome.ts";
 import { findPhases } from "./phases.ts";
@@ -33,11 +33,13 @@ export function reportOutage({ parts, begin, until }: Joined<Part>, around: Arou
   const endpoints = [...new Set(episodes.map(({ url }) => url))];
   const attempts = parts.flatMap(({ episode }) => [...episode.failed, ...episode.through]);
   const members = inOrder([...episodes.flatMap(({ lost }) => lost), ...attempts]);
+  const away = parts.map(awayOf);
   const untilOrNow = Number.isFinite(until) ? until : nowMs;
   const told: Omit<Outage, "title"> = {
-    id: `outage ${members[0]?.id ?? first.episode.url}`,
+    id: `outage ${first.episode.first.id}`,
     url: first.episode.url,
     endpoints,
+    away,
     hosts: [...new Set(parts.map(({ hostPort }) => hostPort))],
     connections: [...new Set(members.map(({ id }) => id))],
     begin,
@@ -49,15 +51,27 @@ export function reportOutage({ parts, begin, until }: Joined<Part>, around: Arou
     confidence: cause.confidence,
     evidence: evidenceOf(parts, cause, members),
     phases: findPhases(episodes, primaries, begin, untilOrNow),
-    attempts: attempts.length,
+    attempts: sumOf(away.map((each) => each.attempts)),
     waitsMs: parts.flatMap(({ waitsMs }) => waitsMs.map(Math.round)),
-    lost: findLosses(episodes),
+    lost: sumLosses(away.map(({ lost }) => lost)),
     before: before.get(first.episode.url) ?? { count: 0, longestMs: 0 },
     subject: cause.finding?.subject ?? connectionSubject(members[0] as Connection),
     fixes: firstFixes(cause, endpoints, begin, untilOrNow, around.worse),
   };
   return { ...told, title: describeOutage(told, nowMs) };
 }
+
+const awayOf = ({ episode, waitsMs, state, until }: Part): Away => ({
+  url: episode.url,
+  begin: episode.begin,
+  until: Number.isFinite(until) ? until : null,
+  state,
+  attempts: episode.forgotten + episode.failed.length + episode.through.length,
+  firstRetryMs: episode.forgotten > 0 || waitsMs[0] === undefined ? null : Math.round(waitsMs[0]),
+  lost: findLosses(episode),
+});
+
+const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
 const inOrder = (connections: readonly Connection[]): Connection[] =>
   [...connections].sort((a, b) => a.createdAt - b.createdAt || a.ordinal - b.ordinal);

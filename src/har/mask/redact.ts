@@ -78,6 +78,7 @@ const SESSION: Masking<Session> = {
     },
   },
   dropped: { each: { documentId: text("id"), error: prose("error") } },
+  forgottenEndpoints: { each: { endpoint: url("address") } },
   foldedConnections: { each: { url: url("address") } },
   elsewhere: { each: { connectionId: text("id"), hostPort: text("address") } },
   unmatchedHandshakes: { each: { url: url("address"), mark: text("id"), handshake: HANDSHAKE } },

@@ -5,12 +5,13 @@
 import * as v from "valibot";
 import { HTTP_USES, type HttpRequest } from "../../protocol/http-request.ts";
 import { MAX_SENTENCE } from "../../protocol/text.ts";
-import { MAX_ELSEWHERE, MAX_HTTP } from "../../session/limits.ts";
+import { MAX_ELSEWHERE, MAX_FORGOTTEN_ENDPOINTS, MAX_HTTP } from "../../session/limits.ts";
 import type {
   ConstructorError,
   DocumentRecord,
   Dropped,
   FoldedConnections,
+  ForgottenEndpoint,
   Lifecycle,
   Return,
   SeenHandshake,
@@ -93,6 +94,13 @@ const dropped = v.object({
   ]),
 }) satisfies v.GenericSchema<unknown, Dropped>;
 
+const forgottenEndpoint = v.object({
+  endpoint: url,
+  count: num,
+  firstAt: num,
+  failing: maybe(v.object({ since: num, count: num })),
+}) satisfies v.GenericSchema<unknown, ForgottenEndpoint>;
+
 const foldedConnections = v.object({
   url,
   count: num,
@@ -149,6 +157,14 @@ export const sessionSchema = v.object({
   dropped: v.array(dropped),
   forgedCount: num,
   forgottenCount: num,
+  // Files of before they were kept have none.
+  forgottenEndpoints: v.exactOptional(
+    v.pipe(
+      v.array(forgottenEndpoint),
+      v.transform((list) => list.slice(0, MAX_FORGOTTEN_ENDPOINTS)),
+    ),
+    () => [],
+  ),
   // Files of before it was counted have none.
   foldedConnections: v.exactOptional(v.array(foldedConnections), () => []),
   // Files of before tabs told each other have none.

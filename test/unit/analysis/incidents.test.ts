@@ -185,6 +185,25 @@ describe("an incident that is an outage", () => {
     );
   });
 
+  it("keeps its name while its lead changes, and while it is told again", () => {
+    const before = tell([lost, ...refused.slice(0, 2)], T0 + 61_700)[0];
+    const storm = tell([lost, ...refused], T0 + 67_000)[0];
+    expect(storm?.lead.id).not.toBe(before?.lead.id);
+    expect(storm?.id).toBe(before?.id);
+    const cut = {
+      ...back,
+      end: { ...(lost.end as NonNullable<typeof lost.end>), at: T0 + 90_000 },
+    };
+    const again = makeConnection({
+      url: CHAT,
+      createdAt: T0 + 91_000,
+      close: { at: T0 + 91_020 },
+      handshake: { error: "net::ERR_CONNECTION_REFUSED" },
+    });
+    const [repeated] = tell([lost, ...refused, cut, again], T0 + 92_000);
+    expect(repeated).toMatchObject({ id: before?.id, times: 2 });
+  });
+
   it("is led by its cause, and not by its last symptom", () => {
     const starting = makeConnection({
       url: CHAT,

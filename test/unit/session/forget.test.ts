@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { diagnose } from "../../../src/analysis/diagnose.ts";
 import { pruneGonePages, trim } from "../../../src/session/forget.ts";
 import { MAX_CACHED_PAGES, MAX_CONNECTIONS } from "../../../src/session/limits.ts";
 import { shownSession } from "../../../src/session/shown.ts";
@@ -24,6 +25,26 @@ describe("making room", () => {
     trim(session);
     expect(session.connections.size).toBe(MAX_CONNECTIONS);
     expect(session.forgottenCount).toBe(5);
+  });
+
+  it("leaves since when an endpoint has been failing, and how often", () => {
+    const lived = makeConnection({ createdAt: T0, open: { at: T0 }, close: { at: T0 + 60_000 } });
+    const failing = Array.from({ length: MAX_CONNECTIONS + 2 }, (_, i) =>
+      makeConnection({ createdAt: T0 + 61_000 + i, close: { at: T0 + 61_001 + i } }),
+    );
+    const session = makeSession({ connections: [lived, ...failing] });
+    trim(session);
+    expect(session.forgottenEndpoints).toEqual([
+      {
+        endpoint: lived.endpoint,
+        count: 3,
+        firstAt: T0,
+        failing: { since: T0 + 60_000, count: 2 },
+      },
+    ]);
+    const [outage] = diagnose(session, T0 + 70_000).outages;
+    expect(outage).toMatchObject({ begin: T0 + 60_000, attempts: MAX_CONNECTIONS + 2 });
+    expect(outage?.phases[0]).toMatchObject({ words: "failed earlier", count: 2 });
   });
 });
 

@@ -136,6 +136,27 @@ describe("losses, refusals and returns in any order", () => {
     );
   });
 
+  it("give each outage a name of its own, and each of its endpoints its own time within it", () => {
+    fc.assert(
+      fc.property(attempts, (all) => {
+        const { outages } = diagnose(finish(all), T0 + 600_000);
+        expect(new Set(outages.map(({ id }) => id)).size).toBe(outages.length);
+        for (const { away, endpoints, begin, attempts: tries } of outages) {
+          expect(new Set(away.map(({ url }) => url))).toEqual(new Set(endpoints));
+          expect(away[0]?.begin).toBe(begin);
+          expect(away.reduce((sum, each) => sum + each.attempts, 0)).toBe(tries);
+          for (const url of endpoints) {
+            const own = away.filter((each) => each.url === url);
+            for (const [i, { until }] of own.entries()) {
+              expect(until ?? Infinity).toBeLessThanOrEqual(own[i + 1]?.begin ?? Infinity);
+            }
+          }
+        }
+      }),
+      RUNS,
+    );
+  });
+
   it("give each outage phases in order, within its time, that count every loss and failure", () => {
     fc.assert(
       fc.property(attempts, (all) => {

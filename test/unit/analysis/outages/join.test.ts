@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Cause } from "../../../../src/analysis/outages/cause.ts";
 import { type Judged, joinEpisodes } from "../../../../src/analysis/outages/join.ts";
-import { T0 } from "../../../builders.ts";
+import { makeConnection, T0 } from "../../../builders.ts";
 
 const REFUSED = { id: "handshake-refused", told: "process-gone" } as const;
 const UNKNOWN = { id: "handshake-failed", told: null } as const;
@@ -18,6 +18,8 @@ function makeJudged(about: About, named: Pick<Cause, "id" | "told">, count = () 
   const episode = {
     url,
     begin,
+    first: makeConnection(),
+    forgotten: 0,
     lost: [],
     failed: [],
     through: [],

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { diagnose } from "../../../../src/analysis/diagnose.ts";
-import { gradeRecoveries } from "../../../../src/analysis/outages/recovery-grades.ts";
 import { makeConnection, makeSession, T0 } from "../../../builders.ts";
 
 const S = 1_000;
@@ -49,10 +48,40 @@ describe("the recovery of an endpoint", () => {
   });
 
   it("counts only what was the page's to end", () => {
-    const { outages } = diagnose(makeSession({ connections: [lived(0, 50)] }), T0 + 200 * S);
-    const solved = outages.map((outage) => ({ ...outage, state: "solved-by-user" as const }));
-    const [recovery] = gradeRecoveries([...outages, ...solved], [], T0 + 200 * S);
+    const at = (s: number, token: string) =>
+      makeConnection({
+        url: `wss://api.example.com/live?token=${token}`,
+        createdAt: T0 + s * S,
+        close: { at: T0 + s * S + 20 },
+        handshake: { status: 401, error: "Unexpected response code: 401" },
+      });
+    const solved = makeConnection({
+      url: "wss://api.example.com/live?token=bbbb-2222",
+      createdAt: T0 + 10 * S,
+      open: { at: T0 + 10 * S },
+      close: { at: T0 + 50 * S },
+    });
+    const recovery = gradeOf({ connections: [at(0, "aaaa-1111"), solved] });
     expect(recovery).toMatchObject({ outages: 2, text: "never came back from 1 outage" });
+  });
+
+  it("of one that was back at once is its own, though others of its host were away for long", () => {
+    const of = (path: string, connections: ReturnType<typeof open>[]) =>
+      connections.map((connection) => ({
+        ...connection,
+        endpoint: `wss://api.example.com/${path}`,
+      }));
+    const { outages, recovery } = diagnose(
+      makeSession({
+        connections: [...of("a", [lived(0, 50), open(52)]), ...of("b", [lived(0, 50), open(80)])],
+      }),
+      T0 + 200 * S,
+    );
+    expect(outages.map(({ endpoints }) => endpoints.length)).toEqual([2]);
+    expect(recovery.map(({ url, downMs }) => [url.at(-1), downMs]).sort()).toEqual([
+      ["a", 2_000],
+      ["b", 30_000],
+    ]);
   });
 
   it("is not judged by what goes on", () => {
