@@ -265,8 +265,21 @@ export type OutagePhase = {
   until: number;
 };
 
-/** What a page lost to an outage. */
-export type OutageLosses = { sendsFailed: number; requestsUnanswered: number };
+/**
+ * What a page lost to an outage. What was not sent, not taken up or not received is said only where
+ * each message of that direction was read: else it is neither `again` nor gone.
+ */
+export type OutageLosses = {
+  sendsFailed: number;
+  /** Sent since anything was last received. */
+  requestsUnanswered: number;
+  /** Requests that an answer names, without one at the break: sent again afterwards, or not. */
+  requests: { open: number; again: number; gone: number };
+  /** Subscriptions, rooms and channels: asked for again afterwards, or not; `missing`: some of those not. */
+  subscriptions: { held: number; again: number; gone: number; missing: string[] };
+  /** Holes in the numbers that the server gives its events: never received on these sockets. */
+  skipped: { name: string; from: number; to: number; count: number }[];
+};
 
 /** One endpoint's own time away within an outage that took several. Epoch ms. */
 export type Away = {

@@ -2,6 +2,7 @@ import { ROW_BINARY, ROW_CUT, ROW_SEND, SHAPE_ARRAY, SHAPE_OBJECT } from "../pro
 import { forgetStream, noteExchange } from "./exchanges.ts";
 import type { Message } from "./fold.ts";
 import { forgetPending, notePair } from "./pairs.ts";
+import { isFrame, noteFrame, noteSaid } from "./talk.ts";
 import type { Traffic } from "./traffic.ts";
 
 /** Longer ones take more time than they are worth. */
@@ -22,7 +23,10 @@ export function noteJson(traffic: Traffic, message: Message, isBeat: boolean): v
   }
   const direction = flags & ROW_SEND ? "send" : "receive";
   const text = textOf(message);
-  if (text === null || !hasTime(traffic, at)) {
+  const isRead = text !== null && hasTime(traffic, at);
+  if (isRead || isFrame(message)) traffic.talk.read[direction]++;
+  if (!isRead) {
+    if (text === null) noteFrame(traffic.talk, message);
     if (direction === "receive") forget(traffic);
     return;
   }
@@ -36,7 +40,9 @@ export function noteJson(traffic: Traffic, message: Message, isBeat: boolean): v
   }
   for (const value of values) {
     const isNamed = notePair(traffic, value, direction, at);
-    if (!isBeat) noteExchange(traffic, value, direction, { at, seq }, isNamed);
+    if (isBeat) continue;
+    noteExchange(traffic, value, direction, { at, seq }, isNamed);
+    noteSaid(traffic.talk, value, direction, at, isNamed);
   }
 }
 

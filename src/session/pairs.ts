@@ -1,7 +1,8 @@
 /** Requests and answers that name each other, as far as their bodies are seen. */
 import { hashOfBody } from "../protocol/measure-body.ts";
 import { countAnswer } from "./answers.ts";
-import type { Pairs, Traffic } from "./traffic.ts";
+import { contentHash, noteSent } from "./talk.ts";
+import type { Pairs, Talk, Traffic } from "./traffic.ts";
 
 type Direction = "send" | "receive";
 
@@ -39,13 +40,13 @@ const IS_ANSWER = /(?:^|[._-])(?:ack|acks|reply|response|result|pong|error)$/i;
 
 /** Notes one JSON message. Whether it answers a request that it names. */
 export function notePair(
-  { pairs }: Traffic,
+  { pairs, talk }: Traffic,
   value: unknown,
   direction: Direction,
   at: number,
 ): boolean {
   if (direction === "receive") return pairs.pending.length > 0 && answer(pairs, value, at);
-  ask(pairs, value, at);
+  ask(pairs, talk, value, at);
   return false;
 }
 
@@ -54,9 +55,10 @@ export function forgetPending({ pairs }: Traffic): void {
   if (pairs.pending.length > 0) pairs.pending = [];
 }
 
-function ask(pairs: Pairs, value: unknown, at: number): void {
-  const [id] = idsOf(value);
-  if (id === undefined) return;
+function ask(pairs: Pairs, talk: Talk, value: unknown, at: number): void {
+  const [name] = namesOf(value);
+  if (name === undefined) return;
+  const id = hashOfBody(name);
   const kind = kindOf(value);
   if (kind === null) return;
   const { pending } = pairs;
@@ -64,7 +66,9 @@ function ask(pairs: Pairs, value: unknown, at: number): void {
   const same = pending.findIndex((request) => request.id === id);
   if (same >= 0) pending.splice(same, 1);
   else if (pending.length >= MAX_PENDING) pending.shift();
-  pending.push({ id, kind, at });
+  const request = { id, kind, content: contentHash(value), at };
+  pending.push(request);
+  noteSent(talk, request, name.length);
 }
 
 function answer(pairs: Pairs, value: unknown, at: number): boolean {
@@ -93,19 +97,21 @@ const isId = (value: unknown): value is string | number =>
   typeof value === "number" ||
   (typeof value === "string" && value !== "" && value.length <= MAX_ID);
 
-function idsOf(value: unknown): number[] {
+const idsOf = (value: unknown): number[] => namesOf(value).map(hashOfBody);
+
+function namesOf(value: unknown): string[] {
   if (isObject(value)) {
-    const ids: number[] = [];
+    const ids: string[] = [];
     for (const name in value) {
       const id = ID_NAMES.has(name) ? value[name] : null;
-      if (isId(id)) ids.push(hashOfBody(String(id)));
+      if (isId(id)) ids.push(String(id));
     }
     return ids;
   }
   // WAMP, OCPP, Phoenix and Nostr: a list whose second item is the number.
   if (!Array.isArray(value)) return [];
   const [head, id]: unknown[] = value;
-  return (head === null || isId(head)) && isId(id) ? [hashOfBody(String(id))] : [];
+  return (head === null || isId(head)) && isId(id) ? [String(id)] : [];
 }
 
 /** GraphQL's are answered by what happens, perhaps never; a query of the same type at once. */

@@ -72,8 +72,11 @@ export type Answers = {
 
 /** Requests and answers that name each other. Names are kept as hashes: they may say who somebody is. */
 export type Pairs = {
-  /** Those that wait, oldest first. `kind`: the word by which the application tells its messages apart. */
-  pending: { id: number; kind: number; at: number }[];
+  /**
+   * Those that wait, oldest first. `kind`: the word by which the application tells its messages
+   * apart; `content`: all but its number.
+   */
+  pending: { id: number; kind: number; content: number; at: number }[];
   answers: Answers;
   /** Kinds of requests that have been answered, and how often. */
   kinds: { kind: number; answered: number }[];
@@ -95,6 +98,34 @@ export type Exchanges = {
   truncated: { byTokens: number; byFilter: number; last: { at: number; seq: number } | null };
   /** The limit that the service last said is used up most. */
   limit: { remaining: number; of: number; resetAt: number | null; at: number; seq: number } | null;
+};
+
+/** What the page keeps going on a connection, as far as the messages' texts were seen. */
+export type Talk = {
+  /** Messages of each direction that were read whole: only where all were, what is missing is proved. */
+  read: { send: number; receive: number };
+  /** In order of time, at most `MAX_SUBSCRIPTIONS`. `left`: given back, or ended by the other side. */
+  subscriptions: { key: number; id: number; label: string; at: number; left: boolean }[];
+  /** The first that were sent, at most `MAX_SENT`: `id` is 0 where others may have the same. */
+  sent: { id: number; kind: number; content: number; at: number }[];
+  /** Events that are numbered, a row for each way of numbering, at most `MAX_NUMBERED`. */
+  numbered: Numbered[];
+  /** Something of it had no room. */
+  isCut: boolean;
+  /** The two went on with what they had before. */
+  isResumed: boolean;
+};
+
+export type Numbered = {
+  /** The field, as it is written: "seq", "payload.offset". */
+  name: string;
+  /** Of which channel, where each has its own; a hash, 0 where there is but one. */
+  of: number;
+  first: number;
+  last: number;
+  count: number;
+  /** How often a number was not the next one. */
+  jumps: number;
 };
 
 export type Activity = {
@@ -119,6 +150,7 @@ export type Traffic = {
   /** As far as the messages' texts were seen. */
   pairs: Pairs;
   exchanges: Exchanges;
+  talk: Talk;
   /** Messages sent since anything was last received, and when the first of them went. */
   unanswered: { count: number; since: number | null };
   /** What waited in the buffer before each send, by `bufferedAmount` after it: how long it has only grown. */
@@ -179,6 +211,19 @@ export const emptyExchanges = (): Exchanges => ({
   limit: null,
 });
 
+export const MAX_SUBSCRIPTIONS = 64;
+export const MAX_SENT = 48;
+export const MAX_NUMBERED = 6;
+
+export const emptyTalk = (): Talk => ({
+  read: { send: 0, receive: 0 },
+  subscriptions: [],
+  sent: [],
+  numbered: [],
+  isCut: false,
+  isResumed: false,
+});
+
 export const emptyTraffic = (): Traffic => ({
   send: emptyFlow(),
   receive: emptyFlow(),
@@ -187,6 +232,7 @@ export const emptyTraffic = (): Traffic => ({
   answers: emptyAnswers(),
   pairs: emptyPairs(),
   exchanges: emptyExchanges(),
+  talk: emptyTalk(),
   unanswered: { count: 0, since: null },
   buffered: { lastBytes: 0, risingCount: 0, risingSince: null, peakAt: null },
   activity: null,

@@ -1,8 +1,8 @@
 import { largestOf, smallestOf } from "../../session/extremes.ts";
 import { countOf, formatDuration } from "../../words/words.ts";
 import type { Context } from "../check.ts";
-import type { Away, Outage, RecoveryGrade } from "../finding.ts";
-import { sumLosses } from "./losses.ts";
+import type { Away, Outage, OutageLosses, RecoveryGrade } from "../finding.ts";
+import { losesAnything, sumLosses } from "./losses.ts";
 
 /** What a person takes for a hiccup, for a nuisance, and for a failure. */
 const HICCUP_MS = 5_000;
@@ -56,6 +56,16 @@ function grade(url: string, own: readonly Away[], since: number, nowMs: number):
   return { ...known, ...judge(known, tried) };
 }
 
+/** What hurts longest first: a page that is open again and hears nothing. */
+function sayLosses({ subscriptions, skipped, sendsFailed, requestsUnanswered }: OutageLosses) {
+  if (subscriptions.gone > 0) {
+    return `without ${countOf(subscriptions.gone, "subscription")} that it had before`;
+  }
+  if (sendsFailed + requestsUnanswered === 0 && skipped.length > 0)
+    return "misses events meanwhile";
+  return "loses what was sent meanwhile";
+}
+
 const share = (part: number, whole: number): number =>
   whole <= 0 ? 0 : Math.min(1, Math.max(0, part / whole));
 
@@ -67,8 +77,8 @@ function judge(
   tried: number,
 ): Pick<RecoveryGrade, "grade" | "text"> {
   if (byItself === null) return { grade: null, text: "had no chance to recover by itself yet" };
-  const losesMessages = lost.sendsFailed + lost.requestsUnanswered > 0;
-  const but = losesMessages ? ", but loses what was sent meanwhile" : "";
+  const losesMessages = losesAnything(lost);
+  const but = losesMessages ? `, but ${sayLosses(lost)}` : "";
   if (meanBackMs === null) {
     return { grade: "F", text: `never came back from ${countOf(tried, "outage")}` };
   }

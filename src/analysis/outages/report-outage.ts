@@ -33,7 +33,7 @@ export function reportOutage({ parts, begin, until }: Joined<Part>, around: Arou
   const endpoints = [...new Set(episodes.map(({ url }) => url))];
   const attempts = parts.flatMap(({ episode }) => [...episode.failed, ...episode.through]);
   const members = inOrder([...episodes.flatMap(({ lost }) => lost), ...attempts]);
-  const away = parts.map(awayOf);
+  const away = parts.map((part) => awayOf(part, nowMs));
   const untilOrNow = Number.isFinite(until) ? until : nowMs;
   const told: Omit<Outage, "title"> = {
     id: `outage ${first.episode.first.id}`,
@@ -61,14 +61,14 @@ export function reportOutage({ parts, begin, until }: Joined<Part>, around: Arou
   return { ...told, title: describeOutage(told, nowMs) };
 }
 
-const awayOf = ({ episode, waitsMs, state, until }: Part): Away => ({
+const awayOf = ({ episode, waitsMs, state, until }: Part, nowMs: number): Away => ({
   url: episode.url,
   begin: episode.begin,
   until: Number.isFinite(until) ? until : null,
   state,
   attempts: episode.forgotten + episode.failed.length + episode.through.length,
   firstRetryMs: episode.forgotten > 0 || waitsMs[0] === undefined ? null : Math.round(waitsMs[0]),
-  lost: findLosses(episode),
+  lost: findLosses(episode, nowMs),
 });
 
 const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);

@@ -1,6 +1,6 @@
 /** What reports say of outages, before they give it a form. */
-import { formatCount, formatDuration } from "../../words/words.ts";
-import type { Fix, Outage, RecoveryGrade } from "../finding.ts";
+import { countOf, formatCount, formatDuration, listOf } from "../../words/words.ts";
+import type { Fix, Outage, OutageLosses, RecoveryGrade } from "../finding.ts";
 import { foldOutages, OUTAGE_STATES, overAt } from "../outages/fold-outages.ts";
 import { formatTime } from "./evidence-words.ts";
 
@@ -28,12 +28,7 @@ export const tellOutages = (outages: readonly Outage[]): OutageText[] =>
               `The same ${formatCount(times)} times, the first at ${withoutMs(formatTime(firstAt))}.`,
             ]
           : []),
-        ...(lost.sendsFailed > 0
-          ? [`Sent in vain while it lasted: ${formatCount(lost.sendsFailed)}.`]
-          : []),
-        ...(lost.requestsUnanswered > 0
-          ? [`Sent before the break and never answered: ${formatCount(lost.requestsUnanswered)}.`]
-          : []),
+        ...tellLosses(lost),
         ...(times === 1 && before.count > 0 && lastedMs > before.longestMs
           ? [`Longer than those before it: ${formatDuration(before.longestMs)} at most.`]
           : []),
@@ -41,6 +36,40 @@ export const tellOutages = (outages: readonly Outage[]): OutageText[] =>
       fixes,
     };
   });
+
+/** A sentence for each way of losing something, and for what was taken up again. */
+function tellLosses(lost: OutageLosses): string[] {
+  const { sendsFailed, requestsUnanswered, requests, subscriptions, skipped } = lost;
+  const unnamed = subscriptions.gone - subscriptions.missing.length;
+  const missing = [...subscriptions.missing, ...(unnamed > 0 ? [countOf(unnamed, "other")] : [])];
+  return [
+    ...(sendsFailed > 0 ? [`Sent in vain while it lasted: ${formatCount(sendsFailed)}.`] : []),
+    ...(requestsUnanswered > 0
+      ? [`Sent before the break and never answered: ${formatCount(requestsUnanswered)}.`]
+      : []),
+    ...(requests.again > 0
+      ? [`Open requests sent again afterwards: ${ofAll(requests.again, requests.open)}.`]
+      : []),
+    ...(requests.gone > 0
+      ? [`Open requests never sent again: ${ofAll(requests.gone, requests.open)}.`]
+      : []),
+    ...(subscriptions.gone > 0
+      ? [`Not subscribed to again: ${listOf(missing)}.`]
+      : subscriptions.again > 0
+        ? [`Subscriptions taken up again: ${ofAll(subscriptions.again, subscriptions.held)}.`]
+        : []),
+    ...skipped.map(
+      ({ name, from, to, count }) =>
+        `Never received: ${countOf(count, "event")}, ${name} ${count === 1 ? from : `${from} to ${to}`}.`,
+    ),
+  ];
+}
+
+/** "all 3", "2 of 3". */
+const ofAll = (part: number, all: number): string =>
+  part === all && all > 1
+    ? `all ${formatCount(all)}`
+    : `${formatCount(part)} of ${formatCount(all)}`;
 
 /** "recovery B: recovers in 8 s on average; out of reach 2 times, 16 s in all, available 98.4 % of the time". */
 export const sayRecovery = (recovery: RecoveryGrade): string => {

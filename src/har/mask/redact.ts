@@ -45,6 +45,12 @@ const CONNECTION: Masking<Connection> = {
   stack: text("stack"),
   closing: { reason: prose("close reason"), stack: text("stack") },
   end: { reason: prose("close reason") },
+  traffic: {
+    talk: {
+      subscriptions: { each: { label: text("message") } },
+      numbered: { each: { name: text("message") } },
+    },
+  },
   first: SAMPLES,
   last: SAMPLES,
   sendFailure: { name: prose("error"), message: prose("error") },
@@ -58,10 +64,10 @@ const CONNECTION: Masking<Connection> = {
   },
 };
 
-export const redactConnection = (connection: Connection, masker: Masker): Connection => ({
-  ...applyMasking(connection, CONNECTION, masker),
-  traffic: redactTraffic(connection.traffic),
-});
+export function redactConnection(connection: Connection, masker: Masker): Connection {
+  const masked = applyMasking(connection, CONNECTION, masker);
+  return { ...masked, traffic: redactTraffic(masked.traffic, masker) };
+}
 
 const SESSION: Masking<Session> = {
   browser: { name: text("browser"), version: text("browser") },

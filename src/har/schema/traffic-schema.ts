@@ -1,7 +1,7 @@
 /** How `connection.traffic` stands in a session file. */
 import * as v from "valibot";
-import { emptyExchanges, emptyPairs, type Traffic } from "../../session/traffic.ts";
-import { maybe, num } from "./fields.ts";
+import { emptyExchanges, emptyPairs, emptyTalk, type Traffic } from "../../session/traffic.ts";
+import { bool, maybe, num, word } from "./fields.ts";
 
 const reply = v.object({
   hash: num,
@@ -59,7 +59,15 @@ export const trafficSchema = v.object({
   // Files of before they were counted have none.
   pairs: v.exactOptional(
     v.object({
-      pending: v.array(v.object({ id: num, kind: num, at: num })),
+      pending: v.array(
+        v.object({
+          id: num,
+          kind: num,
+          // Files of before it was kept have none.
+          content: v.exactOptional(num, 0),
+          at: num,
+        }),
+      ),
       answers,
       kinds: v.array(v.object({ kind: num, answered: num })),
     }),
@@ -84,6 +92,20 @@ export const trafficSchema = v.object({
       limit: maybe(v.object({ remaining: num, of: num, resetAt: maybe(num), at: num, seq: num })),
     }),
     emptyExchanges,
+  ),
+  // Files of before subscriptions were noted have none.
+  talk: v.exactOptional(
+    v.object({
+      read: v.object({ send: num, receive: num }),
+      subscriptions: v.array(v.object({ key: num, id: num, label: word, at: num, left: bool })),
+      sent: v.array(v.object({ id: num, kind: num, content: num, at: num })),
+      numbered: v.array(
+        v.object({ name: word, of: num, first: num, last: num, count: num, jumps: num }),
+      ),
+      isCut: bool,
+      isResumed: bool,
+    }),
+    emptyTalk,
   ),
   unanswered: v.object({ count: num, since: maybe(num) }),
   buffered: v.object({

@@ -203,7 +203,7 @@ const makeFullTraffic = (): Traffic => ({
     firstCount: 2,
   },
   pairs: {
-    pending: [{ id: 5, kind: 6, at: START + 800 }],
+    pending: [{ id: 5, kind: 6, content: 7, at: START + 800 }],
     answers: {
       count: 1,
       buckets: [1],
@@ -221,6 +221,14 @@ const makeFullTraffic = (): Traffic => ({
     gaps: { count: 1, sumMs: 100 },
     truncated: { byTokens: 1, byFilter: 0, last: { at: START + 500, seq: 3 } },
     limit: { remaining: 1, of: 9, resetAt: START + 900, at: START + 500, seq: 3 },
+  },
+  talk: {
+    read: { send: 3, receive: 4 },
+    subscriptions: [{ key: 8, id: 9, label: "orders", at: START + 300, left: true }],
+    sent: [{ id: 5, kind: 6, content: 7, at: START + 800 }],
+    numbered: [{ name: "seq", of: 1, first: 1, last: 4, count: 4, jumps: 0 }],
+    isCut: true,
+    isResumed: true,
   },
   unanswered: { count: 1, since: START + 800 },
   buffered: { lastBytes: 17, risingCount: 2, risingSince: START + 300, peakAt: START + 300 },

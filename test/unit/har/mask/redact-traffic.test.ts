@@ -16,7 +16,7 @@ test("a masked file knows which messages are alike, and not the hash of any", ()
   const traffic = makeTraffic();
   traffic.send.beats = [{ ...ping, reply }, makeBeat({ hash: 0 }), makeBeat({ hash: 77 })];
   traffic.send.seenTexts = { keys: [0xdeadbeef], at: [5] };
-  const masked = redactTraffic(traffic);
+  const masked = redactTraffic(traffic, {});
   expect(masked.send.beats.map(({ hash }) => hash)).toEqual([1, 0, 2]);
   expect(masked.send.beats[0]?.reply?.hash).toBe(1);
   expect(JSON.stringify(masked)).not.toContain(String(0xdeadbeef));
