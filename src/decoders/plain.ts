@@ -44,8 +44,20 @@ export function describeObject(value: JsonObject): Described {
   const error = readError(value);
   if (error) return describeError(kind, error, farewell ? { farewell } : {});
   if (BEATS.test(kind)) return describeHeartbeat(kind);
-  return describe(kind, `${kind} ${inBrief(restOf(value, kind))}`, farewell ? { farewell } : {});
+  return describe(kind, `${kind} ${inBrief(restOf(value, kind))}`, {
+    ...(farewell ? { farewell } : {}),
+    ...(LOGGED_IN.test(kind) || value.t === "READY" || isObject(value.setupComplete)
+      ? { isReady: true }
+      : {}),
+  });
 }
+
+/**
+ * Words for a login that is done (Home Assistant's "auth_ok", Deribit's, Bybit's and many an own
+ * one's), Discord's READY and Gemini's `setupComplete`. "welcome" and "connected" come before it.
+ */
+const LOGGED_IN =
+  /^(?:auth(?:entication)?[_.-]?(?:ok|success|succeeded)|authenticated|login[_.-]?(?:ok|success)|logged[_.-]?in|session[_.]created)$/i;
 
 /** The word by which an application tells its messages apart. */
 const kindOf = (value: JsonObject): string =>

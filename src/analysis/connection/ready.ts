@@ -9,19 +9,26 @@ import { type Conversation, readConversation } from "./conversation.ts";
  */
 export type Readiness = { kind: "ready"; at: number } | { kind: "unready" | "none" };
 
-/** Protocols in which nothing else is said before a message that `isReady` marks. */
-const WITH_HANDSHAKE: ReadonlySet<ProtocolId> = new Set<ProtocolId>([
-  "socket.io",
-  "graphql-transport-ws",
-  "graphql-ws",
-  "signalr",
-  "mqtt",
-  "stomp",
-  "pusher",
-  "actioncable",
-  "ddp",
-  "wamp",
-  "openclaw",
+/**
+ * Protocols in which nothing of use is said before a message that `isReady` marks; by what the page
+ * asks for it with, null where it need not ask. A Phoenix socket without a channel waits for nothing.
+ */
+const HANDSHAKES: ReadonlyMap<ProtocolId, string | null> = new Map<ProtocolId, string | null>([
+  ["socket.io", null],
+  ["sockjs", null],
+  ["graphql-transport-ws", null],
+  ["graphql-ws", null],
+  ["signalr", null],
+  ["mqtt", null],
+  ["stomp", null],
+  ["pusher", null],
+  ["actioncable", null],
+  ["ddp", null],
+  ["wamp", null],
+  ["openclaw", null],
+  ["phoenix", "phx_join"],
+  ["centrifuge", "connect"],
+  ["xmpp", "auth"],
 ]);
 
 /** When hello-ok, connection_ack, CONNACK, Socket.IO's CONNECT … came. Epoch ms. */
@@ -29,11 +36,20 @@ export const readinessOf = (connection: Connection): Readiness => readOnce(conne
 
 const readOnce = rememberPerConnection((connection: Connection): Readiness => {
   const conversation = readConversation(connection);
-  const ready = conversation.messages.find(({ isReady }) => isReady);
+  const ready = conversation.messages.find(
+    ({ isReady, direction }) => isReady && direction === "receive",
+  );
   if (ready) return { kind: "ready", at: ready.at };
-  const isKnown = WITH_HANDSHAKE.has(conversation.protocol);
-  return { kind: isKnown && isUnready(conversation) ? "unready" : "none" };
+  return { kind: hasBegun(conversation) && isUnready(conversation) ? "unready" : "none" };
 });
+
+function hasBegun({ protocol, messages }: Conversation): boolean {
+  const asks = HANDSHAKES.get(protocol);
+  if (asks === undefined || asks === null) return asks === null;
+  const asked = messages.find(({ kind, direction }) => direction === "send" && kind === asks);
+  // Phoenix 1 answers a join as it answers everything else.
+  return asked !== undefined && (protocol !== "phoenix" || /^\s*\[/.test(String(asked.body)));
+}
 
 /**
  * Every received message is known and none of them was the ready one. A Socket.IO connection that

@@ -9,13 +9,14 @@ import { describePlain } from "../plain.ts";
 import { readErrorObject } from "../read-error.ts";
 import { firstWord, inBrief, isObject, readJson } from "../read-json.ts";
 
-type Push = { topic: string; event: string; payload: unknown };
+/** `isJoin`: of a reply, to the request that joined the channel; version 1 does not say. */
+type Push = { topic: string; event: string; payload: unknown; isJoin: boolean };
 
 /** Phoenix channels: `[join_ref, ref, topic, event, payload]`, or an object in version 1. */
 export function describePhoenix(body: Body): Described {
   const push = typeof body === "string" ? readPush(readJson(body)) : null;
   if (!push) return describePlain(body);
-  const { topic, event, payload } = push;
+  const { topic, event, payload, isJoin } = push;
   const fields = isObject(payload) ? payload : {};
   const isBeat = topic === "phoenix" && (event === "heartbeat" || event === "phx_reply");
   if (isBeat && fields.status !== "error") {
@@ -37,7 +38,11 @@ export function describePhoenix(body: Body): Described {
       const unknown = { code: null, message: inBrief(said), retryAfterMs: null };
       return failed
         ? describeError(event, readErrorObject(said) ?? unknown)
-        : describe(event, `${topic} ${firstWord(fields.status) ?? ""} ${inBrief(fields.response)}`);
+        : describe(
+            event,
+            `${topic} ${firstWord(fields.status) ?? ""} ${inBrief(fields.response)}`,
+            isJoin && fields.status === "ok" ? { isReady: true } : {},
+          );
     }
     default:
       return describe(event, `${topic} ${event} ${inBrief(payload)}`);
@@ -50,5 +55,7 @@ function readPush(value: unknown): Push | null {
     : isObject(value)
       ? [value.topic, value.event, value.payload]
       : [];
-  return typeof topic === "string" && typeof event === "string" ? { topic, event, payload } : null;
+  if (typeof topic !== "string" || typeof event !== "string") return null;
+  const [joinRef, ref]: unknown[] = Array.isArray(value) ? value : [null, null];
+  return { topic, event, payload, isJoin: typeof ref === "string" && joinRef === ref };
 }
