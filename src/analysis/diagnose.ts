@@ -85,7 +85,7 @@ export function* diagnoseInSteps(
     series: reported,
     outages,
     recovery: gradeRecoveries(outages, context),
-    health: judgeHealth(findings, outages, nowMs),
+    health: judgeHealth(findings, outages, connections, nowMs),
   };
 }
 

@@ -1,41 +1,62 @@
+import type { Connection } from "../session/session.ts";
+import { isUntold } from "./connection/opened.ts";
 import type { Finding, Health, Outage } from "./finding.ts";
 import { createCovers } from "./outages/covers.ts";
 import { overAt } from "./outages/fold-outages.ts";
-import { sayOver } from "./outages/outage-words.ts";
+import { sayLeft, sayOver } from "./outages/outage-words.ts";
 
-/**
- * The worst thing decides the grade, everything else takes a point or so: ten small troubles are
- * not a storm, and an outage is one trouble, however much was found about it.
- * score = 100 − the dearest cost − 1 for each other reason, of those at most 9.
- *
- * a storm that goes on        65   → F
- * an error that still stands, an outage that lasts  42   → D at best
- * one that is over since less than 5 minutes        27   → C at best
- * an outage that nobody has tried to end for as long, a warning, standing or as recent  12   → B at best
- */
-const STORM_COST = 65;
-const LIVE_ERROR_COST = 42;
-const RECENT_ERROR_COST = 27;
-const WARNING_COST = 12;
-const MAX_EXTRA = 9;
+/** What each trouble takes off; `docs/health.md` is written of this. */
+export const COSTS = {
+  storm: { cost: 65, of: "a reconnect storm that goes on" },
+  lasting: { cost: 42, of: "an error that still stands, or an outage that lasts" },
+  recent: { cost: 27, of: "an error or an outage that is over since less than 5 minutes" },
+  warning: { cost: 12, of: "a warning that stands, or is over since less than 5 minutes" },
+  left: { cost: 12, of: "an outage that nobody has tried to end for 5 minutes" },
+} as const;
 /** Long enough to be noticed by who comes back from a coffee, short enough to be forgotten after lunch. */
 const RECENT_MS = 5 * 60_000;
+/** The worst thing decides: ten small troubles are not a storm. */
+export const EXTRA = { cost: 1, most: 9 };
 
-const GRADES = [
+/** From how many points on. */
+export const GRADES = [
   ["A", 90],
   ["B", 75],
   ["C", 60],
   ["D", 45],
 ] as const;
 
-type Weighed = Omit<Health["reasons"][number], "cost"> & { cost: number };
+type Reason = Health["reasons"][number];
 
-/** How well the tab's sockets are. */
+/** An endpoint whose trouble it is; null: the page's. */
+type Weighed = Reason & { urls: readonly string[] | null };
+
+/** How well the tab's sockets are: all together, and each endpoint by itself. */
 export function judgeHealth(
   findings: readonly Finding[],
   outages: readonly Outage[],
+  connections: readonly Connection[],
   nowMs: number,
 ): Health {
+  const weighed = weighAll(findings, outages, nowMs);
+  const urls = [...new Set(connections.map(({ endpoint }) => endpoint))];
+  const byUrl = new Map<string, Weighed[]>(urls.map((url) => [url, []]));
+  for (const one of weighed) for (const url of one.urls ?? []) byUrl.get(url)?.push(one);
+  const endpoints = [...byUrl].map(([url, own]) => ({ url, ...scoreOf(own) }));
+  return {
+    ...scoreOf(weighed),
+    reasons: withShares(weighed).map(({ urls: _, ...reason }) => reason),
+    endpoints: endpoints.sort((a, b) => a.score - b.score),
+    isKnown: weighed.length > 0 || !isEndUnknown(connections),
+  };
+}
+
+/** One reason for each outage, however much was found about it; the dearest first. */
+function weighAll(
+  findings: readonly Finding[],
+  outages: readonly Outage[],
+  nowMs: number,
+): Weighed[] {
   const outageOf = createCovers(outages);
   const byOutage = new Map<Outage, Weighed>();
   const alone: Weighed[] = [];
@@ -46,42 +67,57 @@ export function judgeHealth(
     if (!outage) alone.push(weighed);
     else if (weighed.cost > (byOutage.get(outage)?.cost ?? 0)) byOutage.set(outage, weighed);
   }
-  let extra = 0;
-  const reasons = [...byOutage.values(), ...alone]
-    .sort((a, b) => b.cost - a.cost)
-    .map((weighed, i) => ({
-      ...weighed,
-      cost: i === 0 ? weighed.cost : extra++ < MAX_EXTRA ? 1 : 0,
-    }));
-  const score = 100 - reasons.reduce((sum, { cost }) => sum + cost, 0);
-  return { grade: gradeOf(score), score, reasons };
+  return [...byOutage.values(), ...alone].sort((a, b) => b.cost - a.cost);
 }
+
+/** The dearest counts as a whole, of the others each takes a point or nothing. */
+const withShares = (dearestFirst: readonly Weighed[]): Weighed[] =>
+  dearestFirst.map((weighed, i) => ({
+    ...weighed,
+    cost: i === 0 ? weighed.cost : i <= EXTRA.most ? EXTRA.cost : 0,
+  }));
+
+function scoreOf(dearestFirst: readonly Weighed[]): Pick<Health, "grade" | "score"> {
+  const score = withShares(dearestFirst).reduce((left, { cost }) => left - cost, 100);
+  return { grade: GRADES.find(([, least]) => score >= least)?.[0] ?? "F", score };
+}
+
+/** A file that does not say how its connections ended would read as good health. */
+const isEndUnknown = (connections: readonly Connection[]): boolean =>
+  connections.length > 0 &&
+  connections.every(
+    (connection) =>
+      isUntold(connection) || (connection.end?.by === "devtools" && connection.end.code === null),
+  );
 
 const weigh = (finding: Finding, nowMs: number): Weighed => ({
   findingId: finding.id,
   subject: finding.subject,
   text: finding.title,
   cost: costOf(finding, nowMs),
+  urls: finding.subject.kind === "page" ? null : [finding.subject.url],
 });
 
 /** What was found about an outage weighs what the outage does: once it works again, it is over. */
 function weighIn(outage: Outage, finding: Finding, nowMs: number): Weighed {
   const until = overAt(outage);
-  const weighed = weigh(until === null ? finding : { ...finding, until }, nowMs);
+  const { endpoints, away, state, phases, begin } = outage;
+  // Of those that one cause took, some may be back.
+  const missed = away.filter((each) => each.until === null).map(({ url }) => url);
+  const urls = missed.length > 0 ? missed : endpoints;
+  const weighed = { ...weigh(until === null ? finding : { ...finding, until }, nowMs), urls };
   if (until !== null) return { ...weighed, text: sayOver(outage) };
-  const triedAt = outage.phases.at(-1)?.from ?? outage.begin;
-  const isForgotten = outage.state === "given-up" && nowMs - triedAt > RECENT_MS;
-  return isForgotten ? { ...weighed, cost: Math.min(weighed.cost, WARNING_COST) } : weighed;
+  const triedAt = phases.at(-1)?.from ?? begin;
+  const isForgotten = state === "given-up" && nowMs - triedAt > RECENT_MS;
+  if (!isForgotten || weighed.cost === 0) return weighed;
+  return { ...weighed, cost: Math.min(weighed.cost, COSTS.left.cost), text: sayLeft(outage) };
 }
-
-const gradeOf = (score: number): Health["grade"] =>
-  GRADES.find(([, least]) => score >= least)?.[0] ?? "F";
 
 function costOf({ id, severity, until }: Finding, nowMs: number): number {
   if (severity === "info") return 0;
   const isLive = until === null;
   const isRecent = isLive || nowMs - until <= RECENT_MS;
-  if (severity === "warning") return isRecent ? WARNING_COST : 0;
-  if (isLive) return id === "reconnect-storm" ? STORM_COST : LIVE_ERROR_COST;
-  return isRecent ? RECENT_ERROR_COST : 0;
+  if (severity === "warning") return isRecent ? COSTS.warning.cost : 0;
+  if (isLive) return (id === "reconnect-storm" ? COSTS.storm : COSTS.lasting).cost;
+  return isRecent ? COSTS.recent.cost : 0;
 }

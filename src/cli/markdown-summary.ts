@@ -1,3 +1,4 @@
+import { gradeWord } from "../analysis/report/alike.ts";
 import { codeInTable, escapeText } from "../analysis/report/escape.ts";
 import { countOf } from "../words/words.ts";
 import { isEmpty } from "./diagnosed.ts";
@@ -7,7 +8,7 @@ import { type Result, sayResult } from "./summary.ts";
 export function writeMarkdownSummary(results: readonly Result[]): string {
   const rows = results.map((result) => {
     const why = "error" in result ? `: ${result.error}` : "";
-    const grade = "error" in result || isEmpty(result) ? "" : result.report.health.grade;
+    const grade = "error" in result || isEmpty(result) ? "" : gradeWord(result.report.health);
     return `| ${codeInTable(result.path)} | ${grade} | ${escapeText(sayResult(result) + why)} |`;
   });
   return [

@@ -1,4 +1,4 @@
-import { summarize } from "../analysis/report/alike.ts";
+import { gradeWord, summarize } from "../analysis/report/alike.ts";
 import { plain } from "../words/safe-text.ts";
 import { countOf } from "../words/words.ts";
 import { type Diagnosed, isEmpty } from "./diagnosed.ts";
@@ -12,7 +12,7 @@ export function writeSummary(results: readonly Result[]): string {
   const width = Math.max(...results.map(({ path }) => plain(path).length));
   const lines = results.map((result) => {
     const health =
-      "error" in result || isEmpty(result) ? "" : `health ${result.report.health.grade}, `;
+      "error" in result || isEmpty(result) ? "" : `health ${gradeWord(result.report.health)}, `;
     return `  ${plain(result.path).padEnd(width)}  ${health}${sayResult(result)}`;
   });
   return [`Summary of ${countOf(results.length, "file")}`, ...lines, ""].join("\n");

@@ -100,12 +100,16 @@ const panelUrl = (tabId: number) => browser.runtime.getURL(`extension/panel.html
 function Grade({ report, nowMs }: { report: Report; nowMs: number }) {
   const { health } = report;
   const standing = standingOfHealth(report, nowMs);
-  const reason = health.reasons[0]?.text ?? "All is well.";
+  const reason =
+    health.reasons[0]?.text ?? (health.isKnown ? "All is well." : "Not known how they ended.");
   return (
     <>
-      <span class={`grade ${health.grade}`} title={`Health: ${health.score} of 100`}>
+      <span
+        class={`grade ${health.isKnown ? health.grade : ""}`}
+        title={`Health: ${health.score} of 100`}
+      >
         <span class="spoken">Health </span>
-        {health.grade}
+        {health.isKnown ? health.grade : "?"}
       </span>
       <p class="reason" title={reason}>
         {reason}

@@ -33,6 +33,12 @@ export function sayOver(outage: Outage): string {
     : `${nameOf(outage)} works again (${lasted}, ${tries})`;
 }
 
+/** "chat.example/live is not tried any more (4 tries)". */
+export const sayLeft = (outage: Outage): string =>
+  outage.attempts === 0
+    ? `${nameOf(outage)} was lost and never tried again`
+    : `${nameOf(outage)} is not tried any more (${countOf(outage.attempts, "try", "tries")})`;
+
 /** The path tells endpoints apart, the host what all of them have in common. */
 function nameOf({ url, endpoints, hosts }: Told): string {
   const [host = url] = hosts;

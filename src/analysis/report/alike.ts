@@ -2,6 +2,7 @@ import { smallestOf } from "../../session/extremes.ts";
 import type { Session } from "../../session/session.ts";
 import { countOf, listOf } from "../../words/words.ts";
 import type { ConnectionReport, Finding, Health, Report, Severity } from "../finding.ts";
+import { nameOfEndpoint } from "../outages/endpoint-name.ts";
 import { stateInWords } from "../state-words.ts";
 
 /** What a report is written of. The session is masked already: reports end up in logs and trackers. */
@@ -85,9 +86,29 @@ export function summarize({ connections, findings }: Report): string {
   return `${sockets}: ${found.length === 0 ? "nothing to report" : listOf(found)}`;
 }
 
+export const gradeWord = ({ grade, isKnown }: Health): string => (isKnown ? grade : "not known");
+
 /** "Health D (58 of 100): Not found: …", with the dearest reason. */
-export function sayHealth({ grade, score, reasons }: Health): string {
+export function sayHealth(health: Health): string {
+  const { grade, score, reasons, isKnown } = health;
+  if (!isKnown) return "Health not known: nothing here says how the connections ended.";
   const [worst] = reasons;
   const why = worst ? `: ${worst.text}` : "";
-  return `Health ${grade} (${score} of 100)${why}${why.endsWith(".") ? "" : "."}`;
+  const whose = whoseHealth(health);
+  return `Health ${grade} (${score} of 100)${why}${why.endsWith(".") ? "" : "."}${whose && ` ${whose}.`}`;
 }
+
+/** Where endpoints differ: "api.example.com/chat: F, everything else: A"; else nothing. */
+function whoseHealth({ endpoints }: Health): string {
+  const [worst, ...others] = endpoints;
+  const alike = endpoints.filter(({ grade }) => grade === worst?.grade);
+  const [next] = endpoints.slice(alike.length);
+  if (!worst || !next) return "";
+  const names = alike.slice(0, MAX_NAMED).map(({ url }) => nameOfEndpoint(url));
+  const more = alike.length - names.length;
+  const named = listOf([...names, ...(more > 0 ? [countOf(more, "other")] : [])]);
+  const rest = others.length === alike.length ? nameOfEndpoint(next.url) : "everything else";
+  return `${named}: ${worst.grade}, ${rest}: ${next.grade}${endpoints.at(-1)?.grade === next.grade ? "" : " at worst"}`;
+}
+
+const MAX_NAMED = 2;

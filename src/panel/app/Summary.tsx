@@ -16,6 +16,9 @@ type Props = {
   onOpen(about: Pick<Finding, "subject">): void;
 };
 
+const titleOf = ({ isKnown, grade, score }: Health) =>
+  isKnown ? `Health ${grade}: ${score} of 100` : "Health not known";
+
 /** The session in one line: its health with the reason, and its figures. */
 export function Summary({ health, standing, findings, outages, totals, onOpen }: Props) {
   const reason = health?.reasons[0];
@@ -24,10 +27,10 @@ export function Summary({ health, standing, findings, outages, totals, onOpen }:
   return (
     <div class="summary">
       {health && totals.connections > 0 && (
-        <span class="health" title={`Health ${health.grade}: ${health.score} of 100`}>
-          <span class={`grade ${health.grade}`}>
+        <span class="health" title={titleOf(health)}>
+          <span class={`grade ${health.isKnown ? health.grade : ""}`}>
             <span class="spoken">Health </span>
-            {health.grade}
+            {health.isKnown ? health.grade : "?"}
           </span>
           {reason ? (
             <button
@@ -39,7 +42,9 @@ export function Summary({ health, standing, findings, outages, totals, onOpen }:
               <span>{reasonText}</span>
             </button>
           ) : (
-            <span>{healthyInWords(troubles.incidents)}</span>
+            <span>
+              {health.isKnown ? healthyInWords(troubles.incidents) : "Not known how they ended"}
+            </span>
           )}
         </span>
       )}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { diagnose } from "../../../src/analysis/diagnose.ts";
+import { sayHealth } from "../../../src/analysis/report/alike.ts";
 import { standingOfHealth } from "../../../src/analysis/standing-words.ts";
 import type { Connection } from "../../../src/session/session.ts";
 import { timeOfDay } from "../../../src/words/day-time.ts";
@@ -41,6 +42,47 @@ describe("the health of a tab", () => {
   it("forgets what is over, and what nobody tries any more weighs little", () => {
     expect(judge([...down, back], 600).reasons).toEqual([]);
     expect(judge(down, 600)).toMatchObject({ grade: "B" });
+  });
+
+  it("says what nobody tries any more, instead of its last error", () => {
+    expect(judge(down, 600).reasons[0]?.text).toBe(
+      "api.example.com/live is not tried any more (4 tries)",
+    );
+    expect(judge([lost], 600).reasons[0]?.text).toBe(
+      "api.example.com/live was lost and never tried again",
+    );
+  });
+
+  it("tells the endpoint in trouble from the others", () => {
+    const other = makeConnection({ url: "wss://other.example.com/feed", open: true });
+    const { grade, endpoints } = judge([...down, other], 76);
+    expect(grade).toBe("D");
+    expect(endpoints.map((each) => [each.url, each.grade])).toEqual([
+      [lost.endpoint, "D"],
+      [other.endpoint, "A"],
+    ]);
+    const { health } = diagnose(makeSession({ connections: [...down, other] }), T0 + 76 * S);
+    expect(sayHealth(health)).toMatch(
+      /\. api\.example\.com\/live: D, other\.example\.com\/feed: A\.$/,
+    );
+    const more = [1, 2].map((i) => makeConnection({ url: `wss://h${i}.example.com/`, open: true }));
+    const all = diagnose(makeSession({ connections: [...down, other, ...more] }), T0 + 76 * S);
+    expect(sayHealth(all.health)).toMatch(/ api\.example\.com\/live: D, everything else: A\.$/);
+  });
+
+  it("is not known where nobody says how the connections ended", () => {
+    const end = { at: T0 + 9 * S, by: "devtools" as const, code: null, reason: "", wasClean: null };
+    const unseen = makeConnection({ open: true, end });
+    const { health } = diagnose(makeSession({ connections: [unseen] }), T0 + 10 * S);
+    expect(health).toMatchObject({ isKnown: false, reasons: [] });
+    expect(sayHealth(health)).toBe(
+      "Health not known: nothing here says how the connections ended.",
+    );
+    const known = diagnose(
+      makeSession({ connections: [unseen, makeConnection({ open: true })] }),
+      T0 + 10 * S,
+    );
+    expect(known.health).toMatchObject({ isKnown: true, grade: "A" });
   });
 
   it("is told by no storm that is over because it works again", () => {

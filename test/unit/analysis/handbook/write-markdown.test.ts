@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { expect, it } from "vitest";
 import { FINDING_IDS } from "../../../../src/analysis/finding.ts";
 import { describeFinding } from "../../../../src/analysis/handbook/describe-finding.ts";
+import { writeHealthPage } from "../../../../src/analysis/handbook/write-health.ts";
 import {
   writeMarkdownIndex,
   writeMarkdownPage,
@@ -13,6 +14,10 @@ const FOLDER = resolve(import.meta.dirname, "../../../../docs/findings");
 // Written anew by `npm run docs`.
 it.each(FINDING_IDS)("docs/findings/%s.md says what the code does", async (id) => {
   await expect(writeMarkdownPage(describeFinding(id))).toMatchFileSnapshot(`${FOLDER}/${id}.md`);
+});
+
+it("docs/health.md says how the code grades", async () => {
+  await expect(writeHealthPage()).toMatchFileSnapshot(`${FOLDER}/../health.md`);
 });
 
 it("docs/findings has a list of all, and nothing of what is no finding any more", async () => {
