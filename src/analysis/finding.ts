@@ -185,6 +185,8 @@ export type Series = {
   policy: Policy;
   /** The policy in words: "exponential backoff from 1 s, doubling, up to 30 s, without jitter". */
   policyText: string;
+  /** Waits that the server had asked for: kept, or cut short. */
+  asked: { kept: number; tooSoon: number };
   /** Libraries whose own schedule these waits fit. */
   libraries: string[];
   /** Each attempt, in order. */

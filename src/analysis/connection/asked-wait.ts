@@ -16,6 +16,24 @@ export function askedWaitMs(connection: Connection): number | null {
   return asked !== null && Number.isFinite(asked) && asked > 0 ? asked : null;
 }
 
+/** A wait that was rounded, or counted from the answer rather than from the end. */
+const NEARLY = 0.9;
+/** A little of it may be the client's own, so that not all come at once. */
+const MORE = 1.5;
+const MORE_MS = 1_000;
+
+/**
+ * Whether a client waited as long as the server had asked it to, and no longer: then that is where
+ * the wait comes from. False: it came too soon; null: the server asked for nothing, or the client
+ * would have waited longer by itself.
+ */
+export function keepsAsked(lost: Connection, delayMs: number): boolean | null {
+  const askedMs = askedWaitMs(lost);
+  if (askedMs === null) return null;
+  if (delayMs < askedMs * NEARLY) return false;
+  return delayMs <= askedMs * MORE + MORE_MS ? true : null;
+}
+
 function byHeader({ handshake }: Connection): number | null {
   // Beside 503 it is a guess of when the trouble is over; beside 429 it is the rule (RFC 6585 §4).
   if (handshake?.status !== 429) return null;

@@ -5,6 +5,7 @@
  */
 import { largestOf } from "../../session/extremes.ts";
 import { type Fit, IMMEDIATE_MS } from "./fit-policy.ts";
+import { findLate, LATEST_MS } from "./late-waits.ts";
 import type { Wait } from "./observe.ts";
 
 /** One in fifty is odd, wherever it then lies: on no scale in particular up to an hour. */
@@ -24,6 +25,8 @@ const TRIES = 2;
 export function fitButOdd(waits: readonly Wait[], readWaits: (waits: readonly Wait[]) => Fit): Fit {
   let best = readWaits(waits);
   if (isExact(best) || waits.length < MIN_WAITS) return best;
+  best = fitButLate(waits, best, readWaits);
+  if (isExact(best)) return best;
   const most = Math.min(MAX_ODD, Math.ceil(waits.length / WAITS_FOR_ONE));
   const atOnce = fitAtOnce(waits, most, readWaits);
   if (atOnce) return atOnce;
@@ -43,6 +46,29 @@ export function fitButOdd(waits: readonly Wait[], readWaits: (waits: readonly Wa
       best = { policy: { ...next.policy, leftOut }, logEvidence };
     }
     if (isExact(next)) break;
+  }
+  return best;
+}
+
+/** One in six is late, by anything up to the latest. */
+const LOG_LATE = Math.log(1 / 6) - Math.log(LATEST_MS);
+const LOG_ON_TIME = Math.log(5 / 6);
+
+/** Where an exact rule explains most of the waits, and all others are late for it. */
+function fitButLate(
+  waits: readonly Wait[],
+  before: Fit,
+  readWaits: (waits: readonly Wait[]) => Fit,
+): Fit {
+  let best = before;
+  for (const late of findLate(waits)) {
+    const rest = waits.filter((wait) => !late.has(wait));
+    const { policy, logEvidence } = readWaits(rest);
+    if (policy.kind === "unknown" || policy.jitter.kind !== "none") continue;
+    const whole = logEvidence + late.size * LOG_LATE + rest.length * LOG_ON_TIME;
+    if (whole > best.logEvidence) {
+      best = { policy: { ...policy, leftOut: late.size }, logEvidence: whole };
+    }
   }
   return best;
 }

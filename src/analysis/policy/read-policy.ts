@@ -16,6 +16,8 @@ export type Retry = {
   chain?: number;
   /** So many waits of that socket went before it that say nothing; left out where there are none. */
   missed?: number;
+  /** So many before it were the server's wish, which the page may have counted or not. */
+  asked?: number;
 };
 
 export type ReadPolicy = {
@@ -37,7 +39,10 @@ const MAX_AT_ONCE = 2;
 const MAX_LATEST = 100;
 
 /** What was fitted, without the places of retries before the latest. */
-type Fitted = { policy: Policy; thresholdMs: number; logEvidence: number };
+type Fitted = { policy: Policy; rule: Rule; logEvidence: number };
+
+/** Where runs begin, and whether a wait that the server asked for counts as one of them. */
+type Rule = { thresholdMs: number; countsAsked: boolean };
 
 /** Series that did not change since the last diagnosis are not fitted again. */
 const MAX_KNOWN = 400;
@@ -46,7 +51,7 @@ const known = new Map<string, Fitted>();
 /** The policy of a row of retries, with the places where it began anew. */
 export function readPolicy(retries: readonly Retry[]): ReadPolicy {
   const latest = retries.slice(-MAX_LATEST);
-  const key = `${retries.length}:${latest.map(({ delayMs, uptimeMs, chain, missed }) => `${delayMs}/${uptimeMs}/${chain}/${missed}`).join()}`;
+  const key = `${retries.length}:${latest.map(({ delayMs, uptimeMs, chain, missed, asked }) => `${delayMs}/${uptimeMs}/${chain}/${missed}/${asked}`).join()}`;
   let fitted = known.get(key);
   if (fitted) {
     // Those in use stay longest.
@@ -57,8 +62,8 @@ export function readPolicy(retries: readonly Retry[]): ReadPolicy {
     if (known.size >= MAX_KNOWN && oldest !== undefined) known.delete(oldest);
   }
   known.set(key, fitted);
-  const { policy, thresholdMs, logEvidence } = fitted;
-  const steps = countSteps(retries, thresholdMs).map(({ step }) => step);
+  const { policy, rule, logEvidence } = fitted;
+  const steps = countSteps(retries, rule).map(({ step }) => step);
   return { policy, steps, logEvidence };
 }
 
@@ -66,24 +71,31 @@ function fitRetries(retries: readonly Retry[], latest: readonly Retry[]): Fitted
   const { pauses, breaker } = splitPauses(latest.map(({ delayMs }) => delayMs));
   const before = retries.length - latest.length;
   const fits = new Map<string, Fit>();
-  const candidates = thresholdsOf(latest).map((thresholdMs) => {
-    const waits = countSteps(retries, thresholdMs);
+  const candidates = rulesFor(latest).map((rule) => {
+    const waits = countSteps(retries, rule);
     const fitted = latestWaits(waits.filter((_, i) => !pauses.has(i - before)));
     // Other thresholds often number the same waits in the same way.
     const key = fitted.map(({ step }) => step).join();
     const fit = fits.get(key) ?? fitButOdd(fitted, fitWithStart);
     fits.set(key, fit);
-    return { thresholdMs, fit };
+    return { rule, fit };
   });
   // The simplest rule stands first, and wins where others explain no more.
-  const { fit, thresholdMs } = candidates.reduce((a, b) =>
+  const { fit, rule } = candidates.reduce((a, b) =>
     b.fit.logEvidence > a.fit.logEvidence + 1 ? b : a,
   );
   const { policy } = fit;
   const hasRule = !["unknown", "fixed", "immediate"].includes(policy.kind);
-  const reset = hasRule ? resetOf(retries, thresholdMs) : policy.reset;
+  const reset = hasRule ? resetOf(retries, rule.thresholdMs) : policy.reset;
   const { logEvidence } = fit;
-  return { policy: roundPolicy({ ...policy, breaker, reset }), thresholdMs, logEvidence };
+  return { policy: roundPolicy({ ...policy, breaker, reset }), rule, logEvidence };
+}
+
+function rulesFor(latest: readonly Retry[]): Rule[] {
+  const counts = latest.some(({ asked }) => asked) ? [true, false] : [true];
+  return thresholdsOf(latest).flatMap((thresholdMs) =>
+    counts.map((countsAsked) => ({ thresholdMs, countsAsked })),
+  );
 }
 
 /** Any opening begins a new run; none does; or one that held for this long. */
@@ -99,11 +111,12 @@ function thresholdsOf(retries: readonly Retry[]): number[] {
   return [0, Number.POSITIVE_INFINITY, ...gaps.map(({ uptimeMs }) => uptimeMs)];
 }
 
-function countSteps(retries: readonly Retry[], thresholdMs: number): Wait[] {
+function countSteps(retries: readonly Retry[], { thresholdMs, countsAsked }: Rule): Wait[] {
   const stepIn = new Map<number, number>();
-  return retries.map(({ delayMs, uptimeMs, chain = 0, missed = 0 }) => {
+  return retries.map(({ delayMs, uptimeMs, chain = 0, missed = 0, asked = 0 }) => {
     const isAnew = uptimeMs !== null && uptimeMs >= thresholdMs;
-    const step = isAnew ? 0 : (stepIn.get(chain) ?? -1) + 1 + missed;
+    const unseen = missed + (countsAsked ? asked : 0);
+    const step = isAnew ? 0 : (stepIn.get(chain) ?? -1) + 1 + unseen;
     stepIn.set(chain, step);
     return { delayMs, step };
   });

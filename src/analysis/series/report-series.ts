@@ -1,5 +1,6 @@
 import type { Connection } from "../../session/session.ts";
 import { isEnded } from "../check.ts";
+import { keepsAsked } from "../connection/asked-wait.ts";
 import { connectingMs, isOpened, whoClosed } from "../connection/evidence.ts";
 import type { Attempt, Series } from "../finding.ts";
 import { goodWaitMs } from "../policy/cost.ts";
@@ -19,19 +20,38 @@ import { costOfSeries } from "./series-cost.ts";
 export function reportSeries(group: SeriesGroup, nowMs: number): Series {
   const { policy } = policyOf(group);
   const history = readHistory(group, nowMs);
+  const asked = countAsked(group);
   return {
     id: group.id,
     url: group.url,
     attempts: group.connections.length,
     delaysMs: knownDelays(group),
     policy,
-    policyText: describePolicy(policy),
+    policyText: describePolicy(policy) + sayAsked(asked),
+    asked,
     libraries: matchLibraries(policy),
     history,
     throttledBy: group.throttlesMs.some((ms) => ms !== null) ? group.throttledBy : null,
     recommendedMs: recommendWaits(history),
     cost: costOfSeries(group),
   };
+}
+
+/** Waits that the server had asked for, and whether they were kept. */
+function countAsked(group: SeriesGroup): Series["asked"] {
+  const kept = group.answers.flatMap((lost, i) => {
+    const delayMs = knownDelay(group, i);
+    return lost && delayMs !== null ? (keepsAsked(lost, delayMs) ?? []) : [];
+  });
+  const isKept = kept.filter((each) => each === true);
+  return { kept: isKept.length, tooSoon: kept.filter((each) => each === false).length };
+}
+
+function sayAsked({ kept, tooSoon }: Series["asked"]): string {
+  if (kept > 0 && tooSoon > 0)
+    return `, keeps ${kept} of ${kept + tooSoon} waits that the server asked for`;
+  if (tooSoon > 0) return ", ignores the waits that the server asks for";
+  return kept > 0 ? ", keeps the waits that the server asks for" : "";
 }
 
 /** Shorter lives are no reason to begin anew: a storm with openings in it is still a storm. */

@@ -1,4 +1,5 @@
 import type { Connection, Session } from "../../session/session.ts";
+import { keepsAsked } from "../connection/asked-wait.ts";
 import { isExpectedEnd } from "../connection/expected-end.ts";
 import type { Interval, Series, Subject } from "../finding.ts";
 import { NO_POLICY, type ReadPolicy, type Retry, readPolicy } from "../policy/read-policy.ts";
@@ -107,19 +108,26 @@ export type KnownRetry = Retry & { index: number };
 /** The waits that say something about the page: answers to a loss, and not held back by the browser. */
 export function retriesOf(group: SeriesGroup): KnownRetry[] {
   const missedIn = new Map<number, number>();
+  const askedIn = new Map<number, number>();
   return group.delaysMs.flatMap((delayMs, index): KnownRetry[] => {
     const lost = group.answers[index];
     if (delayMs === null || !lost || isExpectedEnd(lost)) return [];
     const chain = group.chains[index] ?? 0;
     const missed = missedIn.get(chain) ?? 0;
+    const asked = askedIn.get(chain) ?? 0;
+    if (keepsAsked(lost, delayMs) === true) {
+      askedIn.set(chain, asked + 1);
+      return [];
+    }
     if (group.heldBy[index] !== null || group.unsure[index]) {
       // The page counted it all the same.
       missedIn.set(chain, missed + 1);
       return [];
     }
     missedIn.delete(chain);
+    askedIn.delete(chain);
     const uptime = uptimeMs(lost, endOf(lost));
-    return [{ index, delayMs: Math.max(0, delayMs), uptimeMs: uptime, chain, missed }];
+    return [{ index, delayMs: Math.max(0, delayMs), uptimeMs: uptime, chain, missed, asked }];
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Connection } from "../../../session/session.ts";
 import { countOf, formatDuration } from "../../../words/words.ts";
 import { type Draft, defineCheck } from "../../check.ts";
-import { askedWaitMs } from "../../connection/asked-wait.ts";
+import { askedWaitMs, keepsAsked } from "../../connection/asked-wait.ts";
 import { figure } from "../../connection/evidence.ts";
 import { knownDelay, type SeriesGroup } from "../../series/series.ts";
 import { draftForSeries } from "./describe-series.ts";
@@ -9,8 +9,6 @@ import { medianOf } from "./figures.ts";
 
 /** Once may be a person who presses reload. */
 export const MIN_TOO_SOON = 2;
-/** A wait that was rounded, or counted from the answer rather than from the end. */
-const NEARLY = 0.9;
 
 /** Retrying sooner than the server had asked for. */
 export const retryTooSoon = defineCheck({
@@ -30,7 +28,7 @@ const earlyRetries = (group: SeriesGroup): EarlyRetry[] =>
     const delayMs = knownDelay(group, i);
     const askedMs = lost ? askedWaitMs(lost) : null;
     if (!lost || delayMs === null || askedMs === null) return [];
-    return delayMs < askedMs * NEARLY ? [{ lost, retry, askedMs, delayMs }] : [];
+    return keepsAsked(lost, delayMs) === false ? [{ lost, retry, askedMs, delayMs }] : [];
   });
 
 function describe(group: SeriesGroup, early: readonly EarlyRetry[], nowMs: number): Draft {
