@@ -32,7 +32,7 @@ const extension = (development: boolean): UserConfig => ({
 const tools: UserConfig = {
   plugins: [notices("cli/THIRD-PARTY-NOTICES.txt", "cli/stormglass.js")],
   // The command line is one file that runs wherever it is copied to.
-  ssr: { noExternal: ["valibot", "re2js", "tinyglobby", "fdir", "picomatch"] },
+  ssr: { noExternal: ["valibot", "re2js", "tinyglobby", "fdir", "picomatch", "@zip.js/zip.js"] },
   build: {
     ssr: true,
     outDir: "dist",

@@ -13,3 +13,14 @@ declare class TextEncoder {
   encode(text: string): Uint8Array<ArrayBuffer>;
   encodeInto(text: string, into: Uint8Array): { read: number; written: number };
 }
+
+declare class TextDecoder {
+  constructor(encoding?: string);
+  /** What is no text becomes U+FFFD. */
+  decode(bytes: Uint8Array): string;
+}
+
+/** Takes pieces one after the other; what `write` throws fails whoever writes. */
+declare class WritableStream<T> {
+  constructor(sink: { write(piece: T): void });
+}

@@ -9,15 +9,13 @@ import { MAX_TEXT_BYTES } from "../har/parse-json.ts";
 import { formatBytes } from "../words/words.ts";
 
 /** What is larger when it is unpacked, its owner may unpack; a few KiB that do are a trap. */
-const MAX_UNPACKED_BYTES = 128 * 1024 * 1024;
+export const MAX_UNPACKED_BYTES = 128 * 1024 * 1024;
 
 /** A tool packs what a browser has packed already; more than that is a trap. */
 const MAX_LAYERS = 3;
 
-/** The text of a file, or of standard input, packed or as Windows' shells write it. */
-export const readText = async (path: string): Promise<string> => decodeText(await readBytes(path));
-
-async function readBytes(path: string): Promise<Uint8Array> {
+/** The bytes of a file, or of standard input. */
+export async function readBytes(path: string): Promise<Uint8Array> {
   if (path === "-") return collect(process.stdin, MAX_TEXT_BYTES, TOO_LARGE);
   const file = await stat(path);
   if (file.size > MAX_TEXT_BYTES) throw tooLarge(TOO_LARGE, MAX_TEXT_BYTES);
@@ -28,7 +26,7 @@ async function readBytes(path: string): Promise<Uint8Array> {
   return readFile(path);
 }
 
-/** `maxBytes`: of what is unpacked. */
+/** All of it as text, packed or as Windows' shells write it. `maxBytes`: of what is unpacked. */
 export async function decodeText(
   bytes: Uint8Array,
   maxBytes = MAX_UNPACKED_BYTES,

@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import packageJson from "../../package.json" with { type: "json" };
-import { readHar } from "../har/read.ts";
+import { openFile } from "../har/open/open-file.ts";
 import { type Diagnosed, diagnoseMasked, maskFile } from "./diagnosed.ts";
 import { COULD_NOT_RUN, NOTHING, SOMETHING } from "./exit-codes.ts";
 import { expandFiles } from "./expand-files.ts";
 import { explainError, messageOf, say } from "./explain-error.ts";
 import { isFailure } from "./fail-on.ts";
+import { openDoor } from "./open-door.ts";
 import { type Diagnose, HELP, type Options, parseOptions } from "./options.ts";
 import { type Io, OUTPUTS } from "./outputs.ts";
-import { readText } from "./read-text.ts";
 import { runRedact } from "./redact/run-redact.ts";
 import type { Result, Unread } from "./summary.ts";
 
@@ -65,4 +65,4 @@ async function readAndDiagnose(path: string): Promise<Diagnosed | Unread> {
 // What a function was given it holds until it returns: the text of a file, and the session as it
 // stands in there, are let go before the next step takes as much memory.
 const readMasked = async (path: string) => maskFile(await readSession(path));
-const readSession = async (path: string) => readHar(await readText(path), { withRows: false });
+const readSession = async (path: string) => openFile(await openDoor(path), { withRows: false });

@@ -10,7 +10,7 @@ const TOOLS: { creator: RegExp; note: string }[] = [
   },
   {
     creator: /playwright/i,
-    note: "Playwright exports no close codes and no close() calls; of a failed handshake it keeps the error text.",
+    note: "Playwright exports no close codes, no close() calls, and not whether a connection had closed: one that is listed as open may have. Empty messages are left out; of a failed handshake it keeps the error text.",
   },
   {
     creator: /http ?toolkit/i,
@@ -37,13 +37,15 @@ export function describeOrigin(
     const known = TOOLS.find(({ creator }) => creator.test(origin.creator))?.note;
     notes.push(/firefox/i.test(origin.creator) ? FIREFOX : (known ?? ANY_OTHER));
   }
-  const elsewhere = count(foreign, ({ messagesElsewhere }) => messagesElsewhere);
-  if (elsewhere > 0) {
+  const elsewhere = foreign.flatMap(({ messagesElsewhere }) => messagesElsewhere ?? []);
+  if (elsewhere.length > 0) {
+    const named = elsewhere.slice(0, NAMED).map((name) => `“${name}”`);
+    const rest = elsewhere.length > NAMED ? " and more" : "";
     notes.push(
-      `The messages of ${connections(elsewhere)} are in files beside this one and were not read: record with content "embed" to have them inside.`,
+      `The messages of ${connections(elsewhere.length)} are in files of their own that were not found (${named.join(", ")}${rest}): open them together with this one, or record with content "embed" to have them inside.`,
     );
   }
-  const silent = count(foreign, (entry) => !entry.hasMessages && !entry.messagesElsewhere);
+  const silent = count(foreign, (entry) => !entry.hasMessages && entry.messagesElsewhere === null);
   if (silent > 0 && !/firefox/i.test(origin.creator)) {
     notes.push(`The file has no messages for ${connections(silent)}: they may have had some.`);
   }

@@ -11,6 +11,7 @@ import { cutUrl } from "../session/cut-url.ts";
 import { endpointOf } from "../session/endpoint.ts";
 import type { Connection, End, Handshake } from "../session/session.ts";
 import type { StoredRow } from "../session/stored-row.ts";
+import { type Attached, attachedFileOf } from "./attached.ts";
 import { cutProtocols } from "./cut-protocols.ts";
 import { readForeignClose } from "./foreign-close.ts";
 import { createFold } from "./foreign-fold.ts";
@@ -30,8 +31,8 @@ export type ForeignEntry = {
   ownClock: boolean;
   /** Messages that could not be read. */
   unread: Unread;
-  /** Playwright can keep the messages in a file of their own beside the HAR. */
-  messagesElsewhere: boolean;
+  /** The file of their own in which the messages are that were not found. */
+  messagesElsewhere: string | null;
   hasMessages: boolean;
   controlFrames: number;
   notBase64: number;
@@ -60,13 +61,15 @@ type Context = {
   withRows: boolean;
 };
 
-/** An entry without its messages: in Chrome's field, or in that of browsers built on it. */
-export function divideEntry(part: JsonPart): DividedEntry {
+/** An entry without its messages: in Chrome's field, or in that of browsers built on it, or in a file of their own. */
+export function divideEntry(part: JsonPart, attached: Attached): DividedEntry {
   for (const name of ["_webSocketMessages", "_webSocketFrames"]) {
     const { parseRest, part: messages } = part.without(name);
     if (messages && !messages.isNull) return { parse: parseRest, messages };
   }
-  return { parse: () => part.parse(), messages: null };
+  const file = attached.size > 0 ? attachedFileOf(part.parse()) : null;
+  const messages = file === null ? undefined : attached.get(file);
+  return { parse: () => part.parse(), messages: messages ?? null };
 }
 
 export type DividedEntry = { parse: () => unknown; messages: JsonPart | null };
@@ -159,7 +162,7 @@ export function readForeignEntry(
     ownClock: messages.ownClock,
     unread: messages.unread,
     hasMessages: messagesPart?.items() != null,
-    messagesElsewhere: isObject(response.content) && response.content._file !== undefined,
+    messagesElsewhere: messagesPart === null ? attachedFileOf(entry) : null,
     controlFrames: messages.controlFrames,
     notBase64,
   };

@@ -1,4 +1,5 @@
 /** Finds the log in a text: a HAR, several in a row, or what is nearly one. */
+import type { Lifecycle } from "../session/session.ts";
 import { listOf } from "../words/words.ts";
 import { HarError, JsonError } from "./har-error.ts";
 import { type JsonPart, readJson } from "./json-part.ts";
@@ -12,6 +13,12 @@ export type Log = {
   entries: Iterable<JsonPart>;
   /** What is not as it should be, in sentences. */
   notes: string[];
+  /** What an entry is called where it is not one of a HAR. */
+  placeOf?: (index: number) => string;
+  /** What is known to have happened beside the sockets, in order of time. */
+  lifecycle?: Lifecycle[];
+  /** Until when was recorded, where that is known: epoch ms. */
+  endedAt?: number;
 };
 
 /**

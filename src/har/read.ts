@@ -11,7 +11,7 @@ import {
 import { MAX_WORD } from "../protocol/text.ts";
 import { followEndpoint } from "../session/follow-endpoint.ts";
 import { NO_TAB } from "../session/foreign.ts";
-import { MAX_HTTP } from "../session/limits.ts";
+import { MAX_HTTP, MAX_LIFECYCLE } from "../session/limits.ts";
 import { parseOverrides } from "../session/overrides.ts";
 import {
   type Connection,
@@ -22,6 +22,7 @@ import {
 } from "../session/session.ts";
 import type { StoredRow } from "../session/stored-row.ts";
 import { formatCount } from "../words/words.ts";
+import { type Attached, NONE_ATTACHED } from "./attached.ts";
 import { lastMomentOf, momentOf, placeUndated } from "./foreign-times.ts";
 import { addUnread, HarError, JsonError, noneUnread } from "./har-error.ts";
 import type { JsonPart } from "./json-part.ts";
@@ -59,12 +60,19 @@ const MAX_ENTRIES = 250_000;
 export type ReadOptions = {
   /** Whoever only wants the diagnosis need not hold a million messages. */
   withRows: boolean;
+  /** The messages that entries keep in files of their own, by the names of those. */
+  attached?: Attached;
 };
 
 export const readHar = (text: string, options: ReadOptions = { withRows: true }): SessionFile =>
   readLog(text, (log) => readOpened(log, options));
 
-function readOpened({ log, entries, notes: mended }: Log, { withRows }: ReadOptions): SessionFile {
+/** What was found in a file that is none of JSON, as if it were the log of a HAR. */
+export const readFoundLog = (log: Log, options: ReadOptions): SessionFile =>
+  readOpened(log, options);
+
+function readOpened(opened: Log, { withRows, attached = NONE_ATTACHED }: ReadOptions): SessionFile {
+  const { log, entries, notes: mended, placeOf = placeInLog } = opened;
   const creator = isObject(log.creator) ? log.creator : {};
   const origin = {
     creator: cutText(wordOf(creator.name) || "an unknown tool", MAX_WORD),
@@ -78,14 +86,14 @@ function readOpened({ log, entries, notes: mended }: Log, { withRows }: ReadOpti
   const unread = noneUnread();
   let firstUnread: HarError | null = null;
   const requests: HttpRequest[] = [];
-  const divided = divideAll(entries);
+  const divided = divideAll(entries, attached);
   const moments = divided.map((entry) => momentOf(entry.parse()));
   const undatedAt = placeUndated(moments);
   let skipped = 0;
   let notBase64 = 0;
 
   for (const [index, { parse, messages }] of divided.entries()) {
-    const place = `log.entries[${index}]`;
+    const place = placeOf(index);
     if (session.connections.size + foreign.length > MAX_FILE_CONNECTIONS) {
       const most = formatCount(MAX_FILE_CONNECTIONS);
       throw new HarError("log.entries", `has too many WebSocket connections (over ${most})`);
@@ -129,6 +137,7 @@ function readOpened({ log, entries, notes: mended }: Log, { withRows }: ReadOpti
   }
   if (!mark) {
     describeForeignSession(session);
+    session.lifecycle = opened.lifecycle?.slice(0, MAX_LIFECYCLE) ?? [];
     session.http = keepHttp(session, requests);
   }
   session.browser = readBrowser(log.browser, origin.creator, session);
@@ -137,17 +146,19 @@ function readOpened({ log, entries, notes: mended }: Log, { withRows }: ReadOpti
     rows,
     origin,
     notes: [...mended, ...describeOrigin(origin, foreign, { skipped, notBase64, unread })],
-    nowMs: Math.max(endOf(session, mark), mark ? 0 : lastMomentOf(moments)),
+    nowMs: Math.max(endOf(session, mark), mark ? 0 : lastMomentOf(moments), opened.endedAt ?? 0),
   };
 }
 
-function divideAll(entries: Iterable<JsonPart>): DividedEntry[] {
+const placeInLog = (index: number): string => `log.entries[${index}]`;
+
+function divideAll(entries: Iterable<JsonPart>, attached: Attached): DividedEntry[] {
   const divided: DividedEntry[] = [];
   for (const entry of entries) {
     if (divided.length === MAX_ENTRIES) {
       throw new HarError("log.entries", `has too many entries (over ${formatCount(MAX_ENTRIES)})`);
     }
-    divided.push(divideEntry(entry));
+    divided.push(divideEntry(entry, attached));
   }
   return divided;
 }

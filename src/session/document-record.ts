@@ -50,13 +50,19 @@ export type Lifecycle = {
     | "pageshow"
     | "clock-jump"
     | "recording-on"
-    | "recording-off";
+    | "recording-off"
+    /** What a test did in the page, as a trace of its runner tells: its beginning, a step, an error. */
+    | "test"
+    | "test-step"
+    | "test-error";
   at: number;
   documentId: DocumentId | null;
   /** `clock-jump`: how far the wall clock ran ahead of the page's timers. */
   ms?: number;
   /** `pagehide`, `pageshow`: by way of the back/forward cache. */
   persisted?: boolean;
+  /** `test…`: its name, or what went wrong. */
+  text?: string;
 };
 
 export type ConstructorError = {

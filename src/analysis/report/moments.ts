@@ -97,7 +97,18 @@ const LIFECYCLE_WORDS: Partial<Record<Lifecycle["kind"], string>> = {
   "clock-jump": "the computer had slept",
 };
 
-function lifecycleMoment({ kind, at, ms }: Lifecycle): Single[] {
+const TEST_WORDS: Partial<Record<Lifecycle["kind"], string>> = {
+  test: "the test began",
+  "test-step": "the test's step",
+  "test-error": "the test failed",
+};
+
+function lifecycleMoment({ kind, at, ms, text: said }: Lifecycle): Single[] {
+  const ofTest = TEST_WORDS[kind];
+  if (ofTest) {
+    const text = `${ofTest}: ${quote(said ?? "")}`;
+    return [{ at, kind: text, text, url: null }];
+  }
   const words = LIFECYCLE_WORDS[kind];
   if (!words) return [];
   const text = ms === undefined ? words : `${words} for ${formatDuration(ms)}`;

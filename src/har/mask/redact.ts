@@ -73,7 +73,7 @@ const SESSION: Masking<Session> = {
   browser: { name: text("browser"), version: text("browser") },
   documents: { each: { id: text("id"), url: url("document address") } },
   connections: { each: (connection, masker) => redactConnection(connection, masker) },
-  lifecycle: { each: { documentId: text("id") } },
+  lifecycle: { each: { documentId: text("id"), text: prose("test") } },
   constructorErrors: {
     each: {
       documentId: text("id"),

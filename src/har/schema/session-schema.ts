@@ -57,11 +57,15 @@ const lifecycle = v.object({
     "clock-jump",
     "recording-on",
     "recording-off",
+    "test",
+    "test-step",
+    "test-error",
   ]),
   at: num,
   documentId: maybe(id),
   ms: v.exactOptional(num),
   persisted: v.exactOptional(bool),
+  text: v.exactOptional(phrase),
 }) satisfies v.GenericSchema<unknown, Lifecycle>;
 
 const constructorError = v.object({

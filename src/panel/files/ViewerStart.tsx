@@ -5,9 +5,9 @@ export const ViewerStart = ({ onOpen }: { onOpen(files: readonly File[]): void }
   <div class="empty">
     <h2>Open a session file</h2>
     <p>
-      Drop <code>.har</code> files here, or choose them: sessions that Stormglass exported, or HAR
-      files that Chrome DevTools, Playwright, HTTP Toolkit or mitmproxy saved. They are read on this
-      machine and go nowhere.
+      Drop <code>.har</code> files here, or choose them: sessions that Stormglass exported, HAR
+      files that Chrome DevTools, Playwright, HTTP Toolkit or mitmproxy saved, or a{" "}
+      <code>trace.zip</code> of Playwright. They are read on this machine and go nowhere.
     </p>
     <FileButton class="main" title="Choose session files or HAR files" onOpen={onOpen}>
       Choose files…

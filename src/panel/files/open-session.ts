@@ -7,9 +7,10 @@ let opened = 0;
 /** Reads a session file. Rejects with the place and what is wrong there. */
 export async function openSessionFile(
   file: File,
+  beside: readonly File[],
   onShare: (share: number) => void,
 ): Promise<OpenedFile> {
-  const { session, rows, notes, nowMs } = await readInWorker(file, onShare);
+  const { session, rows, notes, nowMs } = await readInWorker(file, beside, onShare);
   return {
     id: ++opened,
     name: file.name,

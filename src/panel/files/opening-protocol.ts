@@ -2,6 +2,9 @@
 import type { ConnectionId, Session } from "../../session/session.ts";
 import type { StoredRow } from "../../session/stored-row.ts";
 
+/** `beside`: what was chosen together with it; the messages of a HAR may lie in files of their own. */
+export type ToReader = { file: File; beside: readonly File[] };
+
 export type FromReader =
   | { kind: "rows"; connectionId: ConnectionId; rows: StoredRow[]; share: number }
   | { kind: "read"; session: Session; notes: string[]; nowMs: number }

@@ -1,6 +1,6 @@
 import type { ConnectionId, Session } from "../../session/session.ts";
 import type { StoredRow } from "../../session/stored-row.ts";
-import type { FromReader } from "./opening-protocol.ts";
+import type { FromReader, ToReader } from "./opening-protocol.ts";
 
 export type ReadFile = {
   session: Session;
@@ -10,7 +10,11 @@ export type ReadFile = {
 };
 
 /** `onShare`: how much of what was read has come over. Rejects with the place and what is wrong there. */
-export function readInWorker(file: File, onShare: (share: number) => void): Promise<ReadFile> {
+export function readInWorker(
+  file: File,
+  beside: readonly File[],
+  onShare: (share: number) => void,
+): Promise<ReadFile> {
   const worker = new Worker(new URL("./opening.worker.ts", import.meta.url), {
     type: "module",
     name: "file",
@@ -41,6 +45,6 @@ export function readInWorker(file: File, onShare: (share: number) => void): Prom
       reject(new Error("the reader stopped; the file may be too large for this browser's memory")),
     );
   });
-  worker.postMessage(file);
+  worker.postMessage({ file, beside } satisfies ToReader);
   return reading.finally(() => worker.terminate());
 }

@@ -6,6 +6,9 @@ import { createChosen } from "./chosen.ts";
 import type { Model } from "./model.ts";
 import type { Place } from "./place.ts";
 
+/** In such files Playwright keeps the messages of a HAR, beside it. */
+const ATTACHED = /\.jsonl$/i;
+
 export function createFileActions(model: Model, place: Place) {
   const chosen = createChosen(model);
   /** How often the user turned to a session: what opens afterwards does not take it away. */
@@ -20,12 +23,12 @@ export function createFileActions(model: Model, place: Place) {
     });
   };
 
-  const open = async (file: File) => {
+  const open = async (file: File, beside: readonly File[]) => {
     const text = `Opening ${file.name} (${formatBytes(file.size)})…`;
     model.busy.value = { text, share: null };
     try {
       const { openSessionFile } = await import("../files/open-session.ts");
-      const opened = await openSessionFile(file, (share) => {
+      const opened = await openSessionFile(file, beside, (share) => {
         model.busy.value = { text, share };
       });
       model.files.value = [...model.files.peek(), opened];
@@ -41,9 +44,11 @@ export function createFileActions(model: Model, place: Place) {
       model.notice.value = null;
       const turnsBefore = turns;
       const failures: string[] = [];
-      for (const file of files) {
+      const sessions = files.filter(({ name }) => !ATTACHED.test(name));
+      // Alone, what else can it be?
+      for (const file of sessions.length > 0 ? sessions : files) {
         try {
-          const { id } = await open(file);
+          const { id } = await open(file, files);
           if (turns === turnsBefore) show(id);
         } catch (error) {
           failures.push(failureInWords(`${file.name} could not be opened`, error));

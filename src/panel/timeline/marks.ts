@@ -6,7 +6,7 @@ import type { Span } from "../ui/span.ts";
 
 /** A moment where `from` and `to` are the same. */
 export type Mark = Span & {
-  kind: "navigated" | "stopped" | "offline" | "frozen" | "asleep";
+  kind: "navigated" | "stopped" | "offline" | "frozen" | "asleep" | "step" | "failed";
   text: string;
 };
 
@@ -19,6 +19,8 @@ const STOPPED_WORDS = {
   "frame-crashed": "A frame of the page crashed or was killed",
 } satisfies Record<PageStop, string>;
 
+const TEST_WORDS = { test: "The test began", "test-step": "The test's step" };
+
 const isStop = (kind: Lifecycle["kind"]): kind is PageStop => kind in STOPPED_WORDS;
 
 /** The frames of a page stop together, each port a moment after the other. */
@@ -30,6 +32,20 @@ export function marksOf({ lifecycle }: Pick<Session, "lifecycle">, nowMs: number
     const { kind, at } = event;
     if (kind === "navigated") {
       marks.push({ kind, from: at, to: at, text: "The tab went to another page, or reloaded" });
+    } else if (kind === "test" || kind === "test-step") {
+      marks.push({
+        kind: "step",
+        from: at,
+        to: at,
+        text: `${TEST_WORDS[kind]}: ${event.text ?? ""}`,
+      });
+    } else if (kind === "test-error") {
+      marks.push({
+        kind: "failed",
+        from: at,
+        to: at,
+        text: `The test failed: ${event.text ?? ""}`,
+      });
     } else if (isStop(kind)) {
       if (isTold(marks, "stopped", at)) continue;
       marks.push({ kind: "stopped", from: at, to: at, text: STOPPED_WORDS[kind] });

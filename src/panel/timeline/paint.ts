@@ -133,8 +133,9 @@ function paintName(frame: Frame, lane: Lane, topPx: number): void {
 function paintMark({ context, palette, scale, heightPx }: Frame, mark: Mark): void {
   const leftPx = xOf(scale, mark.from);
   const rightPx = xOf(scale, mark.to);
-  if (mark.kind === "navigated" || mark.kind === "stopped") {
-    context.strokeStyle = mark.kind === "navigated" ? palette.accent : palette.warning;
+  const line = lineOf(palette, mark.kind);
+  if (line !== null) {
+    context.strokeStyle = line;
     context.setLineDash([3, 3]);
     context.beginPath();
     context.moveTo(Math.round(leftPx) + 0.5, AXIS_PX);
@@ -145,6 +146,20 @@ function paintMark({ context, palette, scale, heightPx }: Frame, mark: Mark): vo
   }
   context.fillStyle = mark.kind === "offline" ? palette.warningBg : palette.bar;
   context.fillRect(leftPx, AXIS_PX, Math.max(2, rightPx - leftPx), heightPx);
+}
+
+/** The colour of a moment's line; null of what lasts. */
+function lineOf(palette: Frame["palette"], kind: Mark["kind"]): string | null {
+  switch (kind) {
+    case "navigated":
+    case "step":
+      return palette.accent;
+    case "stopped":
+    case "failed":
+      return palette.warning;
+    default:
+      return null;
+  }
 }
 
 /** What is outside of the chosen time steps back. */
@@ -169,6 +184,8 @@ const MARK_WORDS: Record<Mark["kind"], string> = {
   offline: "offline",
   frozen: "frozen",
   asleep: "asleep",
+  step: "step",
+  failed: "test failed",
 };
 
 function paintAxis(frame: Frame, ticks: ReturnType<typeof ticksOf>): void {
@@ -197,7 +214,7 @@ function paintAxis(frame: Frame, ticks: ReturnType<typeof ticksOf>): void {
 function paintMarkWord({ context, palette, scale }: Frame, mark: Mark) {
   const fromPx = Math.max(scale.leftPx, xOf(scale, mark.from));
   const roomPx = Math.max(3, xOf(scale, mark.to) - fromPx);
-  context.fillStyle = mark.kind === "navigated" ? palette.accent : palette.warning;
+  context.fillStyle = lineOf(palette, mark.kind) ?? palette.warning;
   context.fillRect(fromPx - 1, AXIS_PX - 5, roomPx, 4);
   const word = MARK_WORDS[mark.kind];
   const wordPx = context.measureText(word).width + 6;

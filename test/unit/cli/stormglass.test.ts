@@ -198,12 +198,10 @@ describe("stormglass", () => {
     expect(summary).toMatch(/wide\.har {7}health D, 1 connection: 1 error/);
   });
 
-  it("says what to do with a zip archive", async () => {
+  it("says what is wrong with a zip archive that was cut off", async () => {
     const { code, err } = await cli.run(["diagnose", "session.zip"]);
     expect(code).toBe(2);
-    expect(err).toBe(
-      "session.zip: the file is a zip archive: unpack it, and name the .har file in it\n",
-    );
+    expect(err).toBe("session.zip: the archive was cut off, or is still being written\n");
   });
 
   it("says so where a file holds no WebSockets, and exits 0", async () => {

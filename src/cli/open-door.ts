@@ -1,0 +1,51 @@
+import { open, readFile, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Door } from "../har/open/door.ts";
+import { decodeText, MAX_UNPACKED_BYTES, readBytes } from "./read-text.ts";
+
+/** A file of the disk, or standard input, which is read as a whole. */
+export async function openDoor(path: string): Promise<Door> {
+  const size = await sizeOf(path);
+  if (size === null) {
+    const bytes = await readBytes(path);
+    return {
+      size: bytes.byteLength,
+      read: async (from, length) => bytes.subarray(from, from + length),
+      text: () => decodeText(bytes),
+      beside: async () => null,
+    };
+  }
+  return {
+    size,
+    read: (from, length) => readPart(path, from, length),
+    text: async () => decodeText(await readBytes(path)),
+    beside: (name) => readBeside(join(dirname(path), name)),
+  };
+}
+
+/** Null: it does not lie on a disk, and can be read once. */
+async function sizeOf(path: string): Promise<number | null> {
+  if (path === "-") return null;
+  const file = await stat(path);
+  return file.isFile() ? file.size : null;
+}
+
+async function readPart(path: string, from: number, length: number): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, from);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+async function readBeside(path: string): Promise<string | null> {
+  try {
+    const file = await stat(path);
+    if (!file.isFile() || file.size > MAX_UNPACKED_BYTES) return null;
+    return await readFile(path, "utf8");
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,119 @@
+/** Reads a file of whichever tool: a session file or a HAR, packed or not, or an archive of them. */
+import {
+  type Attached,
+  attachedFileOf,
+  isWebSocketFile,
+  NONE_ATTACHED,
+  readAttached,
+} from "../attached.ts";
+import { HarError } from "../har-error.ts";
+import type { JsonPart } from "../json-part.ts";
+import { isTrace, readTrace } from "../playwright/read-trace.ts";
+import { type ReadOptions, readFoundLog, readHar, type SessionFile } from "../read.ts";
+import { readLog } from "../read-log.ts";
+import type { Door } from "./door.ts";
+import { openZip, type Zip } from "./zip.ts";
+
+const ZIP = [0x50, 0x4b];
+/** A file in it, nothing in it, and one part of several. */
+const ZIP_KINDS = [0x03, 0x05, 0x07];
+
+export async function openFile(
+  door: Door,
+  options: Pick<ReadOptions, "withRows"> = { withRows: true },
+): Promise<SessionFile> {
+  const start = await door.read(0, 4);
+  if (isZip(start)) return openArchive(await openZip(door), options, MAX_NESTED);
+  return openText(await door.text(), (name) => door.beside(name), options);
+}
+
+const isZip = (start: Uint8Array): boolean =>
+  ZIP.every((byte, i) => start[i] === byte) && ZIP_KINDS.includes(start[2] ?? 0);
+
+/** What a CI keeps of a report is an archive that has the traces in archives of their own. */
+const MAX_NESTED = 1;
+
+async function openArchive(
+  zip: Zip,
+  options: Pick<ReadOptions, "withRows">,
+  nested: number,
+): Promise<SessionFile> {
+  if (isTrace(zip.names)) {
+    const { log, attached } = await readTrace(zip);
+    return readFoundLog(log, { ...options, attached });
+  }
+  const hars = zip.names.filter((name) => /\.har$/i.test(name));
+  const archives = zip.names.filter((name) => /\.zip$/i.test(name));
+  const [name] = [...hars, ...archives];
+  if (name === undefined) {
+    throw new HarError("the archive", "holds neither a HAR nor a trace of Playwright");
+  }
+  if (hars.length + (hars.length > 0 ? 0 : archives.length) > 1) {
+    const found = hars.length > 0 ? `${hars.length} HARs` : `${archives.length} archives`;
+    throw new HarError(
+      "the archive",
+      `holds ${found} (“${name}” is the first): unpack it, and open those that are meant`,
+    );
+  }
+  if (hars.length === 0) {
+    if (nested === 0)
+      throw new HarError(`“${name}” in the archive`, "is an archive within archives");
+    return openArchive(await openNested(zip, name), options, nested - 1);
+  }
+  const folder = name.slice(0, name.lastIndexOf("/") + 1);
+  const text = (await zip.text(name)) ?? "";
+  return openText(text, (other) => zip.text(folder + other), options);
+}
+
+async function openNested(zip: Zip, name: string): Promise<Zip> {
+  const bytes = (await zip.bytes(name)) ?? new Uint8Array();
+  return openZip({
+    size: bytes.byteLength,
+    read: async (from, length) => bytes.subarray(from, from + length),
+  });
+}
+
+async function openText(
+  text: string,
+  beside: (name: string) => Promise<string | null>,
+  options: Pick<ReadOptions, "withRows">,
+): Promise<SessionFile> {
+  const notes: string[] = [];
+  const attached = text.includes('"_file"')
+    ? await readBeside(filesNamedIn(text), beside, notes)
+    : NONE_ATTACHED;
+  const file = readHar(text, { ...options, attached });
+  return notes.length === 0 ? file : { ...file, notes: [...notes, ...file.notes] };
+}
+
+/** The files in which the entries of a HAR keep their messages. */
+function filesNamedIn(text: string): Set<string> {
+  const names = new Set<string>();
+  readLog(text, ({ entries }) => {
+    for (const part of entries) {
+      const entry = part.parse();
+      const name = isWebSocketFile(entry) ? attachedFileOf(entry) : null;
+      if (name !== null && isPlainPath(name)) names.add(name);
+    }
+  });
+  return names;
+}
+
+/** A stranger's file must not choose what is read of this machine: no way up, no way from the root. */
+const isPlainPath = (name: string): boolean =>
+  name.length <= 512 &&
+  !/^[/\\]|[\\:\0]/.test(name) &&
+  !name.split("/").some((part) => part === ".." || part === "." || part === "");
+
+async function readBeside(
+  names: ReadonlySet<string>,
+  beside: (name: string) => Promise<string | null>,
+  notes: string[],
+): Promise<Attached> {
+  const attached = new Map<string, JsonPart>();
+  for (const name of names) {
+    const text = await beside(name);
+    if (text !== null) attached.set(name, readAttached(text, name, notes));
+  }
+  return attached;
+}
