@@ -5,6 +5,7 @@ import { findingPages } from "./extension/finding-pages.ts";
 import { guestScripts } from "./extension/guest-scripts.ts";
 import { createManifest } from "./extension/manifest.ts";
 import { notices } from "./extension/notices.ts";
+import { pageRecorder } from "./extension/page-recorder.ts";
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
@@ -52,6 +53,28 @@ const tools: UserConfig = {
   },
 };
 
+/** What `import … from "stormglass/playwright"` gives, and the reporter beside it. */
+const playwright: UserConfig = {
+  plugins: [
+    pageRecorder(at("src/playwright/page/recorder.iife.ts")),
+    notices("playwright/THIRD-PARTY-NOTICES.txt"),
+  ],
+  ssr: { noExternal: true, external: ["@playwright/test"] },
+  build: {
+    ssr: true,
+    outDir: "dist",
+    emptyOutDir: false,
+    target: "node20",
+    rollupOptions: {
+      input: {
+        "playwright/index": at("src/playwright/index.ts"),
+        "playwright/reporter": at("src/playwright/reporter.ts"),
+      },
+      output: { entryFileNames: "[name].js", chunkFileNames: "playwright/chunks/[name]-[hash].js" },
+    },
+  },
+};
+
 export default defineConfig(({ mode }) =>
-  mode === "tools" ? tools : extension(mode === "development"),
+  mode === "tools" ? tools : mode === "playwright" ? playwright : extension(mode === "development"),
 );

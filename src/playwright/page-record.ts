@@ -1,0 +1,99 @@
+/** What was recorded of one page under test: the session, its messages, and what was not real. */
+import { type Envelope, parseFromBridge } from "../protocol/envelope.ts";
+import { numbersAt, type Rows } from "../protocol/rows.ts";
+import { connectionIdOf } from "../session/connection.ts";
+import { reduce } from "../session/reduce.ts";
+import { type ConnectionId, createSession, type Session } from "../session/session.ts";
+import type { StoredRow } from "../session/stored-row.ts";
+
+export type PageRecord = {
+  session: Session;
+  rows: Map<ConnectionId, StoredRow[]>;
+  /** Addresses of sockets that `routeWebSocket` answered itself, in order. */
+  mocked: string[];
+};
+
+/** Of one page: a test that needs more of them looks at the sockets another way. */
+const MAX_BODY_CHARACTERS = 64 * 1024 * 1024;
+
+let pages = 0;
+
+export function createPageRecord(nowMs: number): PageRecord & {
+  join(hello: Record<string, unknown>, documentId: string, frameId: number): void;
+  take(envelope: unknown, documentId: string): void;
+} {
+  const session = createSession(++pages, nowMs);
+  const rows = new Map<ConnectionId, StoredRow[]>();
+  const kept = new Map<string, StoredRow>();
+  let characters = 0;
+  // A test is one story: what a page did before it went to the next belongs to it.
+  reduce(session, { kind: "preserve-log", on: true });
+  reduce(session, { kind: "mode", at: nowMs, mode: "record" });
+  reduce(session, { kind: "devtools", at: nowMs, open: true });
+
+  const keep = (documentId: string, batch: Rows, wall: (at: number) => number) => {
+    for (let i = 0; i < batch.at.length; i++) {
+      const numbers = numbersAt(batch, i);
+      const connectionId = connectionIdOf(documentId, batch.connection[i] ?? 0);
+      const seq = batch.firstSeq + i;
+      const row: StoredRow = {
+        documentId,
+        connectionId,
+        seq,
+        ...numbers,
+        at: wall(numbers.at),
+        body: null,
+      };
+      setBody(row, batch.bodies?.[i] ?? null);
+      const list = rows.get(connectionId);
+      if (list) list.push(row);
+      else rows.set(connectionId, [row]);
+      if (row.body === null) kept.set(`${documentId}/${seq}`, row);
+    }
+  };
+  const setBody = (row: StoredRow, body: StoredRow["body"]) => {
+    if (body === null) return;
+    characters += body.length;
+    if (characters <= MAX_BODY_CHARACTERS) {
+      row.body = body;
+      return;
+    }
+    const dropped = { documentId: row.documentId, at: row.at, count: 1, sizeBytes: row.sizeBytes };
+    reduce(session, { kind: "dropped", dropped: { ...dropped, what: "bodies", why: "retention" } });
+  };
+  const takeEnvelope = (envelope: Envelope, damaged: number, documentId: string) => {
+    const { n, clock, rows: batch, backlog, lateBodies, events } = envelope;
+    reduce(session, { kind: "envelope", documentId, n, clock, rows: batch, events, damaged });
+    const wall = (at: number) => clock.wallMs + (at - clock.monotonicMs);
+    if (backlog) keep(documentId, backlog, wall);
+    if (batch) keep(documentId, batch, wall);
+    for (const { seq, body } of lateBodies) {
+      const row = kept.get(`${documentId}/${seq}`);
+      if (row) setBody(row, body);
+    }
+  };
+
+  return {
+    session,
+    rows,
+    mocked: [],
+    join({ url, top, hooked, visible, online, beganAt }, documentId, frameId) {
+      const at = Date.now();
+      reduce(session, {
+        ...{ kind: "document-joined", at, documentId, frameId, top: top === true },
+        shownAt: typeof beganAt === "number" ? Math.min(beganAt, at) : at,
+        url: typeof url === "string" ? url : "",
+        ...{ hooked: hooked === true, prepared: hooked !== true },
+        ...{ visible: visible === true, online: online === true },
+      });
+    },
+    take(raw, documentId) {
+      const parsed = parseFromBridge(raw);
+      if (parsed?.message.kind === "envelope") {
+        takeEnvelope(parsed.message, parsed.damaged, documentId);
+      } else {
+        reduce(session, { kind: "forged", count: 1 });
+      }
+    },
+  };
+}
