@@ -59,7 +59,7 @@ export const connectionSubject = (connection: Connection): Subject => ({
 });
 
 type About<Id extends FindingId> = Pick<Draft<Id>, "id" | "severity" | "confidence" | "evidence"> &
-  Partial<Pick<Draft<Id>, "variant" | "facts" | "caveat" | "needs" | "since" | "until">>;
+  Partial<Pick<Draft<Id>, "variant" | "facts" | "caveat" | "causes" | "needs" | "since" | "until">>;
 
 /** Says why a connection ended. */
 export const explainEnd = <Id extends CauseId>(

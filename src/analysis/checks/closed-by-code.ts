@@ -40,7 +40,8 @@ export const closedByCode = defineCheck({
     const severity =
       told?.severity ?? (/^(never|after-fix)/.test(meaning.retry) ? "error" : "warning");
     const limit = code === 1009 ? nearestLimit(connection.send.largestBytes, connection) : null;
-    const { variant = limit ? "named" : undefined } = told ?? {
+    const ofCode = limit ? "named" : code === 1008 && connection.end.reason ? "told" : undefined;
+    const { variant = ofCode } = told ?? {
       variant: code >= 3000 ? privateVariant(meaning) : undefined,
     };
     return explainEnd(connection, {

@@ -1,3 +1,4 @@
+import type { Retry } from "../../services/service.ts";
 import { formatBytes } from "../../words/words.ts";
 import { defineCheck, type Ended, eachEnded, explainEnd } from "../check.ts";
 import { readConversation } from "../connection/conversation.ts";
@@ -78,13 +79,15 @@ function judge(connection: Ended, code: number, meaning: CloseExplanation): Told
   const isNewSession = isOwn && meaning.retry === "immediate-new-session";
   if (isNewSession && SESSION_WORDS.test(reason)) return null;
   const reading = readToldReason(connection);
-  if (reading) return agrees(code, reading.topic) ? null : byReason(code, reading);
+  const byConvention = isOwn ? undefined : REGISTERED.has(code) ? "credentials" : LIKE_HTTP[code];
+  // "invalid_request_error" says less than a number that repeats HTTP's.
+  if (reading && !(reading.isVague && byConvention))
+    return agrees(code, reading.topic) ? null : byReason(code, reading);
   // 1008 has many uses even within one service; a reason that speaks of another thing is believed.
   if (code < 3000 && (code !== 1008 || reason !== "")) return null;
   if (isOwn) return isNewSession ? null : byMeaning(meaning);
-  if (REGISTERED.has(code)) return { topic: "credentials", confidence: DOCUMENTED, waitMs: null };
-  const topic = LIKE_HTTP[code];
-  return topic ? { topic, confidence: BY_CONVENTION, waitMs: null } : null;
+  const confidence = REGISTERED.has(code) ? DOCUMENTED : BY_CONVENTION;
+  return byConvention ? { topic: byConvention, confidence, waitMs: null } : null;
 }
 
 function byReason(code: number, { topic, isVague, waitMs }: Reading): Told | null {
@@ -100,6 +103,7 @@ const MEANT = new Set<Topic>([
   "quota",
   "context",
   "taken-over",
+  "handshake",
 ]);
 
 function byMeaning({ name, meaning, retry }: CloseExplanation): Told | null {
@@ -120,10 +124,16 @@ const sayCode = (code: number): string =>
 
 /** The registry's advice for 1008 and 3000 is to log in, which helps against no limit. */
 function adviceFor(topic: Topic, meaning: CloseExplanation): string {
-  if (topic === "credentials") return meaning.retryAdvice;
+  if (topic === "credentials") {
+    return COMES_BACK.has(meaning.retry) ? LETS_COME_BACK : meaning.retryAdvice;
+  }
   const { isOwn } = meaning;
   return isOwn && meaning.retry !== "after-fix-auth" ? meaning.retryAdvice : "";
 }
+
+const COMES_BACK = new Set<Retry>(["immediate", "backoff", "backoff-jitter"]);
+const LETS_COME_BACK =
+  "The code lets its own client come back by itself all the same, so it tries again and again: a code that forbids it would stop that.";
 
 /** That has a finding of its own, which names what was offered. */
 const isAboutSubprotocol = ({ end }: Ended, { topic }: Told): boolean =>

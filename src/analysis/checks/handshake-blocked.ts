@@ -26,6 +26,14 @@ const byPolicy = eachEnded((connection) => {
   });
 });
 
-const bySecurityError = eachConstructorError("SecurityError", "handshake-blocked", ({ message }) =>
-  /insecure|mixed content|over HTTPS/i.test(message) ? "mixed-content" : "security-error",
+/** WebKit says of a policy's refusal as well that the operation is insecure; a wss:// URL is never mixed content. */
+const bySecurityError = eachConstructorError(
+  "SecurityError",
+  "handshake-blocked",
+  ({ message, url }) =>
+    /^(?:wss|https):/i.test(url?.trim() ?? "")
+      ? "policy-thrown"
+      : /insecure|mixed content|over HTTPS/i.test(message)
+        ? "mixed-content"
+        : "security-error",
 );

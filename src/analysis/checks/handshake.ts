@@ -3,6 +3,8 @@ import { type Draft, defineCheck, type Ended, explainEnd, overEnded } from "../c
 import { isOpened, isUntold, logEvidence } from "../connection/evidence.ts";
 import { quote } from "../connection/facts.ts";
 import { hadDevtools, isOfflineAt, judgeAttempt } from "../connection/judge-handshake.ts";
+import { readForeignPort, readOddName, readOddPath } from "../connection/odd-address.ts";
+import type { FindingId } from "../finding.ts";
 import { rememberPerConnection } from "../remember.ts";
 import { type Past, readPasts } from "../series/opened-before.ts";
 
@@ -71,6 +73,39 @@ const explainOnce = rememberPerConnection((connection: Ended, around: Around): D
     ],
     ...(variant === undefined ? {} : { variant }),
     ...(judgement.caveat === undefined ? {} : { caveat: judgement.caveat }),
+    causes: likelierCauses(id, connection),
     ...(wantsDevtools ? { needs: "devtools" as const } : {}),
   });
 });
+
+/** A server answered: host and port are right. */
+const ANSWERED = new Set<FindingId>([
+  "handshake-rejected",
+  "handshake-not-found",
+  "handshake-not-websocket",
+  "handshake-server-error",
+  "auth-rejected",
+]);
+/** Something else may listen there. */
+const REACHED = new Set<FindingId>([
+  "handshake-refused",
+  "handshake-not-websocket",
+  "handshake-unreachable",
+  "handshake-timeout",
+  "handshake-tls",
+]);
+
+/** What this very connection shows goes before what is common. */
+function likelierCauses(id: FindingId, { url, protocols }: Ended): string[] {
+  const isUnknown = id === "handshake-failed";
+  return [
+    id === "handshake-dns" ? readOddName(url) : null,
+    ANSWERED.has(id) || isUnknown ? readOddPath(url) : null,
+    REACHED.has(id) || isUnknown ? readForeignPort(url) : null,
+    // A development server's client asks for the port that the server has itself.
+    REACHED.has(id) && protocols?.some((name) => name.startsWith("vite-")) ? BEHIND_PROXY : null,
+  ].filter((cause) => cause !== null);
+}
+
+const BEHIND_PROXY =
+  "The page came through a proxy or a tunnel, and Vite's client asks for the development server's own port, which is not to be had from here: server.hmr.clientPort and server.hmr.host name the proxy's.";

@@ -5,6 +5,7 @@ import { readPlace } from "../../words/stack-place.ts";
 import { type Check, type Draft, defineCheck } from "../check.ts";
 import { figure } from "../connection/evidence.ts";
 import { quote, quoteSafely } from "../connection/facts.ts";
+import { readOddUrl } from "../connection/odd-address.ts";
 import type { FindingId } from "../finding.ts";
 import { createMemory } from "../remember.ts";
 
@@ -52,6 +53,7 @@ function describe(
     severity: "error",
     explains: false,
     confidence: 1,
+    causes: [readOddUrl(error.url ?? error.message)].filter((cause) => cause !== null),
     ...(variant === undefined ? {} : { variant }),
     facts: {
       url: quote(url) || "an unknown address",

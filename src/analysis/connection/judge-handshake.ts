@@ -1,6 +1,7 @@
 import { headerOf } from "../../protocol/headers.ts";
 import { parseUrl } from "../../protocol/parse-url.ts";
 import { maskWords } from "../../secrets/secret-words.ts";
+import { SERVICES } from "../../services/services.ts";
 import { isLoopback } from "../../session/host.ts";
 import type { Connection, Handshake, Probe, Session } from "../../session/session.ts";
 import { formatBytes } from "../../words/words.ts";
@@ -163,7 +164,17 @@ function answeredOf(connection: Connection, status: number): Answered {
     requestBytes: requestBytes(connection),
     isLoopback: isLoopback(host),
     wantsHttpLogin: BY_HTTP.test(asked ?? askedOfProbe ?? ""),
+    isSameOrigin: isSameOrigin(connection),
+    isService: servicesOf(connection).some(({ name }) => SERVICES[name].is === "service"),
   };
+}
+
+/** By the Origin that the browser sent; null where it was not seen, or is of a file or a sandbox. */
+function isSameOrigin({ url, handshake }: Connection): boolean | null {
+  const origin = parseUrl(headerOf(handshake?.requestHeaders, "origin") ?? "");
+  const asked = parseUrl(url);
+  if (!origin || !asked) return null;
+  return origin.scheme === asked.scheme && origin.hostPort === asked.hostPort;
 }
 
 const requestBytes = ({ url, handshake }: Connection): number =>
@@ -175,6 +186,7 @@ const requestBytes = ({ url, handshake }: Connection): number =>
 const answererFacts = (connection: Connection) => ({
   who: labelOf(new Set(servicesOf(connection).map(({ name }) => name))),
   requestSize: connection.handshake ? formatBytes(requestBytes(connection)) : "too many bytes",
+  pageOrigin: quote(headerOf(connection.handshake?.requestHeaders, "origin") ?? "") || "its own",
 });
 
 /** Seconds or a date (RFC 9110 §10.2.3). */

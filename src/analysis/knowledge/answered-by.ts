@@ -13,6 +13,10 @@ export type Answered = {
   isLoopback: boolean;
   /** A header of the answer asks for a login by HTTP itself. */
   wantsHttpLogin: boolean;
+  /** The page is of the same scheme, host and port, by the Origin that was sent; null where none was seen. */
+  isSameOrigin: boolean | null;
+  /** Somebody's own hosts, which know their clients by keys rather than by where a page is from. */
+  isService: boolean;
 };
 
 type Rule = {
@@ -109,6 +113,14 @@ const RULES: readonly Rule[] = [
     when: ({ path }) => /\/\d{3}\/[\w-]{8}\/websocket$/.test(path),
     variant: "session-sockjs",
   },
+  // Sources: rails/rails:actioncable/lib/action_cable/connection/base.rb (respond_to_invalid_request
+  // is 404); miguelgrinberg/python-engineio:src/engineio/base_server.py ("Not an accepted origin", 400).
+  { statuses: [404], who: ["actioncable"], variant: "action-cable" },
+  {
+    statuses: [400],
+    when: ({ query }) => /(?:^|&)EIO=\d/.test(query),
+    variant: "engine-io",
+  },
   {
     statuses: AS_PLAIN,
     who: ["sockjs"],
@@ -121,8 +133,34 @@ const RULES: readonly Rule[] = [
   { statuses: AS_PLAIN, who: ["wsgi"], variant: "wsgi" },
   { statuses: [...AS_PLAIN, 403, 501], who: STATIC, id: "handshake-not-found", variant: "static" },
   { statuses: [403], who: ["uvicorn", "asgi"], id: "auth-rejected", variant: "asgi" },
+  {
+    statuses: [403],
+    who: ["tornado"],
+    // Nothing on a page's own computer stands between the two and changes Host.
+    when: ({ isLoopback, isSameOrigin }) => isLoopback && isSameOrigin === true,
+    id: "auth-rejected",
+    variant: "tornado-login",
+  },
   { statuses: [403], who: ["tornado"], id: "auth-rejected", variant: "tornado" },
   { statuses: [403], who: ["envoy"], id: "handshake-rejected", variant: "upgrades-off" },
+  {
+    statuses: [403],
+    when: ({ isService }) => isService,
+    id: "auth-rejected",
+    variant: "403-service",
+  },
+  {
+    statuses: [403],
+    when: ({ isSameOrigin }) => isSameOrigin === false,
+    id: "auth-rejected",
+    variant: "403-foreign",
+  },
+  {
+    statuses: [403],
+    when: ({ isSameOrigin }) => isSameOrigin === true,
+    id: "auth-rejected",
+    variant: "403-own",
+  },
   {
     statuses: [503],
     who: ["azure-app-service", "iis"],

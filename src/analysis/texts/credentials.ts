@@ -1,4 +1,39 @@
+import type { Fix } from "../finding.ts";
 import type { FindingText } from "./text.ts";
+
+const ALLOW_ORIGIN = {
+  role: "server",
+  text: "Allow the page's origin.",
+  settings: [
+    { product: "Phoenix", text: 'check_origin: ["https://app.example.com"]' },
+    {
+      product: "Spring",
+      text: 'registry.addEndpoint("/ws").setAllowedOrigins("https://app.example.com")',
+    },
+    { product: "Django Channels", text: 'ALLOWED_HOSTS = ["app.example.com"]' },
+    { product: "Grafana", text: "[live] allowed_origins = https://app.example.com" },
+    {
+      product: "gorilla/websocket",
+      text: 'upgrader.CheckOrigin = func(r *http.Request) bool { return r.Header.Get("Origin") == "https://app.example.com" }',
+    },
+  ],
+} satisfies Fix;
+const PASS_HOST_ON = {
+  role: "proxy",
+  text: "Pass the page's host on to the server, with its port.",
+  settings: [
+    { product: "nginx", text: "proxy_set_header Host $http_host;" },
+    { product: "Apache", text: "ProxyPreserveHost On" },
+  ],
+} satisfies Fix;
+const CHECK_RIGHTS = {
+  role: "credentials",
+  text: "Check the token's permissions and the account's quota.",
+} satisfies Fix;
+const NO_RETRY_OF_403 = {
+  role: "client",
+  text: "Do not retry a 403: nothing changes by itself.",
+} satisfies Fix;
 
 /** Who one is, and how often one may come. */
 export const CREDENTIAL_TEXTS = {
@@ -45,28 +80,49 @@ export const CREDENTIAL_TEXTS = {
       "403": {
         title: "Forbidden: [{hostPort} ]answered 403 to the handshake",
         causes: [
-          "The server does not allow this page's Origin.",
+          "The server does not allow this page's Origin; behind a proxy it may take its own page's for a foreign one.",
           "The token is valid but lacks the permission.",
           "A firewall for web applications blocks the request.",
         ],
+        fixes: [ALLOW_ORIGIN, PASS_HOST_ON, CHECK_RIGHTS, NO_RETRY_OF_403],
+      },
+      "403-foreign": {
+        title: "Forbidden: [{hostPort} ]answered 403 to the handshake",
+        explanation:
+          "The page is from {pageOrigin}, which is another origin than the server's. Servers that let only their own pages in answer so, and so do those that refuse the page's credentials. Trying again will fail again.",
+        causes: [
+          "The server's list of allowed origins does not have {pageOrigin}.",
+          "The login is missing: a cookie of another site is often not sent.",
+          "The token is valid but lacks the permission, or a firewall blocks the request.",
+        ],
+        fixes: [ALLOW_ORIGIN, CHECK_RIGHTS, NO_RETRY_OF_403],
+      },
+      "403-own": {
+        title: "Forbidden: [{hostPort} ]answered 403 to the handshake",
+        explanation:
+          "The page is from the same host as the socket, so its Origin is right. A proxy that changes Host on the way makes it look foreign to the server all the same. Trying again will fail again.",
+        causes: [
+          "The login is missing, has expired or lacks the permission.",
+          "A proxy before the server does not pass Host on, so the server compares the page's Origin with another name.",
+          "The server's own address in its settings is another one than the page's.",
+        ],
+        fixes: [PASS_HOST_ON, ALLOW_ORIGIN, CHECK_RIGHTS, NO_RETRY_OF_403],
+      },
+      "403-service": {
+        title: "Forbidden: [{hostPort} ]answered 403 to the handshake",
+        explanation:
+          "The service knows who asks, or where from, and does not give it what the address names. Trying again will fail again.",
+        causes: [
+          "The account or the key may not use this: a model, a plan, a feature or a region that is not open to it.",
+          "The key is restricted to other pages, addresses or projects.",
+          "The key or the token is missing or wrong.",
+        ],
         fixes: [
           {
-            role: "server",
-            text: "Allow the page's origin.",
-            settings: [
-              { product: "Phoenix", text: 'check_origin: ["https://app.example.com"]' },
-              {
-                product: "Action Cable",
-                text: 'config.action_cable.allowed_request_origins = ["https://app.example.com"]',
-              },
-              {
-                product: "gorilla/websocket",
-                text: 'upgrader.CheckOrigin = func(r *http.Request) bool { return r.Header.Get("Origin") == "https://app.example.com" }',
-              },
-            ],
+            role: "credentials",
+            text: "Look up in the service's console what the account and the key may use.",
           },
-          { role: "credentials", text: "Check the token's permissions and the account's quota." },
-          { role: "client", text: "Do not retry a 403: nothing changes by itself." },
+          NO_RETRY_OF_403,
         ],
       },
       "407": {

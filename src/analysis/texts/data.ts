@@ -127,5 +127,22 @@ export const DATA_TEXTS = {
         text: "Compare the last messages with what the server expects at that point.",
       },
     ],
+    variants: {
+      told: {
+        title: "Policy violation: [{hostPort} ]closed with 1008 after {age} and says why{reason}",
+        explanation:
+          "1008 only says that the server refuses what the page does; its reason says what it minds. The same will be refused again.",
+        causes: [
+          "What the reason says: something in what the page sent or asked for is not allowed, not supported or not as the server wants it.",
+        ],
+        fixes: [
+          {
+            role: "client",
+            text: "Compare the last messages sent with the reason, and with what the server documents.",
+          },
+          { role: "client", text: "Do not retry unchanged." },
+        ],
+      },
+    },
   },
 } satisfies Record<string, FindingText>;

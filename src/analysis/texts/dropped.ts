@@ -26,7 +26,7 @@ export const DROPPED_TEXTS = {
         explanation:
           "All of them ended without a close frame in the same moment. That is a process that stopped or a proxy that reloaded, rather than one bad connection.",
         causes: [
-          "The server was restarted or crashed.",
+          "The server was restarted, replaced by a deploy, or crashed.",
           "The proxy or load balancer reloaded.",
           "The network was lost for a moment.",
         ],

@@ -8,6 +8,12 @@ const COMPRESSION_OFF = {
   text: "Switch compression off to try: if it holds then, compression is what goes wrong.",
   settings: [{ product: "ws", text: "perMessageDeflate: false" }],
 };
+const INSPECTED =
+  "Something inspects the traffic and changes it: an antivirus program on this computer, or the filter of a company's or a public network.";
+const WITHOUT_FILTER = {
+  role: "client" as const,
+  text: "Try another network, wss:// rather than ws://, and the antivirus program's web protection off: if it holds then, that is what changes frames.",
+};
 const AROUND_PROXY = {
   role: "proxy" as const,
   text: "Try once around the proxy: if it holds then, the proxy changes frames.",
@@ -57,6 +63,7 @@ export const FRAME_VARIANTS: Record<string, Partial<Words>> = {
     causes: [
       "An HTTP answer within the open socket: two handlers of “upgrade” on one server, and the one that does not know the path answers 400 after the other has accepted.",
       "Compression: the server's compressed data is broken, or a proxy changed it.",
+      INSPECTED,
       "Something writes to the socket past the WebSocket library.",
     ],
     fixes: [
@@ -68,6 +75,7 @@ export const FRAME_VARIANTS: Record<string, Partial<Words>> = {
       },
       COMPRESSION_OFF,
       AROUND_PROXY,
+      WITHOUT_FILTER,
     ],
   },
   masked: {
@@ -100,20 +108,22 @@ export const FRAME_VARIANTS: Record<string, Partial<Words>> = {
     title: "Protocol error: {hostPort} sent a frame with reserved bits",
     explanation:
       "Bits that have no meaning were on, so what came is no frame, or one of an extension that nobody agreed on.",
-    causes: [BY_HAND, TWO_WRITERS, "A proxy changes frames."],
+    causes: [BY_HAND, TWO_WRITERS, INSPECTED, "A proxy changes frames."],
     fixes: [
       { role: "server", text: "Let one library write everything that goes to the socket." },
       AROUND_PROXY,
+      WITHOUT_FILTER,
     ],
   },
   opcode: {
     title: "Protocol error: {hostPort} sent a frame of an unknown kind",
     explanation:
       "The frame's opcode is one that is reserved. What came is most likely no frame at all.",
-    causes: [TWO_WRITERS, BY_HAND, "A proxy changes frames."],
+    causes: [TWO_WRITERS, BY_HAND, INSPECTED, "A proxy changes frames."],
     fixes: [
       { role: "server", text: "Let one library write everything that goes to the socket." },
       AROUND_PROXY,
+      WITHOUT_FILTER,
     ],
   },
   continuation: {

@@ -46,7 +46,7 @@ export const LIMIT_TEXTS = {
       proxy: {
         title: "Idle timeout: {owner} cut {hostPort} after {limit} of silence{again}",
         explanation:
-          "{silence} After {limit} of that, {owner}, which the handshake or the address shows to be on the way, ended the connection. {its}",
+          "{silence} After {limit} of that, {owner}, which the handshake or the address shows to be on the way, ended the connection. {its} {others}",
         causes: ["{owner} ends WebSockets that are quiet for {limit}."],
         fixes: [{ role: "proxy", text: "{change}", setting: "{setting}" }, HEARTBEAT, PING],
       },

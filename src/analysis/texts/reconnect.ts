@@ -142,6 +142,24 @@ export const RECONNECT_TEXTS = {
       },
     ],
     variants: {
+      "not-found": {
+        title:
+          "Retried in vain: [{hostPort} ]has nothing there, it answered {answer} {times} times in a row, about every {every}",
+        causes: [
+          "The page sees only 1006 for a refused handshake and cannot tell it from a lost network.",
+          "The reconnect code never gives up on an address.",
+        ],
+        fixes: [
+          {
+            role: "client",
+            text: "Stop after a few attempts that never opened, and say so; ask by HTTP whether what the address names is still there.",
+          },
+          {
+            role: "server",
+            text: "Accept the handshake, then close with a code that says what is missing: unlike a status, the page can read that.",
+          },
+        ],
+      },
       "too-soon": {
         title:
           "Retried too soon: [{hostPort} ]asked to wait {asked}, and was tried again after {waited} ({times})",

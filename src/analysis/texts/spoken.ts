@@ -14,13 +14,18 @@ export const SPOKEN_VARIANTS = {
       title: "Credentials rejected: [{hostPort} ]said “{said}”{ending}",
       explanation: "{told} Trying again with the same credentials will fail again.",
       causes: [
-        "The token is missing, wrong, expired or revoked.",
+        "The token or key is missing, wrong, expired or revoked.",
+        "It is one of another application, cluster, project or environment than the server that was asked.",
         "The account may not do what was asked.",
       ],
       fixes: [
         {
           role: "credentials",
-          text: "Get a fresh token, and compare its rights with what was asked.",
+          text: "Get a fresh token, and compare its rights with what was asked, and the key with the server's.",
+        },
+        {
+          role: "client",
+          text: "Where the server misses a header: a browser's WebSocket sends none of the page's own. Put a short-lived token into the subprotocol, or into the first message.",
         },
         { role: "client", text: "Stop retrying until the user has logged in again." },
       ],

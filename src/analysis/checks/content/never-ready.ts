@@ -14,6 +14,10 @@ const OPENINGS = new Map(
   ),
 );
 
+/** eclipse-mosquitto/mosquitto#18; MQTT 3.1.1 §3.2.2.3 only says that a server should answer. */
+const NO_CONNACK =
+  "The broker refused the login (user name, password, client id, or the version): many hang up rather than answer with a CONNACK.";
+
 /** Codes with which a server says more than that it gave up. */
 const SAYS_MORE = new Set([1001, 1002, 1003, 1007, 1009, 1011, 1012, 1013, 1014]);
 /** Codes of graphql-transport-ws for an opening that took too long (PROTOCOL.md). */
@@ -39,6 +43,7 @@ export const neverReady = defineCheck({
       variant: "protocol",
       severity: "error",
       confidence,
+      causes: conversation.protocol === "mqtt" && timeout === null ? [NO_CONNACK] : [],
       facts: {
         protocol: PROTOCOL_NAMES[conversation.protocol],
         ready: opening.ready,

@@ -27,9 +27,8 @@ function judge(connection: Connection): Draft[] {
   const outcomes = outcomesOf(connection);
   if (connection.open === null || !outcomes || !areMost(outcomes)) return [];
   const { failed, answered, since } = outcomes;
-  const message = newestError(connection);
+  const { message, kind } = commonestError(connection);
   const provider = message ? readProvider(parsed(message)) : null;
-  const kind = message?.error ? classOf(readError(message.error)?.topic ?? null) : "unknown";
   return [
     draftFor(connection, {
       id: "requests-failing",
@@ -76,7 +75,8 @@ function outcomesOf({ traffic }: Connection): Outcomes | null {
   return {
     failed: failed.length,
     answered: answered.length,
-    asked: of(EXCHANGE_KINDS.asked).length,
+    // A subscription that is refused was a request as well.
+    asked: of(EXCHANGE_KINDS.asked).length + of(EXCHANGE_KINDS.subscribed).length,
     since: first.at,
   };
 }
@@ -88,10 +88,21 @@ function areMost({ failed, answered, asked }: Outcomes): boolean {
   return failed >= (failed + answered) * MOST;
 }
 
-const newestError = (connection: Connection): Spoken | undefined =>
-  readConversation(connection).messages.findLast(
-    ({ direction, error }) => direction === "receive" && error !== undefined,
-  );
+/** Of the kind that most of the errors are of, as far as their words are there; the newest of it. */
+function commonestError(connection: Connection): { message: Spoken | undefined; kind: Class } {
+  const byKind = new Map<Class, Spoken[]>();
+  for (const message of readConversation(connection).messages) {
+    const { direction, error } = message;
+    if (direction !== "receive" || error === undefined) continue;
+    const kind = classOf(readError(error)?.topic ?? null);
+    byKind.set(kind, [...(byKind.get(kind) ?? []), message]);
+  }
+  const [kind = "unknown", messages = []] =
+    [...byKind].sort(
+      ([, a], [, b]) => b.length - a.length || (b.at(-1)?.at ?? 0) - (a.at(-1)?.at ?? 0),
+    )[0] ?? [];
+  return { message: messages.at(-1), kind };
+}
 
 const parsed = ({ body }: Spoken): unknown =>
   typeof body === "string" ? readJson(body) : undefined;

@@ -146,7 +146,9 @@ function signalOf(connection: Connection, { code, message }: SpokenError): Signa
 /** By its own words; where they say little, by those of the service's documentation. */
 function readingOf(connection: Connection, error: SpokenError): Reading | null {
   const reading = readError(error);
-  const signal = !reading || reading.isVague ? signalOf(connection, error) : null;
+  // What is not there may be a key, and then it is about who one is.
+  const saysLittle = !reading || reading.isVague || reading.topic === "not-found";
+  const signal = saysLittle ? signalOf(connection, error) : null;
   const documented = signal ? readWords(signal.meaning) : null;
   return documented && !documented.isVague
     ? { ...documented, waitMs: reading?.waitMs ?? null }

@@ -78,7 +78,8 @@ function judge(
   const { createdAt, end } = connection;
   const isExpiredAtConnect = expiresAt <= createdAt;
   if (!isOpened(connection)) {
-    if (!isExpiredAtConnect || end.by !== "close") return null;
+    // A worker's socket, or one in another tool's file, has a status and no close event.
+    if (!isExpiredAtConnect || (end.by !== "close" && end.by !== "devtools")) return null;
     const { id } = handshake();
     // Above the bare 401 that it explains; where the status is not known, it is the best guess.
     const confidence = id === "auth-rejected" ? 0.98 : id === "handshake-failed" ? 0.6 : null;

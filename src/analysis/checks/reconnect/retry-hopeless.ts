@@ -22,6 +22,7 @@ const HOPELESS_STATUS: Record<number, string> = {
   410: "HTTP 410 (gone)",
 };
 const HOPELESS_CODES = [1008, 3000];
+const NOT_THERE = new Set([HOPELESS_STATUS[404], HOPELESS_STATUS[410]]);
 
 /** Retrying after an answer that says do not. */
 export const retryHopeless = defineCheck({
@@ -86,6 +87,8 @@ function describe(group: SeriesGroup, row: Row, nowMs: number): Draft {
     id: "retry-hopeless",
     severity: "warning",
     confidence: 0.92,
+    // No credentials find what is not there.
+    ...(NOT_THERE.has(row.answer) ? { variant: "not-found" } : {}),
     facts: {
       times: String(row.ends.length),
       answer: row.answer,

@@ -1,5 +1,5 @@
 import type { Silence } from "../../../services/service.ts";
-import { formatDuration } from "../../../words/words.ts";
+import { formatDuration, listOf } from "../../../words/words.ts";
 import {
   type Context,
   type Draft,
@@ -216,7 +216,13 @@ function describe(
     severity: severityOf(connection),
     ...(isUnnamed(connection, candidates) ? { needs: "devtools" as const } : {}),
     confidence: confidenceOf(connection, { times, candidates, penalty }),
-    facts: { ...facts, ...limitFacts(limitMs), ...WHOSE[silence], again: againOf(times) },
+    facts: {
+      ...facts,
+      ...limitFacts(limitMs),
+      ...WHOSE[silence],
+      again: againOf(times),
+      others: sayOthers(candidates),
+    },
     evidence: [
       ...figure(SILENCE_KINDS[silence], Math.round(quietAtEnd(connection, silence)), "ms"),
       ...more,
@@ -229,6 +235,18 @@ function describe(
 /** The answer's headers would name who is on the way; only DevTools sees them. */
 const isUnnamed = ({ handshake }: Ended, candidates: readonly Candidate[]): boolean =>
   handshake === null && !candidates[0]?.sign;
+
+const MAX_OTHERS = 3;
+
+/** Who has set the limit of the one that is seen looks for the next with the same. */
+function sayOthers([first, ...rest]: readonly Candidate[]): string {
+  const owner = first?.limit.name;
+  const names = new Set(rest.filter(({ sign }) => sign === null).map(({ limit }) => limit.name));
+  const others = [...names].filter((name) => name !== owner).slice(0, MAX_OTHERS);
+  return owner === undefined || others.length === 0
+    ? ""
+    : `Others have the same by default (${listOf(others)}): where ${owner} is set to more already, look for another one on the way.`;
+}
 
 const againOf = (times: number): string => (times > 1 ? `, ${times} times` : "");
 

@@ -92,6 +92,7 @@ export const CHANGES: readonly Rule[] = [
       "(?:please |must )?(?:upgrade|update) (?:your |the |to )(?:client|app|sdk|browser|application|version|a newer|latest|extension)",
       "(?:please )?upgrade (?:to|your client)",
       "client too old",
+      "(?:api|beta|interface|endpoint|method|feature|sdk|schema|shape|event|format|operation)s?(?: \\w+){0,3}? (?:is |are |was |has been )*(?:no longer supported|deprecated|retired|discontinued|sunset|shut down|removed|switched off)",
       "newer (?:\\w+ )?version",
       "minimum version",
       "outdated (?:\\w+ )?(?:sdk|client|app|version)",

@@ -44,6 +44,10 @@ export const REFUSALS: readonly Rule[] = [
     says: words(
       "un-?authori[sz]ed",
       "un-?authenticated",
+      // A key is of one application, cluster or project, and is not known at another.
+      "(?:app(?:lication)?|project) (?:key|id)(?: [\\w-]+)? (?:not found|is unknown|not in this (?:cluster|region|project))",
+      "(?:could not|cannot|can'?t) find app(?:lication)?(?: by)? (?:key|id)",
+      "(?:missing|no|without|requires?|needs?) (?:an? )?(?:bearer|basic)(?: or (?:basic|bearer))? (?:authentication|auth|token|authorization)",
       "(?:not|isn'?t|is not|non|are not|never|being) (?:yet )?(?:properly )?(?:authenticated|authori[sz]ed|logged ?in|signed ?in|identified|a member|permitted|entitled)",
       "un-?identified",
       "n(?:o|[aã]o) autorizad[oa]",

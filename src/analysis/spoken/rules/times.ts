@@ -9,7 +9,7 @@ export const TIMES: readonly Rule[] = [
       "(?:keep ?alive|heart ?beats?|ping(?: pong)?|pong|tick)s?(?: \\w+){0,3}? (?:time ?outs?|timed ?out|missed|missing|lost|expired|failed|failure|not received|overdue|not answered|unanswered|lapsed|stopped)(?: in time)?",
       "(?:no|missed|missing|missing a|lost|without|failed|late|waiting for|wait for|did not receive|didn'?t receive|not received|has not sent|no response to|answer) (?:an?y? |the |our |client |server )?(?:\\w+ )?(?:keep ?alives?|heart ?beats?|pings?|pongs?|ticks?)",
       "failed ping ?pong",
-      "stale(?: connection)?",
+      "stale connection",
       "(?:connection|client|peer|socket) (?:is |went |looks |seems )?(?:stale|dead|unresponsive)",
       "unresponsive(?: client| peer)?",
       "dead (?:connection|peer|client)",
@@ -18,6 +18,13 @@ export const TIMES: readonly Rule[] = [
     ),
     unless:
       /\b(?:stale (?:token|nonce|epoch|state|version|data|cursor)|token|epoch|no heart ?beat (?:needed|required))\b/,
+  },
+  {
+    // By itself a label, which Centrifugo has for a client that did not log in.
+    topic: "heartbeat",
+    says: words("stale"),
+    unless: /\b(?:stale (?:token|nonce|epoch|state|version|data|cursor)|token|epoch)\b/,
+    isVague: true,
   },
   {
     topic: "handshake",

@@ -51,6 +51,7 @@ export const ANSWER_TEXTS = {
       "The path in the URL is wrong.",
       "The proxy does not route this path to the WebSocket server.",
       "The server is deployed under a prefix.",
+      "Another program answers on this host and port than the one that is meant.",
     ],
     fixes: [
       { role: "client", text: "Check the path, with and without a slash at its end." },

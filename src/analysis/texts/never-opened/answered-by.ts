@@ -96,6 +96,74 @@ export const ANSWERED_BY: Record<string, Partial<Words>> = {
       },
     ],
   },
+  "engine-io": {
+    title: "Refused by Socket.IO: {hostPort} answered {status} to its first request",
+    explanation:
+      "Socket.IO's servers answer 400 to what they do not take for a request of theirs. The body of the answer says which of the causes it is.",
+    causes: [
+      "The page's origin is not allowed: servers in Python answer that with 400. Behind a proxy that ends TLS they compare it with http:// unless X-Forwarded-Proto and Host are passed on.",
+      "Client and server are of versions that do not fit: the address says EIO=4 for version 3 and newer, EIO=3 for version 2.",
+      "The upgrade is lost on the way, or the server runs without a worker that can hold WebSockets.",
+    ],
+    fixes: [
+      {
+        role: "server",
+        text: "Allow the page's origin, and serve with a worker for WebSockets.",
+        settings: [
+          {
+            product: "python-socketio",
+            text: 'cors_allowed_origins=["https://app.example.com"]',
+          },
+          { product: "Socket.IO", text: "new Server(server, { allowEIO3: true })" },
+          { product: "gunicorn", text: "gunicorn -k gevent -w 1 app:app" },
+        ],
+      },
+      {
+        role: "proxy",
+        text: "Tell the server the page's scheme and host, and forward the upgrade.",
+        settings: [
+          {
+            product: "nginx",
+            text: "proxy_set_header X-Forwarded-Proto $scheme; proxy_set_header Host $http_host;",
+          },
+          ...FORWARD_UPGRADE,
+        ],
+      },
+      BACKOFF,
+    ],
+  },
+  "action-cable": {
+    title: "Refused by Action Cable, it seems: {hostPort} answered 404 at {path}",
+    explanation:
+      "Action Cable answers 404 not only where nothing is mounted at the path, but also where it does not allow the page's origin, and where what arrived is no upgrade. The server's log says which: “Request origin not allowed”, or “Failed to upgrade to WebSocket”.",
+    causes: [
+      "The page's origin is not among the allowed ones; behind a proxy that ends TLS, Rails takes it for another scheme.",
+      "A proxy drops the Upgrade header.",
+      "Action Cable is mounted at another path.",
+    ],
+    fixes: [
+      {
+        role: "server",
+        text: "Allow the page's origin.",
+        settings: [
+          {
+            product: "Action Cable",
+            text: 'config.action_cable.allowed_request_origins = ["https://app.example.com"]',
+          },
+          { product: "Rails behind TLS", text: "config.assume_ssl = true" },
+        ],
+      },
+      {
+        role: "proxy",
+        text: "Forward the upgrade, and pass scheme and host on.",
+        settings: [
+          { product: "nginx", text: "proxy_set_header X-Forwarded-Proto $scheme;" },
+          ...FORWARD_UPGRADE,
+        ],
+      },
+      BACKOFF,
+    ],
+  },
   "session-signalr": {
     title: "Connection made by another server: {hostPort} answered {status} to its id",
     explanation:
@@ -167,11 +235,12 @@ export const ANSWERED_BY: Record<string, Partial<Words>> = {
     ],
   },
   wsgi: {
-    title: "The server cannot open WebSockets: WSGI at {hostPort} answered {status}",
+    title: "The server cannot open WebSockets, it seems: WSGI at {hostPort} answered {status}",
     explanation:
-      "What answers is a WSGI server, such as Django's or gunicorn's. WSGI knows requests and answers, and no upgrade.",
+      "What answers is a WSGI server, such as Django's or gunicorn's. WSGI knows requests and answers, and no upgrade; only a worker made for it can hold a WebSocket.",
     causes: [
       "The application runs under WSGI rather than ASGI.",
+      "With Flask: gunicorn runs without a worker for WebSockets (gevent, eventlet).",
       "With Django Channels: daphne is not first among INSTALLED_APPS, or the proxy sends the path to the WSGI server.",
     ],
     fixes: [
@@ -211,6 +280,7 @@ export const ANSWERED_BY: Record<string, Partial<Words>> = {
     causes: [
       "No WebSocket route has this path: compare it, with its prefix and its last slash.",
       "The application refused: a token, a cookie, an origin, or a dependency that failed before accept().",
+      "With Channels: AllowedHostsOriginValidator does not find the host of the page's origin in ALLOWED_HOSTS.",
     ],
     fixes: [
       { role: "server", text: "List the routes, and look in the log at the time of the attempt." },
@@ -237,6 +307,22 @@ export const ANSWERED_BY: Record<string, Partial<Words>> = {
         settings: [{ product: "nginx", text: "proxy_set_header Host $host;" }],
       },
       { role: "server", text: "Allow the page's origin in check_origin()." },
+    ],
+  },
+  "tornado-login": {
+    title: "Refused: Tornado at {hostPort} answered 403",
+    explanation:
+      "The page is from the same host and port, so it is not about its origin: the application wants a login that did not come, or does not allow what was asked.",
+    causes: [
+      "The browser sent no cookie of the login: they are blocked, or the login is of another name of this computer (127.0.0.1 and localhost are two).",
+      "The token is missing or old, as after a restart of the server.",
+    ],
+    fixes: [
+      {
+        role: "client",
+        text: "Log in again under the very address that the socket uses, with cookies allowed.",
+      },
+      { role: "server", text: "Look in the server's log for the request and the reason." },
     ],
   },
   "upgrades-off": {
@@ -347,6 +433,10 @@ export const ANSWERED_BY: Record<string, Partial<Words>> = {
     ],
     fixes: [
       { role: "proxy", text: "Forward the upgrade.", settings: FORWARD_UPGRADE },
+      {
+        role: "proxy",
+        text: "In Nginx Proxy Manager, switch “Websockets Support” on for the proxy host.",
+      },
       {
         role: "server",
         text: "Ask the server directly, around the proxy: if that opens, it is the proxy.",

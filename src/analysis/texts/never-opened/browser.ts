@@ -68,6 +68,22 @@ export const BROWSER_TEXTS = {
         title: "Blocked by the browser: the constructor refused {hostPort}",
         explanation: "The constructor threw a SecurityError, so no connection was tried: {error}",
       },
+      "policy-thrown": {
+        title: "Blocked by the browser: the constructor refused {hostPort}",
+        explanation:
+          "The constructor threw a SecurityError for an encrypted address, so no connection was tried: {error}",
+        causes: [
+          "The page's content security policy: its connect-src does not list the server. In older versions of Safari 'self' does not include wss:// of the same host.",
+          "A rule of the browser, of a sandboxed frame or of its administrator.",
+        ],
+        fixes: [
+          {
+            role: "server",
+            text: "Name the server with its scheme in the page's Content-Security-Policy.",
+            setting: "connect-src 'self' wss://{hostPort}",
+          },
+        ],
+      },
       extension: {
         title: "Blocked by an extension: the request[ to {hostPort}] was cancelled",
         explanation:
@@ -134,7 +150,7 @@ export const BROWSER_TEXTS = {
     title: "Invalid URL: the constructor does not take {url}",
     explanation: "The constructor threw a SyntaxError, so no connection was tried: {error}",
     causes: [
-      "The URL has another scheme than ws, wss, http or https, a fragment, or a port above 65535.",
+      "The URL has another scheme than ws, wss, http or https, a fragment, or a port above 65535; older browsers take ws and wss only.",
       "A part of it is no address: a space in the host, a variable that stayed as it is written.",
     ],
     fixes: [

@@ -21,6 +21,7 @@ export const NOT_WEBSOCKET_TEXTS = {
         causes: [
           "A web server or the fallback page of a single-page application answered.",
           "The URL in the page was empty or relative: such a socket goes to the page's own address.",
+          "What answers is SockJS, which takes plain WebSockets only at its sub-path: add /websocket to the address, or use SockJS in the page.",
           "A proxy or CDN does not forward the Upgrade header.",
         ],
       },
