@@ -21,13 +21,25 @@ export const requestsFailing = defineCheck({
   run: ({ connections }) => connections.flatMap(judge),
 });
 
-type Outcomes = { failed: number; answered: number; asked: number; since: number };
+/** A subscription that is refused is refused at once; what fails later is what it tells of. */
+const REFUSED_WITHIN_MS = 10_000;
+
+type Outcomes = {
+  failed: number;
+  answered: number;
+  asked: number;
+  /** Failures that came right after a subscription, one for each. */
+  refused: number;
+  since: number;
+};
 
 function judge(connection: Connection): Draft[] {
   const outcomes = outcomesOf(connection);
-  if (connection.open === null || !outcomes || !areMost(outcomes)) return [];
+  if (connection.open === null || !outcomes) return [];
   const { failed, answered, since } = outcomes;
   const { message, kind } = commonestError(connection);
+  // That a job failed is no error of a subscription to it: an error says so in words.
+  if (!areMost(outcomes, message?.error ? outcomes.refused : 0)) return [];
   const provider = message ? readProvider(parsed(message)) : null;
   return [
     draftFor(connection, {
@@ -75,13 +87,26 @@ function outcomesOf({ traffic }: Connection): Outcomes | null {
   return {
     failed: failed.length,
     answered: answered.length,
-    // A subscription that is refused was a request as well.
-    asked: of(EXCHANGE_KINDS.asked).length + of(EXCHANGE_KINDS.subscribed).length,
+    asked: of(EXCHANGE_KINDS.asked).length,
+    refused: countRefused(recent),
     since: first.at,
   };
 }
 
-function areMost({ failed, answered, asked }: Outcomes): boolean {
+function countRefused(recent: Connection["traffic"]["exchanges"]["recent"]): number {
+  let refused = 0;
+  let waiting: number[] = [];
+  for (const { outcome, at } of recent) {
+    if (outcome === EXCHANGE_KINDS.subscribed) waiting.push(at);
+    if (outcome !== EXCHANGE_KINDS.failed) continue;
+    waiting = waiting.filter((since) => at - since <= REFUSED_WITHIN_MS);
+    if (waiting.shift() !== undefined) refused++;
+  }
+  return refused;
+}
+
+function areMost({ failed, answered, asked: plain }: Outcomes, refused: number): boolean {
+  const asked = plain + refused;
   // What a server reports without being asked is about no request.
   if (failed < MIN_FAILED || asked * 2 < failed) return false;
   if (answered === 0 && asked > failed && failed < MIN_FAILED_ALONE) return false;
