@@ -6,6 +6,7 @@ import { type FaultServer, startFaultServer } from "../servers/fault-server.ts";
 import { type GraphqlServer, startGraphqlServer } from "../servers/graphql-server.ts";
 import { type Haproxy, startHaproxy } from "../servers/haproxy.ts";
 import { takeFreePort } from "../servers/listen.ts";
+import { type MortalServer, startMortalServer } from "../servers/mortal-server.ts";
 import { type MqttBroker, startMqttBroker } from "../servers/mqtt-broker.ts";
 import { type Nginx, startNginx } from "../servers/nginx.ts";
 import { type OpenclawGateway, startOpenclawGateway } from "../servers/openclaw-gateway.ts";
@@ -39,6 +40,7 @@ export type LabServers = {
   /** A new one for each scenario: what was paused in one ticks in the next. */
   startGateway(): Promise<OpenclawGateway>;
   startDevServer(): Promise<DevServer>;
+  startMortalServer(): Promise<MortalServer>;
   /** `ws://127.0.0.1:41234`, where nothing listens. */
   refusedUrl: string;
   /** What the browser has to know of these servers. */
@@ -96,6 +98,7 @@ export async function startLabServers(): Promise<LabServers> {
     ),
     startGateway: () => keep(startOpenclawGateway()),
     startDevServer: () => keep(startDevServer()),
+    startMortalServer: () => keep(startMortalServer()),
     refusedUrl: `ws://127.0.0.1:${await takeFreePort()}`,
     browserArguments: [trustArgument(trusted), `--host-resolver-rules=MAP ${ELSEWHERE} 127.0.0.1`],
     stop: async () => {

@@ -1,6 +1,14 @@
 import { maskWords } from "../../secrets/secret-words.ts";
+import type { Connection, Session } from "../../session/session.ts";
 import { formatDuration } from "../../words/words.ts";
-import { defineCheck, type Ended, eachEnded, explainEnd } from "../check.ts";
+import {
+  type Context,
+  type Draft,
+  defineCheck,
+  type Ended,
+  eachEnded,
+  explainEnd,
+} from "../check.ts";
 import {
   dropEvidence,
   figure,
@@ -10,6 +18,7 @@ import {
   largestEvidence,
 } from "../connection/evidence.ts";
 import { quoteSafely } from "../connection/facts.ts";
+import { judgeHandshake } from "../connection/judge-handshake.ts";
 import { judgeFrameError } from "../knowledge/browser-words/frame-words.ts";
 import type { HandshakeVerdict } from "../knowledge/browser-words/verdict.ts";
 
@@ -22,38 +31,82 @@ const SURE = 0.95;
 /** 1006 after open: what DevTools says of it, or that nothing better is known. */
 export const abnormalClosure = defineCheck({
   name: "abnormal-closure",
-  run: eachEnded((connection) => {
-    if (!isOpened(connection) && !isUntold(connection)) return null;
-    const { code, by } = connection.end;
-    const words = connection.handshake?.error;
-    const told = words && (code === 1006 || code === null) ? judgeWords(words) : null;
-    const evidence = [
-      ...dropEvidence(connection),
-      ...figure("browser-words", maskWords(words ?? "")),
-      ...largestEvidence(connection, "send"),
-    ];
-    if (told) {
-      const facts = { error: quoteSafely(words ?? "") };
-      return explainEnd(connection, {
-        ...told,
-        severity: "error",
-        confidence: SURE,
-        facts,
-        evidence,
-      });
-    }
-    const isUnseen = by === "devtools";
-    const variant = isUnseen ? unseenVariant(connection) : isBusy(connection) ? "busy" : null;
+  run: (context) => {
+    const nextOf = nextInSeries(context);
+    return explainEach(context).map((draft) =>
+      withNext(draft, nextOf.get(draft.subject.id), context.session),
+    );
+  },
+});
+
+const explainEach = eachEnded((connection) => {
+  if (!isOpened(connection) && !isUntold(connection)) return null;
+  const { code, by } = connection.end;
+  const words = connection.handshake?.error;
+  const told = words && (code === 1006 || code === null) ? judgeWords(words) : null;
+  const evidence = [
+    ...dropEvidence(connection),
+    ...figure("browser-words", maskWords(words ?? "")),
+    ...largestEvidence(connection, "send"),
+  ];
+  if (told) {
+    const facts = { error: quoteSafely(words ?? "") };
     return explainEnd(connection, {
-      id: "abnormal-closure",
-      ...(variant ? { variant } : {}),
-      severity: isUnseen ? "info" : "error",
-      confidence: isUnseen ? UNSEEN : LEAST,
-      facts: { beat: formatDuration(beatFor(idleMs(connection))) },
+      ...told,
+      severity: "error",
+      confidence: SURE,
+      facts,
       evidence,
     });
-  }),
+  }
+  const isUnseen = by === "devtools";
+  const variant = isUnseen ? unseenVariant(connection) : isBusy(connection) ? "busy" : null;
+  return explainEnd(connection, {
+    id: "abnormal-closure",
+    ...(variant ? { variant } : {}),
+    severity: isUnseen ? "info" : "error",
+    confidence: isUnseen ? UNSEEN : LEAST,
+    facts: { beat: formatDuration(beatFor(idleMs(connection))) },
+    evidence,
+  });
 });
+
+/** A process that is started again listens again within seconds, and a page tries again within seconds. */
+const NEXT_WITHIN_MS = 15_000;
+/** What a proxy answers for a server that is not there. */
+const BEHIND_GONE = 502;
+/** Whatever explains the end itself is surer. */
+const DIED = 0.5;
+
+/** Whoever cuts a quiet connection is still there for the next attempt; a process that ended is not. */
+function withNext(draft: Draft, next: Connection | undefined, session: Session): Draft {
+  const { id, variant, connection } = draft;
+  const isPlain = id === "abnormal-closure" && (variant === undefined || variant === "busy");
+  if (!isPlain || !next?.end || isOpened(next) || !connection?.end) return draft;
+  const afterMs = next.createdAt - connection.end.at;
+  if (afterMs < 0 || afterMs > NEXT_WITHIN_MS) return draft;
+  const verdict = judgeHandshake(next, session);
+  const outcome =
+    verdict.id === "handshake-refused"
+      ? "nothing listened there any more"
+      : verdict.status === BEHIND_GONE
+        ? "a proxy answered 502, as it does for a server that is not there"
+        : null;
+  if (outcome === null) return draft;
+  return {
+    ...draft,
+    variant: "died",
+    confidence: DIED,
+    facts: { ...draft.facts, after: formatDuration(afterMs), outcome },
+  };
+}
+
+const nextInSeries = ({ series }: Context): ReadonlyMap<string, Connection> =>
+  new Map(
+    series.flatMap(({ connections }) =>
+      connections.slice(1).map((next, i) => [connections[i]?.id ?? "", next] as const),
+    ),
+  );
 
 /** Words that are in no table are quoted: they are still the browser's own reason. */
 const judgeWords = (words: string): HandshakeVerdict =>

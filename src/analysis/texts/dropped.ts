@@ -134,6 +134,30 @@ export const DROPPED_TEXTS = {
       { role: "server", text: "Look for a crash in the server's log at the time of the end." },
     ],
     variants: {
+      died: {
+        title: "The server died, it seems: [{hostPort} ]was lost after {age} (1006), and {outcome}",
+        explanation:
+          "The connection broke and neither side said goodbye. {after} later {outcome}. A proxy that cuts a quiet connection, or a network that fails, leaves the server where it is; a process that ends does not.",
+        causes: [
+          "The server's process crashed, was killed, or ran out of memory.",
+          "It was stopped or restarted without closing its connections.",
+        ],
+        fixes: [
+          {
+            role: "server",
+            text: "Look in the log of the server and of what runs it (systemd, Docker, Kubernetes) for why its process ended.",
+            setting: "journalctl -u SERVICE --since '10 min ago'",
+          },
+          {
+            role: "server",
+            text: "Close sockets with 1001 or 1012 when stopping, so that clients know.",
+          },
+          {
+            role: "client",
+            text: "Reconnect with growing, random delays, so that a server in trouble can recover.",
+          },
+        ],
+      },
       busy: {
         causes: [
           "The server process died, or dropped the connection on purpose.",

@@ -8,6 +8,7 @@ import { messages } from "./data/messages.ts";
 import { numbers } from "./data/numbers.ts";
 import { generations, requests } from "./data/requests.ts";
 import { closes } from "./dropped/closes.ts";
+import { killed } from "./dropped/killed.ts";
 import { network } from "./dropped/network.ts";
 import { silence } from "./dropped/silence.ts";
 import { answers } from "./establishment/answers.ts";
@@ -39,6 +40,7 @@ export const scenarios: Scenario[] = [
   ...polling,
   ...tabs,
   ...silence,
+  ...killed,
   ...handshakeTimeouts,
   ...applicationTimeouts,
   ...hygiene,

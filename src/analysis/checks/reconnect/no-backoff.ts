@@ -46,15 +46,19 @@ function judge(group: SeriesGroup): Draft[] {
   if (isOther && usualMs.length < delaysMs.length) return [];
   const isImmediate = usualMs.every((ms) => ms < IMMEDIATE_MS);
   const variation = variationOf(usualMs);
-  const isRandom = !isImmediate && variation >= FIXED_VARIATION;
+  const isLate = kind === "fixed" && isHeld(delaysMs);
+  const isRandom = !isImmediate && !isLate && variation >= FIXED_VARIATION;
   if (isRandom && (isOther || !neverGrows(group))) return [];
   return [
     draftForSeries(group, {
       id: "no-backoff",
       severity: "warning",
-      confidence: isRandom ? 0.8 : 0.9,
+      confidence: isRandom || variation >= FIXED_VARIATION ? 0.8 : 0.9,
       ...(isImmediate ? { variant: "immediate" } : isRandom ? { variant: "random" } : {}),
-      facts: { times: String(usualMs.length), delay: formatDuration(mean(usualMs)) },
+      facts: {
+        times: String(usualMs.length),
+        delay: formatDuration(isLate ? medianOf(delaysMs) : mean(usualMs)),
+      },
       evidence: [
         ...figure("retry-waits", delaysMs.length),
         ...figure("odd-waits", delaysMs.length - usualMs.length || null),
@@ -66,6 +70,13 @@ function judge(group: SeriesGroup): Draft[] {
       since: group.connections[0]?.createdAt ?? 0,
     }),
   ];
+}
+
+/** A busy page's timers are late, never early: what they were set to is the least, and most are near it. */
+function isHeld(delaysMs: readonly number[]): boolean {
+  const leastMs = smallestOf(delaysMs);
+  const near = delaysMs.filter((ms) => ms <= leastMs + Math.max(FAR_MS, FAR_SHARE * leastMs));
+  return near.length * 2 >= delaysMs.length;
 }
 
 /** Whether late retries of a row come as soon as the early ones, where the row was seen from its begin. */
