@@ -1,12 +1,11 @@
+import { signal } from "@preact/signals";
 import { render } from "preact";
-import { browser } from "../shared/browser.ts";
 import { App } from "./app/App.tsx";
 import { connectModel } from "./app/connect.ts";
 import { exportOnArrival } from "./app/export-on-arrival.ts";
 import { followDevToolsTheme } from "./app/theme.ts";
-import { createPrivateStorage, createSavedFilters } from "./filter-bar/saved-filters.ts";
+import type { Find } from "./find/find-model.ts";
 import { hearDevToolsSearch, hearFindKey } from "./find/hear-search.ts";
-import { createPanelFind } from "./find/panel-find.ts";
 import { rememberTimeMode } from "./messages/message-view.ts";
 import { createActions } from "./model/actions.ts";
 import { loadDiagnosis } from "./model/load-diagnosis.ts";
@@ -48,16 +47,25 @@ if (link && place.kind !== "viewer") {
 
 addEventListener("pagehide", actions.finishClear);
 
-const find = createPanelFind(model, actions);
-if (place.kind === "devtools") hearDevToolsSearch(window, find);
-else hearFindKey(find);
+// What is of use only once somebody types comes beside the first sight of a session.
+const find = signal<Find | null>(null);
+const findReady = import("./find/panel-find.ts").then(({ createPanelFind }) => {
+  const created = createPanelFind(model, actions);
+  find.value = created;
+  return created;
+});
+findReady.catch((error) => actions.fail("The search could not be loaded", error));
+if (place.kind === "devtools") hearDevToolsSearch(window, findReady);
+else hearFindKey(findReady);
+import("./filter/filter-language.ts").then(
+  ({ createFilterLanguage }) => {
+    model.filter.language.value = createFilterLanguage();
+  },
+  (error) => actions.fail("The filter could not be loaded", error),
+);
 rememberTimeMode(() => localStorage);
-const { local, session } = browser.storage;
-const isPrivate = browser.extension?.inIncognitoContext === true;
-const saved = createSavedFilters(isPrivate ? createPrivateStorage(session, local) : local);
-void saved.load();
 
 const root = document.getElementById("app");
 if (root) {
-  render(<App model={model} actions={actions} place={place} find={find} saved={saved} />, root);
+  render(<App model={model} actions={actions} place={place} find={find} />, root);
 }

@@ -1,10 +1,9 @@
+import type { ReadonlySignal } from "@preact/signals";
 import { useState } from "preact/hooks";
 import type { EndpointGroup } from "../../analysis/series/endpoint-groups.ts";
 import { standingOfHealth } from "../../analysis/standing-words.ts";
 import { ConnectionList } from "../connections/ConnectionList.tsx";
 import { FilterBar } from "../filter-bar/FilterBar.tsx";
-import type { SavedFilters } from "../filter-bar/saved-filters.ts";
-import { FindBar } from "../find/FindBar.tsx";
 import type { Find } from "../find/find-model.ts";
 import type { PanelActions } from "../model/actions.ts";
 import { isSelectedRow, listRows } from "../model/list-rows.ts";
@@ -19,7 +18,6 @@ import { Splitter } from "../ui/Splitter.tsx";
 import { useEscape, useFileDrop, useKeptFocus, useKeys } from "../ui/use-document.ts";
 import { BusyNote } from "./BusyNote.tsx";
 import { Detail } from "./Detail.tsx";
-import { EmptyState } from "./EmptyState.tsx";
 import { emptyListInWords, findEmptyReason, findWarning } from "./empty-reason.ts";
 import { Summary } from "./Summary.tsx";
 import { Toolbar } from "./Toolbar.tsx";
@@ -28,8 +26,8 @@ type Props = {
   model: Model;
   actions: PanelActions;
   place: Place;
-  find: Find;
-  saved: SavedFilters;
+  /** Null until it is loaded. */
+  find: ReadonlySignal<Find | null>;
 };
 
 const FileStrip = lazyView(() =>
@@ -41,10 +39,12 @@ const ViewerStart = lazyView(() =>
 const StorageNote = lazyView(() =>
   import("./StorageNote.tsx").then(({ StorageNote }) => StorageNote),
 );
+const FindBar = lazyView(() => import("../find/FindBar.tsx").then(({ FindBar }) => FindBar));
+const EmptyState = lazyView(() => import("./EmptyState.tsx").then(({ EmptyState }) => EmptyState));
 const KeyMap = lazyView(() => import("./KeyMap.tsx").then(({ KeyMap }) => KeyMap));
 
 export function App(props: Props) {
-  const { model, actions, place, find, saved } = props;
+  const { model, actions, place, find } = props;
   const dropping = useFileDrop(actions.openFiles);
   useEscape(() => {
     if (!model.selection.peek()) return false;
@@ -136,7 +136,6 @@ export function App(props: Props) {
             />
             <FilterBar
               filter={model.filter}
-              saved={saved}
               connections={model.groups.value.flatMap((group) => group.connections)}
               shownCount={countConnections(model.shownGroups.value)}
               findingsOf={model.findingsOf.value}
@@ -144,7 +143,7 @@ export function App(props: Props) {
           </div>
         )}
       </header>
-      {find.isOpen.value && <FindBar find={find} />}
+      {find.value?.isOpen.value && <FindBar find={find.value} />}
       {session && session.connections.size > 0 && !empty && (
         <TimelinePane model={model} actions={actions} />
       )}
@@ -227,7 +226,7 @@ function Panes({ model, actions, place, find }: Props) {
             ← All findings
           </button>
         )}
-        <Detail model={model} actions={actions} place={place} find={find} />
+        <Detail model={model} actions={actions} place={place} find={find.value} />
       </main>
     </div>
   );

@@ -1,10 +1,8 @@
 import type { Series } from "../../analysis/finding.ts";
 import type { Connection } from "../../session/session.ts";
-import { ConnectionView } from "../connections/ConnectionView.tsx";
 import type { Find } from "../find/find-model.ts";
 import { relatedToConnection, relatedToSeries } from "../findings/related-findings.ts";
 import type { ProbeState } from "../handshake/FindOut.tsx";
-import { MessagesTab } from "../messages/MessagesTab.tsx";
 import type { PanelActions } from "../model/actions.ts";
 import type { Model } from "../model/model.ts";
 import type { Place } from "../model/place.ts";
@@ -13,8 +11,14 @@ import { isFoundWithin } from "../model/within-range.ts";
 import { lazyView } from "../ui/LazyView.tsx";
 import { SessionView } from "./SessionView.tsx";
 
-type Props = { model: Model; actions: PanelActions; place: Place; find: Find };
+type Props = { model: Model; actions: PanelActions; place: Place; find: Find | null };
 
+const ConnectionView = lazyView(() =>
+  import("../connections/ConnectionView.tsx").then(({ ConnectionView }) => ConnectionView),
+);
+const MessagesTab = lazyView(() =>
+  import("../messages/MessagesTab.tsx").then(({ MessagesTab }) => MessagesTab),
+);
 const SeriesView = lazyView(() =>
   import("../connections/SeriesView.tsx").then(({ SeriesView }) => SeriesView),
 );
@@ -46,15 +50,17 @@ export function Detail({ model, actions, place, find }: Props) {
         related={relatedToConnection(newestFirst, connection.endpoint)}
         series={seriesOf((series) => isIn(series, connection.id))}
         messages={
-          <MessagesTab
-            model={model}
-            find={find}
-            session={session}
-            connections={[connection]}
-            series={null}
-            selection={selection}
-            findingsOf={model.findingsOf.value}
-          />
+          find && (
+            <MessagesTab
+              model={model}
+              find={find}
+              session={session}
+              connections={[connection]}
+              series={null}
+              selection={selection}
+              findingsOf={model.findingsOf.value}
+            />
+          )
         }
         tab={model.tab.value}
         range={range}
@@ -102,15 +108,17 @@ export function Detail({ model, actions, place, find }: Props) {
           model.tab.value = tab;
         }}
         messages={
-          <MessagesTab
-            model={model}
-            find={find}
-            session={session}
-            connections={connections.toReversed()}
-            series={key}
-            selection={selection}
-            findingsOf={model.findingsOf.value}
-          />
+          find && (
+            <MessagesTab
+              model={model}
+              find={find}
+              session={session}
+              connections={connections.toReversed()}
+              series={key}
+              selection={selection}
+              findingsOf={model.findingsOf.value}
+            />
+          )
         }
         findings={all.filter(
           ({ id, subject }) =>

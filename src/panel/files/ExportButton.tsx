@@ -17,6 +17,7 @@ type Props = {
   ): Promise<Masked[] | null>;
 };
 
+const ExportMenu = lazyView(() => import("./ExportMenu.tsx").then(({ ExportMenu }) => ExportMenu));
 const ExportPreview = lazyView(() =>
   import("./ExportPreview.tsx").then(({ ExportPreview }) => ExportPreview),
 );
@@ -85,22 +86,11 @@ export function ExportButton({ disabled, onExport, onPreview }: Props) {
         </button>
         {menuOpen && (
           <Menu>
-            <button type="button" onClick={openPreview}>
-              Preview what is masked…
-            </button>
-            <label class="check">
-              <input
-                type="checkbox"
-                checked={withSecrets}
-                onChange={(event) => setWithSecrets(event.currentTarget.checked)}
-              />
-              Include secrets
-            </label>
-            <p class={withSecrets ? "tone-warning" : "quiet"}>
-              {withSecrets
-                ? "The file will hold tokens, cookies and passwords as they were sent. Whoever gets it can act as this user. Keep it to yourself."
-                : "What looks like a secret is masked, in addresses, headers, subprotocols and messages. Everything else that messages say is exported as it was: look before you share."}
-            </p>
+            <ExportMenu
+              withSecrets={withSecrets}
+              onWithSecrets={setWithSecrets}
+              onPreview={openPreview}
+            />
           </Menu>
         )}
       </div>

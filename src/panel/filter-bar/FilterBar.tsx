@@ -1,20 +1,27 @@
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Connection } from "../../session/session.ts";
 import { countOf, formatCount } from "../../words/words.ts";
 import { removeTerm } from "../filter/edit-filter.ts";
 import type { Counted, FilterModel, ShownHits } from "../filter/filter-model.ts";
 import type { FindingsOf } from "../filter/findings-of.ts";
-import { Completions } from "./Completions.tsx";
+import { lazyView } from "../ui/LazyView.tsx";
 import { chipsOf } from "./chips.ts";
-import { type Completion, completeFilter } from "./complete.ts";
-import { FilterChips } from "./FilterChips.tsx";
-import { FilterPointer } from "./FilterPointer.tsx";
+import type { Completion } from "./complete.ts";
 import { SavedMenu } from "./SavedMenu.tsx";
-import type { SavedFilters } from "./saved-filters.ts";
+import { useCompletions } from "./use-completions.ts";
+
+const Completions = lazyView(() =>
+  import("./Completions.tsx").then(({ Completions }) => Completions),
+);
+const FilterChips = lazyView(() =>
+  import("./FilterChips.tsx").then(({ FilterChips }) => FilterChips),
+);
+const FilterPointer = lazyView(() =>
+  import("./FilterPointer.tsx").then(({ FilterPointer }) => FilterPointer),
+);
 
 type Props = {
   filter: FilterModel;
-  saved: SavedFilters;
   /** Of the session, whether shown or not. */
   connections: readonly Connection[];
   shownCount: number;
@@ -22,16 +29,13 @@ type Props = {
 };
 
 /** One line that chooses what the list, the timeline and the messages show. */
-export function FilterBar({ filter, saved, connections, shownCount, findingsOf }: Props) {
+export function FilterBar({ filter, connections, shownCount, findingsOf }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const [caret, setCaret] = useState<number | null>(null);
   const [chosen, setChosen] = useState(-1);
   const text = filter.text.value;
   const { error } = filter.parsed.value;
-  const completions = useMemo(
-    () => (caret === null ? null : completeFilter(text, caret, connections)),
-    [text, caret, connections],
-  );
+  const completions = useCompletions(text, caret, connections);
   const items = completions?.items ?? [];
   const hits = filter.hits.value;
   const applied = filter.filter.value;
@@ -102,7 +106,6 @@ export function FilterBar({ filter, saved, connections, shownCount, findingsOf }
           {items.length > 0 && <Completions items={items} chosen={chosen} onChoose={insert} />}
         </div>
         <SavedMenu
-          saved={saved}
           text={text}
           onChoose={(wanted) => {
             filter.text.value = wanted;

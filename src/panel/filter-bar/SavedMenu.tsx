@@ -1,24 +1,17 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../ui/Icon.tsx";
+import { lazyView } from "../ui/LazyView.tsx";
 import { Menu } from "../ui/Menu.tsx";
 import { useMenu } from "../ui/use-menu.ts";
-import type { SavedFilters } from "./saved-filters.ts";
 
-type Props = { saved: SavedFilters; text: string; onChoose(text: string): void };
+type Props = { text: string; onChoose(text: string): void };
+
+const SavedList = lazyView(() => import("./SavedList.tsx").then(({ SavedList }) => SavedList));
 
 /** Filters by their names, and a name for the one that is in use. */
-export function SavedMenu({ saved, text, onChoose }: Props) {
+export function SavedMenu({ text, onChoose }: Props) {
   const [isOpen, setOpen] = useState(false);
-  const [name, setName] = useState("");
   const root = useMenu(isOpen, () => setOpen(false));
-  const save = (event: Event) => {
-    event.preventDefault();
-    const given = name.trim() || text.trim();
-    if (text.trim() === "") return;
-    void saved.save(given, text.trim());
-    setName("");
-  };
-  const list = saved.list.value;
   return (
     <div class="export" ref={root}>
       <button
@@ -33,48 +26,13 @@ export function SavedMenu({ saved, text, onChoose }: Props) {
       </button>
       {isOpen && (
         <Menu class="saved-menu">
-          {list.length === 0 && <p class="quiet">No filter was saved yet.</p>}
-          <ul>
-            {list.map((filter) => (
-              <li key={filter.name}>
-                <button
-                  type="button"
-                  class="plain"
-                  onClick={() => {
-                    onChoose(filter.text);
-                    setOpen(false);
-                  }}
-                >
-                  <bdi>{filter.name}</bdi>
-                  {filter.name !== filter.text && (
-                    <span class="quiet mono">
-                      <bdi>{filter.text}</bdi>
-                    </span>
-                  )}
-                </button>
-                <button
-                  type="button"
-                  class="plain"
-                  aria-label={`Delete ${filter.name}`}
-                  onClick={() => void saved.remove(filter.name)}
-                >
-                  ✕
-                </button>
-              </li>
-            ))}
-          </ul>
-          <form onSubmit={save}>
-            <input
-              type="text"
-              placeholder="Name"
-              aria-label="Name for the current filter"
-              value={name}
-              onInput={(event) => setName(event.currentTarget.value)}
-            />
-            <button type="submit" disabled={text.trim() === ""}>
-              Save current
-            </button>
-          </form>
+          <SavedList
+            text={text}
+            onChoose={(wanted) => {
+              onChoose(wanted);
+              setOpen(false);
+            }}
+          />
         </Menu>
       )}
     </div>

@@ -24,8 +24,6 @@ export const createPrivateStorage = (
   set: (values) => ours.set(values),
 });
 
-export type SavedFilters = ReturnType<typeof createSavedFilters>;
-
 export function createSavedFilters(storage: FilterStorage) {
   const list = signal<SavedFilter[]>([]);
   const keep = async (filters: SavedFilter[]) => {

@@ -2,9 +2,8 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { FilterState } from "../messages/filtered-parts.ts";
 import { EMPTY_FILTER, type Filter } from "./filter.ts";
-import { parseFilter } from "./parse-filter.ts";
-import { createTextVerdicts, type TestText } from "./text-verdicts.ts";
-import { createTextsWorker } from "./texts-worker.ts";
+import type { FilterLanguage } from "./filter-language.ts";
+import type { ParsedFilter } from "./parse-filter.ts";
 
 export type FilterModel = ReturnType<typeof createFilterModel>;
 
@@ -20,35 +19,33 @@ export type Counted = {
   problem: string | null;
 };
 
-/** The word `finding`, once it goes on as `finding:`, never was one to search for. */
-function withoutBegun(lastRight: Filter, text: string, wrongFrom: number, test: TestText): Filter {
-  const goesOn = text.startsWith(lastRight.text) && wrongFrom < lastRight.text.length;
-  if (!goesOn) return lastRight;
-  return parseFilter(text.slice(0, wrongFrom).replace(/-$/, "").trim(), test).filter ?? lastRight;
-}
+const NOT_READ: ParsedFilter = { filter: EMPTY_FILTER, error: null };
 
-export function createFilterModel() {
+/** `known`: what the words mean; loaded beside the panel, and until then nothing is filtered. */
+export function createFilterModel(known: FilterLanguage | null = null) {
   const text = signal("");
-  const verdicts = createTextVerdicts(createTextsWorker);
-  const parsed = computed(() => parseFilter(text.value.trim(), verdicts.createTest()));
+  const language = signal(known);
+  const parsed = computed(() => language.value?.parse(text.value.trim()) ?? NOT_READ);
   let lastRight: Filter = EMPTY_FILTER;
   /** While something wrong is being typed, the last right one stays. */
   const right = computed(() => {
     const { filter, error } = parsed.value;
-    lastRight =
-      filter ?? withoutBegun(lastRight, text.value.trim(), error.place.from, verdicts.createTest());
+    const kept = () =>
+      language.peek()?.lastRight(lastRight, text.value.trim(), error?.place.from ?? 0);
+    lastRight = filter ?? kept() ?? lastRight;
     return lastRight;
   });
   /** Another one, too, when more is known of what it asks for. */
   const filter: ReadonlySignal<Filter> = computed(() =>
-    verdicts.revision.value > 0 ? { ...right.value } : right.value,
+    (language.value?.revision.value ?? 0) > 0 ? { ...right.value } : right.value,
   );
   return {
     text,
+    language,
     parsed,
     filter,
     /** Why it does not say all of what it should. */
-    problem: verdicts.problem,
+    problem: computed(() => language.value?.problem.value ?? null),
     hits: signal<ShownHits | null>(null),
     counted: signal<Counted | null>(null),
   };

@@ -2,10 +2,12 @@ import { SEARCH_EVENT, type SearchDetail } from "../../protocol/search-event.ts"
 import type { Find } from "./find-model.ts";
 
 /** DevTools' own search field, whose words the devtools page passes on. */
-export function hearDevToolsSearch(target: EventTarget, find: Find): void {
-  target.addEventListener(SEARCH_EVENT, (event) => {
+export function hearDevToolsSearch(target: EventTarget, ready: Promise<Find>): void {
+  target.addEventListener(SEARCH_EVENT, async (event) => {
     // In this window only our own scripts run, and the devtools page reaches it.
     const { action, query } = (event as CustomEvent<SearchDetail>).detail;
+    // What comes before it is there waits in the order in which it came.
+    const find = await ready;
     switch (action) {
       case "performSearch":
         find.isOpen.value = true;
@@ -25,11 +27,11 @@ export function hearDevToolsSearch(target: EventTarget, find: Find): void {
 }
 
 /** In a tab of its own the panel has the browser's Ctrl+F to itself: bodies are not in the page. */
-export function hearFindKey(find: Find): void {
+export function hearFindKey(ready: Promise<Find>): void {
   document.addEventListener("keydown", (event) => {
     const isFind = event.key.toLowerCase() === "f" && !event.shiftKey && !event.altKey;
     if (!isFind || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    find.open();
+    void ready.then((find) => find.open());
   });
 }

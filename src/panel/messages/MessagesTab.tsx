@@ -5,9 +5,7 @@ import type { FindingsOf } from "../filter/findings-of.ts";
 import type { Find } from "../find/find-model.ts";
 import type { Model, Selection } from "../model/model.ts";
 import { isWithin } from "../model/within-range.ts";
-import { lazyView } from "../ui/LazyView.tsx";
-
-const Messages = lazyView(() => import("./Messages.tsx").then(({ Messages }) => Messages));
+import { Messages } from "./Messages.tsx";
 
 type Props = {
   model: Model;

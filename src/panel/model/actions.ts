@@ -22,6 +22,7 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
   };
 
   return {
+    fail,
     ...createSelectActions(model),
     ...createClearActions(model, send),
     ...createExportActions(model, fail),

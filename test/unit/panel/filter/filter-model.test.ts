@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
+import { createFilterLanguage } from "../../../../src/panel/filter/filter-language.ts";
 import { createFilterModel } from "../../../../src/panel/filter/filter-model.ts";
 
 /** The filter in force after each of the texts was in the field, one after the other. */
 function inForce(...texts: string[]): string {
-  const model = createFilterModel();
+  const model = createFilterModel(createFilterLanguage());
   for (const text of texts) {
     model.text.value = text;
     void model.filter.value;
@@ -23,7 +24,7 @@ test("a word that goes on as the name of a term is no longer searched for", () =
 });
 
 test("what is wrong is told beside the last right filter", () => {
-  const { text, filter, parsed } = createFilterModel();
+  const { text, filter, parsed } = createFilterModel(createFilterLanguage());
   text.value = "dir:send";
   expect(filter.value.text).toBe("dir:send");
   text.value = "dir:se";

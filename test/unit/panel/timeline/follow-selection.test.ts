@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createFilterLanguage } from "../../../../src/panel/filter/filter-language.ts";
 import { createModel, type Selection } from "../../../../src/panel/model/model.ts";
 import {
   followSelection,
@@ -51,6 +52,7 @@ describe("what is selected elsewhere", () => {
     follow();
     model.selection.value = { kind: "series", groupId: FEED };
     expect(scrolled).toEqual([timeline.layout.value.lanes[1]]);
+    model.filter.language.value = createFilterLanguage();
     model.filter.text.value = "url:api";
     model.selection.value = ofFeed;
     expect(scrolled).toHaveLength(1);

@@ -1,0 +1,27 @@
+type Props = {
+  withSecrets: boolean;
+  onWithSecrets(withSecrets: boolean): void;
+  onPreview(): void;
+};
+
+/** What goes into the file: what is masked can be seen first, or left as it is. */
+export const ExportMenu = ({ withSecrets, onWithSecrets, onPreview }: Props) => (
+  <>
+    <button type="button" onClick={onPreview}>
+      Preview what is masked…
+    </button>
+    <label class="check">
+      <input
+        type="checkbox"
+        checked={withSecrets}
+        onChange={(event) => onWithSecrets(event.currentTarget.checked)}
+      />
+      Include secrets
+    </label>
+    <p class={withSecrets ? "tone-warning" : "quiet"}>
+      {withSecrets
+        ? "The file will hold tokens, cookies and passwords as they were sent. Whoever gets it can act as this user. Keep it to yourself."
+        : "What looks like a secret is masked, in addresses, headers, subprotocols and messages. Everything else that messages say is exported as it was: look before you share."}
+    </p>
+  </>
+);
