@@ -1,5 +1,8 @@
 import { createOverSince } from "../analysis/outages/over-since.ts";
 import type { Judgement } from "../analysis/try-to-diagnose.ts";
+import { unwatchedInWords } from "../analysis/unwatched-words.ts";
+
+type BadgeWords = { text: string; color: string; title: string };
 
 /** White on these reads at the badge's size in light and dark toolbars. */
 const COLORS = {
@@ -9,12 +12,15 @@ const COLORS = {
   storm: "#7b1fa2",
 } as const;
 
+/** What is not watched has no grade. */
+export const describeUnwatched = (since: number, nowMs: number): BadgeWords => ({
+  text: "",
+  color: COLORS.healthy,
+  title: `Stormglass: ${unwatchedInWords(since, nowMs)}`,
+});
+
 /** The sign on the toolbar's button, and the sentence behind it. */
-export function describeBadge({ report, failure }: Judgement): {
-  text: string;
-  color: string;
-  title: string;
-} {
+export function describeBadge({ report, failure }: Judgement): BadgeWords {
   if (failure) {
     const title = `Stormglass: the diagnosis failed: ${failure.message}`;
     return { text: "?", color: COLORS.warning, title };

@@ -7,7 +7,7 @@ import type { Session } from "../session/session.ts";
 import { shownSession } from "../session/shown.ts";
 import { browser } from "../shared/browser.ts";
 import { eventLoop } from "../shared/event-loop.ts";
-import { describeBadge } from "./badge-words.ts";
+import { describeBadge, describeUnwatched } from "./badge-words.ts";
 
 /** What stands on the badge of a session's tab: each change is a call to the browser. */
 const standing = new WeakMap<Session, { page: number; happened: unknown; words: string }>();
@@ -31,7 +31,10 @@ export async function showBadge(session: Session, nowMs: number): Promise<boolea
     eventLoop,
   );
   const { report } = judgement;
-  const { text, color, title } = describeBadge(judgement);
+  const { text, color, title } =
+    session.unwatchedSince === undefined
+      ? describeBadge(judgement)
+      : describeUnwatched(session.unwatchedSince, nowMs);
   const isTroubled = (report?.health.reasons.length ?? 0) > 0;
   const words = `${text} ${color} ${title}`;
   const before = standing.get(session);

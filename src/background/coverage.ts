@@ -10,12 +10,12 @@ const RESTRICTED =
 export async function findCoverage(
   session: Session,
   tabUrl: string | null,
-  off: boolean,
+  off: "off" | "tab-off" | null,
 ): Promise<Coverage> {
   const top = [...session.documents.values()].find(
     (document) => document.top && document.page === session.page && document.state !== "gone",
   );
-  if (off) return "off";
+  if (off) return off;
   if (top) return top.hooked ? "watched" : top.prepared ? "prepared" : "no-scripts";
   if (isStopped(session)) return "stopped";
   // The browser does not tell the address of a page that we have no access to.

@@ -9,6 +9,7 @@ import { createRecording } from "./recording/recording.ts";
 import { noteGone } from "./recording/store-recorded.ts";
 import { createRowPorts } from "./row-ports.ts";
 import { createSaving } from "./saving.ts";
+import { createStoredPort } from "./stored-port.ts";
 import { createTabs } from "./tabs.ts";
 import { createViewPorts } from "./view-ports.ts";
 
@@ -22,6 +23,7 @@ const saving = createSaving(tabs, recording);
 const neighbours = createNeighbours(tabs);
 const bridges = createBridges(tabs, saving, probes, devtools, neighbours);
 const views = createViewPorts(tabs, probes, saving);
+const stored = createStoredPort(tabs, recording, saving);
 const rows = createRowPorts(recording.memory);
 
 const ownPages = browser.runtime.getURL("");
@@ -32,6 +34,7 @@ browser.runtime.onConnect.addListener((port) => {
   devtools.connect(port);
   views.connect(port);
   rows.connect(port);
+  stored.connect(port);
 });
 
 const forget = (tabId: number) =>

@@ -127,6 +127,14 @@ export function createSaving(tabs: Tabs, recording: Recording) {
   };
 
   return {
+    /** Deletes all that is kept of a tab; what its open sockets say from then on is kept again. */
+    async forget(tab: Tab, at: number): Promise<void> {
+      tabs.apply(tab, { kind: "clear", at });
+      await recording.forget(tab.id);
+      await tab.save();
+      askToSweep(tab, false);
+      tabs.views.stored(tab, [...tab.session.connections.keys()]);
+    },
     /** Deletes the rows that no connection of the session owns any more, those on their way as well. */
     sweep: askToSweep,
     hasRoomFor: (port: Runtime.Port, bytes: number): boolean =>

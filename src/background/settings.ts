@@ -1,8 +1,8 @@
-import { DEFAULT_LIMITS, type Mode, type PageLimits } from "../protocol/orders.ts";
+import { DEFAULT_LIMITS, type PageLimits } from "../protocol/orders.ts";
 import { browser } from "../shared/browser.ts";
+import { readSites, ruleFor, type SiteMode, siteOf } from "../shared/site-rules.ts";
 import { MEMORY_SITES_KEY, PAUSED_KEY, SITE_KEY_PREFIX } from "../shared/storage-keys.ts";
 import { DEFAULT_TAB_BUDGET, readLimits, type TabBudget } from "../shared/stored-limits.ts";
-import { readSites } from "../shared/stored-sites.ts";
 import { readSwitches, type Switches } from "../shared/stored-switches.ts";
 import { createOwnItem } from "./own-item.ts";
 
@@ -12,8 +12,8 @@ import { createOwnItem } from "./own-item.ts";
  */
 export type Settings = {
   paused: boolean;
-  sites: Map<string, Mode>;
-  /** Hosts whose choice stands in memory alone, and ends with the browser. */
+  sites: Map<string, SiteMode>;
+  /** Sites whose choice stands in memory alone, and ends with the browser. */
   sitesInMemory: Set<string>;
   limits: PageLimits;
 } & TabBudget &
@@ -28,11 +28,8 @@ export const DEFAULT_SETTINGS: Settings = {
   ...readSwitches({}),
 };
 
-/** What a site without a choice of its own has. */
-const DEFAULT_SITE_MODE = "watch" satisfies Mode;
-
 /** With the keys of the sync area, as one item: a session never has many. */
-const memorySites = createOwnItem<Record<string, Mode>>(MEMORY_SITES_KEY);
+const memorySites = createOwnItem<Record<string, SiteMode>>(MEMORY_SITES_KEY);
 
 export async function loadSettings(): Promise<Settings> {
   const [local, sync, own = {}] = await Promise.all([
@@ -52,31 +49,41 @@ export const savePaused = (paused: boolean): Promise<void> =>
   browser.storage.local.set({ [PAUSED_KEY]: paused });
 
 /**
- * `null` goes back to the default. The browser takes 512 synced items, and 120 changes a minute:
+ * What is to hold for the site of a page: `auto` needs no rule, unless a wider one covers it.
+ * `inMemory`: of a private window, and gone with its last one.
+ */
+export async function chooseForSite(
+  { sites }: Settings,
+  url: string | null,
+  mode: SiteMode,
+  inMemory: boolean,
+): Promise<void> {
+  const site = siteOf(url);
+  if (site === "") return;
+  const others = new Map([...sites].filter(([known]) => known !== site));
+  const isPlain = mode === "auto" && ruleFor(others, url) === null;
+  if (inMemory) await saveInMemory(site, isPlain && !sites.has(site) ? null : mode);
+  else await saveSite(site, isPlain ? null : mode);
+}
+
+/**
+ * `null`: without a rule. The browser takes 512 synced items, and 120 changes a minute:
  * what it refuses is obeyed all the same, until the browser closes.
  */
-export async function saveSiteMode(host: string, mode: Mode | null): Promise<void> {
+async function saveSite(site: string, mode: SiteMode | null): Promise<void> {
   try {
-    if (mode === null) await browser.storage.sync.remove(SITE_KEY_PREFIX + host);
-    else await browser.storage.sync.set({ [SITE_KEY_PREFIX + host]: mode });
-    await saveSiteModeInMemory(host, null);
+    if (mode === null) await browser.storage.sync.remove(SITE_KEY_PREFIX + site);
+    else await browser.storage.sync.set({ [SITE_KEY_PREFIX + site]: mode });
+    await saveInMemory(site, null);
   } catch (error) {
     console.warn("Stormglass: the choice for a site stays in memory", error);
-    await saveSiteModeInMemory(host, mode ?? DEFAULT_SITE_MODE);
+    await saveInMemory(site, mode ?? "auto");
   }
 }
 
-/** Of a private window: gone with its last one. `null`: as in ordinary windows. */
-export async function saveSiteModeInMemory(host: string, mode: Mode | null): Promise<void> {
-  const { [SITE_KEY_PREFIX + host]: _, ...others } = (await memorySites.read()) ?? {};
-  const sites = mode === null ? others : { ...others, [SITE_KEY_PREFIX + host]: mode };
+/** `null`: as what is stored says. */
+async function saveInMemory(site: string, mode: SiteMode | null): Promise<void> {
+  const { [SITE_KEY_PREFIX + site]: _, ...others } = (await memorySites.read()) ?? {};
+  const sites = mode === null ? others : { ...others, [SITE_KEY_PREFIX + site]: mode };
   await memorySites.write(sites);
 }
-
-export const hostOf = (url: string | null): string => {
-  try {
-    return new URL(url ?? "").host;
-  } catch {
-    return "";
-  }
-};

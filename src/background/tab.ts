@@ -1,10 +1,11 @@
 import type { Runtime } from "webextension-polyfill";
 import type { ToDevtools } from "../protocol/devtools-message.ts";
-import type { Mode, ToBridge } from "../protocol/envelope.ts";
+import type { ToBridge } from "../protocol/envelope.ts";
 import { browserOfUserAgent } from "../session/browser.ts";
 import type { KnownLists } from "../session/changes.ts";
 import { createSession, type DocumentId, type Session } from "../session/session.ts";
 import { post } from "../shared/port.ts";
+import { NO_WISH, type TabWish } from "./choose-mode.ts";
 import { createSaver } from "./saved/saved.ts";
 
 export type View = {
@@ -36,6 +37,8 @@ export type Tab = {
   forget(): Promise<void>;
   /** A restored session keeps its mode until DevTools and panels had time to come back. */
   modeHeldUntil: number;
+  /** What the user said of this tab alone. */
+  wish: TabWish;
 };
 
 /** Time for the ports of DevTools and panels to be opened again after this worker was stopped. */
@@ -53,15 +56,8 @@ export function createTab(id: number, restored: Session | undefined, nowMs: numb
     views: new Set(),
     ...createSaver(session, restored?.connections.keys()),
     modeHeldUntil: restored ? nowMs + RETURN_MS : 0,
+    wish: NO_WISH,
   };
-}
-
-export function chooseMode(tab: Tab, paused: boolean, site: Mode | undefined, nowMs: number): Mode {
-  if (paused || site === "off") return "off";
-  if (nowMs < tab.modeHeldUntil && tab.session.mode === "record") return "record";
-  const recorded =
-    site === "record" || tab.devtools.size > 0 || [...tab.views].some((v) => v.record);
-  return recorded ? "record" : "watch";
 }
 
 export function tellBridges(tab: Tab, message: ToBridge): void {

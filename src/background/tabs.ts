@@ -4,11 +4,14 @@ import { reduce } from "../session/reduce.ts";
 import type { Session } from "../session/session.ts";
 import type { SessionEvent } from "../session/session-event.ts";
 import { browser } from "../shared/browser.ts";
+import { ruleFor, type SiteMode } from "../shared/site-rules.ts";
 import { showBadge } from "./badge.ts";
+import { chooseMode, NO_WISH, type TabWish } from "./choose-mode.ts";
 import { createRedraws } from "./redraws.ts";
 import { restoreSessions } from "./saved/saved.ts";
-import { DEFAULT_SETTINGS, hostOf, loadSettings, type Settings } from "./settings.ts";
-import { chooseMode, createTab, type Tab, tellBridges } from "./tab.ts";
+import { chooseForSite, DEFAULT_SETTINGS, loadSettings, type Settings } from "./settings.ts";
+import { createTab, type Tab, tellBridges } from "./tab.ts";
+import { createTabWishes } from "./tab-wishes.ts";
 import { createViews } from "./views.ts";
 
 /** Where the browser does not give out the settings, it is asked again. */
@@ -21,6 +24,7 @@ export function createTabs(storageOf: (tabId: number) => StorageState) {
   const badges = createRedraws(showBadge);
   let settings = DEFAULT_SETTINGS;
   let restored = new Map<number, Session>();
+  const wishes = createTabWishes();
 
   /** Until they can be read nothing is observed: who paused Stormglass must not be watched. */
   const readSettings = (): Promise<Settings> =>
@@ -30,22 +34,25 @@ export function createTabs(storageOf: (tabId: number) => StorageState) {
       return { ...settings, paused: true };
     });
 
-  const ready = Promise.all([restoreSessions(), readSettings(), browser.tabs.query({})]).then(
-    ([sessions, loaded, open]) => {
-      restored = sessions;
-      settings = loaded;
-      const found = new Map(open.map((each) => [each.id, each]));
-      for (const tabId of [...sessions.keys()]) {
-        const tab = get(tabId);
-        // Without its address a site that is switched off would be watched again.
-        tab.url = found.get(tabId)?.url ?? null;
-        tab.isPrivate = found.get(tabId)?.incognito ?? false;
-        // Findings that time has settled meanwhile still stand on its badge.
-        if (found.has(tabId)) badges.changed(tab.session);
-        else void close(tabId);
-      }
-    },
-  );
+  const ready = Promise.all([
+    restoreSessions(),
+    readSettings(),
+    browser.tabs.query({}),
+    wishes.ready,
+  ]).then(([sessions, loaded, open]) => {
+    restored = sessions;
+    settings = loaded;
+    const found = new Map(open.map((each) => [each.id, each]));
+    for (const tabId of [...sessions.keys()]) {
+      const tab = get(tabId);
+      // Without its address a site that is switched off would be watched again.
+      tab.url = found.get(tabId)?.url ?? null;
+      tab.isPrivate = found.get(tabId)?.incognito ?? false;
+      // Findings that time has settled meanwhile still stand on its badge.
+      if (found.has(tabId)) badges.changed(tab.session);
+      else void close(tabId);
+    }
+  });
 
   const reloadSettings = async (): Promise<void> => {
     settings = await readSettings();
@@ -60,6 +67,7 @@ export function createTabs(storageOf: (tabId: number) => StorageState) {
     let tab = tabs.get(tabId);
     if (!tab) {
       tab = createTab(tabId, restored.get(tabId), Date.now());
+      tab.wish = wishes.of(tabId);
       if (!restored.delete(tabId) && settings.preserveLog) {
         reduce(tab.session, { kind: "preserve-log", on: true });
       }
@@ -82,6 +90,7 @@ export function createTabs(storageOf: (tabId: number) => StorageState) {
     tabs.delete(tabId);
     badges.forget(tabId);
     if (tab) views.closed(tab);
+    await wishes.keep(tabId, NO_WISH);
     await tab?.forget();
   };
 
@@ -91,7 +100,7 @@ export function createTabs(storageOf: (tabId: number) => StorageState) {
     updateMode(tab);
   };
 
-  const siteMode = (tab: Tab) => settings.sites.get(hostOf(tab.url));
+  const siteMode = (tab: Tab): SiteMode => ruleFor(settings.sites, tab.url)?.mode ?? "auto";
 
   const ordersFor = (tab: Tab): ToBridge => ({
     kind: "orders",
@@ -127,6 +136,13 @@ export function createTabs(storageOf: (tabId: number) => StorageState) {
     views.changed(tab);
   };
 
+  const wish = async (tab: Tab, wanted: TabWish): Promise<void> => {
+    tab.wish = wanted;
+    updateMode(tab);
+    views.changed(tab);
+    await wishes.keep(tab.id, wanted);
+  };
+
   const views = createViews(() => settings, storageOf);
 
   return {
@@ -136,6 +152,18 @@ export function createTabs(storageOf: (tabId: number) => StorageState) {
     apply,
     ordersFor,
     updateMode,
+    wish,
+    /** What would be so by itself needs no wish, and ends with whoever looks at the tab. */
+    wishToRecord(tab: Tab, on: boolean): Promise<void> {
+      const mode = on ? "record" : "watch";
+      const free = { ...tab, wish: NO_WISH };
+      const byItself = chooseMode(free, settings.paused, siteMode(tab), Date.now());
+      return wish(tab, { ...tab.wish, mode: byItself === mode ? null : mode });
+    },
+    async chooseForSite(tab: Tab, mode: SiteMode): Promise<void> {
+      await chooseForSite(settings, tab.url, mode, tab.isPrivate);
+      await reloadSettings();
+    },
     isOff: (tab: Tab) => modeFor(tab) === "off",
     refreshUrl,
     /** What is kept of one tab's messages. */

@@ -6,7 +6,7 @@ import { browser } from "../shared/browser.ts";
 import { post, tabOfPort } from "../shared/port.ts";
 import type { Probes } from "./probes/probes.ts";
 import type { Saving } from "./saving.ts";
-import { hostOf, savePaused, saveSiteMode, saveSiteModeInMemory } from "./settings.ts";
+import { savePaused } from "./settings.ts";
 import type { Tab } from "./tab.ts";
 import type { Tabs } from "./tabs.ts";
 import { createView, type ViewMessage } from "./views.ts";
@@ -46,9 +46,16 @@ export function createViewPorts(tabs: Tabs, probes: Probes, saving: Saving) {
             await savePaused(message.on);
             return;
           case "site-mode":
-            if (tab.isPrivate) await saveSiteModeInMemory(hostOf(tab.url), message.mode);
-            else await saveSiteMode(hostOf(tab.url), message.mode);
-            await tabs.reloadSettings();
+            await tabs.chooseForSite(tab, message.mode);
+            return;
+          case "tab-off":
+            await tabs.wish(tab, { ...tab.wish, isOff: message.on });
+            return;
+          case "tab-record":
+            await tabs.wishToRecord(tab, message.on);
+            return;
+          case "forget":
+            await saving.forget(tab, message.at);
             return;
           case "probe":
             probes.probe(tab, message.connectionId, message.withCredentials);

@@ -9,8 +9,9 @@ import {
 import type { Session } from "../session/session.ts";
 import { shownSession } from "../session/shown.ts";
 import { post } from "../shared/port.ts";
+import { ruleFor } from "../shared/site-rules.ts";
 import { findCoverage } from "./coverage.ts";
-import { hostOf, type Settings } from "./settings.ts";
+import type { Settings } from "./settings.ts";
 import { splitChanges } from "./split-changes.ts";
 import type { Tab, View } from "./tab.ts";
 
@@ -25,15 +26,17 @@ export function createViews(settings: () => Settings, storageOf: (tabId: number)
 
   const update = async (tab: Tab) => {
     const { paused, sites, sitesInMemory } = settings();
-    const host = hostOf(tab.url);
-    const siteMode = sites.get(host) ?? null;
+    const rule = ruleFor(sites, tab.url);
+    const siteMode = rule?.mode ?? null;
     // In a private window that is as it should be.
-    const siteModeUnsaved = !tab.isPrivate && sitesInMemory.has(host);
-    const off = paused || siteMode === "off";
+    const siteModeUnsaved = !tab.isPrivate && rule !== null && sitesInMemory.has(rule.site);
+    const isOff = paused || siteMode === "off";
+    const off = isOff ? "off" : tab.wish.isOff ? "tab-off" : null;
     const coverage = await findCoverage(tab.session, tab.url, off);
     const storage = storageOf(tab.id);
     const { url: tabUrl } = tab;
-    const about: AboutTab = { coverage, paused, tabUrl, siteMode, siteModeUnsaved, storage };
+    const ofSite = { siteMode, ruledBy: rule?.site ?? null, siteModeUnsaved };
+    const about: AboutTab = { coverage, paused, tabUrl, ...ofSite, storage };
     for (const view of tab.views) {
       view.isBehind = view.unheard > 0;
       if (!view.isBehind) tellSession(view, shownSession(tab.session), about);

@@ -31,10 +31,7 @@ loadDiagnosis().then(
   },
 );
 
-const link =
-  place.kind === "viewer"
-    ? null
-    : connectModel(model, place.tabId, () => model.recordWanted.peek());
+const link = place.kind === "viewer" ? null : connectModel(model, place.tabId);
 const actions = createActions(model, place, (message) => link?.send(message));
 
 if (link && place.kind !== "viewer") {

@@ -1,6 +1,7 @@
 import type { Report } from "../analysis/finding.ts";
 import { standingOfHealth } from "../analysis/standing-words.ts";
 import { failedDiagnosisInWords } from "../analysis/try-to-diagnose.ts";
+import { unwatchedInWords } from "../analysis/unwatched-words.ts";
 import type { Coverage, FromView } from "../protocol/panel-message.ts";
 import { hasAttempts } from "../session/attempts.ts";
 import { browser } from "../shared/browser.ts";
@@ -9,7 +10,7 @@ import { countOf } from "../words/words.ts";
 import { CopyReport } from "./CopyReport.tsx";
 import { EndpointItem } from "./EndpointItem.tsx";
 import { type EndpointLine, endpointLines } from "./endpoint-lines.ts";
-import { RecordButton } from "./RecordButton.tsx";
+import { SiteChoice } from "./SiteChoice.tsx";
 import type { PopupState } from "./state.ts";
 
 type Props = {
@@ -29,13 +30,14 @@ const WHY_EMPTY: Record<Coverage, string> = {
   stopped: "The tab's page crashed, was killed or was discarded. Reload it to go on.",
   "no-scripts": "Scripts cannot run in this page, so it opens no sockets.",
   prepared: "The page that opened this one changed it beforehand, so it cannot be watched.",
+  "tab-off": "Stormglass is paused in this tab.",
   off: "Stormglass is switched off for this site.",
   watched: "No WebSockets in this tab yet. The first one appears here.",
 };
 
 export function Popup({ tabId, state, report, failure, nowMs, send }: Props) {
-  const { session, coverage, paused, tabUrl, siteMode, siteModeUnsaved } = state;
-  const canRecord = session !== null && coverage === "watched" && !paused;
+  const { session, coverage, paused, tabUrl, siteModeUnsaved } = state;
+  const since = session?.unwatchedSince;
   const hasSockets = session !== null && session.connections.size > 0;
   const hasReport = session !== null && hasAttempts(session);
   return (
@@ -43,7 +45,10 @@ export function Popup({ tabId, state, report, failure, nowMs, send }: Props) {
       <header>
         <img src={iconUrl} alt="" width="20" height="20" />
         <h1>Stormglass</h1>
-        {report && <Grade report={report} nowMs={nowMs} />}
+        {since !== undefined && (
+          <p class="reason">{capitalize(unwatchedInWords(since, Date.now()))}.</p>
+        )}
+        {since === undefined && report && <Grade report={report} nowMs={nowMs} />}
       </header>
       {failure && (
         <p class="failure tone-error" role="alert">
@@ -61,6 +66,7 @@ export function Popup({ tabId, state, report, failure, nowMs, send }: Props) {
       ) : (
         !paused && <EmptyLine {...{ session, coverage, tabId, send }} />
       )}
+      <SiteChoice state={state} send={send} />
       <footer>
         <div class="actions">
           <a class="button main" target="_blank" href={panelUrl(tabId)} rel="noreferrer">
@@ -74,7 +80,15 @@ export function Popup({ tabId, state, report, failure, nowMs, send }: Props) {
           {hasReport && <CopyReport session={session} tabUrl={tabUrl} />}
         </div>
         <div class="actions">
-          {canRecord && <RecordButton mode={session.mode} siteMode={siteMode} send={send} />}
+          {!paused && (coverage === "watched" || coverage === "tab-off") && (
+            <button
+              type="button"
+              aria-pressed={coverage === "tab-off"}
+              onClick={() => send({ kind: "tab-off", on: coverage !== "tab-off" })}
+            >
+              {coverage === "tab-off" ? "Resume this tab" : "Pause this tab"}
+            </button>
+          )}
           <button
             type="button"
             aria-pressed={paused}
@@ -173,7 +187,7 @@ function EmptyLine(
         </button>
       )}
       {coverage === "off" && (
-        <button type="button" onClick={() => send({ kind: "site-mode", mode: null })}>
+        <button type="button" onClick={() => send({ kind: "site-mode", mode: "auto" })}>
           Watch this site
         </button>
       )}

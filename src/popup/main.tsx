@@ -12,7 +12,8 @@ if (root && tab?.id !== undefined) show(root, tab.id);
 
 function show(element: HTMLElement, tabId: number) {
   const draw = (state: PopupState) => {
-    const nowMs = Date.now();
+    // Nothing is known of what was later.
+    const nowMs = state.session?.unwatchedSince ?? Date.now();
     const { report, failure } = judge(state.session, nowMs);
     const { send } = link;
     render(<Popup {...{ tabId, state, report, failure, nowMs, send }} />, element);

@@ -1,6 +1,5 @@
 import { assertNever } from "../protocol/assert-never.ts";
-import type { Mode } from "../protocol/envelope.ts";
-import type { Coverage, ToView } from "../protocol/panel-message.ts";
+import type { AboutTab, Coverage, ToView } from "../protocol/panel-message.ts";
 import { applyChanges, type SessionChanges } from "../session/changes.ts";
 import type { Session } from "../session/session.ts";
 
@@ -9,9 +8,7 @@ export type PopupState = {
   coverage: Coverage;
   paused: boolean;
   tabUrl: string | null;
-  siteMode: Mode | null;
-  siteModeUnsaved: boolean;
-};
+} & Pick<AboutTab, "siteMode" | "ruledBy" | "siteModeUnsaved">;
 
 /** What the popup has heard of its tab. */
 export function createPopupState(onChange: (state: PopupState) => void) {
@@ -21,6 +18,7 @@ export function createPopupState(onChange: (state: PopupState) => void) {
     paused: false,
     tabUrl: null,
     siteMode: null,
+    ruledBy: null,
     siteModeUnsaved: false,
   };
   return {
@@ -53,11 +51,13 @@ const pick = ({
   paused,
   tabUrl,
   siteMode,
+  ruledBy,
   siteModeUnsaved,
 }: Omit<PopupState, "session">) => ({
   coverage,
   paused,
   tabUrl,
   siteMode,
+  ruledBy,
   siteModeUnsaved,
 });

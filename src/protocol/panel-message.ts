@@ -22,6 +22,8 @@ export type Coverage =
   /** The page that opened this one had prepared its window: the hook did not start. */
   | "prepared"
   | "off"
+  /** The user paused this tab. */
+  | "tab-off"
   | "watched";
 
 /** What stands beside the session. */
@@ -29,8 +31,10 @@ export type AboutTab = {
   coverage: Coverage;
   paused: boolean;
   tabUrl: string | null;
-  /** What the user chose for this site; null: nothing. */
-  siteMode: Mode | null;
+  /** What the user chose for this site, or for a wider one that covers it; null: nothing. */
+  siteMode: Mode | "auto" | null;
+  /** The site whose rule that is. */
+  ruledBy: string | null;
   /** The browser would not keep that choice: it ends with the browser. */
   siteModeUnsaved: boolean;
   storage: StorageState;
@@ -57,8 +61,13 @@ const fromView = v.variant("kind", [
   v.object({ kind: v.literal("pause"), on: v.boolean() }),
   v.object({
     kind: v.literal("site-mode"),
-    mode: v.nullable(v.picklist(["off", "watch", "record"] satisfies Mode[])),
+    mode: v.picklist(["auto", "off", "watch", "record"] satisfies (Mode | "auto")[]),
   }),
+  /** What the user wants of this tab alone, whoever looks at it. */
+  v.object({ kind: v.literal("tab-off"), on: v.boolean() }),
+  v.object({ kind: v.literal("tab-record"), on: v.boolean() }),
+  /** Deletes all that is kept of the tab. */
+  v.object({ kind: v.literal("forget"), at: time }),
   v.object({
     kind: v.literal("probe"),
     connectionId: v.string(),

@@ -29,6 +29,8 @@ export type Session = {
   /** Rises with every change; each connection notes the revision that touched it last. */
   revision: number;
   mode: Mode;
+  /** While it is off: since when. Nothing is known of what was later. */
+  unwatchedSince?: number;
   preserveLog: boolean;
   /** Rises when the tab's top frame shows another document; documents belong to one page. */
   page: number;

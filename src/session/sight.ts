@@ -16,7 +16,10 @@ export function applyDevtools(session: Session, event: EventOf<"devtools">): voi
 export function applyMode(session: Session, event: EventOf<"mode">): void {
   if (session.mode === event.mode) return;
   session.mode = event.mode;
-  if (event.mode === "off") loseSight(session, event.at, () => true);
+  if (event.mode === "off") {
+    session.unwatchedSince = event.at;
+    loseSight(session, event.at, () => true);
+  } else delete session.unwatchedSince;
 }
 
 export function pauseHandshakes(session: Session, event: EventOf<"handshakes-paused">): void {

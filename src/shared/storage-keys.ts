@@ -14,6 +14,7 @@ export const SITE_KEY_PREFIX = "site:";
 
 /** In `storage.session`: these outlive a worker, and end with the browser. */
 export const MEMORY_SITES_KEY = "sites-in-memory";
+export const TAB_WISHES_KEY = "tab-wishes";
 export const PENDING_PROBES_KEY = "pending-probes";
 export const HELD_ROWS_KEY = "held-rows";
 export const BELIEVED_ROWS_KEY = "believed-rows";

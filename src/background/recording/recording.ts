@@ -68,6 +68,8 @@ export function createRecording() {
         if (!tabIds.includes(tabId)) await keeper.forget(tabId);
       }
     },
+    /** What is kept of each tab, on disk and in memory. */
+    sums: (): Gone[] => [...ledger.sums(), ...memory.sums()],
     /** Rows that were on disk and are not any more, though nobody deleted them. */
     takeMissing: ledger.takeLost,
     /** What a worker that was stopped had in its memory, and took with it. */

@@ -152,6 +152,7 @@ export const sessionSchema = v.object({
   startedAt: num,
   revision: num,
   mode: v.picklist(["off", "watch", "record"]),
+  unwatchedSince: v.exactOptional(num),
   preserveLog: bool,
   page: num,
   nextOrdinal: num,

@@ -1,13 +1,24 @@
+import type { StoredSums } from "../../protocol/stored-message.ts";
 import iconUrl from "../../shared/stormglass.svg";
 import type { OptionsActions } from "../choice-store.ts";
 import type { Choices } from "../choices.ts";
 import { SWITCH_FIELDS } from "../switch-fields.ts";
 import { Limits } from "./Limits.tsx";
 import { Sites } from "./Sites.tsx";
+import { Stored } from "./Stored.tsx";
 
-type Props = { choices: Choices; problem: string; actions: OptionsActions };
+type Props = {
+  choices: Choices;
+  problem: string;
+  actions: OptionsActions;
+  /** The addresses of the open tabs. */
+  tabUrls: readonly string[];
+  /** Null until the background has told. */
+  stored: StoredSums | null;
+  onForget(): void;
+};
 
-export function Options({ choices, problem, actions }: Props) {
+export function Options({ choices, problem, actions, tabUrls, stored, onForget }: Props) {
   return (
     <main class="options">
       <h1>
@@ -36,8 +47,9 @@ export function Options({ choices, problem, actions }: Props) {
           />
         ))}
       </section>
-      <Sites sites={choices.sites} actions={actions} />
+      <Sites sites={choices.sites} tabUrls={tabUrls} actions={actions} />
       <Limits limits={choices.limits} actions={actions} />
+      <Stored sums={stored} onForget={onForget} />
       <section class="block">
         <h2>Privacy</h2>
         <p>

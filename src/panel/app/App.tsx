@@ -18,7 +18,7 @@ import { Splitter } from "../ui/Splitter.tsx";
 import { useEscape, useFileDrop, useKeptFocus, useKeys } from "../ui/use-document.ts";
 import { BusyNote } from "./BusyNote.tsx";
 import { Detail } from "./Detail.tsx";
-import { emptyListInWords, findEmptyReason, findWarning } from "./empty-reason.ts";
+import { emptyListInWords, findEmptyReason, findWarning, offBy } from "./empty-reason.ts";
 import { Summary } from "./Summary.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 
@@ -85,7 +85,8 @@ export function App(props: Props) {
           actions={actions}
           live={place.kind !== "viewer" && !file}
           recording={session?.mode === "record"}
-          paused={known.paused}
+          off={offBy(known)}
+          watching={{ tabUrl: model.tabUrl.value, ...model.site.value }}
           preserveLog={session?.preserveLog ?? false}
           hasSession={
             session !== null && session.connections.size + session.constructorErrors.length > 0
@@ -128,6 +129,7 @@ export function App(props: Props) {
           <div class="session-lines">
             <Summary
               health={report?.health ?? null}
+              unwatchedSince={file ? null : (session.unwatchedSince ?? null)}
               standing={report && standingOfHealth(report, model.shownNowMs.value)}
               findings={findings.newestFirst}
               outages={report?.outages}

@@ -5,6 +5,7 @@ export type EmptyActions = {
   requestAccess(): void;
   watchSite(): void;
   resume(): void;
+  resumeTab(): void;
 };
 
 type Words = { title: string; text: string; button?: { label: string; run: keyof EmptyActions } };
@@ -42,6 +43,11 @@ const WORDS = {
     title: "Stormglass is switched off for this site",
     text: "Nothing is observed here until you switch it on.",
     button: { label: "Watch this site", run: "watchSite" },
+  },
+  "tab-off": {
+    title: "Stormglass is paused in this tab",
+    text: "Nothing is observed here until you resume. Other tabs are watched as before.",
+    button: { label: "Resume", run: "resumeTab" },
   },
   paused: {
     title: "Stormglass is paused everywhere",

@@ -1,5 +1,6 @@
 import { useMemo } from "preact/hooks";
 import type { Finding, Health, Outage } from "../../analysis/finding.ts";
+import { unwatchedInWords } from "../../analysis/unwatched-words.ts";
 import { countOf, formatCount } from "../../words/words.ts";
 import { countTroubles, type Troubles } from "../findings/troubles.ts";
 import type { Totals } from "../model/totals.ts";
@@ -7,6 +8,8 @@ import { Icon } from "../ui/Icon.tsx";
 
 type Props = {
   health: Health | null;
+  /** What is not watched has no grade; null: it is watched. */
+  unwatchedSince: number | null;
   /** Whether what the first reason tells goes on: "last attempt 25 s ago". */
   standing: string | null;
   findings: readonly Finding[];
@@ -20,13 +23,29 @@ const titleOf = ({ isKnown, grade, score }: Health) =>
   isKnown ? `Health ${grade}: ${score} of 100` : "Health not known";
 
 /** The session in one line: its health with the reason, and its figures. */
-export function Summary({ health, standing, findings, outages, totals, onOpen }: Props) {
+export function Summary({
+  health,
+  unwatchedSince,
+  standing,
+  findings,
+  outages,
+  totals,
+  onOpen,
+}: Props) {
   const reason = health?.reasons[0];
   const reasonText = reason && (standing ? `${reason.text} · ${standing}` : reason.text);
   const troubles = useMemo(() => countTroubles(findings, outages), [findings, outages]);
   return (
     <div class="summary">
-      {health && totals.connections > 0 && (
+      {unwatchedSince !== null && (
+        <span class="health">
+          <span class="grade none" aria-hidden="true">
+            –
+          </span>
+          <span>{unwatchedInWords(unwatchedSince, Date.now())}</span>
+        </span>
+      )}
+      {unwatchedSince === null && health && totals.connections > 0 && (
         <span class="health" title={titleOf(health)}>
           <span class={`grade ${health.isKnown ? health.grade : ""}`}>
             <span class="spoken">Health </span>

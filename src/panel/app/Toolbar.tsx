@@ -4,13 +4,17 @@ import { FileButton } from "../files/FileButton.tsx";
 import { ReportButton } from "../files/ReportButton.tsx";
 import type { PanelActions } from "../model/actions.ts";
 import { Icon } from "../ui/Icon.tsx";
+import { PauseButton, type Watching } from "./PauseButton.tsx";
 
 export type ToolbarProps = {
   actions: PanelActions;
   /** False in a viewer, which has no live tab to record. */
   live: boolean;
   recording: boolean;
-  paused: boolean;
+  /** By whom nothing is observed. */
+  off: "everywhere" | "site" | "tab" | null;
+  /** The tab's address and what was chosen for its site. */
+  watching: Watching;
   preserveLog: boolean;
   hasSession: boolean;
   link: LinkState;
@@ -18,7 +22,7 @@ export type ToolbarProps = {
 };
 
 export function Toolbar(props: ToolbarProps) {
-  const { actions, live, recording, paused } = props;
+  const { actions, live, recording, off, watching } = props;
   return (
     <div class="toolbar" role="toolbar" aria-label="Stormglass">
       {live && (
@@ -27,10 +31,11 @@ export function Toolbar(props: ToolbarProps) {
             type="button"
             class={`plain record${recording ? " on" : ""}`}
             aria-pressed={recording}
+            disabled={off !== null}
             title={
               recording
-                ? "Recording what messages say. Click to only watch: times, sizes and closes."
-                : "Watching times, sizes and closes. Click to record what messages say, too."
+                ? "Recording what messages of this tab say. Click to only watch: times, sizes and closes."
+                : "Watching times, sizes and closes. Click to record what messages of this tab say, too."
             }
             onClick={() => actions.setRecording(!recording)}
           >
@@ -55,17 +60,7 @@ export function Toolbar(props: ToolbarProps) {
             />
             Preserve log
           </label>
-          <button
-            type="button"
-            class="plain"
-            aria-pressed={paused}
-            title="Stop watching in every tab, until it is switched on again"
-            onClick={() => actions.setPaused(!paused)}
-          >
-            <Icon name={paused ? "play" : "pause"} />
-            <span class="wide">{paused ? "Resume everywhere" : "Pause everywhere"}</span>
-            <span class="spoken narrow">{paused ? "Resume everywhere" : "Pause everywhere"}</span>
-          </button>
+          <PauseButton {...{ off, actions, watching }} />
         </>
       )}
       <span class="stretch" />

@@ -6,11 +6,11 @@ import type { PortName } from "../../shared/port.ts";
 import { openViewLink, type ViewLink } from "../../shared/view-link.ts";
 import type { Model } from "../model/model.ts";
 
-export function connectModel(model: Model, tabId: number, isRecording: () => boolean): ViewLink {
+export function connectModel(model: Model, tabId: number): ViewLink {
   return openViewLink<Session, SessionChanges>({
     connect: () => browser.runtime.connect({ name: `view:${tabId}` satisfies PortName }),
     // A worker that was stopped has forgotten that someone looks: say it on every new port.
-    greeting: () => [{ kind: "record", on: isRecording() }],
+    greeting: () => [{ kind: "record", on: true }],
     onMessage: model.hear,
     onState: (state) => {
       model.link.value = state;

@@ -48,10 +48,21 @@ export function findWarning(known: Known): string | null {
   if (known.tabClosed)
     return "The tab is closed. What was seen stays here until you leave, and can be exported.";
   if (known.paused) return "Paused everywhere: nothing new is observed.";
+  if (known.coverage === "tab-off") return "This tab is paused: nothing new is observed.";
   if (known.coverage === "off") return "Switched off for this site: nothing new is observed.";
   if (known.coverage === "not-hooked")
     return "This page was loaded before Stormglass: reload it to see its sockets.";
   if (known.coverage === "stopped")
     return "The tab's page stopped: it crashed, was killed, or was discarded to save memory. Reload the tab to go on.";
   return null;
+}
+
+/** By whom nothing is observed now; null where the tab is watched, or cannot be. */
+export function offBy({
+  paused,
+  coverage,
+}: Pick<Known, "paused" | "coverage">): "everywhere" | "site" | "tab" | null {
+  if (paused) return "everywhere";
+  if (coverage === "off") return "site";
+  return coverage === "tab-off" ? "tab" : null;
 }

@@ -2,6 +2,7 @@
 import type { FromView } from "../../protocol/panel-message.ts";
 import type { Overrides } from "../../session/overrides.ts";
 import { browser } from "../../shared/browser.ts";
+import type { SiteMode } from "../../shared/site-rules.ts";
 import { failureInWords } from "../ui/failure-in-words.ts";
 import type { SourcePlace } from "../ui/stack-frame.ts";
 import { createClearActions } from "./clear-actions.ts";
@@ -27,9 +28,14 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
     ...createClearActions(model, send),
     ...createExportActions(model, fail),
     ...createFileActions(model, place),
-    setRecording: (on: boolean) => {
-      model.recordWanted.value = on;
-      send({ kind: "record", on });
+    setRecording: (on: boolean) => send({ kind: "tab-record", on }),
+    setTabPaused: (on: boolean) => send({ kind: "tab-off", on }),
+    setSiteMode: (mode: SiteMode) => send({ kind: "site-mode", mode }),
+    /** All that is kept of the tab, for good. */
+    forgetTab: () => {
+      model.range.value = null;
+      model.selection.value = null;
+      send({ kind: "forget", at: Date.now() });
     },
     setPreserveLog: (on: boolean) => {
       // Shown at once: the background's word comes a moment later.
@@ -66,8 +72,9 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
       if (asked) asked.catch((error) => fail("Access was not given", error));
       else void browser.runtime.openOptionsPage();
     },
-    watchSite: () => send({ kind: "site-mode", mode: null }),
+    watchSite: () => send({ kind: "site-mode", mode: "auto" }),
     resume: () => send({ kind: "pause", on: false }),
+    resumeTab: () => send({ kind: "tab-off", on: false }),
 
     probe: (connectionId: string, withCredentials: boolean) => {
       const answers = model.session.peek()?.connections.get(connectionId)?.probes.length ?? 0;

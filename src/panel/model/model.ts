@@ -2,7 +2,7 @@
 import { computed, effect, signal } from "@preact/signals";
 import { groupByEndpoint } from "../../analysis/series/endpoint-groups.ts";
 import type { Diagnose } from "../../analysis/try-to-diagnose.ts";
-import type { Coverage, ToView } from "../../protocol/panel-message.ts";
+import type { AboutTab, Coverage, ToView } from "../../protocol/panel-message.ts";
 import type { StorageState } from "../../protocol/storage.ts";
 import { applyChanges, type SessionChanges } from "../../session/changes.ts";
 import type { Overrides } from "../../session/overrides.ts";
@@ -61,8 +61,8 @@ export function createModel(clock: () => number) {
   /** Why the panel cannot read what is on disk. */
   const storeProblem = signal<string | null>(null);
   const tabClosed = signal(false);
-  /** Bodies are recorded while a panel shows the tab, unless the user said no. */
-  const recordWanted = signal(true);
+  /** What the user chose for the tab's site, and for which site that was. */
+  const site = signal<Pick<AboutTab, "siteMode" | "ruledBy">>({ siteMode: null, ruledBy: null });
   const link = signal<LinkState>("connecting");
   const store = signal<StoreReader | null>(null);
   /** Rises when the store has more rows of the selected connection, or of any of a series. */
@@ -99,11 +99,18 @@ export function createModel(clock: () => number) {
   const slowSession = computed(() =>
     slow.value.fileId === fileId.value ? slow.value.session : session.value,
   );
-  /** For a file, the time at which it ends: nothing in it grows older. */
-  const shownNowMs = computed(() => file.value?.endedAt ?? nowMs.value);
+  /** Of a file, and of a tab that is not watched any more: what came later is not known. */
+  const endedAt = () => file.value?.endedAt ?? slowSession.value?.unwatchedSince;
+  /** For those, the time at which it ends: nothing in it grows older. */
+  const shownNowMs = computed(() => endedAt() ?? nowMs.value);
 
   const { report, failure } = createJudgement(
-    { whose: fileId, run: diagnose, session: slowSession, endedAt: () => file.peek()?.endedAt },
+    {
+      whose: fileId,
+      run: diagnose,
+      session: slowSession,
+      endedAt: () => file.peek()?.endedAt ?? slowSession.peek()?.unwatchedSince,
+    },
     nowMs,
     clock,
   );
@@ -173,6 +180,9 @@ export function createModel(clock: () => number) {
     }
     coverage.value = message.coverage;
     paused.value = message.paused;
+    if (site.peek().siteMode !== message.siteMode || site.peek().ruledBy !== message.ruledBy) {
+      site.value = { siteMode: message.siteMode, ruledBy: message.ruledBy };
+    }
     tabUrl.value = message.tabUrl;
     storage.value = message.storage;
   };
@@ -189,7 +199,7 @@ export function createModel(clock: () => number) {
     storage,
     storeProblem,
     tabClosed,
-    recordWanted,
+    site,
     link,
     store,
     storedTick,

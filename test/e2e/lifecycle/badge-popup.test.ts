@@ -129,11 +129,13 @@ describe("the popup", () => {
     const { page, tabId } = await watched.open("/healthy");
     const popup = await browser.openPopup(page);
     await popup.page.getByRole("img", { name: /Messages lately/ }).waitFor();
-    const record = popup.page.getByRole("button", { name: /this site/ });
-    await record.click();
+    const site = popup.page.getByRole("combobox", { name: "This site" });
+    await site.selectOption("record");
     await sessions.waitFor("the recording", tabId, (_, { mode }) => mode === "record");
-    await expect.poll(() => record.getAttribute("aria-pressed")).toBe("true");
-    await record.click();
+    await expect.poll(() => site.inputValue()).toBe("record");
+    await site.selectOption("off");
+    await popup.page.getByText(/Not watched since \d\d:/).waitFor();
+    await site.selectOption("auto");
     await sessions.waitFor("its end", tabId, (_, { mode }) => mode === "watch");
     await popup.disconnect();
     await page.close();

@@ -27,6 +27,7 @@ function makeTabs(parts: TabParts[]) {
       save: async () => saved.push(id) > 0,
       forget: async () => {},
       modeHeldUntil: 0,
+      wish: { isOff: false, mode: null },
     };
   });
   const neighbours = createNeighbours({

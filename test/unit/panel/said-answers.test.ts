@@ -7,6 +7,7 @@ const ABOUT = {
   paused: false,
   tabUrl: null,
   siteMode: null,
+  ruledBy: null,
   siteModeUnsaved: false,
   storage: { place: "disk" },
 } as const;

@@ -7,7 +7,9 @@ it.each([
   { kind: "record", on: true },
   { kind: "clear", at: 1_700_000_000_000 },
   { kind: "overrides", overrides: { 3: { outcome: "no" } } },
-  { kind: "site-mode", mode: null },
+  { kind: "site-mode", mode: "auto" },
+  { kind: "tab-off", on: true },
+  { kind: "forget", at: 1_700_000_000_000 },
   { kind: "probe", connectionId: "d:1", withCredentials: false },
 ])("takes what a view says: $kind", (message) => {
   expect(parseFromView(message)).toEqual(message);
