@@ -193,9 +193,7 @@ function Panes({ model, actions, place, find }: Props) {
     >
       <nav id="pane-list" class="pane-list" aria-label="Connections">
         {rows.length === 0 && (
-          <p class="hint quiet">
-            {emptyListInWords(model.groups.value, model.filteredGroups.value)}
-          </p>
+          <p class="hint quiet">{emptyListInWords(model.groups.value, model.hitGroups.value)}</p>
         )}
         <ConnectionList
           key={model.fileId.value ?? "live"}
@@ -203,6 +201,7 @@ function Panes({ model, actions, place, find }: Props) {
           kept={model.keptView().list}
           findings={model.findings.value}
           nowMs={model.shownNowMs.value}
+          hits={model.filter.counted.value?.byConnection ?? null}
           activeIndex={rows.findIndex((row) => isSelectedRow(row, selection))}
           selection={selection}
           onActivate={actions.selectRow}

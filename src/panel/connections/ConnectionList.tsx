@@ -18,6 +18,8 @@ export type ListProps = {
   rows: ListRow[];
   findings: FindingIndex;
   nowMs: number;
+  /** Messages that the filter leaves, by connection; null where it asks nothing of messages. */
+  hits: ReadonlyMap<string, number> | null;
   activeIndex: number;
   selection: Selection | null;
   kept: KeptList;
@@ -105,6 +107,7 @@ export function ConnectionList(props: ListProps) {
               connection={connection}
               tone={judgedTone(connection, primary)}
               state={rowState(connection, primary, nowMs)}
+              hits={props.hits && (props.hits.get(connection.id) ?? 0)}
             />
           ),
         };
@@ -165,8 +168,13 @@ function GroupRow(props: {
   );
 }
 
-function ConnectionRow(props: { connection: Connection; tone: Tone; state: string }) {
-  const { connection, tone, state } = props;
+function ConnectionRow(props: {
+  connection: Connection;
+  tone: Tone;
+  state: string;
+  hits: number | null;
+}) {
+  const { connection, tone, state, hits } = props;
   const count = connection.send.count + connection.receive.count;
   const isKnown = isTrafficKnown(connection);
   return (
@@ -174,6 +182,12 @@ function ConnectionRow(props: { connection: Connection; tone: Tone; state: strin
       <span class={`dot ${tone}`} aria-hidden="true" />
       <span class="ordinal">#{connection.ordinal}</span>
       <span class="state">{state}</span>
+      {hits !== null && (
+        <span class="hits" title={`${countOf(hits, "message")} that the filter leaves`}>
+          {formatCount(hits)}
+          <span class="spoken"> of</span>
+        </span>
+      )}
       <span class="count quiet" title={isKnown ? countOf(count, "message") : TOLD_AT_ITS_END}>
         {count > 0 ? formatCount(count) : isKnown ? "" : "?"}
         <span class="spoken">

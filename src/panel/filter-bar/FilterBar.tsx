@@ -7,6 +7,7 @@ import type { FindingsOf } from "../filter/findings-of.ts";
 import { lazyView } from "../ui/LazyView.tsx";
 import { chipsOf } from "./chips.ts";
 import type { Completion } from "./complete.ts";
+import { QuickFilters } from "./QuickFilters.tsx";
 import { SavedMenu } from "./SavedMenu.tsx";
 import { useCompletions } from "./use-completions.ts";
 
@@ -34,7 +35,11 @@ export function FilterBar({ filter, connections, shownCount, findingsOf }: Props
   const [caret, setCaret] = useState<number | null>(null);
   const [chosen, setChosen] = useState(-1);
   const text = filter.text.value;
-  const { error } = filter.parsed.value;
+  const { error: found } = filter.parsed.value;
+  // Nobody is scolded for a word that is not finished.
+  const isTypingIt =
+    found !== null && caret !== null && caret >= found.place.from && caret <= found.place.to;
+  const error = isTypingIt ? null : found;
   const completions = useCompletions(text, caret, connections);
   const items = completions?.items ?? [];
   const hits = filter.hits.value;
@@ -105,6 +110,7 @@ export function FilterBar({ filter, connections, shownCount, findingsOf }: Props
           />
           {items.length > 0 && <Completions items={items} chosen={chosen} onChoose={insert} />}
         </div>
+        <QuickFilters filter={filter} />
         <SavedMenu
           text={text}
           onChoose={(wanted) => {

@@ -1,7 +1,13 @@
 /** What could stand where the caret is: names of terms, and the values that make sense for each. */
 import { FINDING_IDS } from "../../analysis/finding.ts";
 import type { Connection } from "../../session/session.ts";
-import { CLOSE_NAMES, FRAME_NAMES, SEVERITIES, STATE_NAMES } from "../filter/connection-terms.ts";
+import {
+  CLOSE_NAMES,
+  CONNECTION_QUALITIES,
+  FRAME_NAMES,
+  SEVERITIES,
+  STATE_NAMES,
+} from "../filter/connection-terms.ts";
 import { QUALITY_NAMES, TYPE_NAMES } from "../filter/message-terms.ts";
 
 export type Completion = { insert: string; meaning: string };
@@ -18,7 +24,7 @@ const NAMES: Readonly<Record<string, string>> = {
   "size:": "messages: >1k, 100..2k",
   "type:": "messages: text, binary, json …",
   "time:": "messages: >5s after the opening, or 14:02..14:05",
-  "is:": "messages: json, error, heartbeat …",
+  "is:": "error, trouble; messages: json, heartbeat …",
 };
 const MAX_ITEMS = 12;
 
@@ -80,7 +86,10 @@ function valuesOf(name: string, connections: Iterable<Connection>): Completion[]
     case "type":
       return plain(TYPE_NAMES);
     case "is":
-      return plain(QUALITY_NAMES);
+      return [
+        ...plain(Object.keys(CONNECTION_QUALITIES), "connections"),
+        ...plain(QUALITY_NAMES, "messages"),
+      ];
     case "size":
       return plain([">1k", ">64k", ">1M", "<100"]);
     case "time":

@@ -1,13 +1,14 @@
 /** The names that choose connections, what each may say, and what it means. */
-import { FINDING_IDS, type Finding } from "../../analysis/finding.ts";
+import { FINDING_IDS } from "../../analysis/finding.ts";
 import type { Connection } from "../../session/session.ts";
 import { FilterError } from "./filter-error.ts";
+import type { KnownFinding } from "./findings-of.ts";
 import { readCode, readRange } from "./ranges.ts";
 import type { Value } from "./read-terms.ts";
 import { matchText } from "./text-match.ts";
 import type { TestText } from "./text-verdicts.ts";
 
-type Matches = (connection: Connection, findings: readonly Finding[]) => boolean;
+type Matches = (connection: Connection, findings: readonly KnownFinding[]) => boolean;
 /** One value of a term; an unknown one throws a `FilterError` with its place. */
 type ReadValue = (value: Value, test: TestText) => Matches;
 
@@ -52,6 +53,17 @@ export const CONNECTION_TERMS: Readonly<Record<string, ReadValue>> = {
     return ({ frameId, pageWorker }) => frameId === Number(text) && !pageWorker;
   },
 };
+
+/** What `is:` says of connections; its other words are about messages. */
+export const CONNECTION_QUALITIES: Readonly<Record<string, Matches>> = {
+  /** Of what is over, nobody is in trouble any more. */
+  trouble: (_, findings) =>
+    findings.some(({ severity, isOver }) => severity !== "info" && isOver !== true),
+};
+
+/** `is:error`, of a connection: whatever was said on it, it was an error itself. */
+export const isErrorItself: Matches = ({ end, open }, findings) =>
+  (end !== null && open === null) || findings.some(({ severity }) => severity === "error");
 
 const CLOSE_WORDS = new Map<string, Matches>([
   ["none", ({ end }) => end?.code === undefined || end.code === null],

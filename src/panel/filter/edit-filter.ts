@@ -1,7 +1,7 @@
 /** Changes to the text of a filter that buttons make. */
 import type { Filter, Place } from "./filter.ts";
 
-const HIDE_HEARTBEATS = "-is:heartbeat";
+export const HIDE_HEARTBEATS = "-is:heartbeat";
 
 /** Without the term at a place, and without a "|" that would then stand alone. */
 export function removeTerm(text: string, { from, to }: Place): string {
@@ -14,30 +14,33 @@ function withoutOuterBar(text: string): string {
   return text.endsWith("|") ? text.slice(0, -1) : text;
 }
 
-export const hidesHeartbeats = (filter: Filter): boolean =>
-  filter.sides.length > 0 && filter.sides.every((side) => side.some(isHiding(filter)));
+/** Whether each side has the term. */
+export const hasTerm = ({ text, sides }: Filter, term: string): boolean =>
+  sides.length > 0 &&
+  sides.every((side) => side.some(({ from, to }) => isSame(text.slice(from, to), term)));
 
-const isHiding =
-  ({ text }: Filter) =>
-  ({ from, to }: Place) =>
-    isHideHeartbeats(text.slice(from, to));
+const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-const isHideHeartbeats = (term: string): boolean => term.toLowerCase() === HIDE_HEARTBEATS;
-
-/** Adds the term to each side, or takes it out of each. */
-export function toggleHeartbeats(filter: Filter): string {
-  const { text, sides } = filter;
-  if (sides.length === 0) return HIDE_HEARTBEATS;
-  const hides = hidesHeartbeats(filter);
+/** The text with a term on each side, or on none; `instead`: those that cannot stand beside it. */
+export function withTerm(
+  { text, sides }: Filter,
+  term: string,
+  isWanted: boolean,
+  instead: readonly string[] = [],
+): string {
+  if (sides.length === 0) return isWanted ? term : "";
   return sides
     .map((side) => {
-      const terms = side.map(({ from, to }) => text.slice(from, to));
-      return (
-        hides
-          ? terms.filter((term) => !isHideHeartbeats(term))
-          : [...terms.filter((term) => !isHideHeartbeats(term)), HIDE_HEARTBEATS]
-      ).join(" ");
+      const others = side
+        .map(({ from, to }) => text.slice(from, to))
+        .filter((other) => ![term, ...instead].some((one) => isSame(one, other)));
+      return (isWanted ? [...others, term] : others).join(" ");
     })
     .filter((side) => side !== "")
     .join(" | ");
 }
+
+export const hidesHeartbeats = (filter: Filter): boolean => hasTerm(filter, HIDE_HEARTBEATS);
+
+export const toggleHeartbeats = (filter: Filter): string =>
+  withTerm(filter, HIDE_HEARTBEATS, !hidesHeartbeats(filter));

@@ -10,7 +10,7 @@ export type FilterModel = ReturnType<typeof createFilterModel>;
 /** What the list of messages that is shown found, for the chips. */
 export type ShownHits = { shown: number; total: number; state: FilterState | null };
 
-/** What it leaves of the whole session, counted while no list of messages is shown. */
+/** What it leaves of the whole session, counted beside what is shown. */
 export type Counted = {
   count: number;
   /** By connection, where there is any. */

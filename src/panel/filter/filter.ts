@@ -2,12 +2,12 @@
  * What the user wants to see, as `parseFilter` made it of a line of text. Terms about connections
  * choose these; terms about messages choose among theirs. All questions are pure functions.
  */
-import type { Finding } from "../../analysis/finding.ts";
 import type { ProtocolId } from "../../decoders/index.ts";
 import type { RowNumbers } from "../../protocol/rows.ts";
 import type { Connection } from "../../session/session.ts";
 import type { StoredRow } from "../../session/stored-row.ts";
 import type { Span } from "../ui/span.ts";
+import type { KnownFinding } from "./findings-of.ts";
 import type { HeartbeatKeys } from "./heartbeat.ts";
 import type { RowFacts } from "./row-facts.ts";
 
@@ -17,13 +17,15 @@ export type Place = { from: number; to: number };
 export type ConnectionTerm = Place & {
   scope: "connection";
   negated: boolean;
-  matches(connection: Connection, findings: readonly Finding[]): boolean;
+  matches(connection: Connection, findings: readonly KnownFinding[]): boolean;
 };
 
 export type MessageTerm = Place & {
   scope: "message";
   negated: boolean;
   matches(facts: RowFacts, context: MessageContext): boolean;
+  /** Whether it says something of the connection itself, whatever its messages are. */
+  matchesAlone?(connection: Connection, findings: readonly KnownFinding[]): boolean;
 };
 
 export type Term = ConnectionTerm | MessageTerm;
@@ -55,14 +57,28 @@ export const hasMessageTerms = ({ sides }: Filter): boolean =>
 export const matchesConnection = (
   filter: Filter,
   connection: Connection,
-  findings: readonly Finding[],
+  findings: readonly KnownFinding[],
 ): boolean => filter.sides.length === 0 || matchSides(filter, connection, findings).includes(true);
+
+/** Whether a connection is what is looked for even where none of its messages is. */
+export const matchesAlone = (
+  { sides }: Filter,
+  connection: Connection,
+  findings: readonly KnownFinding[],
+): boolean =>
+  sides.some((side) =>
+    side.every((term) =>
+      term.scope === "connection"
+        ? term.matches(connection, findings) !== term.negated
+        : !term.negated && term.matchesAlone?.(connection, findings) === true,
+    ),
+  );
 
 /** One answer for each side, for `MessageContext`. */
 export const matchSides = (
   { sides }: Filter,
   connection: Connection,
-  findings: readonly Finding[],
+  findings: readonly KnownFinding[],
 ): boolean[] =>
   sides.map((side) =>
     side.every(

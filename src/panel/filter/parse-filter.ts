@@ -1,4 +1,4 @@
-import { CONNECTION_TERMS } from "./connection-terms.ts";
+import { CONNECTION_QUALITIES, CONNECTION_TERMS, isErrorItself } from "./connection-terms.ts";
 import { EMPTY_FILTER, type Filter, type Term } from "./filter.ts";
 import { FilterError } from "./filter-error.ts";
 import { MESSAGE_TERMS, readBody, readField } from "./message-terms.ts";
@@ -24,7 +24,7 @@ export function parseFilter(text: string, test: TestText = testAtOnce): ParsedFi
 
 function termOf({ from, to, negated, name, values }: RawTerm, test: TestText): Term {
   const place = { from, to, negated };
-  const ofConnection = ownOf(CONNECTION_TERMS, name);
+  const ofConnection = isOfConnections(name, values) ? readQuality : ownOf(CONNECTION_TERMS, name);
   if (ofConnection) {
     const any = values.map(inSmallLetters).map((value) => ofConnection(value, test));
     return {
@@ -38,8 +38,29 @@ function termOf({ from, to, negated, name, values }: RawTerm, test: TestText): T
     ...place,
     scope: "message",
     matches: (facts, context) => any.some((matches) => matches(facts, context)),
+    ...(name?.text.toLowerCase() === "is" && values.some(({ text }) => isWord(text, "error"))
+      ? { matchesAlone: isErrorItself }
+      : {}),
   };
 }
+
+const isWord = (text: string, word: string): boolean => text.toLowerCase() === word;
+
+/** `is:trouble`, where all other values of `is:` are about messages. */
+function isOfConnections(name: RawTerm["name"], values: readonly Value[]): boolean {
+  if (!name || !isWord(name.text, "is")) return false;
+  const own = values.filter(({ text }) => Object.hasOwn(CONNECTION_QUALITIES, text.toLowerCase()));
+  const [first] = own;
+  if (first && own.length < values.length) {
+    throw new FilterError(
+      `“${first.text}” is about connections: write is:${first.text} as a term of its own.`,
+      first,
+    );
+  }
+  return own.length > 0;
+}
+
+const readQuality = ({ text }: Value) => CONNECTION_QUALITIES[text] ?? (() => false);
 
 /** Nobody types `URL:` or `close:Clean` to mean something else: only names of JSON fields tell capitals apart. */
 function ownOf<Read>(terms: Readonly<Record<string, Read>>, name: RawTerm["name"]) {

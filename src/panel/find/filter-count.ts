@@ -1,4 +1,4 @@
-/** How many messages of the session the filter leaves, counted while no list of them is shown. */
+/** How many messages of each connection the filter leaves. */
 import { computed, effect } from "@preact/signals";
 import { hasMessageTerms } from "../filter/filter.ts";
 import type { Model } from "../model/model.ts";
@@ -12,10 +12,9 @@ export function countFiltered(
   scanner: Scanner,
   whole: () => Promise<FindScope | null>,
 ): void {
-  const { filter, hits, counted } = model.filter;
+  const { filter, counted } = model.filter;
   const isWanted = computed(
-    () =>
-      hasMessageTerms(filter.value) && hits.value === null && model.filteredGroups.value.length > 0,
+    () => hasMessageTerms(filter.value) && model.filteredGroups.value.length > 0,
   );
   // Whose expressions may know more by now: what is counted follows that by itself.
   const filterText = computed(() => filter.value.text);

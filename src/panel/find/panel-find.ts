@@ -1,5 +1,4 @@
 import { effect, untracked } from "@preact/signals";
-import { createFindingsOf } from "../filter/findings-of.ts";
 import type { PanelActions } from "../model/actions.ts";
 import type { Model } from "../model/model.ts";
 import { createScanWorker } from "../scan/scan-worker.ts";
@@ -34,7 +33,7 @@ const createWholeScope =
       allFed: file !== null || model.storage.peek().place !== "disk",
       filter: model.filter.filter.peek(),
       chosenRange: model.range.peek(),
-      findingsOf: createFindingsOf(model.findings.peek().newestFirst),
+      findingsOf: model.findingsOf.peek(),
       reveal: actions.selectConnection,
     });
   };

@@ -10,7 +10,7 @@ import { connectionsInOrder, type Session } from "../../session/session.ts";
 import type { LinkState } from "../../shared/view-link.ts";
 import type { StoreReader } from "../../store/store.ts";
 import type { DetailTab } from "../connections/choose-tab.ts";
-import { filterGroups } from "../filter/filter-groups.ts";
+import { filterGroups, groupsWithHits } from "../filter/filter-groups.ts";
 import { createFilterModel } from "../filter/filter-model.ts";
 import { createFindingsOf } from "../filter/findings-of.ts";
 import type { Span } from "../ui/span.ts";
@@ -131,13 +131,24 @@ export function createModel(clock: () => number) {
   const keptViews = createKeptViews();
 
   const filter = createFilterModel();
-  const findingsOf = computed(() => createFindingsOf(findings.value.newestFirst));
+  const findingsOf = computed(() =>
+    createFindingsOf(findings.value.newestFirst, report.value?.outages),
+  );
   const filteredGroups = computed(() =>
     filterGroups(groups.value, filter.filter.value, findingsOf.value),
   );
+  /** Of those the ones with messages that the filter leaves. */
+  const hitGroups = computed(() =>
+    groupsWithHits(
+      filteredGroups.value,
+      filter.filter.value,
+      filter.counted.value,
+      findingsOf.value,
+    ),
+  );
   /** The time that was chosen in the timeline; null: all of it. */
   const range = signal<Span | null>(null);
-  const shownGroups = computed(() => groupsWithin(filteredGroups.value, range.value));
+  const shownGroups = computed(() => groupsWithin(hitGroups.value, range.value));
   const clearedAt = computed(() => session.value?.clearedAt ?? null);
   /** The time of which messages are listed and searched. */
   const messageRange = computed(() => listedRange(range.value, clearedAt.value));
@@ -229,6 +240,7 @@ export function createModel(clock: () => number) {
     filter,
     findingsOf,
     filteredGroups,
+    hitGroups,
     range,
     messageRange,
     shownGroups,

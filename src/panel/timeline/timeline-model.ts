@@ -25,7 +25,7 @@ export function createTimelineModel(model: Model, axisMode: AxisMode) {
 
   const layout = computed(() =>
     layOutLanes(
-      model.filteredGroups.value,
+      model.hitGroups.value,
       model.findings.value.newestFirst,
       opened.value,
       model.helpers.value,

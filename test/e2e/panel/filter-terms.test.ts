@@ -49,6 +49,39 @@ describe("of the connections, one that closed with 1011 and one that is open,", 
   });
 });
 
+describe("by one click", () => {
+  it.each([
+    ["Closed", "state:closed|failed", ["closed 1011"]],
+    ["In trouble", "is:trouble", ["closed 1011"]],
+    // Only the other one has messages.
+    ["Sent", "dir:send", ["open for"]],
+    ["Errors", "is:error", ["closed 1011"]],
+  ])("%s is %s", async (name, text, left) => {
+    await filter().fill("");
+    const chip = frame.getByRole("button", { name, exact: true });
+    await chip.click();
+    expect(await filter().inputValue()).toBe(text);
+    expect(await chip.getAttribute("aria-pressed")).toBe("true");
+    const states = connectionLines(frame);
+    await expect
+      .poll(async () =>
+        (await states.allTextContents()).map((line) => /^#\d+(\w+ \w+)/.exec(line)?.[1]),
+      )
+      .toEqual(left);
+    await frame.getByRole("button", { name: "All", exact: true }).click();
+    expect(await filter().inputValue()).toBe("");
+  });
+
+  it("nobody is scolded for what is not finished, and told of it afterwards", async () => {
+    await filter().fill("");
+    await filter().pressSequentially("dir:sideways");
+    expect(await filter().getAttribute("aria-invalid")).toBe("false");
+    await filter().press("Enter");
+    await frame.getByRole("alert").getByText("“sideways” is not a direction").waitFor();
+    await filter().fill("");
+  });
+});
+
 describe("an expression that does not come to an end on an address", () => {
   it.each(["url", "-url", "finding"])(
     "is stopped, and costs the panel nothing: %s",
