@@ -25,16 +25,23 @@ export function FindBar({ find }: { find: Find }) {
   const isRunning = status.kind === "found" && status.isRunning;
   return (
     <search class="find-bar" aria-label="Find in messages" onKeyDown={onKey}>
-      <input
-        ref={field}
-        type="search"
-        value={query.text}
-        placeholder="Find in messages"
-        aria-label="Find in messages"
-        aria-invalid={status.kind === "problem"}
-        spellcheck={false}
-        onInput={(event) => find.setQuery({ text: event.currentTarget.value })}
-      />
+      {find.origin.value === "devtools" ? (
+        // DevTools has the field, and the words that stand in it.
+        <span class="find-words">
+          Find: <bdi>{query.text}</bdi>
+        </span>
+      ) : (
+        <input
+          ref={field}
+          type="search"
+          value={query.text}
+          placeholder="Find in messages"
+          aria-label="Find in messages"
+          aria-invalid={status.kind === "problem"}
+          spellcheck={false}
+          onInput={(event) => find.setQuery({ text: event.currentTarget.value })}
+        />
+      )}
       <button
         type="button"
         class="plain"
@@ -64,6 +71,11 @@ export function FindBar({ find }: { find: Find }) {
       <span class={status.kind === "problem" ? "tone-error" : "quiet"} role="status">
         {inWords(status)}
       </span>
+      {leadsElsewhere(status) && (
+        <button type="button" class="link" onClick={() => find.step("next")}>
+          Show
+        </button>
+      )}
       {isRunning && (
         <>
           <progress value={status.progress} aria-label="Searched" />
@@ -80,6 +92,10 @@ export function FindBar({ find }: { find: Find }) {
   );
 }
 
+/** Nothing is here, and something is in another list. */
+const leadsElsewhere = (status: FindStatus): boolean =>
+  status.kind === "found" && status.count === 0 && (status.elsewhere ?? 0) > 0;
+
 function inWords(status: FindStatus): string {
   switch (status.kind) {
     case "idle":
@@ -87,11 +103,15 @@ function inWords(status: FindStatus): string {
     case "problem":
       return status.message;
     case "found": {
-      const { count, current, isRunning, isCancelled, where } = status;
+      const { count, elsewhere, current, isRunning, isCancelled, where } = status;
       const soFar = isRunning ? " so far" : isCancelled ? ", then stopped" : "";
-      if (count === 0) return isRunning ? "Searching…" : `Not found ${where}${soFar}`;
+      const others = elsewhere ? `${formatCount(elsewhere)} in other connections` : "";
+      if (count === 0 && others) return `0 here, ${others}${soFar}`;
+      if (count === 0 && isRunning) return "Searching…";
+      if (count === 0)
+        return `Not found ${where}${elsewhere === null ? "" : " or any other"}${soFar}`;
       const place = current === null ? "" : `${formatCount(current)} of `;
-      return `${place}${formatCount(count)}${soFar} ${where}`;
+      return `${place}${formatCount(count)}${soFar} ${where}${others && `, ${others}`}`;
     }
   }
 }

@@ -1,7 +1,8 @@
-/** The search through bodies: what is searched for and where, what was found, and which one is shown. */
+/** The search through bodies: what is searched for, what was found, here and elsewhere, and which one is shown. */
 import { signal } from "@preact/signals";
 import type { SearchText } from "../scan/scan-protocol.ts";
 import type { Scanner } from "../scan/scanner.ts";
+import type { FindList } from "./find-list.ts";
 import type { FindScope } from "./find-scope.ts";
 import type { HitPlace } from "./hits.ts";
 import { type SearchRun, startSearch } from "./search-run.ts";
@@ -12,8 +13,11 @@ export type FindStatus =
   | {
       kind: "found";
       isRunning: boolean;
+      /** In the list that is shown; in all connections where the search began without one. */
       count: number;
-      /** Which of them is shown, from 1. */
+      /** Null where nothing else could be meant. */
+      elsewhere: number | null;
+      /** Which of those that are counted is shown, from 1. */
       current: number | null;
       /** 0 to 1. */
       progress: number;
@@ -22,54 +26,73 @@ export type FindStatus =
     };
 
 type Direction = "next" | "previous";
+/** A step that the user asked for goes to other connections, too; the first of a search stays. */
+type Step = { direction: Direction; isAsked: boolean };
 
 export type Find = ReturnType<typeof createFind>;
 
-/** `whole`: where to search while no list is shown. */
-export function createFind(scanner: Scanner, whole: () => Promise<FindScope | null>) {
+export type FindOrigin = "here" | "devtools";
+
+/** `whole`: the session; of it the list that is shown comes first. */
+export function createFind(
+  scanner: Scanner,
+  whole: (start: HitPlace | null) => Promise<FindScope | null>,
+) {
   const isOpen = signal(false);
   /** The field is to take the keyboard, once. A search of DevTools' own keeps its own field. */
   const wantsFocus = signal(false);
+  /** Whose field the words are typed into: there is only one. */
+  const origin = signal<FindOrigin>("here");
   const query = signal<SearchText>({ text: "", isRegex: false, matchesCase: false });
   const status = signal<FindStatus>({ kind: "idle" });
-  let getScope: (() => Promise<FindScope | null>) | null = null;
+  let list: FindList | null = null;
   /**
-   * The search is of the whole session, until it is closed: the first letter's hit opens a list, and
-   * the second letter is meant for all lists as well.
+   * The search began while no list was shown, and counts everything until it is closed: the first
+   * letter's hit opens a list, and the second letter is meant for all lists as well.
    */
   let isWhole = false;
   let scope: FindScope | null = null;
   let searching: SearchRun | null = null;
   let current: HitPlace | null = null;
   /** Steps that wait for hits to be found: of a new search the first hit, and what was asked after. */
-  let wanted: Direction[] = [];
+  let wanted: Step[] = [];
   let run = 0;
 
+  const isHere = (connectionId: string): boolean =>
+    isWhole || list === null || list.has(connectionId);
+
   const say = (isRunning: boolean, progress: number, isCancelled = false) => {
-    const hits = searching?.hits;
+    const hits = searching?.hits.among(isHere);
+    const all = searching?.hits.count() ?? 0;
+    const count = hits?.count() ?? 0;
+    const isAlone = scope?.connectionIds().every(isHere) ?? true;
+    const shown = current && isHere(current.connectionId) ? current : null;
     status.value = {
       kind: "found",
       isRunning,
-      count: hits?.count() ?? 0,
-      current: hits && current && hits.has(current) ? hits.rank(current) + 1 : null,
+      count,
+      elsewhere: isAlone ? null : all - count,
+      current: hits && shown && searching?.hits.has(shown) ? hits.rank(shown) + 1 : null,
       progress,
       isCancelled,
-      where: scope?.name ?? "",
+      where: isWhole || list === null ? "in all connections" : "in this list",
     };
   };
 
   const show = (place: HitPlace) => {
     current = place;
-    scope?.reveal(place);
+    if (list?.has(place.connectionId)) list.show(place);
+    else scope?.reveal(place);
   };
 
   const isRunning = () => status.peek().kind === "found" && progressOf(status.peek()) < 1;
 
   /** Goes on where that is certain: before the end, what was not looked at yet may have a nearer one. */
-  const go = (direction: Direction): boolean => {
-    const hits = searching?.hits;
-    if (!hits) return false;
-    const from = current ?? scope?.start ?? NOWHERE;
+  const go = ({ direction, isAsked }: Step): boolean => {
+    const found = searching?.hits;
+    if (!found) return false;
+    const hits = isAsked ? found : found.among(isHere);
+    const from = current ?? list?.start() ?? NOWHERE;
     const isForward = direction === "next";
     const near = isForward ? hits.from(current ? after(current) : from) : hits.before(from);
     const place = near ?? (isRunning() ? null : isForward ? hits.first() : hits.last());
@@ -109,15 +132,15 @@ export function createFind(scanner: Scanner, whole: () => Promise<FindScope | nu
       status.value = { kind: "problem", message: wrong };
       return;
     }
-    const found = await (isWhole ? whole : (getScope ?? whole))();
+    isWhole ||= list === null;
+    const found = await whole(list?.start() ?? null);
     if (wantedRun !== run) return;
     scope = found;
-    isWhole = found?.isWhole ?? isWhole;
     if (!found) {
       status.value = { kind: "problem", message: "There are no messages to search yet." };
       return;
     }
-    wanted.unshift("next");
+    wanted.unshift({ direction: "next", isAsked: false });
     say(true, 0);
     searching = startSearch(scanner, found, query.peek(), {
       onFound(progress) {
@@ -143,15 +166,15 @@ export function createFind(scanner: Scanner, whole: () => Promise<FindScope | nu
     wantsFocus,
     query,
     status,
-    /** The list that is shown sets it; what was found in another list is void then. */
-    setScope(get: (() => Promise<FindScope | null>) | null) {
-      getScope = get;
-      if (scope === null || scope.isWhole) return;
-      stop();
-      scope = null;
-      status.value = { kind: "idle" };
+    /** The list that is shown; null: none. */
+    setList(shown: FindList | null) {
+      list = shown;
+      const now = status.peek();
+      if (now.kind === "found") say(now.isRunning, now.progress, now.isCancelled);
     },
+    origin,
     open() {
+      origin.value = "here";
       isOpen.value = true;
       wantsFocus.value = true;
     },
@@ -161,13 +184,14 @@ export function createFind(scanner: Scanner, whole: () => Promise<FindScope | nu
     },
     /** Another session is shown, where what was found is not. */
     forget,
-    setQuery(changed: Partial<SearchText>) {
+    setQuery(changed: Partial<SearchText>, by: FindOrigin = origin.peek()) {
+      origin.value = by;
       query.value = { ...query.peek(), ...changed };
       void search();
     },
     step(direction: Direction) {
       if (!scope) return void search();
-      wanted.push(direction);
+      wanted.push({ direction, isAsked: true });
       goOn();
       // There is none, and what arrives later is to lead nobody away.
       if (searching && !isRunning()) wanted = [];

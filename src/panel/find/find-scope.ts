@@ -13,15 +13,12 @@ export type FindTarget = {
   lastSeq: number;
 };
 
-/** The messages to look through: those that the list shows, or all of the session. */
+/** The messages to look through: all of the session that the filter leaves. */
 export type FindScope = {
-  /** "in this list", "in all connections". */
-  name: string;
-  /** It holds wherever the user goes, so that a search can lead from list to list. */
-  isWhole: boolean;
   tabId: number;
   filterText: string;
   targets: FindTarget[];
+  connectionIds(): string[];
   /** How many messages had to go: where it changes, some of what was found may be gone. */
   wentCount: number;
   /** What is older is not listed; where it changes, all is to be looked through anew. */

@@ -11,7 +11,7 @@ export function hearDevToolsSearch(target: EventTarget, ready: Promise<Find>): v
     switch (action) {
       case "performSearch":
         find.isOpen.value = true;
-        find.setQuery({ text: query, isRegex: false });
+        find.setQuery({ text: query, isRegex: false }, "devtools");
         break;
       case "nextSearchResult":
         find.step("next");

@@ -1,31 +1,32 @@
 import type { Finding } from "../../analysis/finding.ts";
 import { type Connection, connectionsInOrder, type Session } from "../../session/session.ts";
-import type { StoreReader } from "../../store/store.ts";
 import { contextOf } from "../filter/context.ts";
 import { type Filter, matchesConnection } from "../filter/filter.ts";
 import { wentCountOf } from "../messages/message-list.ts";
-import { createMessageParts, type MessageParts } from "../messages/message-parts.ts";
+import type { MessageParts } from "../messages/message-parts.ts";
 import { isWithin } from "../model/within-range.ts";
 import { listedRange } from "../model/without-cleared.ts";
 import type { Span } from "../ui/span.ts";
 import type { FindScope } from "./find-scope.ts";
+import type { HitPlace } from "./hits.ts";
 
 type Given = {
   /** As it is by now; null where there is none any more. */
   currentSession(): Session | null;
   tabId: number;
-  store: StoreReader | null;
   allFed: boolean;
   filter: Filter;
   /** The time that was chosen; null: all of it. */
   chosenRange: Span | null;
   findingsOf(connection: Connection): readonly Finding[];
+  /** What is near is found first. */
+  start: HitPlace | null;
   reveal(connectionId: string, seq: number): void;
 };
 
-/** Everything that the filter leaves of a session, for a search while no list is shown. */
-export async function sessionScope(given: Given): Promise<FindScope | null> {
-  const scope = await scopeOver(createMessageParts(given.store, given.tabId), given);
+/** Everything that the filter leaves of a session. `parts`: known from the last time, or new ones. */
+export async function sessionScope(parts: MessageParts, given: Given): Promise<FindScope | null> {
+  const scope = await scopeOver(parts, given);
   return scope && scope.targets.length > 0 ? scope : null;
 }
 
@@ -41,9 +42,8 @@ async function scopeOver(parts: MessageParts, given: Given): Promise<FindScope |
       isWithin(connection, range) && matchesConnection(filter, connection, findingsOf(connection)),
   );
   await parts.update(connections, wentCount);
+  const ids = connections.map(({ id }) => id);
   return {
-    name: "in all connections",
-    isWhole: true,
     tabId,
     filterText: filter.text,
     targets: parts.parts().map(({ connection, kind, lastSeq }) => ({
@@ -52,13 +52,14 @@ async function scopeOver(parts: MessageParts, given: Given): Promise<FindScope |
       isFed: allFed || kind === "samples",
       lastSeq,
     })),
+    connectionIds: () => ids,
     wentCount,
     clearedAt,
     async read(connectionId, seq, limit) {
       const part = parts.parts().findIndex(({ connection }) => connection.id === connectionId);
       return parts.read(part, await parts.find(part, seq), limit);
     },
-    start: null,
+    start: given.start,
     reveal: ({ connectionId, seq }) => reveal(connectionId, seq),
     again: () => scopeOver(parts, given),
   };

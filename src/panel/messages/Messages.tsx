@@ -6,7 +6,6 @@ import { MessageDetail } from "../body/MessageDetail.tsx";
 import { hidesHeartbeats, toggleHeartbeats } from "../filter/edit-filter.ts";
 import type { FilterModel } from "../filter/filter-model.ts";
 import type { Find } from "../find/find-model.ts";
-import { listScope } from "../find/list-scope.ts";
 import { type RowProps, VirtualRows } from "../ui/VirtualRows.tsx";
 import type { ListItem } from "./list-layout.ts";
 import { noMessages, noneShown, noteOn } from "./list-words.ts";
@@ -98,20 +97,21 @@ export function Messages(props: MessagesProps) {
     // Where rows went before it, the message that is open stands elsewhere now.
     if (active?.kind === "row" && active.seq >= 0) void show(active);
   }, [wentCountOf(dropped)]);
+  const shownNow = useRef({ show, connections });
+  shownNow.current = { show, connections };
   useEffect(() => {
-    find.setScope(async () => {
-      const shown = current.current;
-      const { tabId, allFed } = props;
-      const given = { tabId, allFed, filter: filter.filter.peek(), findingsOf };
-      return listScope(
-        list,
-        given,
-        shown?.kind === "row" && shown.seq >= 0 ? shown : null,
-        (at) => void show(at),
-      );
+    find.setList({
+      has: (connectionId) => shownNow.current.connections.some(({ id }) => id === connectionId),
+      start() {
+        const open = current.current;
+        if (open?.kind === "row" && open.seq >= 0) return open;
+        const [first] = shownNow.current.connections;
+        return first ? { connectionId: first.id, seq: 0 } : null;
+      },
+      show: (at) => void shownNow.current.show(at),
     });
-    return () => find.setScope(null);
-  }, [list, filter.filter.value, range]);
+    return () => find.setList(null);
+  }, [list]);
 
   const layout = list.layout();
   const parts = list.parts();

@@ -111,6 +111,7 @@ describe("the filter", () => {
 
   it("says what is wrong below the place, and keeps what was right", async () => {
     await field().fill("dir:send dir:sideways");
+    await field().press("Enter");
     await frame.getByRole("alert").getByText("“sideways” is not a direction").waitFor();
     expect(await frame.locator(".pointer").textContent()).toBe(`${" ".repeat(13)}${"^".repeat(8)}`);
     await expectCount(`5 of ${FIRST_COUNT} messages`);

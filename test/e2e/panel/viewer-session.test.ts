@@ -165,6 +165,15 @@ describe("a filter, while nothing is selected,", () => {
     await viewer.keyboard.press("Control+f");
     await field.fill("celsius");
     await status.getByText("1 of 1 in this list").waitFor();
+    await field.fill("ce");
+    await status.getByText("1 of 1 in this list, 1 in other connections").waitFor();
+    await field.press("Enter");
+    await subject().getByText("#1").waitFor();
+    await field.fill("us 22");
+    await status.getByText("0 here, 1 in other connections").waitFor();
+    await findBar(viewer).getByRole("button", { name: "Show" }).click();
+    await subject().getByText("#2").waitFor();
+    await status.getByText("1 of 1 in this list").waitFor();
   });
 });
 
