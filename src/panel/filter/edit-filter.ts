@@ -1,7 +1,7 @@
 /** Changes to the text of a filter that buttons make. */
 import type { Filter, Place } from "./filter.ts";
 
-export const HIDE_HEARTBEATS = "-is:heartbeat";
+const HIDE_HEARTBEATS = "-is:heartbeat";
 
 /** Without the term at a place, and without a "|" that would then stand alone. */
 export function removeTerm(text: string, { from, to }: Place): string {

@@ -31,7 +31,7 @@ type Step = { direction: Direction; isAsked: boolean };
 
 export type Find = ReturnType<typeof createFind>;
 
-export type FindOrigin = "here" | "devtools";
+type FindOrigin = "here" | "devtools";
 
 /** `whole`: the session; of it the list that is shown comes first. */
 export function createFind(

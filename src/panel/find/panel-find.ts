@@ -29,10 +29,8 @@ function createWholeScope(model: Model, actions: PanelActions) {
     const file = model.file.peek();
     if (!session) return null;
     // They need the decoders, which a panel's start does not.
-    const [{ sessionScope }, { createMessageParts }] = await Promise.all([
-      import("./session-scope.ts"),
-      import("../messages/message-parts.ts"),
-    ]);
+    const { sessionScope } = await import("./session-scope.ts");
+    const { createMessageParts } = await import("../messages/message-parts.ts");
     const { tabId } = session;
     const store = file?.store ?? model.store.peek();
     if (known?.store !== store || known.tabId !== tabId) {
