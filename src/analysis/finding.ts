@@ -241,15 +241,16 @@ export type ConnectionReport = {
   primary: FindingId | null;
 };
 
-/** A to F, with what each reason took off. */
+/**
+ * A to F, with what each reason took off; "?": nothing was found, in connections of which nobody
+ * says how they ended.
+ */
 export type Health = {
-  grade: "A" | "B" | "C" | "D" | "F";
+  grade: "A" | "B" | "C" | "D" | "F" | "?";
   score: number;
   reasons: { findingId: FindingId; subject: Subject; text: string; cost: number }[];
   /** Each by its own troubles, the worst first. */
   endpoints: { url: string; grade: Health["grade"]; score: number }[];
-  /** False: nothing was found, in connections of which nobody says how they ended. */
-  isKnown: boolean;
 };
 
 /** What the signs at the begin of an outage and what came after them amount to. */

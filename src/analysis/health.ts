@@ -43,11 +43,12 @@ export function judgeHealth(
   const byUrl = new Map<string, Weighed[]>(urls.map((url) => [url, []]));
   for (const one of weighed) for (const url of one.urls ?? []) byUrl.get(url)?.push(one);
   const endpoints = [...byUrl].map(([url, own]) => ({ url, ...scoreOf(own) }));
+  const isKnown = weighed.length > 0 || !isEndUnknown(connections);
   return {
     ...scoreOf(weighed),
+    ...(isKnown ? {} : { grade: "?" }),
     reasons: withShares(weighed).map(({ urls: _, ...reason }) => reason),
     endpoints: endpoints.sort((a, b) => a.score - b.score),
-    isKnown: weighed.length > 0 || !isEndUnknown(connections),
   };
 }
 

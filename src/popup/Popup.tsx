@@ -115,15 +115,13 @@ function Grade({ report, nowMs }: { report: Report; nowMs: number }) {
   const { health } = report;
   const standing = standingOfHealth(report, nowMs);
   const reason =
-    health.reasons[0]?.text ?? (health.isKnown ? "All is well." : "Not known how they ended.");
+    health.reasons[0]?.text ??
+    (health.grade === "?" ? "Not known how they ended." : "All is well.");
   return (
     <>
-      <span
-        class={`grade ${health.isKnown ? health.grade : ""}`}
-        title={`Health: ${health.score} of 100`}
-      >
+      <span class={`grade ${health.grade}`} title={`Health: ${health.score} of 100`}>
         <span class="spoken">Health </span>
-        {health.isKnown ? health.grade : "?"}
+        {health.grade}
       </span>
       <p class="reason" title={reason}>
         {reason}

@@ -86,12 +86,12 @@ export function summarize({ connections, findings }: Report): string {
   return `${sockets}: ${found.length === 0 ? "nothing to report" : listOf(found)}`;
 }
 
-export const gradeWord = ({ grade, isKnown }: Health): string => (isKnown ? grade : "not known");
+export const gradeWord = ({ grade }: Health): string => (grade === "?" ? "not known" : grade);
 
 /** "Health D (58 of 100): Not found: …", with the dearest reason. */
 export function sayHealth(health: Health): string {
-  const { grade, score, reasons, isKnown } = health;
-  if (!isKnown) return "Health not known: nothing here says how the connections ended.";
+  const { grade, score, reasons } = health;
+  if (grade === "?") return "Health not known: nothing here says how the connections ended.";
   const [worst] = reasons;
   const why = worst ? `: ${worst.text}` : "";
   const whose = whoseHealth(health);

@@ -19,9 +19,6 @@ type Props = {
   onOpen(about: Pick<Finding, "subject">): void;
 };
 
-const titleOf = ({ isKnown, grade, score }: Health) =>
-  isKnown ? `Health ${grade}: ${score} of 100` : "Health not known";
-
 /** The session in one line: its health with the reason, and its figures. */
 export function Summary({
   health,
@@ -46,10 +43,10 @@ export function Summary({
         </span>
       )}
       {unwatchedSince === null && health && totals.connections > 0 && (
-        <span class="health" title={titleOf(health)}>
-          <span class={`grade ${health.isKnown ? health.grade : ""}`}>
+        <span class="health" title={`Health ${health.grade}: ${health.score} of 100`}>
+          <span class={`grade ${health.grade}`}>
             <span class="spoken">Health </span>
-            {health.isKnown ? health.grade : "?"}
+            {health.grade}
           </span>
           {reason ? (
             <button
@@ -62,7 +59,7 @@ export function Summary({
             </button>
           ) : (
             <span>
-              {health.isKnown ? healthyInWords(troubles.incidents) : "Not known how they ended"}
+              {health.grade === "?" ? "Ends unknown" : healthyInWords(troubles.incidents)}
             </span>
           )}
         </span>

@@ -59,7 +59,7 @@ const makeDiagnosed = (report: Partial<Report>, notes: string[] = []): Diagnosed
     series: [],
     outages: [],
     recovery: [],
-    health: { grade: "A", score: 100, reasons: [], endpoints: [], isKnown: true },
+    health: { grade: "A", score: 100, reasons: [], endpoints: [] },
     ...report,
   },
   session: makeSession(makeConnection()),
@@ -78,7 +78,7 @@ describe("the text report", () => {
     const text = write({
       connections: [makeReport(1)],
       findings: [makeFinding()],
-      health: { grade: "D", score: 58, reasons: [reason], endpoints: [], isKnown: true },
+      health: { grade: "D", score: 58, reasons: [reason], endpoints: [] },
     });
     for (const words of [
       "crash.har\n1 connection: 1 error\nHealth D (58 of 100): The connection broke",

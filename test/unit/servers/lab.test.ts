@@ -48,7 +48,7 @@ const truth = expectOne("/echo", "handshake-refused", ["handshake-failed"]);
 const right: Diagnosis = {
   connections: [connection("/echo", "handshake-refused")],
   findings: [finding("handshake-refused", "error", true)],
-  health: { grade: "D", score: 58, reasons: [], endpoints: [], isKnown: true },
+  health: { grade: "D", score: 58, reasons: [], endpoints: [] },
   outages: [
     {
       begin: 60_000,
