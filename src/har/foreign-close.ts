@@ -1,6 +1,6 @@
 import { cutText } from "../protocol/cut-text.ts";
 import { MAX_PHRASE } from "../protocol/text.ts";
-import type { End } from "../session/session.ts";
+import type { Connection, End } from "../session/session.ts";
 import type { ForeignMessages } from "./foreign-messages.ts";
 import { toEpochMs } from "./foreign-times.ts";
 import { HarError } from "./har-error.ts";
@@ -29,7 +29,8 @@ export function readForeignClose(
     // HTTP Toolkit's is relative.
     const at = toEpochMs(written) ?? lastAt;
     const code = close.code === undefined ? null : numberAt(close.code, `${place}.code`);
-    return createEnd(at, code, textAt(close.reason ?? "", `${place}.reason`));
+    const end = createEnd(at, code, textAt(close.reason ?? "", `${place}.reason`));
+    return typeof close.byClient === "boolean" ? endBy(end, close.byClient) : end;
   }
   if (close !== undefined && close !== null) throw new HarError(place, "is not an object");
   if (!messages.close) return null;
@@ -41,6 +42,31 @@ export function readForeignClose(
   // For these two what stands after the code are words of ours.
   const spoken = code === "1005" || code === "1006" ? "" : reason;
   return createEnd(messages.close.at, Number(code), spoken);
+}
+
+/** Browsers say it for a page that goes away (RFC 6455, 7.4.1; no page can give it to `close()`). */
+const GOING_AWAY = 1001;
+
+/** Where the tool knows which side began the close. */
+function endBy(end: End, byClient: boolean): End {
+  if (!byClient) return { ...end, by: "close" };
+  if (end.code === GOING_AWAY) return { ...end, by: "page-gone", code: null, wasClean: null };
+  return isOfClose(end.code) ? { ...end, by: "close" } : { ...end, by: "devtools" };
+}
+
+/** What a page's `close()` can have sent: 1000, a number of its own, or none. */
+const isOfClose = (code: number | null): boolean =>
+  code === 1000 || code === 1005 || (code !== null && code >= 3000 && code <= 4999);
+
+/** The page's own call of `close()`, as far as a tool on the way can tell of it. */
+export function readForeignClosing(
+  entry: Record<string, unknown>,
+  end: End | null,
+): Connection["closing"] {
+  const close = entry._webSocketClose;
+  if (!isObject(close) || close.byClient !== true || end?.by !== "close") return null;
+  const code = end.code === 1005 ? null : end.code;
+  return { at: end.at, code, reason: end.reason, stack: null };
 }
 
 /** Either side says these, and a file that was written between them tells not which one did. */

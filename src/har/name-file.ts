@@ -14,7 +14,7 @@ const TEXTS: { begins: RegExp; is: string }[] = [
   { begins: /^<\?xml\b/i, is: "is XML, not a HAR (which is JSON)" },
   {
     begins: /^\d{1,12}:\d{1,9}:[\w-]{1,20}[;,]/,
-    is: "is a flow file of mitmproxy: “mitmdump -nr FILE --set hardump=OUT.har” makes a HAR of it",
+    is: "is a flow file of mitmproxy: “stormglass diagnose” reads it, and so does the panel",
   },
   {
     begins: /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|CONNECT) \S{1,2000} HTTP\/|^HTTP\/\d/,

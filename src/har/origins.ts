@@ -17,6 +17,10 @@ const TOOLS: { creator: RegExp; note: string }[] = [
     note: "HTTP Toolkit records between browser and server: it knows the close, but not which page code closed a connection, or whether the page went away.",
   },
   {
+    creator: /^mitmproxy flows/i,
+    note: "mitmproxy records between browser and server: it knows the close and which side began it, but not which page code closed a connection.",
+  },
+  {
     creator: /mitmproxy/i,
     note: "mitmproxy leaves the close code out of its HAR files (its own flow files have it), and does not say whether a connection had closed.",
   },

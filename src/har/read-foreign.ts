@@ -13,7 +13,7 @@ import type { Connection, End, Handshake } from "../session/session.ts";
 import type { StoredRow } from "../session/stored-row.ts";
 import { type Attached, attachedFileOf } from "./attached.ts";
 import { cutProtocols } from "./cut-protocols.ts";
-import { readForeignClose } from "./foreign-close.ts";
+import { readForeignClose, readForeignClosing } from "./foreign-close.ts";
 import { createFold } from "./foreign-fold.ts";
 import { readForeignHandshake, readForeignHeaders } from "./foreign-handshake.ts";
 import { readForeignMessages } from "./foreign-messages.ts";
@@ -47,11 +47,20 @@ export function isWebSocketEntry(entry: Raw, messages: JsonPart | null, place: s
   if (messages !== null && !messages.isEmptyList) return true;
   const request = objectAt(entry.request, `${place}.request`);
   if (/^wss?:/i.test(textAt(request.url, `${place}.request.url`))) return true;
+  // Proxies write an upgrade that was refused like any other request.
+  if (hasHeader(request.headers, "sec-websocket-key")) return true;
   // What is none of ours may be written as it likes.
   if (!isObject(entry.response) || entry.response.status !== 101) return false;
   const asked = readForeignHeaders(request.headers, `${place}.request.headers`);
   return headerOf(asked, "upgrade")?.toLowerCase() === "websocket";
 }
+
+/** Whatever else is in the list. */
+const hasHeader = (headers: unknown, name: string): boolean =>
+  Array.isArray(headers) &&
+  headers.some(
+    (one) => isObject(one) && typeof one.name === "string" && one.name.toLowerCase() === name,
+  );
 
 type Context = {
   place: string;
@@ -154,6 +163,7 @@ export function readForeignEntry(
   connection.end =
     readForeignClose(entry, messages, { place, createdAt, durationMs }) ??
     (opened ? readChromeEnd(entry, connection, durationMs) : readFailedEnd(handshake));
+  connection.closing = readForeignClosing(entry, connection.end);
   if (connection.end) connection.state = "closed";
   return {
     connection,

@@ -8,12 +8,16 @@ import {
 } from "../attached.ts";
 import { HarError } from "../har-error.ts";
 import type { JsonPart } from "../json-part.ts";
+import { isFlows, readFlows } from "../mitmproxy/read-flows.ts";
+import { MAX_TEXT_BYTES } from "../parse-json.ts";
 import { isTrace, readTrace } from "../playwright/read-trace.ts";
 import { type ReadOptions, readFoundLog, readHar, type SessionFile } from "../read.ts";
 import { readLog } from "../read-log.ts";
 import type { Door } from "./door.ts";
 import { openZip, type Zip } from "./zip.ts";
 
+/** By so much of its beginning a file is known. */
+const SIGN_BYTES = 64;
 const ZIP = [0x50, 0x4b];
 /** A file in it, nothing in it, and one part of several. */
 const ZIP_KINDS = [0x03, 0x05, 0x07];
@@ -22,10 +26,16 @@ export async function openFile(
   door: Door,
   options: Pick<ReadOptions, "withRows"> = { withRows: true },
 ): Promise<SessionFile> {
-  const start = await door.read(0, 4);
+  const start = await door.read(0, SIGN_BYTES);
   if (isZip(start)) return openArchive(await openZip(door), options, MAX_NESTED);
+  if (isFlows(textOf(start))) {
+    const bytes = await door.read(0, Math.min(door.size, MAX_TEXT_BYTES));
+    return readFoundLog(readFlows(bytes), options);
+  }
   return openText(await door.text(), (name) => door.beside(name), options);
 }
+
+const textOf = (bytes: Uint8Array): string => String.fromCharCode(...bytes.subarray(0, SIGN_BYTES));
 
 const isZip = (start: Uint8Array): boolean =>
   ZIP.every((byte, i) => start[i] === byte) && ZIP_KINDS.includes(start[2] ?? 0);

@@ -8,6 +8,7 @@ import {
   ZipWriter,
 } from "@zip.js/zip.js/lib/zip-core-native.js";
 import { describe, expect, it } from "vitest";
+import { whoClosed } from "../../../../src/analysis/connection/who-closed.ts";
 import { openDoor } from "../../../../src/cli/open-door.ts";
 import type { Door } from "../../../../src/har/open/door.ts";
 import { openFile } from "../../../../src/har/open/open-file.ts";
@@ -153,6 +154,46 @@ describe("Playwright", () => {
     const file = await openFile(doorTo(bytes));
     expect(file.session.connections.size).toBe(0);
     expect(file.notes.join(" ")).toContain("1-trace.network:2.request.url is not a text");
+  });
+});
+
+describe("mitmproxy", () => {
+  const flows = readFileSync(at("mitmproxy-8.1.flows"));
+
+  it("tells with its flows who closed, with which code", async () => {
+    const file = await openFile(doorTo(flows));
+    const ends = [...file.session.connections.values()].map((connection) => {
+      const { url, end, closing, handshake } = connection;
+      const who = whoClosed(connection);
+      return [new URL(url).pathname, handshake?.status, end?.code, end?.reason, who, closing?.code];
+    });
+    expect(ends).toEqual([
+      ["/prices", 101, 1008, "policy: one subscription a user", "server", undefined],
+      ["/forbidden", 403, null, "", expect.anything(), undefined],
+      ["/echo", 101, null, "", "document", undefined],
+      ["/echo", 101, 4000, "done with it", "page", 4000],
+      ["/echo", 101, null, "", "document", undefined],
+    ]);
+    const read = messagesOf(file).map(({ bodies }) => bodies);
+    expect(read[0]).toEqual(SAME[0]?.bodies);
+    expect(file.notes.join(" ")).toContain("mitmproxy records between browser and server");
+  });
+
+  it("is read up to where its file was cut off, and says at which byte", async () => {
+    const file = await openFile(doorTo(flows.subarray(0, -300)));
+    expect(file.session.connections.size).toBe(4);
+    expect(file.notes.join(" ")).toMatch(
+      /byte \d+ begins a value that the file ends within: .*before it were read/,
+    );
+  });
+
+  it.each([
+    ["a length without end", "99999999999999:"],
+    ["a value of no kind", "14:4:type;4:http?}"],
+    ["lists without end", `${"9:".repeat(5)}`],
+  ])("is called damaged where it is: %s", async (_, text) => {
+    const bytes = new TextEncoder().encode(text.startsWith("9") ? `20:4:type;${text}` : text);
+    await expect(openFile(doorTo(bytes))).rejects.toThrow(/^byte \d+ /);
   });
 });
 
