@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { crx } from "@crxjs/vite-plugin";
 import { defineConfig, type UserConfig } from "vite";
+import { declarations } from "./extension/declarations.ts";
 import { findingPages } from "./extension/finding-pages.ts";
 import { guestScripts } from "./extension/guest-scripts.ts";
 import { createManifest } from "./extension/manifest.ts";
@@ -29,10 +30,50 @@ const extension = (development: boolean): UserConfig => ({
   },
 });
 
-/** Programs for Node: the command line, and what `npm start`, `lab` and `bench` run. */
+/** The command line is one file that runs wherever it is copied to; what a command needs is run when it is asked for. */
+const commandLine: UserConfig = {
+  plugins: [notices("cli/THIRD-PARTY-NOTICES.txt")],
+  ssr: { noExternal: true },
+  build: {
+    ssr: true,
+    outDir: "dist",
+    emptyOutDir: false,
+    target: "node20",
+    rolldownOptions: {
+      input: { "cli/stormglass": at("src/cli/main.ts") },
+      output: { entryFileNames: "[name].js", codeSplitting: false },
+    },
+  },
+};
+
+/** What `import … from "stormglass"` gives, in Node and in browsers: nothing else is to be installed with it. */
+const library: UserConfig = {
+  plugins: [
+    notices("library/THIRD-PARTY-NOTICES.txt"),
+    declarations("src/library", "dist/library"),
+  ],
+  build: {
+    outDir: "dist",
+    emptyOutDir: false,
+    copyPublicDir: false,
+    target: ["node20", "chrome111", "firefox113", "safari16.4"],
+    minify: false,
+    lib: {
+      entry: { index: at("src/library/index.ts"), schema: at("src/library/schema.ts") },
+      formats: ["es"],
+    },
+    rolldownOptions: {
+      output: {
+        entryFileNames: "library/[name].js",
+        chunkFileNames: "library/chunks/[name]-[hash].js",
+      },
+    },
+  },
+};
+
+/** Programs for Node that `npm start`, `lab` and `bench` run. */
 const tools: UserConfig = {
-  plugins: [notices("cli/THIRD-PARTY-NOTICES.txt", "cli/stormglass.js")],
-  // The command line is one file that runs wherever it is copied to.
+  // What our own code takes from these is written for bundlers.
   ssr: { noExternal: ["valibot", "re2js", "tinyglobby", "fdir", "picomatch", "@zip.js/zip.js"] },
   build: {
     ssr: true,
@@ -41,7 +82,6 @@ const tools: UserConfig = {
     target: "node20",
     rollupOptions: {
       input: {
-        "cli/stormglass": at("src/cli/main.ts"),
         "tools/start": at("test/tools/start.ts"),
         "tools/lab": at("test/lab/main.ts"),
         "tools/shoot": at("test/tools/shoot.ts"),
@@ -75,6 +115,6 @@ const playwright: UserConfig = {
   },
 };
 
-export default defineConfig(({ mode }) =>
-  mode === "tools" ? tools : mode === "playwright" ? playwright : extension(mode === "development"),
-);
+const OF_MODE: Record<string, UserConfig> = { cli: commandLine, library, playwright, tools };
+
+export default defineConfig(({ mode }) => OF_MODE[mode] ?? extension(mode === "development"));

@@ -15,9 +15,9 @@ declare class TextEncoder {
 }
 
 declare class TextDecoder {
-  constructor(encoding?: string);
-  /** What is no text becomes U+FFFD. */
-  decode(bytes: Uint8Array): string;
+  constructor(encoding?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+  /** What is no text becomes U+FFFD, or is thrown where it is to be fatal. */
+  decode(bytes?: Uint8Array, options?: { stream?: boolean }): string;
 }
 
 /** Takes pieces one after the other; what `write` throws fails whoever writes. */

@@ -1,6 +1,6 @@
 import { HarError } from "../har/har-error.ts";
 import { plain } from "../words/safe-text.ts";
-import type { Io } from "./outputs.ts";
+import type { Io } from "./io.ts";
 
 const FILE_ERRORS = new Map([
   ["ENOENT", "there is no such file"],

@@ -1,4 +1,5 @@
 import { FINDING_IDS, type Finding, type FindingId } from "../analysis/finding.ts";
+import { UsageError } from "./command.ts";
 
 export type FailOn = { severities: ReadonlySet<Finding["severity"]>; ids: ReadonlySet<FindingId> };
 
@@ -13,7 +14,7 @@ export function parseFailOn(text: string): FailOn {
     } else if (isFindingId(word)) {
       ids.add(word);
     } else {
-      throw new Error(
+      throw new UsageError(
         `--fail-on does not know "${word}". It takes error, warning, or ids of findings: ${FINDING_IDS.join(", ")}.`,
       );
     }

@@ -1,28 +1,29 @@
 import { writeMarkdownReport } from "../analysis/report/markdown.ts";
 import { writeSafeJson } from "../words/safe-text.ts";
-import type { Diagnosed } from "./diagnosed.ts";
+import type { FailOn } from "./fail-on.ts";
+import type { Format } from "./formats/format.ts";
+import { createGithub } from "./formats/github.ts";
+import { createJunit } from "./formats/junit.ts";
+import type { Output } from "./formats/output.ts";
+import { createSarif } from "./formats/sarif.ts";
+import type { Io } from "./io.ts";
 import { writeMarkdownSummary } from "./markdown-summary.ts";
-import type { Format } from "./options.ts";
-import { type Result, type Unread, writeSummary } from "./summary.ts";
+import { writeSummary } from "./summary.ts";
 import { writeTextReport } from "./text-report.ts";
 
-export type Io = {
-  out: (text: string) => void;
-  err: (text: string) => void;
-  colour: boolean;
-  columns: number;
+export type Wanted = {
+  /** In text, also the connections that outages tell of already. */
+  all: boolean;
+  failOn: FailOn;
 };
 
-/** Takes one file after the other; of many large ones no more is held than what is printed. */
-type Output = {
-  add(read: Diagnosed | Unread): void;
-  end(results: readonly Result[]): void;
-};
-
-export const OUTPUTS: Record<Format, (io: Io, all: boolean) => Output> = {
-  text: createText,
+export const OUTPUTS: Record<Format, (io: Io, wanted: Wanted) => Output> = {
+  text: (io, { all }) => createText(io, all),
   json: createJson,
   markdown: createMarkdown,
+  github: createGithub,
+  junit: (io, { failOn }) => createJunit(io, failOn),
+  sarif: createSarif,
 };
 
 /** What a person reads in a terminal appears file by file; its summary then stands last. */

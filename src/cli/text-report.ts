@@ -21,7 +21,7 @@ import { settingsOf } from "../analysis/texts/settings-of.ts";
 import { plain } from "../words/safe-text.ts";
 import { countOf } from "../words/words.ts";
 import { type Diagnosed, isEmpty } from "./diagnosed.ts";
-import { wrap } from "./wrap.ts";
+import { hanging as hangingWithin } from "./hanging.ts";
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
@@ -150,8 +150,5 @@ function writeFinding(finding: Finding, page: Page): string[] {
   return lines;
 }
 
-/** Wrapped text, with what stands before it on the first line and as much space on the others. */
-function hanging(before: string, text: string, { columns }: Page): string[] {
-  const lines = wrap(text, Math.max(20, columns - before.length));
-  return lines.map((line, i) => (i === 0 ? before : " ".repeat(before.length)) + line);
-}
+const hanging = (before: string, text: string, { columns }: Page): string[] =>
+  hangingWithin(before, text, columns);

@@ -2,9 +2,10 @@
  * What was observed in one tab. `reduce` is the only thing that changes it. All times are epoch ms.
  * It holds no bodies but a few short samples, so it stays small enough to be saved as a whole.
  */
-import type { Mode } from "../protocol/envelope.ts";
+
 import type { Handshake, Header, SeenHandshake } from "../protocol/handshake.ts";
 import type { HttpRequest } from "../protocol/http-request.ts";
+import type { Mode } from "../protocol/orders.ts";
 import type { Body } from "../protocol/rows.ts";
 import type { Browser } from "./browser.ts";
 import type { ConstructorError, DocumentId, DocumentRecord, Lifecycle } from "./document-record.ts";

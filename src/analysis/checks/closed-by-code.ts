@@ -14,7 +14,7 @@ import { type CloseExplanation, explainClose } from "../knowledge/close-codes.ts
 import { nearestLimit } from "../knowledge/size-limits.ts";
 
 /** Codes that a server sends for one plain reason. What they do not hold is `closed-by-server`. */
-const BY_CODE: Record<number, { id: CauseId; severity: Severity; variant?: string }> = {
+export const BY_CODE: Record<number, { id: CauseId; severity: Severity; variant?: string }> = {
   1000: { id: "closed-normally", severity: "info" },
   1001: { id: "server-restart", severity: "warning", variant: "going-away" },
   1002: { id: "protocol-error", severity: "error" },

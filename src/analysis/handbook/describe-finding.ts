@@ -3,7 +3,7 @@ import { FINDINGS } from "../findings.ts";
 import { RELATIONS } from "../relations.ts";
 import { FINDING_TEXTS } from "../texts/finding-texts.ts";
 import { settingsOf } from "../texts/settings-of.ts";
-import { type Words, wholeTitle } from "../texts/text.ts";
+import { fillKnown, type Words, wholeTitle, wordsOf } from "../texts/text.ts";
 import { HANDBOOK } from "./handbook.ts";
 import { withoutFacts } from "./without-facts.ts";
 
@@ -19,8 +19,8 @@ export type Item = { text: string; code?: string[] };
 
 export type FindingPage = { id: FindingId; title: string; blocks: Block[] };
 
-const heading = (text: string, level: 2 | 3 = 2): Block => ({ is: "heading", text, level });
-const paragraph = (text: string): Block => ({ is: "text", text });
+export const heading = (text: string, level: 2 | 3 = 2): Block => ({ is: "heading", text, level });
+export const paragraph = (text: string): Block => ({ is: "text", text });
 
 /** All that is to be said of a finding before it is found anywhere. */
 export function describeFinding(id: FindingId): FindingPage {
@@ -54,6 +54,23 @@ export function describeFinding(id: FindingId): FindingPage {
   };
 }
 
+/** What one kind of it says, with those of its facts that are known before it is found anywhere. */
+export function describeKind(
+  id: FindingId,
+  variant: string | undefined,
+  facts: Readonly<Record<string, string>>,
+): Pick<FindingPage, "title" | "blocks"> {
+  const words = fillKnown(wordsOf(FINDING_TEXTS[id], variant), facts);
+  return {
+    title: titleOf(words),
+    blocks: [
+      ...wordsBlocks(words),
+      heading("More about it"),
+      list([{ text: id, code: [`stormglass explain ${id}`] }], false),
+    ],
+  };
+}
+
 const titleOf = ({ title }: Pick<Words, "title">) => withoutFacts(wholeTitle(title));
 
 function wordsBlocks({ explanation, causes = [], fixes = [] }: Partial<Words>, level = 2): Block[] {
@@ -77,7 +94,7 @@ function wordsBlocks({ explanation, causes = [], fixes = [] }: Partial<Words>, l
 /** For a sentence that depends on who or what it was. */
 const BY_ITSELF = "What the finding itself says.";
 
-const list = (items: Item[], ordered: boolean): Block => ({
+export const list = (items: Item[], ordered: boolean): Block => ({
   is: "list",
   items: items.map((item) => (item.text === "" ? { ...item, text: BY_ITSELF } : item)),
   ordered,

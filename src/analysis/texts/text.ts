@@ -54,3 +54,16 @@ export function wordsOf(text: FindingText, variant: string | undefined): Words {
   if (!special) throw new Error(`no text for variant "${variant}" of "${text.title}"`);
   return { ...text, ...special };
 }
+
+/** Words with only those of the facts put in that are known; the others still stand for themselves. */
+export function fillKnown(words: Words, facts: Readonly<Record<string, string>>): Words {
+  const fill = (text: string) =>
+    text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => facts[name] ?? whole);
+  const { title, explanation, causes, fixes } = words;
+  return {
+    title: fill(title),
+    explanation: fill(explanation),
+    causes: causes.map(fill),
+    fixes: fixes.map((fix) => ({ ...fix, text: fill(fix.text) })),
+  };
+}

@@ -1,14 +1,25 @@
 import { compilePattern } from "../../har/mask/compile-pattern.ts";
 import type { Wishes } from "../../har/mask/watch-masker.ts";
+import { redactFile } from "../../har/redact/redact-file.ts";
+import type { Source } from "../../har/redact/source.ts";
 import { writeSafeJson } from "../../words/safe-text.ts";
 import { COULD_NOT_RUN, NOTHING, SOMETHING } from "../exit-codes.ts";
 import { explainError, say } from "../explain-error.ts";
-import type { RedactOptions } from "../options.ts";
-import type { Io } from "../outputs.ts";
-import { redactFile } from "./redact-file.ts";
+import type { Io } from "../io.ts";
 import { makeReport, writeReport } from "./report.ts";
-import { openSource, type Source } from "./source.ts";
+import { openSource } from "./source.ts";
 import { checkTarget, writeTarget } from "./target.ts";
+
+export type RedactOptions = {
+  file: string;
+  /** "-": standard output. Null: only say what would be masked. */
+  output: string | null;
+  force: boolean;
+  json: boolean;
+  names: string[];
+  patterns: string[];
+  keep: string[];
+};
 
 /** Masks one file, or only looks; the exit code is the answer. */
 export async function runRedact(options: RedactOptions, io: Io): Promise<number> {

@@ -4,16 +4,9 @@ import { pipeline } from "node:stream";
 import { pipeline as pipe } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { kindOfBytes, type TextKind } from "../../har/kind-of-bytes.ts";
+import type { Source } from "../../har/redact/source.ts";
 import { explainGzip } from "../read-text.ts";
 import { createTemporary } from "./temporary.ts";
-
-/** A file that can be read from its beginning, as often as needed. */
-export type Source = {
-  kind: TextKind;
-  /** Its text as UTF-8, unpacked. */
-  read(): AsyncIterable<Uint8Array>;
-  close(): void;
-};
 
 const CHUNK_BYTES = 1024 * 1024;
 

@@ -102,7 +102,7 @@ function joinBytes(pieces: readonly Uint8Array[], size: number): Uint8Array {
 
 /** By the library's words, which name no place. */
 const PROBLEMS: [RegExp, string][] = [
-  [/end of central directory|central directory/i, "was cut off, or is still being written"],
+  [/central directory|format is not recognized/i, "was cut off, or is still being written"],
   [/encrypt|password/i, "is encrypted: unpack it first"],
   [
     /compression method|unsupported compression/i,

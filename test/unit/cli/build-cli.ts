@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { build, loadConfigFromFile } from "vite";
@@ -20,7 +20,7 @@ export type BuiltCli = {
 export async function buildCli(): Promise<BuiltCli> {
   const folder = await mkdtemp(join(tmpdir(), "stormglass-cli-"));
   const loaded = await loadConfigFromFile(
-    { command: "build", mode: "tools" },
+    { command: "build", mode: "cli" },
     join(ROOT, "vite.config.ts"),
   );
   const config = loaded?.config ?? {};
@@ -29,16 +29,11 @@ export async function buildCli(): Promise<BuiltCli> {
     root: ROOT,
     configFile: false,
     logLevel: "error",
-    build: {
-      ...config.build,
-      outDir: folder,
-      rollupOptions: {
-        input: { "cli/stormglass": join(ROOT, "src/cli/main.ts") },
-        output: { entryFileNames: "[name].mjs" },
-      },
-    },
+    build: { ...config.build, outDir: folder },
   });
+  // There it is no package that says which kind of modules these are.
   const program = join(folder, "cli/stormglass.mjs");
+  await rename(join(folder, "cli/stormglass.js"), program);
   return {
     folder,
     run: (args, input = "") => runNode([program, ...args], folder, input),

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { readHar } from "../../../src/har/read.ts";
-import { sessionFileSchema } from "../../../src/har/session-file.ts";
+import { SESSION_FILE_VERSION, sessionFileSchema } from "../../../src/har/session-file.ts";
 import { type HarOptions, writeHar, writeHarParts } from "../../../src/har/write.ts";
 import { MAX_ELSEWHERE } from "../../../src/session/limits.ts";
 import type { Overrides } from "../../../src/session/overrides.ts";
@@ -95,6 +95,7 @@ describe("a session file", () => {
     expect(v.safeParse(sessionFileSchema, har).issues).toBeUndefined();
     const schema = {
       $schema: "https://json-schema.org/draft/2020-12/schema",
+      $id: `urn:stormglass:session-file:${SESSION_FILE_VERSION}`,
       title: "Stormglass session file",
       description:
         "HAR 1.2 with Chrome's _webSocketMessages; what HAR has no field for stands under _stormglass.",

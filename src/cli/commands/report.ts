@@ -1,0 +1,29 @@
+import { defineCommand, UsageError } from "../command.ts";
+
+export const report = defineCommand({
+  name: "report",
+  summary: "write the diagnosis as Markdown for an issue tracker",
+  usage: ["report FILE... [-o OUT]"],
+  description: [
+    "The same as diagnose --markdown, into a file. FILE may be - for standard input, a pattern in quotes, or a folder. Where one of the files cannot be read, nothing is written.",
+  ],
+  options: {
+    output: {
+      type: "string",
+      short: "o",
+      value: "OUT",
+      help: "where to write: standard output where it is left out or -",
+    },
+  },
+  operands: "files",
+  exits: [
+    [0, "the report was written, whatever is in it"],
+    [2, "a file could not be read or written, or the command not be understood"],
+  ],
+  examples: ["stormglass report session.har -o report.md"],
+  async run({ output = "-" }, files, io) {
+    if (files.length === 0) throw new UsageError("The file to report on is missing.");
+    const { runReport } = await import("../diagnose/run-report.ts");
+    return runReport({ files, output }, io);
+  },
+});

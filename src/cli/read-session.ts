@@ -1,0 +1,25 @@
+import { openFile } from "../har/open/open-file.ts";
+import type { SessionFile } from "../har/read.ts";
+import { type Diagnosed, diagnoseMasked, maskFile } from "./diagnosed.ts";
+import { explainError } from "./explain-error.ts";
+import { openDoor } from "./open-door.ts";
+import type { Unread } from "./summary.ts";
+
+/** The one way in which a file is read to be judged. */
+const readSession = async (path: string, withRows: boolean): Promise<SessionFile> =>
+  openFile(await openDoor(path), { withRows });
+
+/** What is to be said of a file, secrets masked, or why it cannot be read. */
+export async function readAndDiagnose(path: string): Promise<Diagnosed | Unread> {
+  try {
+    return diagnoseMasked(nameOf(path), await readMasked(path));
+  } catch (error) {
+    return { path, error: explainError(error, "could not be diagnosed") };
+  }
+}
+
+const nameOf = (path: string): string => (path === "-" ? "standard input" : path);
+
+// What a function was given it holds until it returns: the text of a file, and the session as it
+// stands in there, are let go before the next step takes as much memory.
+const readMasked = async (path: string) => maskFile(await readSession(path, false));

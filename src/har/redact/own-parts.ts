@@ -1,0 +1,38 @@
+import * as v from "valibot";
+import { diagnose } from "../../analysis/diagnose.ts";
+import type { FoundSecrets, Masker } from "../../secrets/masker.ts";
+import type { Connection } from "../../session/session.ts";
+import { redactConnection, redactSession } from "../mask/redact.ts";
+import { endOf, readLogMark, restoreSession } from "../read.ts";
+import { connectionSchema } from "../schema/connection-schema.ts";
+import { checkShape } from "../shape.ts";
+import { writeConnection, writeMark } from "../write.ts";
+import type { OwnPlan } from "./har-plan.ts";
+import { indivisible } from "./plan.ts";
+
+/** What the mark of the whole session tells of its entries. */
+export type Entries = { connections: readonly Connection[]; found: readonly FoundSecrets[] };
+
+const entryMark = v.object({ connection: connectionSchema });
+
+/** Masks what only our own files have, and notes the connections as they look then. */
+export const createOwnPlan = (
+  masker: Masker,
+  connections: Connection[],
+  entries: () => Entries,
+): OwnPlan => ({
+  entry: indivisible((value, place) => {
+    const { connection } = checkShape(entryMark, value, place());
+    const shown = redactConnection(connection, masker);
+    connections.push(shown);
+    return { ...(value as object), connection: writeConnection(shown) };
+  }),
+  mark: indivisible((value) => {
+    const mark = readLogMark(value);
+    const session = redactSession(restoreSession(mark), masker);
+    const { connections, found } = entries();
+    for (const connection of connections) session.connections.set(connection.id, connection);
+    const report = diagnose(session, endOf(session, mark));
+    return { ...(value as object), ...writeMark(session, mark.exportedAt, { report, found }) };
+  }),
+});

@@ -1,0 +1,36 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { expandFiles } from "../../../src/cli/expand-files.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "stormglass-folders-"));
+  for (const name of ["b/c", "node_modules/x", "empty", "odd[1]"]) {
+    await mkdir(join(folder, name), { recursive: true });
+  }
+  const files = ["a.har", "b/one.HAR", "b/c/two.har.gz", "b/c/trace.zip", "b/notes.txt"];
+  for (const name of [...files, "node_modules/x/not.har", "odd[1]/in.har", "odd[1].har"]) {
+    await writeFile(join(folder, name), "{}");
+  }
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const names = (...given: string[]) =>
+  expandFiles(given.map((name) => join(folder, name))).map((path) => path.slice(folder.length + 1));
+
+it("takes from a folder what may hold sessions, from all of its folders, in order", () => {
+  expect(names("b")).toEqual(["b/c/trace.zip", "b/c/two.har.gz", "b/one.HAR"]);
+  expect(names("")).not.toContain("node_modules/x/not.har");
+});
+
+it("takes brackets for a pattern only where nothing is called so", () => {
+  expect(names("odd[1].har", "odd[1]")).toEqual(["odd[1].har", "odd[1]/in.har"]);
+  expect(names("b/**/*.{har,gz}")).toEqual(["b/c/two.har.gz"]);
+});
+
+it("names a folder that holds nothing, and takes each file once", () => {
+  expect(() => names("empty")).toThrow(/The folder ".*empty" holds no \.har/);
+  expect(names("a.har", "a.har")).toEqual(["a.har"]);
+});
