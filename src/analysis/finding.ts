@@ -313,6 +313,8 @@ export type Outage = {
   endpoints: string[];
   /** Each endpoint's own time of it, in order of time: of one restart not all are back at once. */
   away: Away[];
+  /** What tells it from others: "billing/stream-17", "40 endpoints at 127.0.0.1:8105". */
+  name: string;
   /** With their ports, as they are written. */
   hosts: string[];
   /** Those that were lost, those that failed and those that got through, in the order of the page. */

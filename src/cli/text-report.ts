@@ -18,6 +18,7 @@ import {
 import { sayRecovery, tellOutages } from "../analysis/report/outage-lines.ts";
 import { WHERE_EXPLAINED } from "../analysis/report/where-explained.ts";
 import { settingsOf } from "../analysis/texts/settings-of.ts";
+import { createEndpointNames } from "../session/endpoint-names.ts";
 import { plain } from "../words/safe-text.ts";
 import { countOf } from "../words/words.ts";
 import { type Diagnosed, isEmpty } from "./diagnosed.ts";
@@ -79,8 +80,9 @@ const STATE_COLOURS = {
 } as const satisfies Record<Outage["state"], Style>;
 
 /** Each with what to do about it, a line for each role. */
-function writeOutages({ outages, recovery }: Report, page: Page): string[] {
+function writeOutages({ outages, recovery, connections }: Report, page: Page): string[] {
   if (outages.length === 0) return [];
+  const nameOf = createEndpointNames(connections.map(({ endpoint }) => endpoint));
   const lines = [page.paint("bold", countOutages(outages))];
   for (const { state, when, title, remarks, fixes } of tellOutages(outages)) {
     lines.push(page.paint(STATE_COLOURS[state], `  ${when}`), ...hanging("    ", title, page));
@@ -88,7 +90,7 @@ function writeOutages({ outages, recovery }: Report, page: Page): string[] {
     for (const { role, text } of fixes) lines.push(...hanging(`      ${role}: `, text, page));
   }
   for (const each of recovery) {
-    lines.push(...hanging("  ", `${each.url}: ${sayRecovery(each)}`, page));
+    lines.push(...hanging("  ", `${nameOf(each.url)}: ${sayRecovery(each)}`, page));
   }
   return [...lines, ""];
 }

@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { App } from "./app/App.tsx";
 import { connectModel } from "./app/connect.ts";
@@ -13,6 +13,7 @@ import { createModel } from "./model/model.ts";
 import { findPlace } from "./model/place.ts";
 import { unfoldSelected } from "./model/unfold-selected.ts";
 import { loadStore } from "./rows/load-store.ts";
+import { endpointNaming } from "./ui/endpoint-naming.ts";
 
 const TICK_MS = 1_000;
 
@@ -21,6 +22,9 @@ const place = findPlace(location.search, devtools?.inspectedWindow?.tabId);
 const model = createModel(Date.now);
 if (devtools?.panels) followDevToolsTheme(document.documentElement, devtools.panels);
 unfoldSelected(model);
+effect(() => {
+  endpointNaming.value = model.endpointNames.value;
+});
 
 loadDiagnosis().then(
   (diagnose) => {

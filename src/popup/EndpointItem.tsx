@@ -12,14 +12,14 @@ function shortenMiddle(text: string): string {
 
 /** One endpoint: how it stands, and the worst that is known of it. */
 export function EndpointItem({ line }: { line: EndpointLine }) {
-  const { endpoint, tone, counts, state, lastClose, outage, worst, activity } = line;
+  const { endpoint, name, tone, counts, state, lastClose, outage, worst, activity } = line;
   return (
     <li>
       <span class={`dot ${tone}`} aria-hidden="true" />
       <div>
         <div class="endpoint-head">
           <p class="endpoint" title={endpoint}>
-            <bdi>{shortenMiddle(endpoint.replace(/^wss:\/\//, ""))}</bdi>
+            <bdi>{shortenMiddle(name)}</bdi>
           </p>
           {activity && <Sparkline counts={activity} />}
         </div>

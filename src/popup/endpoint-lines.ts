@@ -4,6 +4,7 @@ import { createCovers } from "../analysis/outages/covers.ts";
 import { overAt } from "../analysis/outages/fold-outages.ts";
 import { groupByEndpoint } from "../analysis/series/endpoint-groups.ts";
 import { judgedTone, stateInWords, type Tone } from "../analysis/state-words.ts";
+import { createEndpointNames } from "../session/endpoint-names.ts";
 import { smallestOf } from "../session/extremes.ts";
 import { type Connection, connectionsInOrder, type Session } from "../session/session.ts";
 import { isTrafficKnown } from "../session/traffic-known.ts";
@@ -15,6 +16,8 @@ type Span = { from: number; until: number };
 export type EndpointLine = {
   id: string;
   endpoint: string;
+  /** What tells it from the others. */
+  name: string;
   tone: Tone;
   /** "2 open, 31 closed · 1,204 messages". */
   counts: string;
@@ -42,7 +45,9 @@ export function endpointLines(session: Session, report: Report | null, nowMs: nu
   };
   // The same time for all, so that what happened together stands together.
   const span = { from: Math.max(startOf(session), nowMs - RECENT_MS), until: nowMs };
-  const lines = groupByEndpoint(connectionsInOrder(session)).map((group): EndpointLine => {
+  const groups = groupByEndpoint(connectionsInOrder(session));
+  const nameOf = createEndpointNames(groups.map(({ endpoint }) => endpoint));
+  const lines = groups.map((group): EndpointLine => {
     const [newest] = group.connections;
     const closed = group.connections.filter(({ end }) => end);
     const messages = group.connections.reduce((n, c) => n + c.send.count + c.receive.count, 0);
@@ -55,6 +60,7 @@ export function endpointLines(session: Session, report: Report | null, nowMs: nu
     return {
       id: group.id,
       endpoint: group.endpoint,
+      name: nameOf(group.endpoint),
       tone: newest ? judgedTone(newest, primary) : "quiet",
       counts: `${group.openCount} open, ${closed.length} closed · ${
         group.connections.some(isTrafficKnown) ? countOf(messages, "message") : "messages not known"

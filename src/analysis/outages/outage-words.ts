@@ -1,7 +1,7 @@
 /** An outage in one line, the same for panel, popup, command line and reports. */
+import { cutName, type EndpointNames } from "../../session/endpoint-names.ts";
 import { countOf, formatCount, formatDuration } from "../../words/words.ts";
 import type { Outage, OutagePhase, OutageTold } from "../finding.ts";
-import { nameOfEndpoint } from "./endpoint-name.ts";
 import { overAt } from "./fold-outages.ts";
 
 type Told = Omit<Outage, "title">;
@@ -11,7 +11,7 @@ export function describeOutage(outage: Told, nowMs: number): string {
   const lastedMs = (overAt(outage) ?? nowMs) - outage.begin;
   const words = [...outage.phases.map(sayPhase), ...sayEnd(outage)];
   const verb = outage.told === null ? "down" : VERBS[outage.told];
-  return `${nameOf(outage)} ${verb} for ${inShort(lastedMs)}: ${words.join(", ")}`;
+  return `${outage.name} ${verb} for ${inShort(lastedMs)}: ${words.join(", ")}`;
 }
 
 const VERBS: Record<OutageTold, string> = {
@@ -29,23 +29,24 @@ export function sayOver(outage: Outage): string {
   const lasted = `down ${inShort((overAt(outage) ?? outage.begin) - outage.begin)}`;
   const tries = countOf(attempts, "try", "tries");
   return readyAgain === null && state === "solved-by-user"
-    ? `${nameOf(outage)} was left behind (${lasted}, ${tries})`
-    : `${nameOf(outage)} works again (${lasted}, ${tries})`;
+    ? `${outage.name} was left behind (${lasted}, ${tries})`
+    : `${outage.name} works again (${lasted}, ${tries})`;
 }
 
 /** "chat.example/live is not tried any more (4 tries)". */
 export const sayLeft = (outage: Outage): string =>
   outage.attempts === 0
-    ? `${nameOf(outage)} was lost and never tried again`
-    : `${nameOf(outage)} is not tried any more (${countOf(outage.attempts, "try", "tries")})`;
+    ? `${outage.name} was lost and never tried again`
+    : `${outage.name} is not tried any more (${countOf(outage.attempts, "try", "tries")})`;
 
-/** The path tells endpoints apart, the host what all of them have in common. */
-function nameOf({ url, endpoints, hosts }: Told): string {
-  const [host = url] = hosts;
+/** Of one endpoint what tells it from the others of the session, of several what they have in common. */
+export function nameOutage(
+  { url, endpoints, hosts }: Pick<Outage, "url" | "endpoints" | "hosts">,
+  nameOf: EndpointNames,
+): string {
   const many = countOf(endpoints.length, "endpoint");
   if (hosts.length > 1) return `${many} at ${countOf(hosts.length, "host")}`;
-  if (endpoints.length > 1) return `${many} at ${host}`;
-  return nameOfEndpoint(url, host);
+  return endpoints.length > 1 ? `${many} at ${hosts[0] ?? url}` : cutName(nameOf(url));
 }
 
 function sayPhase({ words, count, from, until }: OutagePhase): string {

@@ -1,4 +1,5 @@
 import { parseUrl } from "../../protocol/parse-url.ts";
+import { createEndpointNames } from "../../session/endpoint-names.ts";
 import type { Connection } from "../../session/session.ts";
 import type { Context } from "../check.ts";
 import type { Finding, Outage } from "../finding.ts";
@@ -50,9 +51,10 @@ export function findOutages(context: Context, findings: readonly Finding[]): Out
     const { url } = finding.subject;
     worse.set(url, [...(worse.get(url) ?? []), finding]);
   }
+  const nameOf = createEndpointNames(context.connections.map(({ endpoint }) => endpoint));
   return joinEpisodes(parts)
     .map((joined) => {
-      const outage = reportOutage(joined, { primaries, worse, nowMs, before });
+      const outage = reportOutage(joined, { primaries, worse, nowMs, before, nameOf });
       noteLengths(before, outage.away);
       return outage;
     })

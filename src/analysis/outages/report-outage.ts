@@ -1,3 +1,4 @@
+import type { EndpointNames } from "../../session/endpoint-names.ts";
 import type { Connection } from "../../session/session.ts";
 import { connectionSubject } from "../check.ts";
 import { figure } from "../connection/evidence.ts";
@@ -5,7 +6,7 @@ import type { Away, Evidence, Finding, Fix, Outage } from "../finding.ts";
 import type { Cause } from "./cause.ts";
 import type { Joined, Judged } from "./join.ts";
 import { findLosses, sumLosses } from "./losses.ts";
-import { describeOutage } from "./outage-words.ts";
+import { describeOutage, nameOutage } from "./outage-words.ts";
 import type { Primaries } from "./outcome.ts";
 import { findPhases } from "./phases.ts";
 
@@ -22,6 +23,7 @@ type Around = {
   nowMs: number;
   /** By endpoint: the outages before this one. */
   before: ReadonlyMap<string, Outage["before"]>;
+  nameOf: EndpointNames;
 };
 
 /** What the episodes of one outage come to, as reports and views tell it. */
@@ -30,6 +32,8 @@ export function reportOutage({ parts, begin, until }: Joined<Part>, around: Arou
   const episodes = parts.map(({ episode }) => episode);
   const [first] = parts as [Part, ...Part[]];
   const cause = bestCause(parts);
+  const { url } = first.episode;
+  const hosts = [...new Set(parts.map(({ hostPort }) => hostPort))];
   const endpoints = [...new Set(episodes.map(({ url }) => url))];
   const attempts = parts.flatMap(({ episode }) => [...episode.failed, ...episode.through]);
   const members = inOrder([...episodes.flatMap(({ lost }) => lost), ...attempts]);
@@ -37,10 +41,11 @@ export function reportOutage({ parts, begin, until }: Joined<Part>, around: Arou
   const untilOrNow = Number.isFinite(until) ? until : nowMs;
   const told: Omit<Outage, "title"> = {
     id: `outage ${first.episode.first.id}`,
-    url: first.episode.url,
+    url,
     endpoints,
     away,
-    hosts: [...new Set(parts.map(({ hostPort }) => hostPort))],
+    name: nameOutage({ url, endpoints, hosts }, around.nameOf),
+    hosts,
     connections: [...new Set(members.map(({ id }) => id))],
     begin,
     openAgain: lastOf(parts.map(({ episode }) => episode.openAgain ?? openingAt(episode.opening))),

@@ -56,7 +56,7 @@ export function Subject({
   return (
     <span class="finding-subject quiet">
       {ordinal !== null && `#${ordinal}`}
-      <Endpoint endpoint={subject.url.replace(/^wss?:\/\//, "").split("?", 1)[0] as string} />
+      <Endpoint endpoint={subject.url} />
     </span>
   );
 }

@@ -5,6 +5,7 @@ import type { Diagnose } from "../../analysis/try-to-diagnose.ts";
 import type { AboutTab, Coverage, ToView } from "../../protocol/panel-message.ts";
 import type { StorageState } from "../../protocol/storage.ts";
 import { applyChanges, type SessionChanges } from "../../session/changes.ts";
+import { createEndpointNames } from "../../session/endpoint-names.ts";
 import type { Overrides } from "../../session/overrides.ts";
 import { connectionsInOrder, type Session } from "../../session/session.ts";
 import type { LinkState } from "../../shared/view-link.ts";
@@ -127,6 +128,10 @@ export function createModel(clock: () => number) {
       ? stormsFirst(groupByEndpoint(connectionsInOrder(slowSession.value)), findings.value.storms)
       : [],
   );
+  /** Unfiltered, so that what is hidden changes nobody's name. */
+  const endpointNames = computed(() =>
+    createEndpointNames(groups.value.map(({ endpoint }) => endpoint)),
+  );
   const helpers = computed(() => findHelpers(groups.value, findings.value));
   const keptViews = createKeptViews();
 
@@ -233,6 +238,7 @@ export function createModel(clock: () => number) {
     report,
     findings,
     groups,
+    endpointNames,
     helpers,
     keptViews,
     /** Of the session that is shown. */

@@ -2,6 +2,7 @@
 
 import type { Finding } from "../../analysis/finding.ts";
 import type { EndpointGroup } from "../../analysis/series/endpoint-groups.ts";
+import type { EndpointNames } from "../../session/endpoint-names.ts";
 import type { Connection } from "../../session/session.ts";
 import type { Helpers } from "../model/helper-folds.ts";
 import type { Selection } from "../model/model.ts";
@@ -24,6 +25,8 @@ export type Item = Bar | Band | HelperBand;
 export type Lane = {
   id: string;
   endpoint: string;
+  /** What tells it from the other lanes. */
+  name: string;
   pageWorker: boolean;
   connectionCount: number;
   /** By their beginnings. */
@@ -42,6 +45,7 @@ export function layOutLanes(
   findings: readonly Finding[],
   opened: ReadonlySet<string>,
   helpers: Helpers,
+  nameOf: EndpointNames,
 ): Lanes {
   let topPx = 0;
   const lanes = groups.map((group): Lane => {
@@ -50,7 +54,8 @@ export function layOutLanes(
     const rows = items.reduce((most, { row }) => Math.max(most, row + 1), 1);
     const heightPx = rows * ROW_PX + LANE_PAD_PX;
     const { id, endpoint, pageWorker, connections } = group;
-    const lane = { id, endpoint, pageWorker, items, topPx, heightPx };
+    const name = nameOf(endpoint);
+    const lane = { id, endpoint, name, pageWorker, items, topPx, heightPx };
     topPx += heightPx;
     return { ...lane, connectionCount: connections.length };
   });

@@ -121,13 +121,9 @@ function paintName(frame: Frame, lane: Lane, topPx: number): void {
   context.fillStyle = palette.quiet;
   context.fillText(count, widthPx - 7 - countPx, middlePx);
   const roomPx = widthPx - countPx - 20;
-  const name = lane.pageWorker ? `${lane.endpoint} · worker` : lane.endpoint;
+  const name = lane.pageWorker ? `${lane.name} · worker` : lane.name;
   context.fillStyle = palette.text;
-  context.fillText(
-    fitText(context, addressText(name.replace(/^wss?:\/\//, "")), roomPx),
-    8,
-    middlePx,
-  );
+  context.fillText(fitText(context, addressText(name), roomPx), 8, middlePx);
 }
 
 function paintMark({ context, palette, scale, heightPx }: Frame, mark: Mark): void {

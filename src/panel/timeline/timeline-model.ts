@@ -29,6 +29,7 @@ export function createTimelineModel(model: Model, axisMode: AxisMode) {
       model.findings.value.newestFirst,
       opened.value,
       model.helpers.value,
+      model.endpointNames.value,
     ),
   );
   const all = computed(() => model.groups.value.flatMap(({ connections }) => connections));

@@ -60,7 +60,13 @@ describe("the axis", () => {
 describe("under the pointer", () => {
   const brief = makeConnection({ createdAt: T0 + 5_000, close: { at: T0 + 5_001 } });
   const long = makeConnection({ createdAt: T0, open: true, close: { at: T0 + 4_900 } });
-  const lanes = layOutLanes(groupByEndpoint([long, brief]), [], new Set(), new Map());
+  const lanes = layOutLanes(
+    groupByEndpoint([long, brief]),
+    [],
+    new Set(),
+    new Map(),
+    (name) => name,
+  );
   const mark = {
     kind: "offline",
     from: T0 + 1_000,

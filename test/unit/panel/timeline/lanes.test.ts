@@ -12,13 +12,15 @@ import {
   layOutLanes,
 } from "../../../../src/panel/timeline/lanes.ts";
 import { itemAfterKey } from "../../../../src/panel/timeline/move.ts";
+import { createEndpointNames } from "../../../../src/session/endpoint-names.ts";
 import type { Connection } from "../../../../src/session/session.ts";
 import { makeConnection, makeHelper, makeRetries, T0 } from "../../../builders.ts";
 
 const NONE: ReadonlySet<string> = new Set();
 function lay(connections: Connection[], findings: Finding[] = [], opened = NONE): Lanes {
   const groups = groupByEndpoint(connections);
-  return layOutLanes(groups, findings, opened, findHelpers(groups, indexFindings(findings)));
+  const helpers = findHelpers(groups, indexFindings(findings));
+  return layOutLanes(groups, findings, opened, helpers, createEndpointNames([]));
 }
 
 const makeStorm = (known: Partial<Finding> = {}): Finding => ({
