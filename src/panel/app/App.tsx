@@ -175,6 +175,7 @@ function Panes({ model, actions, place, find }: Props) {
   const rows = listRows(model.shownGroups.value, model.helpers.value, {
     collapsed: model.collapsed.value,
     openedHelpers: model.openedHelpers.value,
+    attempts: model.attempts.value,
   });
   const selection = model.selection.value;
   useKeptFocus(

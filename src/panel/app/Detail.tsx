@@ -87,10 +87,19 @@ export function Detail({ model, actions, place, find }: Props) {
       selection.kind === "series" && selection.onlyHelpers
         ? model.helpers.value.get(group.id)
         : undefined;
-    const connections = helpers
-      ? group.connections.filter(({ id }) => helpers.has(id))
+    const attempts =
+      selection.kind === "series" && selection.attempts !== undefined
+        ? model.attempts.value.get(group.id)?.find(({ key }) => key === selection.attempts)?.ids
+        : undefined;
+    const only = helpers ?? attempts;
+    const connections = only
+      ? group.connections.filter(({ id }) => only.has(id))
       : group.connections;
-    const key = helpers ? `${group.id} helpers` : group.id;
+    const key = helpers
+      ? `${group.id} helpers`
+      : attempts
+        ? `${group.id} ${selection.kind === "series" ? selection.attempts : ""}`
+        : group.id;
     const series = seriesOf((one) => isSeriesOf(one, group));
     const seriesIds = new Set(series.map(({ id }) => id));
     return (

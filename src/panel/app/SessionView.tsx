@@ -66,6 +66,10 @@ export function SessionView({ model, session, onOpen, onOverride, onShowMessages
           elsewhereCount={left.length - findings.length}
           filteredCount={newestFirst.length - left.length}
           ordinalOf={(id) => session.connections.get(id)?.ordinal ?? null}
+          openedIncident={model.openedIncident.value?.id ?? null}
+          onUnfold={(incident) => {
+            model.openedIncident.value = incident && { id: incident.id, outage: incident.outage };
+          }}
           onOpen={onOpen}
         />
       )}

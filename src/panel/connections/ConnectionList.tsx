@@ -9,6 +9,7 @@ import { helpersInWords } from "../model/helper-folds.ts";
 import type { KeptList } from "../model/kept-views.ts";
 import { type ListRow, parentOf } from "../model/list-rows.ts";
 import type { Selection } from "../model/model.ts";
+import { spanInWords } from "../ui/clock-time.ts";
 import { Endpoint } from "../ui/Endpoint.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { VirtualRows } from "../ui/VirtualRows.tsx";
@@ -29,7 +30,7 @@ export type ListProps = {
   onEscape(): void;
 };
 
-type FoldedRow = ListRow & { kind: "group" | "helpers" };
+type FoldedRow = ListRow & { kind: "group" | "helpers" | "attempts" };
 
 const ROW_HEIGHT_PX = 22;
 
@@ -98,6 +99,20 @@ export function ConnectionList(props: ListProps) {
             ),
           };
         }
+        if (row.kind === "attempts") {
+          const { title, kind, connections } = row.attempts;
+          return {
+            props: { ...base, "aria-expanded": row.expanded, title },
+            children: (
+              <>
+                <Fold row={row} onFold={props.onFold} />
+                {kind === "storm" && <Icon name="storm" size={11} />}
+                <span class="state">{countOf(connections.length, "attempt")}</span>
+                <time class="count quiet">{spanOfAttempts(connections)}</time>
+              </>
+            ),
+          };
+        }
         const { connection } = row;
         const primary = findings.byConnection.get(connection.id)?.[0];
         return {
@@ -115,6 +130,13 @@ export function ConnectionList(props: ListProps) {
     />
   );
 }
+
+/** "06:37:47–06:37:55", newest first as they are. */
+const spanOfAttempts = (connections: readonly Connection[]): string =>
+  spanInWords({
+    from: connections.at(-1)?.createdAt ?? 0,
+    to: connections[0]?.end?.at ?? connections[0]?.createdAt ?? 0,
+  });
 
 const isOpen = (row: ListRow): boolean => row.kind !== "connection" && row.expanded;
 

@@ -4,7 +4,7 @@ import { formatCount } from "../../words/words.ts";
 import { isGoingOn } from "../model/finding-index.ts";
 import { dayTime } from "../ui/clock-time.ts";
 import { Endpoint } from "../ui/Endpoint.tsx";
-import { foldFindings } from "./fold-findings.ts";
+import { type FindingLine, foldFindings } from "./fold-findings.ts";
 
 export type LineProps = {
   findings: Finding[];
@@ -14,9 +14,18 @@ export type LineProps = {
 };
 
 /** One line each, newest first. */
-export const FindingLines = ({ findings, nowMs, ordinalOf, onOpen }: LineProps) => (
+export const FindingLines = ({ findings, ...lines }: LineProps) => (
+  <FoldedLines lines={foldFindings(findings)} {...lines} />
+);
+
+export const FoldedLines = ({
+  lines,
+  nowMs,
+  ordinalOf,
+  onOpen,
+}: Omit<LineProps, "findings"> & { lines: readonly FindingLine[] }) => (
   <ul>
-    {foldFindings(findings).map(({ finding, count }) => (
+    {lines.map(({ finding, count }) => (
       <li key={`${finding.id} ${finding.subject.kind} ${finding.subject.url}`}>
         <button type="button" class="finding-line" onClick={() => onOpen(finding)}>
           <span class={`severity ${finding.severity}`}>
@@ -50,13 +59,14 @@ function FindingTime({ finding, nowMs }: { finding: Finding; nowMs: number }) {
 export function Subject({
   finding: { subject },
   ordinalOf,
-}: Pick<LineProps, "ordinalOf"> & { finding: Finding }) {
+  onlyNumber = false,
+}: Pick<LineProps, "ordinalOf"> & { finding: Finding; onlyNumber?: boolean }) {
   if (subject.kind === "page") return <span class="finding-subject quiet">page</span>;
   const ordinal = subject.kind === "connection" ? ordinalOf(subject.id) : null;
   return (
     <span class="finding-subject quiet">
       {ordinal !== null && `#${ordinal}`}
-      <Endpoint endpoint={subject.url} />
+      {!onlyNumber && <Endpoint endpoint={subject.url} />}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 /** Groups and their connections as one list of rows, without those that are folded away. */
 import type { EndpointGroup } from "../../analysis/series/endpoint-groups.ts";
 import type { Connection } from "../../session/session.ts";
+import { type AttemptFolds, type Folded, splitAttempts } from "./attempt-folds.ts";
 import type { Helpers } from "./helper-folds.ts";
 import type { Selection } from "./model.ts";
 
@@ -12,14 +13,17 @@ export type ListRow = InTree &
     | { kind: "group"; group: EndpointGroup; expanded: boolean }
     /** The group's helpers, as one. */
     | { kind: "helpers"; groupId: string; count: number; expanded: boolean }
+    /** The attempts of a storm, or of an outage, as one. */
+    | { kind: "attempts"; groupId: string; attempts: Folded; expanded: boolean }
     | { kind: "connection"; connection: Connection }
   );
 
 export type Folds = {
   /** Groups that the user folded. */
   collapsed: ReadonlySet<string>;
-  /** Groups whose helpers are shown one by one. */
+  /** Groups whose helpers are shown one by one, and the keys of attempts that are. */
   openedHelpers: ReadonlySet<string>;
+  attempts: AttemptFolds;
 };
 
 export const listRows = (
@@ -35,28 +39,45 @@ export const listRows = (
   });
 
 /** Helpers stand last, where they are in nobody's way. */
-function rowsOf({ id, connections }: EndpointGroup, helpers: Helpers, folds: Folds): ListRow[] {
+function rowsOf(group: EndpointGroup, helpers: Helpers, folds: Folds): ListRow[] {
+  const { id } = group;
   const ids = helpers.get(id);
-  const folded = ids ? connections.filter((connection) => ids.has(connection.id)) : [];
-  if (!ids || folded.length === 0) return rowsFor(connections, 2, connections.length);
-  const others = connections.filter((connection) => !ids.has(connection.id));
-  const size = others.length + 1;
-  const expanded = folds.openedHelpers.has(id);
-  const count = folded.length;
-  return [
-    ...rowsFor(others, 2, size),
-    { kind: "helpers", groupId: id, count, expanded, level: 2, position: size, size },
-    ...(expanded ? rowsFor(folded, 3, count) : []),
-  ];
+  const { folded, others: alone } = splitAttempts(group, folds.attempts);
+  const helping = ids ? alone.filter((connection) => ids.has(connection.id)) : [];
+  const others = ids ? alone.filter((connection) => !ids.has(connection.id)) : alone;
+  const size = others.length + folded.length + (helping.length > 0 ? 1 : 0);
+  let position = 0;
+  const place = () => ({ level: 2, position: ++position, size });
+  // Newest first: attempts stand where the last of them would.
+  const left = folded.toSorted((a, b) => newestOf(b) - newestOf(a));
+  const rows: ListRow[] = [];
+  const putFolded = (attempts: Folded) => {
+    const expanded = folds.openedHelpers.has(attempts.key);
+    rows.push({ kind: "attempts", groupId: id, attempts, expanded, ...place() });
+    if (expanded) rows.push(...rowsFor(attempts.connections, 3));
+  };
+  for (const connection of others) {
+    while (left[0] && newestOf(left[0]) > connection.createdAt) putFolded(left.shift() as Folded);
+    rows.push({ kind: "connection", connection, ...place() });
+  }
+  for (const attempts of left) putFolded(attempts);
+  if (helping.length > 0) {
+    const expanded = folds.openedHelpers.has(id);
+    rows.push({ kind: "helpers", groupId: id, count: helping.length, expanded, ...place() });
+    if (expanded) rows.push(...rowsFor(helping, 3));
+  }
+  return rows;
 }
 
-const rowsFor = (connections: readonly Connection[], level: number, size: number): ListRow[] =>
+const newestOf = ({ connections }: Folded): number => connections[0]?.createdAt ?? 0;
+
+const rowsFor = (connections: readonly Connection[], level: number): ListRow[] =>
   connections.map((connection, at) => ({
     kind: "connection",
     connection,
     level,
     position: at + 1,
-    size,
+    size: connections.length,
   }));
 
 /** The row that a row belongs to; -1 for a group. */
@@ -70,6 +91,9 @@ export function isSelectedRow(row: ListRow, selection: Selection | null): boolea
     return row.kind === "connection" && row.connection.id === selection.id;
   }
   if (selection?.kind !== "series") return false;
+  if (selection.attempts !== undefined) {
+    return row.kind === "attempts" && row.attempts.key === selection.attempts;
+  }
   return selection.onlyHelpers === true
     ? row.kind === "helpers" && row.groupId === selection.groupId
     : row.kind === "group" && row.group.id === selection.groupId;

@@ -1,5 +1,6 @@
 /** What the panel knows and what the user chose. Everything shown is computed from here. */
 import { computed, effect, signal } from "@preact/signals";
+import type { Outage } from "../../analysis/finding.ts";
 import { groupByEndpoint } from "../../analysis/series/endpoint-groups.ts";
 import type { Diagnose } from "../../analysis/try-to-diagnose.ts";
 import type { AboutTab, Coverage, ToView } from "../../protocol/panel-message.ts";
@@ -15,12 +16,13 @@ import { filterGroups, groupsWithHits } from "../filter/filter-groups.ts";
 import { createFilterModel } from "../filter/filter-model.ts";
 import { createFindingsOf } from "../filter/findings-of.ts";
 import type { Span } from "../ui/span.ts";
+import { findAttempts } from "./attempt-folds.ts";
 import { indexFindings } from "./finding-index.ts";
 import { findHelpers } from "./helper-folds.ts";
 import { createJudgement } from "./judgement.ts";
 import { createKeptViews } from "./kept-views.ts";
+import { rankGroups } from "./rank-groups.ts";
 import { createSaidOverrides } from "./said-overrides.ts";
-import { stormsFirst } from "./storms-first.ts";
 import { throttle } from "./throttle.ts";
 import { groupsWithin } from "./within-range.ts";
 import { type Cleared, listedRange, withoutCleared } from "./without-cleared.ts";
@@ -28,8 +30,8 @@ import { type Cleared, listedRange, withoutCleared } from "./without-cleared.ts"
 export type Selection =
   /** `seq`, `at`: the message, or whatever happened at a time, that is shown first. */
   | { kind: "connection"; id: string; seq?: number; at?: number }
-  /** A group of the list: the page's sockets of an endpoint, or those of its workers; or its helpers. */
-  | { kind: "series"; groupId: string; onlyHelpers?: true }
+  /** A group of the list: the page's sockets of an endpoint, or those of its workers; its helpers, or the attempts of that key. */
+  | { kind: "series"; groupId: string; onlyHelpers?: true; attempts?: string }
   | { kind: "page" };
 export type OpenedFile = {
   /** Rises with each file that is opened. */
@@ -75,7 +77,9 @@ export function createModel(clock: () => number) {
 
   const selection = signal<Selection | null>(null);
   const tab = signal<DetailTab>("why");
-  /** Groups that are folded, and groups whose helpers are not. */
+  /** The incident whose course is shown, in its place and on the timeline. */
+  const openedIncident = signal<{ id: string; outage: Outage | null } | null>(null);
+  /** Groups that are folded, and groups whose helpers, and attempts, by their key, that are not. */
   const collapsed = signal<ReadonlySet<string>>(new Set());
   const openedHelpers = signal<ReadonlySet<string>>(new Set());
   const notice = signal<Notice | null>(null);
@@ -125,12 +129,19 @@ export function createModel(clock: () => number) {
   const findings = computed(() => indexFindings(report.value?.findings ?? []));
   const groups = computed(() =>
     slowSession.value
-      ? stormsFirst(groupByEndpoint(connectionsInOrder(slowSession.value)), findings.value.storms)
+      ? rankGroups(
+          groupByEndpoint(connectionsInOrder(slowSession.value)),
+          findings.value,
+          report.value?.outages ?? [],
+        )
       : [],
   );
   /** Unfiltered, so that what is hidden changes nobody's name. */
   const endpointNames = computed(() =>
     createEndpointNames(groups.value.map(({ endpoint }) => endpoint)),
+  );
+  const attempts = computed(() =>
+    findAttempts(groups.value, findings.value.newestFirst, report.value?.outages ?? []),
   );
   const helpers = computed(() => findHelpers(groups.value, findings.value));
   const keptViews = createKeptViews();
@@ -222,6 +233,7 @@ export function createModel(clock: () => number) {
     pendingProbe,
     selection,
     tab,
+    openedIncident,
     collapsed,
     openedHelpers,
     notice,
@@ -239,6 +251,7 @@ export function createModel(clock: () => number) {
     findings,
     groups,
     endpointNames,
+    attempts,
     helpers,
     keptViews,
     /** Of the session that is shown. */

@@ -21,7 +21,12 @@ export function createSelectActions(model: Model) {
     selectRow: (row: ListRow) => {
       if (row.kind === "connection") selectConnection(row.connection.id);
       else if (row.kind === "group") selectSeries(row.group.id);
-      else model.selection.value = { kind: "series", groupId: row.groupId, onlyHelpers: true };
+      else if (row.kind === "helpers") {
+        model.selection.value = { kind: "series", groupId: row.groupId, onlyHelpers: true };
+      } else {
+        const { groupId, attempts } = row;
+        model.selection.value = { kind: "series", groupId, attempts: attempts.key };
+      }
     },
     /** The messages of one connection, or of all of a group. */
     showMessages: (groupId: string, connectionIds: readonly string[]) => {
@@ -42,11 +47,19 @@ export function createSelectActions(model: Model) {
     deselect: () => {
       model.selection.value = null;
     },
+    foldAll: (folded: boolean) => {
+      const ids = folded ? model.groups.peek().map(({ id }) => id) : [];
+      model.collapsed.value = new Set(ids);
+      if (folded) model.openedHelpers.value = new Set();
+    },
     fold: (row: ListRow, folded: boolean) => {
       if (row.kind === "group") {
         model.collapsed.value = withMember(model.collapsed.peek(), row.group.id, folded);
       } else if (row.kind === "helpers") {
         model.openedHelpers.value = withMember(model.openedHelpers.peek(), row.groupId, !folded);
+      } else if (row.kind === "attempts") {
+        const { key } = row.attempts;
+        model.openedHelpers.value = withMember(model.openedHelpers.peek(), key, !folded);
       }
     },
   };

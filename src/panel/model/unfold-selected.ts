@@ -17,20 +17,28 @@ export function unfoldSelected(model: Model): () => void {
   const isFolded = computed(
     () => helpers.value.get(groupId.value ?? "")?.has(connection.value?.id ?? "") ?? false,
   );
+  const attemptsKey = computed(
+    () =>
+      model.attempts.value
+        .get(groupId.value ?? "")
+        ?.find(({ ids }) => ids.has(connection.value?.id ?? ""))?.key ?? null,
+  );
   let shownFile = fileId.peek();
   return effect(() => {
     // The same connection, selected once more, is to be seen once more.
     void selection.value;
     const group = groupId.value;
     const isHelper = isFolded.value;
+    const attempts = attemptsKey.value;
     const isOtherFile = fileId.value !== shownFile;
     shownFile = fileId.value;
     // A session that is shown again is as it was left.
     if (isOtherFile || group === null) return;
     const folded = new Set(collapsed.peek());
     if (folded.delete(group)) collapsed.value = folded;
-    if (isHelper && !openedHelpers.peek().has(group)) {
-      openedHelpers.value = new Set([...openedHelpers.peek(), group]);
+    const around = isHelper ? group : attempts;
+    if (around !== null && !openedHelpers.peek().has(around)) {
+      openedHelpers.value = new Set([...openedHelpers.peek(), around]);
     }
   });
 }

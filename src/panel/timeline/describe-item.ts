@@ -43,15 +43,20 @@ function barCard({ connection }: Bar, findings: FindingIndex, nowMs: number): Om
   };
 }
 
-function bandCard({ storm, from, to, isOpened }: Band): Omit<Card, "title"> {
-  const attempts = countOf(storm.connections.length, "attempt");
+function bandCard({
+  attempts: { connections, title },
+  from,
+  to,
+  isOpened,
+}: Band): Omit<Card, "title"> {
+  const attempts = countOf(connections.length, "attempt");
   return {
     lines: [
       `${attempts} in ${formatDuration(to - from)}`,
       `${exactDayTime(from)} – ${exactDayTime(to)}`,
       isOpened ? "Click to fold them" : "Click to see each of them",
     ],
-    finding: storm.finding.title,
+    finding: title,
   };
 }
 

@@ -1,19 +1,18 @@
 /** What the timeline shows and where: a lane an endpoint, a bar a connection, a band many as one. */
 
-import type { Finding } from "../../analysis/finding.ts";
 import type { EndpointGroup } from "../../analysis/series/endpoint-groups.ts";
 import type { EndpointNames } from "../../session/endpoint-names.ts";
 import type { Connection } from "../../session/session.ts";
+import { type AttemptFolds, type Folded, splitAttempts } from "../model/attempt-folds.ts";
 import type { Helpers } from "../model/helper-folds.ts";
 import type { Selection } from "../model/model.ts";
-import { type Storm, splitStorms } from "../model/storm-bands.ts";
 import { lifeOf, type Span } from "../ui/span.ts";
 import { AXIS_PX, LANE_PAD_PX, MAP_PX, ROW_PX } from "./sizes.ts";
 
 /** `to` is infinite while it goes on; `row`: below each other where they overlap in time. */
 type Placed = Span & { key: string; row: number };
 export type Bar = Placed & { kind: "bar"; connection: Connection };
-export type Band = Placed & { kind: "band"; storm: Storm; isOpened: boolean };
+export type Band = Placed & { kind: "band"; attempts: Folded; isOpened: boolean };
 /** One by one they would fill the lane, and the gaps between what carries data. */
 export type HelperBand = Placed & {
   kind: "helpers";
@@ -42,14 +41,14 @@ export type Lanes = { lanes: Lane[]; heightPx: number };
 /** In the order of the groups. `opened`: the bands that are shown connection by connection. */
 export function layOutLanes(
   groups: readonly EndpointGroup[],
-  findings: readonly Finding[],
+  folds: AttemptFolds,
   opened: ReadonlySet<string>,
   helpers: Helpers,
   nameOf: EndpointNames,
 ): Lanes {
   let topPx = 0;
   const lanes = groups.map((group): Lane => {
-    const items = itemsOf(group, findings, opened, helpers.get(group.id));
+    const items = itemsOf(group, folds, opened, helpers.get(group.id));
     placeRows(items);
     const rows = items.reduce((most, { row }) => Math.max(most, row + 1), 1);
     const heightPx = rows * ROW_PX + LANE_PAD_PX;
@@ -66,21 +65,21 @@ export const contentPx = ({ heightPx }: Lanes): number => AXIS_PX + heightPx + M
 
 function itemsOf(
   group: EndpointGroup,
-  findings: readonly Finding[],
+  folds: AttemptFolds,
   opened: ReadonlySet<string>,
   helperIds: ReadonlySet<string> | undefined,
 ): Item[] {
-  const { storms, others } = splitStorms(group, findings);
+  const { folded, others } = splitAttempts(group, folds);
   const isHelper = ({ id }: Connection) => helperIds?.has(id) ?? false;
   const helpers = others.filter(isHelper);
   const key = helpersKey(group.id);
   const bands = [
-    ...storms.map((storm) => bandOf(storm, opened.has(storm.key))),
+    ...folded.map((attempts) => bandOf(attempts, opened.has(attempts.key))),
     ...(helpers.length > 0 ? [helperBandOf(key, helpers, opened.has(key))] : []),
   ];
   const shown = [
     ...others.filter((connection) => opened.has(key) || !isHelper(connection)),
-    ...storms.filter((storm) => opened.has(storm.key)).flatMap((storm) => storm.connections),
+    ...folded.filter(({ key }) => opened.has(key)).flatMap(({ connections }) => connections),
   ];
   return [...bands, ...shown.map(barOf)].sort(byBeginning);
 }
@@ -95,12 +94,12 @@ const barOf = (connection: Connection): Bar => ({
   row: 0,
 });
 
-const bandOf = (storm: Storm, isOpened: boolean): Band => ({
+const bandOf = (attempts: Folded, isOpened: boolean): Band => ({
   kind: "band",
-  key: storm.key,
-  storm,
+  key: attempts.key,
+  attempts,
   isOpened,
-  ...spanOf(storm.connections),
+  ...spanOf(attempts.connections),
   row: 0,
 });
 
@@ -162,4 +161,4 @@ export function itemOfSelection(lanes: Lanes, selection: Selection | null): Lane
 }
 
 const connectionsOf = (band: Band | HelperBand): readonly Connection[] =>
-  band.kind === "band" ? band.storm.connections : band.connections;
+  band.kind === "band" ? band.attempts.connections : band.connections;

@@ -151,12 +151,12 @@ export function paintBand(frame: Frame, band: Band, rowPx: number, roomToPx: num
   const tallPx = band.isOpened ? 3 : BAR_PX;
   paintChosen(frame, band.key, leftPx, rightPx, rowPx);
   context.fillStyle = palette.error;
-  context.globalAlpha = band.isOpened ? 1 : 0.35;
+  context.globalAlpha = band.isOpened ? 1 : band.attempts.kind === "storm" ? 0.35 : 0.15;
   context.fillRect(leftPx, topPx, rightPx - leftPx, tallPx);
   context.globalAlpha = 1;
   context.fillRect(leftPx, topPx - 2, 2, BAR_PX + 4);
   context.fillRect(rightPx - 2, topPx - 2, 2, BAR_PX + 4);
-  const words = `×${band.storm.connections.length}`;
+  const words = `×${band.attempts.connections.length}`;
   const wordsPx = context.measureText(words).width;
   const fits = wordsPx + 10 < rightPx - leftPx;
   const wordsLeftPx = fits ? Math.max(leftPx, scale.leftPx) + 5 : rightPx + 4;

@@ -26,7 +26,7 @@ export function createTimelineModel(model: Model, axisMode: AxisMode) {
   const layout = computed(() =>
     layOutLanes(
       model.hitGroups.value,
-      model.findings.value.newestFirst,
+      model.attempts.value,
       opened.value,
       model.helpers.value,
       model.endpointNames.value,

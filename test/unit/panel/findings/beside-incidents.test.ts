@@ -2,13 +2,20 @@ import { describe, expect, it } from "vitest";
 import { diagnose } from "../../../../src/analysis/diagnose.ts";
 import { groupIncidents } from "../../../../src/analysis/incidents.ts";
 import { besideIncidents } from "../../../../src/panel/findings/beside-incidents.ts";
+import { insideIncident } from "../../../../src/panel/findings/inside-incident.ts";
 import type { Connection } from "../../../../src/session/session.ts";
 import { makeConnection, makeSession, T0 } from "../../../builders.ts";
 
-const idsBeside = (connections: Connection[], afterMs: number) => {
+const idsIn = (connections: Connection[], afterMs: number) => {
   const { findings, outages } = diagnose(makeSession({ connections }), T0 + afterMs);
-  const beside = besideIncidents(findings, groupIncidents(findings, outages));
-  return { all: findings.map(({ id }) => id), beside: beside.map(({ id }) => id) };
+  const incidents = groupIncidents(findings, outages);
+  return {
+    all: findings.map(({ id }) => id),
+    beside: besideIncidents(findings),
+    inside: incidents.flatMap(insideIncident).map(({ finding }) => finding.id),
+    told: incidents.flatMap((incident) => incident.findings),
+    findings,
+  };
 };
 const lost = makeConnection({ open: true, close: { at: T0 + 60_000 } });
 const later = (i: number, parts: Parameters<typeof makeConnection>[0]) => {
@@ -16,14 +23,14 @@ const later = (i: number, parts: Parameters<typeof makeConnection>[0]) => {
   return makeConnection({ createdAt, close: { at: createdAt + 20 }, ...parts });
 };
 
-describe("what is found beside incidents", () => {
+describe("what is found about an incident", () => {
   it("leaves out the loss that an outage with another cause began with", () => {
     const handshake = { error: "net::ERR_CONNECTION_REFUSED" };
     const refused = [1, 2, 3].map((i) => later(i, { handshake }));
-    const { all, beside } = idsBeside([lost, ...refused], 66_000);
+    const { all, inside } = idsIn([lost, ...refused], 66_000);
     expect(all).toContain("abnormal-closure");
-    expect(beside).not.toContain("abnormal-closure");
-    expect(beside).not.toContain("handshake-refused");
+    expect(inside).not.toContain("abnormal-closure");
+    expect(inside).not.toContain("handshake-refused");
   });
 
   it("leaves out that an endpoint flaps, which its outage's phases tell", () => {
@@ -31,16 +38,22 @@ describe("what is found beside incidents", () => {
       const at = T0 + 60_000 + i * 1_500;
       return later(i, { open: { at }, close: { at: at + 900, code: 1011, wasClean: true } });
     });
-    const { all, beside } = idsBeside([lost, ...flaps], 68_000);
+    const { all, inside } = idsIn([lost, ...flaps], 68_000);
     expect(all).toContain("flapping");
-    expect(beside).not.toContain("flapping");
+    expect(inside).not.toContain("flapping");
   });
 
-  it("keeps advice that leads no incident", () => {
+  it("is folded below it, where it leads none: advice", () => {
     const refused = Array.from({ length: 6 }, (_, i) =>
       later(i + 1, { handshake: { error: "net::ERR_CONNECTION_REFUSED" } }),
     );
-    const { beside } = idsBeside([lost, ...refused], 70_000);
-    expect(beside).toContain("no-backoff");
+    const { inside } = idsIn([lost, ...refused], 70_000);
+    expect(inside).toContain("no-backoff");
+  });
+
+  it("is told once: by an incident, or beside all of them", () => {
+    const { findings, beside, told } = idsIn([lost, later(1, {}), later(2, {})], 400_000);
+    expect(new Set([...beside, ...told])).toEqual(new Set(findings));
+    expect(beside.length + told.length).toBe(findings.length);
   });
 });

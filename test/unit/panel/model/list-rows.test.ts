@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { diagnose } from "../../../../src/analysis/diagnose.ts";
 import { groupByEndpoint } from "../../../../src/analysis/series/endpoint-groups.ts";
+import { findAttempts } from "../../../../src/panel/model/attempt-folds.ts";
 import { indexFindings } from "../../../../src/panel/model/finding-index.ts";
 import { findHelpers } from "../../../../src/panel/model/helper-folds.ts";
 import {
@@ -8,8 +10,11 @@ import {
   listRows,
   parentOf,
 } from "../../../../src/panel/model/list-rows.ts";
+import { rankGroups } from "../../../../src/panel/model/rank-groups.ts";
 import { groupsWithin } from "../../../../src/panel/model/within-range.ts";
+import { createEndpointNames } from "../../../../src/session/endpoint-names.ts";
 import { makeConnection, makeHelper, T0 } from "../../../builders.ts";
+import { busyDay, storm } from "../../../stories.ts";
 
 const FEED = "wss://feed.example.com/";
 const early = makeHelper();
@@ -24,9 +29,11 @@ const rowsWith = (folds: { collapsed?: string[]; opened?: string[] } = {}, shown
   listRows(shown, helpers, {
     collapsed: new Set(folds.collapsed),
     openedHelpers: new Set(folds.opened),
+    attempts: new Map(),
   });
 const namesOf = (rows: ListRow[]) =>
   rows.map((row) => {
+    if (row.kind === "attempts") return row.attempts.key;
     if (row.kind === "helpers") return `helpers ${row.count}`;
     return row.kind === "group" ? row.group.endpoint : row.connection.id;
   });
@@ -88,5 +95,51 @@ describe("the selected row", () => {
     expect(selectedIn({ kind: "series", groupId, onlyHelpers: true })).toEqual(["helpers 2"]);
     expect(selectedIn({ kind: "page" })).toEqual([]);
     expect(selectedIn(null)).toEqual([]);
+  });
+});
+
+describe("the attempts of a storm or an outage", () => {
+  const { session, nowMs } = storm();
+  const report = diagnose(session, nowMs);
+  const all = groupByEndpoint(session.connections.values());
+  const attempts = findAttempts(all, report.findings, report.outages);
+  const rows = (opened: string[] = []) =>
+    listRows(all, new Map(), {
+      collapsed: new Set(),
+      openedHelpers: new Set(opened),
+      attempts,
+    });
+
+  it("are one row, and one each where that is opened", () => {
+    expect(rows().map(({ kind }) => kind)).toEqual(["group", "attempts"]);
+    const [, fold] = rows();
+    const key = fold?.kind === "attempts" ? fold.attempts.key : "";
+    expect(rows([key])).toHaveLength(2 + 80);
+    expect(
+      isSelectedRow(rows()[1] as ListRow, { kind: "series", groupId: "", attempts: key }),
+    ).toBe(true);
+    expect(parentOf(rows([key]), 40)).toBe(1);
+  });
+
+  it("leave out what opened and stayed, and a few that failed", () => {
+    const { session: day, nowMs: now } = busyDay();
+    const { findings, outages } = diagnose(day, now);
+    const groupsOfDay = groupByEndpoint(day.connections.values());
+    const folds = findAttempts(groupsOfDay, findings, outages);
+    const folded = [...folds.values()].flat().flatMap(({ ids }) => [...ids]);
+    expect(
+      folded.map((id) => day.connections.get(id)?.open && !day.connections.get(id)?.end),
+    ).not.toContain(true);
+    expect([...folds.keys()].map((id) => id.split("/").slice(-2).join("/"))).toEqual([
+      "orders/live?tenant=acme-europe-west&v=2",
+      "billing/stream-17?tenant=acme-europe-west&v=2",
+    ]);
+    const ranked = rankGroups(groupsOfDay, indexFindings(findings), outages);
+    const name = createEndpointNames(groupsOfDay.map(({ endpoint }) => endpoint));
+    expect(ranked.slice(0, 3).map(({ endpoint }) => name(endpoint))).toEqual([
+      "billing/stream-17",
+      "chat",
+      "billing/stream-1",
+    ]);
   });
 });

@@ -62,7 +62,7 @@ describe("under the pointer", () => {
   const long = makeConnection({ createdAt: T0, open: true, close: { at: T0 + 4_900 } });
   const lanes = layOutLanes(
     groupByEndpoint([long, brief]),
-    [],
+    new Map(),
     new Set(),
     new Map(),
     (name) => name,

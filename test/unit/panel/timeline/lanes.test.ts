@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Finding } from "../../../../src/analysis/finding.ts";
 import { groupByEndpoint } from "../../../../src/analysis/series/endpoint-groups.ts";
+import { findAttempts } from "../../../../src/panel/model/attempt-folds.ts";
 import { indexFindings } from "../../../../src/panel/model/finding-index.ts";
 import { findHelpers } from "../../../../src/panel/model/helper-folds.ts";
-import { stormsFirst } from "../../../../src/panel/model/storms-first.ts";
+import { rankGroups } from "../../../../src/panel/model/rank-groups.ts";
 import {
   itemOfConnection,
   itemOfKey,
@@ -20,7 +21,13 @@ const NONE: ReadonlySet<string> = new Set();
 function lay(connections: Connection[], findings: Finding[] = [], opened = NONE): Lanes {
   const groups = groupByEndpoint(connections);
   const helpers = findHelpers(groups, indexFindings(findings));
-  return layOutLanes(groups, findings, opened, helpers, createEndpointNames([]));
+  return layOutLanes(
+    groups,
+    findAttempts(groups, findings, []),
+    opened,
+    helpers,
+    createEndpointNames([]),
+  );
 }
 
 const makeStorm = (known: Partial<Finding> = {}): Finding => ({
@@ -90,19 +97,19 @@ describe("a storm", () => {
     const layout = lay(attempts, [makeStorm()]);
     const band = layout.lanes[0]?.items[0];
     expect(layout.lanes[0]?.items).toHaveLength(1);
-    expect(band?.kind === "band" && band.storm.connections).toHaveLength(6);
+    expect(band?.kind === "band" && band.attempts.connections).toHaveLength(6);
     expect(band?.from).toBe(T0);
     expect(band?.to).toBe(attempts.at(-1)?.end?.at);
   });
 
   it("stands first, in the list as in the timeline", () => {
     const groups = groupByEndpoint([other(T0 - 10), ...attempts]);
-    const { storms } = indexFindings([makeStorm()]);
-    expect(stormsFirst(groups, storms).map(({ endpoint }) => endpoint)).toEqual([
+    const known = indexFindings([makeStorm()]);
+    expect(rankGroups(groups, known, []).map(({ endpoint }) => endpoint)).toEqual([
       "wss://api.example.com/live",
       "wss://feed.example.com/",
     ]);
-    expect(stormsFirst(groups, new Map())).toEqual(groups);
+    expect(rankGroups(groups, indexFindings([]), [])).toEqual(groups);
   });
 
   it("shows each attempt once it is opened, below the line of the band", () => {
