@@ -99,7 +99,7 @@ export const busyDay = (): Story =>
   );
 
 /** One process killed and started again, with forty endpoints. */
-export const restartOfForty = (): Story =>
+const restartOfForty = (): Story =>
   tell(
     streams(40).flatMap((name, i) => [
       broke(name, i / 20, 60 + i / 1_000),
@@ -123,10 +123,10 @@ export const storm = (): Story =>
     29.5,
   );
 
-export const goingOn = (): Story =>
+const goingOn = (): Story =>
   tell([broke("gateway", 0, 60), ...[61, 63, 67, 75].map((from) => refused("gateway", from))], 78);
 
-export const over = (): Story =>
+const over = (): Story =>
   tell(
     [
       broke("gateway", 0, 60),
@@ -138,10 +138,10 @@ export const over = (): Story =>
     140,
   );
 
-export const givenUp = (): Story =>
+const givenUp = (): Story =>
   tell([broke("chat", 0, 60), refused("chat", 61), refused("chat", 63)], 200);
 
-export const solved = (): Story =>
+const solved = (): Story =>
   tell(
     [answered("gateway", 0, 401), answered("gateway", 3, 401), works("gateway", 12, OTHER_LOGIN)],
     60,

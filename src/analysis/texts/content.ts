@@ -3,7 +3,7 @@ import type { FindingText } from "./text.ts";
 /** What was said and sent, and with which credentials. */
 export const CONTENT_TEXTS = {
   "token-expired": {
-    title: "Token expired: [{hostPort} ]{outcome}[; the token in {where} had run out {ago} before]",
+    title: "Token expired: [{hostPort} ]{outcome}[; the token in {where} ran out {ago} before]",
     explanation:
       "The page connected with a JSON Web Token whose time was already over. A new attempt with the same token will fail again.",
     causes: [
@@ -25,8 +25,7 @@ export const CONTENT_TEXTS = {
     ],
     variants: {
       refused: {
-        title:
-          "Token expired: [{hostPort} ]{outcome}[; the token in {where} had run out {ago} before]",
+        title: "Token expired: [{hostPort} ]{outcome}[; the token in {where} ran out {ago} before]",
       },
       expiring: {
         title: "Token ran out: [{hostPort} ]{outcome} after {age}, {ago} {side} the token's end",
@@ -47,7 +46,7 @@ export const CONTENT_TEXTS = {
     },
   },
   "quota-exhausted": {
-    title: "Quota used up: [{hostPort} ]said “{said}”{ending}[{wait}]",
+    title: "Quota used up: [{hostPort} ]said “{said}”[{ending}][{wait}]",
     explanation:
       "The account's quota or credit is used up. That is no rate limit: waiting a little does not help. {told} {codeSays}",
     causes: [
@@ -61,7 +60,7 @@ export const CONTENT_TEXTS = {
     ],
     variants: {
       context: {
-        title: "Token limit of the model passed: [{hostPort} ]said “{said}”{ending}[{wait}]",
+        title: "Token limit of the model passed: [{hostPort} ]said “{said}”[{ending}][{wait}]",
         explanation:
           "There are more tokens in the conversation or the request than may be sent at once. The key and the connection are all right; the same request will fail again. {told} {codeSays}",
         causes: [
@@ -79,7 +78,7 @@ export const CONTENT_TEXTS = {
     },
   },
   "error-payload": {
-    title: "{hostPort} reported an error: “{said}”{ending}[{wait}]",
+    title: "{hostPort} reported an error: “{said}”[{ending}][{wait}]",
     explanation: "{told} A page that looks only at the close event never sees such an error.",
     causes: ["The request before it was refused.", "The server, or a service behind it, failed."],
     fixes: [
@@ -88,7 +87,7 @@ export const CONTENT_TEXTS = {
     ],
     variants: {
       overloaded: {
-        title: "{hostPort} is overloaded, it says: “{said}”{ending}[{wait}]",
+        title: "{hostPort} is overloaded, it says: “{said}”[{ending}][{wait}]",
         explanation: "The server, or a service behind it, has more to do than it can. {told}",
         causes: ["Too much load just now.", "The service behind the server is down."],
         fixes: [

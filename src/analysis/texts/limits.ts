@@ -135,7 +135,7 @@ export const LIMIT_TEXTS = {
         ],
       },
       spoken: {
-        title: "Lifetime limit: [{hostPort} ]said “{said}”{ending}",
+        title: "Lifetime limit: [{hostPort} ]said “{said}”[{ending}]",
         explanation:
           "The server bounds how long a session may last, whatever happens in it. {told} Nothing is wrong with the credentials or the network.",
         causes: ["The session reached the age at which the service ends it."],

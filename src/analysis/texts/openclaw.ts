@@ -5,7 +5,7 @@ import type { Words } from "./text.ts";
 export const OPENCLAW_VARIANTS = {
   "auth-rejected": {
     openclaw: {
-      title: "OpenClaw refused the login: “{said}”{ending}[{wait}]",
+      title: "OpenClaw refused the login: “{said}”[{ending}][{wait}]",
       explanation:
         "The gateway said so in its answer to connect, which tells more than the close. {codes}",
       causes: ["{what}"],
@@ -20,7 +20,7 @@ export const OPENCLAW_VARIANTS = {
   },
   "rate-limited": {
     openclaw: {
-      title: "OpenClaw locked this client out: “{said}”{ending}[{wait}]",
+      title: "OpenClaw locked this client out: “{said}”[{ending}][{wait}]",
       explanation: "{what} {codes}",
       causes: ["A page or a helper retries with a wrong token."],
       fixes: [{ role: "credentials", text: "{step}" }],
@@ -28,7 +28,7 @@ export const OPENCLAW_VARIANTS = {
   },
   "policy-violation": {
     openclaw: {
-      title: "OpenClaw refused the first request: “{said}”{ending}[{wait}]",
+      title: "OpenClaw refused the first request: “{said}”[{ending}][{wait}]",
       explanation: "{what} {codes}",
       causes: ["The page is no client of this gateway, or one of another version."],
       fixes: [{ role: "client", text: "{step}" }],
@@ -36,7 +36,7 @@ export const OPENCLAW_VARIANTS = {
   },
   "protocol-error": {
     openclaw: {
-      title: "OpenClaw and the page speak different versions: “{said}”{ending}[{wait}]",
+      title: "OpenClaw and the page speak different versions: “{said}”[{ending}][{wait}]",
       explanation: "{what} {codes}",
       causes: ["One of the two was updated and the other was not."],
       fixes: [{ role: "client", text: "{step}" }],
@@ -44,7 +44,7 @@ export const OPENCLAW_VARIANTS = {
   },
   "server-overloaded": {
     openclaw: {
-      title: "OpenClaw is not ready yet: “{said}”{ending}[{wait}]",
+      title: "OpenClaw is not ready yet: “{said}”[{ending}][{wait}]",
       explanation: "{what} {codes}",
       causes: ["The gateway was just started, or is about to restart."],
       fixes: [{ role: "client", text: "{step}" }],

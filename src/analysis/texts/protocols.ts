@@ -6,7 +6,7 @@ import type { Words } from "./text.ts";
 const ENDS = {
   "closed-by-server": {
     announced: {
-      title: "Closed by {hostPort} on purpose: it announced “{said}”{ending}",
+      title: "Closed by {hostPort} on purpose: it announced “{said}”[{ending}]",
       explanation:
         "The server said in a message of {protocol} that it ends the connection. {signalMeaning} {whoClosed} {signalAdvice}",
       causes: ["Code on the server ended this connection on purpose.", "A limit of the service."],
@@ -24,7 +24,7 @@ const ENDS = {
   },
   "server-restart": {
     announced: {
-      title: "Server restart: [{hostPort} ]announced “{said}”{ending}",
+      title: "Server restart: [{hostPort} ]announced “{said}”[{ending}]",
       explanation:
         "The server said in a message of {protocol} that it is about to stop. {signalMeaning} {whoClosed} {signalAdvice}",
       causes: ["A deploy or a restart of the server."],
@@ -211,7 +211,7 @@ const ENDS = {
   "message-too-big": {
     limit: {
       title:
-        "Message too big, it seems: the end ({code}) came right after {largest}, and the limit of {owner} is {limit}",
+        "Message too big, it seems: the end ({code}) came right after {largest}[; the limit of {owner} is {limit}]",
       explanation:
         "The connection ended at once after the largest message so far. It reached a limit that is common; many servers and proxies drop the connection there without 1009.",
       causes: ["The message is larger than a limit of the server or of a proxy."],
@@ -226,7 +226,7 @@ const ENDS = {
     },
     repeated: {
       title:
-        "Message too big, it seems: {repeats} connections broke right after their largest message, this one after {largest}",
+        "Message too big, it seems: {repeats} connections broke right after their largest message[, this one after {largest}]",
       explanation:
         "Each of them ended at once after a message larger than any that went well. A limit on the way is the likely reason, though nobody said 1009.",
       causes: ["The messages are larger than a limit of the server or of a proxy."],

@@ -10,7 +10,7 @@ const SPREAD_CLOSES = {
 export const RECONNECT_TEXTS = {
   "reconnect-storm": {
     title:
-      "Reconnect storm: {attempts} attempts in {span} ({rate} a minute), {policy}[; 1,000 such pages make {load} handshakes a second in the first minute of an outage]",
+      "Reconnect storm: {attempts} attempts[ in {span}] ({rate} a minute), {policy}[; 1,000 such pages make {load} handshakes a second in the first minute of an outage]",
     explanation:
       "None of the attempts at {hostPort} held for 30 s, and the next came too soon. A client with backoff and full jitter would have made about {good} in the same time. A storm keeps a struggling server down.",
     causes: [
@@ -32,7 +32,7 @@ export const RECONNECT_TEXTS = {
     variants: {
       // Without a policy nobody knows how the same page would behave in another outage.
       unpriced: {
-        title: "Reconnect storm: {attempts} attempts in {span} ({rate} a minute), {policy}",
+        title: "Reconnect storm: {attempts} attempts[ in {span}] ({rate} a minute), {policy}",
       },
     },
   },
@@ -60,7 +60,7 @@ export const RECONNECT_TEXTS = {
       },
       random: {
         title:
-          "No backoff: {hostPort} is retried after {delay} on average, however often it fails ({times} times)",
+          "No backoff: [{hostPort} ]retried after {delay} on average, however often it fails[ ({times} times)]",
         explanation:
           "The waits before the retries vary at random, which spreads the clients, but they do not grow. When a server is down, all its clients keep knocking at full rate.",
         causes: [
@@ -118,7 +118,7 @@ export const RECONNECT_TEXTS = {
   },
   "retry-hopeless": {
     title:
-      "Retried in vain: [{hostPort} ]answered {answer} {times} times in a row, about every {every}",
+      "Retried in vain: [{hostPort} ]answered {answer} {times} times in a row[, about every {every}]",
     explanation:
       "This answer does not change by asking again. Each retry costs both sides a handshake, and some servers lock a client out for it.",
     causes: [

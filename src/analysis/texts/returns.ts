@@ -26,7 +26,7 @@ export const RETURN_TEXTS = {
     variants: {
       unseen: {
         title:
-          "Flapping: {n} connections[ to {hostPort}] in a row ended within {longest}, and each was opened again within {wait}",
+          "Flapping: {n} connections[ to {hostPort}] in a row ended within {longest}[, and each was opened again within {wait}]",
         explanation:
           "The file holds no close codes, so it does not say who ended them. A page that opens the next one at once wanted to stay connected, or it replaces a working socket again and again.",
         causes: [

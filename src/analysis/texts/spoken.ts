@@ -11,7 +11,7 @@ const READ_IT = {
 export const SPOKEN_VARIANTS = {
   "auth-rejected": {
     spoken: {
-      title: "Credentials rejected: [{hostPort} ]said “{said}”{ending}",
+      title: "Credentials rejected: [{hostPort} ]said “{said}”[{ending}]",
       explanation: "{told} Trying again with the same credentials will fail again.",
       causes: [
         "The token or key is missing, wrong, expired or revoked.",
@@ -31,7 +31,7 @@ export const SPOKEN_VARIANTS = {
       ],
     },
     forbidden: {
-      title: "Forbidden: {hostPort} said “{said}”{ending}",
+      title: "Forbidden: {hostPort} said “{said}”[{ending}]",
       explanation:
         "A 403 says that the server will not do what was asked, and the message does not say why. {told} The same request will be refused again.",
       causes: [
@@ -48,7 +48,7 @@ export const SPOKEN_VARIANTS = {
   },
   "rate-limited": {
     spoken: {
-      title: "Rate limited: [{hostPort} ]said “{said}”{ending}[{wait}]",
+      title: "Rate limited: [{hostPort} ]said “{said}”[{ending}][{wait}]",
       explanation: "This client comes or sends too often. {told}",
       causes: [
         "Too many requests or connections in a short time.",
@@ -76,7 +76,7 @@ export const SPOKEN_VARIANTS = {
   },
   "idle-timeout": {
     spoken: {
-      title: "Idle timeout: [{hostPort} ]said “{said}”{ending}",
+      title: "Idle timeout: [{hostPort} ]said “{said}”[{ending}]",
       explanation:
         "The server says that the connection, or the session on it, was quiet for too long. {told} {codeSays}",
       causes: ["The server closes idle clients, and the page sent nothing in time."],
@@ -128,7 +128,7 @@ export const SPOKEN_VARIANTS = {
       ],
     },
     spoken: {
-      title: "Heartbeat missed: [{hostPort} ]said “{said}”{ending}",
+      title: "Heartbeat missed: [{hostPort} ]said “{said}”[{ending}]",
       explanation:
         "The server says that it waited for a sign of life and got none. {told} {codeSays}",
       causes: [
@@ -143,7 +143,7 @@ export const SPOKEN_VARIANTS = {
   },
   "application-handshake-timeout": {
     spoken: {
-      title: "Handshake timed out: [{hostPort} ]said “{said}”{ending}",
+      title: "Handshake timed out: [{hostPort} ]said “{said}”[{ending}]",
       explanation:
         "The WebSocket opened, but the login or first message that the server waits for did not come in time. {told} {codeSays}",
       causes: [
@@ -158,7 +158,7 @@ export const SPOKEN_VARIANTS = {
   },
   "server-restart": {
     spoken: {
-      title: "Server restart: [{hostPort} ]said “{said}”{ending}",
+      title: "Server restart: [{hostPort} ]said “{said}”[{ending}]",
       explanation:
         "The server stops, restarts or moves its clients. {told} {codeSays} The connection was healthy.",
       causes: ["A deploy, a restart or maintenance.", "A node is taken out of the cluster."],
@@ -170,7 +170,7 @@ export const SPOKEN_VARIANTS = {
   },
   "server-overloaded": {
     spoken: {
-      title: "Server overloaded: [{hostPort} ]said “{said}”{ending}[{wait}]",
+      title: "Server overloaded: [{hostPort} ]said “{said}”[{ending}][{wait}]",
       explanation:
         "The server is full or busy, or this client reads too slowly for it. {told} {codeSays}",
       causes: [
@@ -186,7 +186,7 @@ export const SPOKEN_VARIANTS = {
   },
   "policy-violation": {
     spoken: {
-      title: "Refused by policy: [{hostPort} ]said “{said}”{ending}",
+      title: "Refused by policy: [{hostPort} ]said “{said}”[{ending}]",
       explanation:
         "The server refuses by a rule: a region, a block, or what the content is about. {told} {codeSays} The same request will be refused again.",
       causes: [
@@ -204,13 +204,13 @@ export const SPOKEN_VARIANTS = {
   },
   "server-error": {
     upstream: {
-      title: "Upstream failure: [{hostPort} ]said “{said}”{ending}",
+      title: "Upstream failure: [{hostPort} ]said “{said}”[{ending}]",
       explanation: "A service behind the server failed or could not be reached. {told} {codeSays}",
       causes: ["The service behind it is down, restarting or unreachable."],
       fixes: [{ role: "server", text: "Check the service behind it, and its log." }, RETRY],
     },
     spoken: {
-      title: "Server error: [{hostPort} ]said “{said}”{ending}",
+      title: "Server error: [{hostPort} ]said “{said}”[{ending}]",
       explanation: "The server failed while it worked for this connection. {told} {codeSays}",
       causes: ["An error in the server's code, often set off by the last message it received."],
       fixes: [
@@ -224,7 +224,7 @@ export const SPOKEN_VARIANTS = {
   },
   "invalid-payload": {
     spoken: {
-      title: "Message refused: [{hostPort} ]said “{said}”{ending}",
+      title: "Message refused: [{hostPort} ]said “{said}”[{ending}]",
       explanation:
         "The server does not accept what the page sent: a field, a value, its format or its order. {told} {codeSays} Sending the same again ends the same way.",
       causes: [
@@ -241,7 +241,7 @@ export const SPOKEN_VARIANTS = {
   },
   "error-payload": {
     "not-found": {
-      title: "Not found: [{hostPort} ]said “{said}”{ending}",
+      title: "Not found: [{hostPort} ]said “{said}”[{ending}]",
       explanation:
         "The server knows no such thing under the name that the page gave. {told} {codeSays}",
       causes: [
@@ -254,7 +254,7 @@ export const SPOKEN_VARIANTS = {
       ],
     },
     upstream: {
-      title: "A service behind {hostPort} failed, it says: “{said}”{ending}[{wait}]",
+      title: "A service behind {hostPort} failed, it says: “{said}”[{ending}][{wait}]",
       explanation: "The server passes on the error of a service behind it. {told} {codeSays}",
       causes: ["The service behind it is down, overloaded or unreachable."],
       fixes: [{ role: "server", text: "Check the service behind it, and its log." }, RETRY],

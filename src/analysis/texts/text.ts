@@ -44,6 +44,57 @@ const ASIDE = /\[([^[\]]*)\]/g;
 /** A title's template, without the signs that only say what may be left out of it. */
 export const wholeTitle = (title: string): string => title.replaceAll(ASIDE, "$1");
 export const shortTitle = (title: string): string => title.replaceAll(ASIDE, "");
+/** A line of a list, a subject of a mail, a chat's notification. */
+export const MAX_TITLE = 80;
+/** "[{hostPort} ]", "[ to {hostPort}]": the endpoint stands beside a title wherever one is told. */
+const NAMES_HOST = /^\[[^{}]{0,8}\{host(?:Port)?\}[^{}]{0,6}\]$/;
+/** So much is enough to know again what a server said. */
+const SHORTEST_FACT = 12;
+
+/**
+ * The title with as much of its asides as there is room for: those that name the host go first,
+ * then the last ones. Where that is not enough, what others said is cut.
+ */
+export function fitTitle(
+  title: string,
+  factOf: (name: string) => string | undefined,
+): { text: string; saysAll: boolean } {
+  let template = title;
+  let saysAll = true;
+  for (;;) {
+    const text = fillText(wholeTitle(template), factOf);
+    if (text.length <= MAX_TITLE) return { text, saysAll };
+    const asides = [...template.matchAll(ASIDE)];
+    const least = asides.find(([aside]) => NAMES_HOST.test(aside)) ?? asides.at(-1);
+    if (!least) break;
+    saysAll &&= NAMES_HOST.test(least[0]);
+    template = template.slice(0, least.index) + template.slice(least.index + least[0].length);
+  }
+  return { text: fitFacts(template, factOf), saysAll: false };
+}
+
+/** What others said may be as long as they like: the longest is cut to what there is room for. */
+function fitFacts(template: string, factOf: (name: string) => string | undefined): string {
+  const cut = new Map<string, string>();
+  const factNow = (name: string) => cut.get(name) ?? factOf(name);
+  const names = [...template.matchAll(/\{(\w+)\}/g)].flatMap(([, name = ""]) => name);
+  for (;;) {
+    const text = fillText(template, factNow);
+    const surplus = text.length - MAX_TITLE;
+    if (surplus <= 0) return text;
+    const [longest] = names.toSorted((a, b) => lengthOf(factNow(b)) - lengthOf(factNow(a)));
+    const fact = longest === undefined ? "" : (factNow(longest) ?? "");
+    if (longest === undefined || fact.length <= SHORTEST_FACT)
+      return `${text.slice(0, MAX_TITLE - 1)}…`;
+    // Its quotation mark stays.
+    const end = fact.endsWith("”") ? "…”" : "…";
+    const roomFor = Math.max(SHORTEST_FACT, fact.length - surplus);
+    cut.set(longest, fact.slice(0, roomFor - end.length) + end);
+  }
+}
+
+const lengthOf = (fact: string | undefined): number => fact?.length ?? 0;
+
 /** Whether it says by itself how often. */
 export const tellsTimes = (title: string): boolean => title.includes("{times}");
 

@@ -21,7 +21,7 @@ const FIGHT: Words = {
 /** New findings that rest on the other side's own words. */
 export const TOLD_TEXTS = {
   "taken-over": {
-    title: "Taken over: [{hostPort} ]said “{said}”{ending}",
+    title: "Taken over: [{hostPort} ]said “{said}”[{ending}]",
     explanation:
       "Another connection of the same identity ended this one: the server keeps one and gives the place to the newer. {told} {codeSays}",
     causes: [
@@ -57,7 +57,7 @@ export const TOLD_TEXTS = {
     },
   },
   "protocol-mismatch": {
-    title: "Different versions: [{hostPort} ]said “{said}”{ending}",
+    title: "Different versions: [{hostPort} ]said “{said}”[{ending}]",
     explanation:
       "Client and server do not speak the same version of the application's protocol. {told} {codeSays} Trying again will end the same way.",
     causes: [

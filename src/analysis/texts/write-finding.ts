@@ -3,7 +3,7 @@ import { connectionFact } from "../connection/facts.ts";
 import type { Finding, Fix } from "../finding.ts";
 import { FINDINGS } from "../findings.ts";
 import { FINDING_TEXTS } from "./finding-texts.ts";
-import { fillText, shortTitle, tellsTimes, wholeTitle, wordsOf } from "./text.ts";
+import { fillText, fitTitle, shortTitle, tellsTimes, wholeTitle, wordsOf } from "./text.ts";
 
 function fillFix({ role, text, setting, settings }: Fix, fill: (text: string) => string): Fix {
   const filled = setting && fill(setting);
@@ -23,8 +23,10 @@ export function writeFinding(draft: Draft, until: number | null): Finding {
   const factOf = (name: string) =>
     facts[name] ?? (connection ? connectionFact(connection, name) : undefined);
   const fill = (text: string) => fillText(text, factOf);
-  const title = fill(wholeTitle(words.title));
-  const short = fill(shortTitle(words.title));
+  const { text: title, saysAll } = fitTitle(words.title, factOf);
+  const { text: short } = fitTitle(shortTitle(words.title), factOf);
+  // What a title has no room for stands at the head of the details.
+  const said = saysAll ? "" : `${fill(wholeTitle(words.title))}.`;
   return {
     id,
     ...(draft.variant === undefined ? {} : { variant: draft.variant }),
@@ -35,7 +37,7 @@ export function writeFinding(draft: Draft, until: number | null): Finding {
     title,
     ...(short === title ? {} : { short }),
     ...(tellsTimes(words.title) ? { tellsTimes: true as const } : {}),
-    explanation: [fill(words.explanation), draft.caveat ?? ""].join(" ").trim(),
+    explanation: [said, fill(words.explanation), draft.caveat ?? ""].join(" ").trim(),
     evidence,
     causes: [...(draft.causes ?? []), ...words.causes.map(fill)],
     fixes: words.fixes.map((fix) => fillFix(fix, fill)),

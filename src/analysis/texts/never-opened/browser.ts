@@ -14,7 +14,7 @@ export const BROWSER_TEXTS = {
     variants: {
       "given-up": {
         title:
-          "Never sent: it waited {waited} in line[ for {hostPort}][, behind connection {blocker}], until the page gave up",
+          "Never sent: it waited {waited} in line[ for {hostPort}], behind connection {blocker}[, until the page gave up]",
         explanation:
           "A browser makes one WebSocket handshake at a time per host and port. {blocker} had no answer yet, so the server never heard of this one.",
         causes: ["The handshake of {blocker} got no answer."],

@@ -320,7 +320,7 @@ describe("before the network", () => {
     const [first, ...others] = [0, 1, 2].map((i) => inLine(i));
     const session = makeSession({ connections: first ? [first, ...others] : [] });
     const titles = diagnose(session, T0 + 20_000).findings.map(({ title }) => title);
-    const named = titles.filter((title) => title.includes(`connection #${first?.ordinal},`));
+    const named = titles.filter((title) => title.includes(`behind connection #${first?.ordinal}`));
     expect(named).toHaveLength(2);
     const sent = inLine(1, { closing: { at: T0 + 9_000 }, close: { at: T0 + 9_001, code: 1006 } });
     expect(primaries([inLine(0), sent])[1]).toBe("handshake-timeout");

@@ -69,7 +69,7 @@ describe("a token that had expired", () => {
     });
     const finding = primaryOf(connection);
     expect(finding.id).toBe("token-expired");
-    expect(finding.title).toContain("the token in the URL had run out 60 min before");
+    expect(finding.title).toContain("the token in the URL ran out 60 min before");
     expect(JSON.stringify(finding.evidence)).not.toContain("eyJ");
   });
 
@@ -91,7 +91,7 @@ describe("a token that had expired", () => {
     const connection = makeTalk({ ...parts, lines, close: { code: 1008, reason: "unauthorized" } });
     const finding = primaryOf(connection);
     expect(finding.id).toBe("token-expired");
-    expect(finding.title).toContain(where);
+    expect(`${finding.title} ${finding.explanation}`).toContain(where);
   });
 
   it("is no trouble where the server takes it", () => {

@@ -5,6 +5,10 @@ import { makeConnection, T0 } from "../../../builders.ts";
 import { findingsOf, makeTalk, primaryOf, received } from "../content/talk.ts";
 import { headers } from "../silence/sessions.ts";
 
+/** A title has room for so much; the rest stands at the head of the details. */
+const whole = (finding: { title: string; explanation: string } | undefined) =>
+  `${finding?.title}. ${finding?.explanation}`;
+
 const END = T0 + 60_000;
 const MIB = 1024 * 1024;
 
@@ -151,16 +155,16 @@ describe("a message that was too big, without 1009", () => {
   it("is one just above a limit that servers have", () => {
     const finding = primaryOf(big(MIB + 20));
     expect(finding.id).toBe("message-too-big");
-    expect(finding.title).toContain("Python's websockets");
+    expect(whole(finding)).toContain("Python's websockets");
   });
 
   it("is one far above the limit of a service that is known", () => {
     const url = "wss://abc.execute-api.eu-west-1.amazonaws.com/prod";
-    expect(primaryOf(big(3 * MIB, { url })).title).toContain("AWS API Gateway");
+    expect(whole(primaryOf(big(3 * MIB, { url })))).toContain("AWS API Gateway");
   });
 
   it("is one of exactly the limit", () => {
-    expect(primaryOf(big(MIB)).title).toContain("the limit of Python's websockets");
+    expect(whole(primaryOf(big(MIB)))).toContain("the limit of Python's websockets");
   });
 
   it.each([

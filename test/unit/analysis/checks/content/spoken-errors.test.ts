@@ -46,7 +46,7 @@ describe("an error in the last messages", () => {
       close: { code: 4000 },
     });
     expect(primaryOf(connection)).toMatchObject({ id: "auth-rejected" });
-    expect(primaryOf(connection).title).toContain("the page closed the connection");
+    expect(primaryOf(connection).explanation).toContain("the page closed the connection");
   });
 
   it("is no reason for a page that closes some seconds later", () => {
@@ -125,7 +125,7 @@ describe("an error in the last messages", () => {
   it("says how long to wait", () => {
     const body = JSON.stringify({ error: { code: 429, message: "x", retryAfterMs: 1_500 } });
     const connection = makeTalk({ lines: [received(body)], close: { code: 1008 } });
-    expect(primaryOf(connection).title).toContain("it asks to wait 1.5 s");
+    expect(primaryOf(connection).explanation).toContain("it asks to wait 1.5 s");
   });
 
   it("points to the message and leaves out what looks like a key", () => {
@@ -137,7 +137,7 @@ describe("an error in the last messages", () => {
     const finding = primaryOf(connection);
     expect(finding.evidence[0]?.ref).toEqual({ connectionId: connection.id, seq: 2 });
     expect(JSON.stringify(finding)).not.toContain(key);
-    expect(finding.title).toContain("***");
+    expect(finding.explanation).toContain("***");
   });
 });
 

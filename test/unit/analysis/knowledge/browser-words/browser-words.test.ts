@@ -205,7 +205,7 @@ describe("what Chromium says of a connection that was open", () => {
   });
 
   it("quotes words that it does not know", () => {
-    expect(explain("The weather turned", true).title).toContain("The weather turned");
+    expect(explain("The weather turned", true).explanation).toContain("The weather turned");
   });
 });
 
