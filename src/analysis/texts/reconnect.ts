@@ -144,7 +144,7 @@ export const RECONNECT_TEXTS = {
     variants: {
       "not-found": {
         title:
-          "Retried in vain: [{hostPort} ]has nothing there, it answered {answer} {times} times in a row, about every {every}",
+          "Retried in vain: [{hostPort} ]has nothing there, it answered {answer} {times} times in a row[, about every {every}]",
         causes: [
           "The page sees only 1006 for a refused handshake and cannot tell it from a lost network.",
           "The reconnect code never gives up on an address.",
