@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from "@preact/signals";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { EndpointGroup } from "../../analysis/series/endpoint-groups.ts";
 import { standingOfHealth } from "../../analysis/standing-words.ts";
 import { ConnectionList } from "../connections/ConnectionList.tsx";
@@ -12,6 +12,8 @@ import type { Place } from "../model/place.ts";
 import { totalsOf } from "../model/totals.ts";
 import { clearedInWords } from "../model/without-cleared.ts";
 import { TimelinePane } from "../timeline/TimelinePane.tsx";
+import { contextMenu, openContextMenu } from "../ui/context-menu.ts";
+import { installCutTitles } from "../ui/cut-titles.ts";
 import { lazyView } from "../ui/LazyView.tsx";
 import { useRememberedSize } from "../ui/remembered.ts";
 import { Splitter } from "../ui/Splitter.tsx";
@@ -41,6 +43,10 @@ const StorageNote = lazyView(() =>
 );
 const FindBar = lazyView(() => import("../find/FindBar.tsx").then(({ FindBar }) => FindBar));
 const EmptyState = lazyView(() => import("./EmptyState.tsx").then(({ EmptyState }) => EmptyState));
+const StatusLine = lazyView(() => import("./StatusLine.tsx").then(({ StatusLine }) => StatusLine));
+const ContextMenu = lazyView(() =>
+  import("../ui/ContextMenu.tsx").then(({ ContextMenu }) => ContextMenu),
+);
 const KeyMap = lazyView(() => import("./KeyMap.tsx").then(({ KeyMap }) => KeyMap));
 
 export function App(props: Props) {
@@ -55,10 +61,12 @@ export function App(props: Props) {
   const [keysShown, setKeysShown] = useState(false);
   useKeys({
     "?": () => setKeysShown(true),
+    ...(place.kind === "devtools" ? { "Ctrl+l": actions.clear } : {}),
     "/": () => document.getElementById("filter")?.focus(),
     "[": () => chooseNextTab(-1),
     "]": () => chooseNextTab(1),
   });
+  useEffect(() => installCutTitles(document), []);
   const session = model.slowSession.value;
   const file = model.file.value;
   const known = {
@@ -145,6 +153,8 @@ export function App(props: Props) {
           </div>
         )}
       </header>
+      <StatusLine model={model} />
+      {contextMenu.value && <ContextMenu />}
       {find.value?.isOpen.value && <FindBar find={find.value} />}
       {session && session.connections.size > 0 && !empty && (
         <TimelinePane model={model} actions={actions} />
@@ -211,6 +221,19 @@ function Panes({ model, actions, place, find }: Props) {
             document.querySelector<HTMLElement>(".pane-detail [tabindex='0']")?.focus()
           }
           onEscape={actions.deselect}
+          onMenu={async (row, event, element) => {
+            event.preventDefault();
+            const { rowMenu } = await import("../connections/row-menu.ts");
+            openContextMenu(event, element, rowMenu(row, model, actions));
+          }}
+          onDouble={(row) => {
+            if (row.kind === "connection") actions.openTab(row.connection.id, "messages");
+            else if (row.kind === "group") actions.showMessages(row.group.id, []);
+          }}
+          onCopy={(row) => {
+            if (row.kind === "connection") void actions.copy(row.connection.url);
+            else if (row.kind === "group") void actions.copy(row.group.endpoint);
+          }}
         />
         <Splitter
           label="Width of the list"

@@ -59,6 +59,7 @@ export function Detail({ model, actions, place, find }: Props) {
               series={null}
               selection={selection}
               findingsOf={model.findingsOf.value}
+              onCopy={actions.copy}
             />
           )
         }
@@ -126,6 +127,7 @@ export function Detail({ model, actions, place, find }: Props) {
               series={key}
               selection={selection}
               findingsOf={model.findingsOf.value}
+              onCopy={actions.copy}
             />
           )
         }

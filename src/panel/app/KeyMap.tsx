@@ -11,7 +11,7 @@ const KEYS: [keys: string, what: string][] = [
   ["[ ]", "The previous and the next view of what is selected"],
   ["/", "Filter"],
   ["↓ Tab", "Filter: what can stand there; take the one that is marked, or the first"],
-  ["Ctrl+F, ⌘F", "Find in messages"],
+  ["Ctrl+F, ⌘F", "Find in all messages"],
   ["Enter", "Find: the next hit, with Shift the one before"],
   ["W S, + −", "Timeline: zoom in and out"],
   ["A D", "Timeline: earlier and later"],
@@ -19,7 +19,11 @@ const KEYS: [keys: string, what: string][] = [
   ["Enter", "Timeline: select, unfold and fold a storm or helpers"],
   ["Ctrl+wheel", "Timeline: zoom at the pointer"],
   ["Shift+wheel", "Timeline: earlier and later"],
-  ["Shift+drag", "Timeline: show only what happened in that time"],
+  ["Drag", "Timeline: show only what happened in that time"],
+  ["Shift+drag", "Timeline: earlier and later"],
+  ["Shift+F10", "What can be done with a connection, a message or a value"],
+  ["Ctrl+C, ⌘C", "Copy the chosen connection's address, message or value"],
+  ["Ctrl+L, ⌘L", "Clear"],
   ["?", "This list"],
 ];
 

@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
+import { copyText } from "../../shared/copy.ts";
 import { countOf } from "../../words/words.ts";
 import { CopyButton } from "../ui/CopyButton.tsx";
+import { type MenuItem, type MenuItems, openContextMenu } from "../ui/context-menu.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { previewText } from "../ui/safe-text.ts";
 import { VirtualRows } from "../ui/VirtualRows.tsx";
@@ -119,6 +121,16 @@ function Tree({ root }: { root: unknown }) {
           if (isBranch(rows[index]?.value) || rows[index]?.restFrom !== null) toggle(index);
         }}
         onMove={setActive}
+        onMenu={(index, event, element) => {
+          const row = rows[index];
+          if (!row || row.restFrom !== null) return;
+          setActive(index);
+          openContextMenu(event, element, treeMenu(row));
+        }}
+        onCopy={(index) => {
+          const row = rows[index];
+          if (row && row.restFrom === null) void copyText(valueText(row.value));
+        }}
         onKey={onKey}
         row={(index) => drawRow(rows[index] as TreeRow, index === active)}
       />
@@ -131,6 +143,20 @@ function Tree({ root }: { root: unknown }) {
     </div>
   );
 }
+
+const copied = (label: string, text: () => string): MenuItem => ({
+  label,
+  run: () => void copyText(text()),
+});
+
+/** What can be done with a value. */
+const treeMenu = (row: TreeRow): MenuItems => [
+  [
+    copied("Copy value", () => valueText(row.value)),
+    copied("Copy path", () => pathOf(row)),
+    copied("Copy path and value", () => `${pathOf(row)}: ${valueText(row.value)}`),
+  ],
+];
 
 function indexOfParent(rows: readonly TreeRow[], index: number): number {
   const depth = rows[index]?.depth ?? 0;

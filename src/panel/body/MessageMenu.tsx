@@ -1,9 +1,9 @@
-import { type Body, ROW_CUT } from "../../protocol/rows.ts";
+import { ROW_CUT } from "../../protocol/rows.ts";
 import type { Connection } from "../../session/session.ts";
 import type { StoredRow } from "../../store/store.ts";
 import { CodeMenu } from "../copy/CodeMenu.tsx";
-import { describeCode, fileOf, saidBy } from "../copy/said-message.ts";
-import { download } from "../files/download.ts";
+import { describeCode, saidBy } from "../copy/said-message.ts";
+import { saveBody } from "../copy/save-body.ts";
 
 type Props = { row: StoredRow; connection: Connection; number: number };
 
@@ -28,9 +28,4 @@ export function MessageMenu({ row, connection, number }: Props) {
       </div>
     </CodeMenu>
   );
-}
-
-function saveBody(body: Body, isCut: boolean, base: string): void {
-  const { name, type } = fileOf(body, isCut, base);
-  download(new Blob([body], { type }), name);
 }

@@ -28,6 +28,11 @@ export type ListProps = {
   onFold(row: ListRow, folded: boolean): void;
   onEnter(): void;
   onEscape(): void;
+  /** What can be done with a row. */
+  onMenu(row: ListRow, event: MouseEvent, element: Element | null): void;
+  /** Opens the messages of a row. */
+  onDouble(row: ListRow): void;
+  onCopy(row: ListRow): void;
 };
 
 type FoldedRow = ListRow & { kind: "group" | "helpers" | "attempts" };
@@ -63,6 +68,18 @@ export function ConnectionList(props: ListProps) {
       kept={props.kept}
       onKey={onKey}
       onActivate={activate}
+      onMenu={(index, event, element) => {
+        const row = rows[index];
+        if (row) props.onMenu(row, event, element);
+      }}
+      onDouble={(index) => {
+        const row = rows[index];
+        if (row) props.onDouble(row);
+      }}
+      onCopy={(index) => {
+        const row = rows[index];
+        if (row) props.onCopy(row);
+      }}
       row={(index) => {
         const row = rows[index] as ListRow;
         const selected = index === activeIndex;

@@ -14,6 +14,13 @@ function withoutOuterBar(text: string): string {
   return text.endsWith("|") ? text.slice(0, -1) : text;
 }
 
+/** `url:` with as much of an endpoint as stands in each of its addresses. */
+export const endpointTerm = (endpoint: string): string =>
+  `url:${quoteIfNeeded(endpoint.replace(/^wss?:\/\//, "").replace(/\*.*$/s, ""))}`;
+
+const quoteIfNeeded = (value: string): string =>
+  /[\s|"]|^\/|^$/.test(value) ? `"${value.replaceAll(/["\\]/g, "\\$&")}"` : value;
+
 /** Whether each side has the term. */
 export const hasTerm = ({ text, sides }: Filter, term: string): boolean =>
   sides.length > 0 &&

@@ -1,11 +1,14 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ROW_LOST } from "../../protocol/rows.ts";
 import type { StoreReader } from "../../store/store.ts";
-import { formatCount } from "../../words/words.ts";
+import { countOf, formatCount } from "../../words/words.ts";
+import { textOf } from "../body/body-views.ts";
 import { MessageDetail } from "../body/MessageDetail.tsx";
-import { hidesHeartbeats, toggleHeartbeats } from "../filter/edit-filter.ts";
+import { hidesHeartbeats, toggleHeartbeats, withTerm } from "../filter/edit-filter.ts";
 import type { FilterModel } from "../filter/filter-model.ts";
 import type { Find } from "../find/find-model.ts";
+import { openContextMenu } from "../ui/context-menu.ts";
+import type { Span } from "../ui/span.ts";
 import { type RowProps, VirtualRows } from "../ui/VirtualRows.tsx";
 import type { ListItem } from "./list-layout.ts";
 import { noMessages, noneShown, noteOn } from "./list-words.ts";
@@ -20,6 +23,7 @@ import {
   type TimePlace,
   wentCountOf,
 } from "./message-list.ts";
+import { messageMenu } from "./message-menu.ts";
 import { TIME_MODES, timeMode } from "./message-view.ts";
 import { useMessageList } from "./use-message-list.ts";
 
@@ -41,6 +45,9 @@ export type MessagesProps = Pick<
   filter: FilterModel;
   find: Find;
   findingsOf: ListInput["findingsOf"];
+  /** Shows a part of the time only. */
+  onRange(span: Span): void;
+  onCopy(text: string): void;
 };
 
 /** A message that is shown in full, or an event between them that the keyboard stands on. */
@@ -72,6 +79,9 @@ export function Messages(props: MessagesProps) {
   const { list, isCounted, problem } = useMessageList(place, input, props.storedTick);
   const [active, setActive] = useState<Active | null>(null);
   const [compared, setCompared] = useState<RowPlace | null>(null);
+
+  /** Rows below that came since the end was left. */
+  const [behind, setBehind] = useState(0);
 
   const current = useRef(active);
   current.current = active;
@@ -144,6 +154,34 @@ export function Messages(props: MessagesProps) {
     setActive(null);
     return true;
   };
+  const rowAt = async (index: number) => {
+    const item = layout.itemAt(index);
+    const connection = item && parts[item.part]?.connection;
+    if (item?.kind !== "row" || !connection) return null;
+    const position = list.positionOf(item.part, item.row);
+    const row = await list.readRow(item.part, position);
+    return row && { row, connection, number: position + 1 };
+  };
+  const openMenu = async (index: number, event: MouseEvent, element: Element | null) => {
+    event.preventDefault();
+    activate(index);
+    const found = await rowAt(index);
+    if (!found) return;
+    const { connectionId, seq } = found.row;
+    const groups = messageMenu(found.row, found, {
+      copy: props.onCopy,
+      showTime: props.onRange,
+      compare: () => setCompared({ connectionId, seq }),
+      filter: (term) => {
+        filter.text.value = withTerm(filter.filter.peek(), term, true);
+      },
+    });
+    openContextMenu(event, element, groups);
+  };
+  const copyRow = async (index: number) => {
+    const found = await rowAt(index);
+    if (found && found.row.body !== null) props.onCopy(textOf(found.row.body));
+  };
   const columns = messageColumns(TIME_MODES[timeMode.value]);
   const searched = find.isOpen.value && !find.query.value.isRegex ? find.query.value.text : "";
   const note = noteOn(connections, parts);
@@ -194,10 +232,18 @@ export function Messages(props: MessagesProps) {
             header={<Columns columns={columns} />}
             onActivate={activate}
             onKey={onKey}
+            onMenu={(index, event, element) => void openMenu(index, event, element)}
+            onCopy={(index) => void copyRow(index)}
+            onBehind={setBehind}
             row={(index) =>
               drawRow(list, columns, layout.itemAt(index), index, activeIndex, searched)
             }
           />
+        )}
+        {behind > 0 && layout.count > 0 && (
+          <button type="button" class="behind" onClick={() => scrollToEnd(activeIndex, setActive)}>
+            ↓ {countOf(behind, "new row")}
+          </button>
         )}
         {total > 0 && layout.rowCount === 0 && isCounted && !state?.isRunning && (
           <p class="hint quiet">{noneShown(total, { range, isFiltered: state !== null })}</p>
@@ -252,4 +298,11 @@ function indexOfActive(list: MessageList, active: Active | null): number {
   return active.kind === "row"
     ? list.indexOf(active.part, active.position)
     : list.layout().indexOfMarker(active.key);
+}
+
+/** The last row, and those that come from then on. */
+function scrollToEnd(activeIndex: number, setActive: (active: null) => void): void {
+  if (activeIndex >= 0) setActive(null);
+  const list = document.getElementById("messages");
+  if (list) list.scrollTop = list.scrollHeight;
 }

@@ -17,11 +17,12 @@ type Props = {
   /** It may name the message to show first. */
   selection: Selection;
   findingsOf: FindingsOf;
+  onCopy(text: string): void;
 };
 
 /** The messages of what is selected, with all that the list needs from the model. */
 export function MessagesTab(props: Props) {
-  const { model, find, session, connections, series, selection, findingsOf } = props;
+  const { model, find, session, connections, series, selection, findingsOf, onCopy } = props;
   const filter = model.filter.filter.value;
   const range = model.range.value;
   const shown = useMemo(
@@ -63,6 +64,10 @@ export function MessagesTab(props: Props) {
       filter={model.filter}
       find={find}
       findingsOf={findingsOf}
+      onRange={(span) => {
+        model.range.value = span;
+      }}
+      onCopy={onCopy}
     />
   );
 }

@@ -2,6 +2,7 @@
 import type { FromView } from "../../protocol/panel-message.ts";
 import type { Overrides } from "../../session/overrides.ts";
 import { browser } from "../../shared/browser.ts";
+import { copyText } from "../../shared/copy.ts";
 import type { SiteMode } from "../../shared/site-rules.ts";
 import { failureInWords } from "../ui/failure-in-words.ts";
 import type { SourcePlace } from "../ui/stack-frame.ts";
@@ -57,6 +58,13 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
       model.files.value = files.map((opened) => (opened === file ? changed : opened));
     },
 
+    /** The result is told: what was copied is nowhere to be seen. */
+    copy: async (text: string) => {
+      const isCopied = await copyText(text);
+      const said = isCopied ? "Copied." : "The browser did not let this be copied.";
+      // The same once more is to be heard once more.
+      model.said.value = model.said.peek() === said ? `${said}\u00a0` : said;
+    },
     openOptions: () => void browser.runtime.openOptionsPage(),
     dismissNotice: () => {
       model.notice.value = null;

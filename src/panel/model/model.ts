@@ -83,6 +83,8 @@ export function createModel(clock: () => number) {
   const collapsed = signal<ReadonlySet<string>>(new Set());
   const openedHelpers = signal<ReadonlySet<string>>(new Set());
   const notice = signal<Notice | null>(null);
+  /** The result of the last command, for ears and eyes; empty: none. */
+  const said = signal("");
   /** A file that is read or written. */
   const busy = signal<Busy | null>(null);
   const secretsShown = signal(false);
@@ -237,6 +239,7 @@ export function createModel(clock: () => number) {
     collapsed,
     openedHelpers,
     notice,
+    said,
     busy,
     secretsShown,
     sayOverrides,

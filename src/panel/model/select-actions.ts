@@ -1,4 +1,5 @@
 import type { Finding } from "../../analysis/finding.ts";
+import type { DetailTab } from "../connections/choose-tab.ts";
 import type { ListRow } from "./list-rows.ts";
 import type { Model } from "./model.ts";
 import { groupOfSeries } from "./series-groups.ts";
@@ -27,6 +28,10 @@ export function createSelectActions(model: Model) {
         const { groupId, attempts } = row;
         model.selection.value = { kind: "series", groupId, attempts: attempts.key };
       }
+    },
+    openTab: (connectionId: string, tab: DetailTab) => {
+      selectConnection(connectionId);
+      model.tab.value = tab;
     },
     /** The messages of one connection, or of all of a group. */
     showMessages: (groupId: string, connectionIds: readonly string[]) => {

@@ -46,7 +46,8 @@ export function installGestures(canvas: HTMLElement, given: Given): () => void {
     const { x, y } = pointAt(event);
     const { scale } = place();
     const isMap = hitAt(place(), x, y)?.kind === "map";
-    const kind = isMap ? "map" : event.shiftKey && x >= scale.leftPx ? "range" : "pan";
+    // As in DevTools' own timelines a plain drag chooses a time; with Shift it moves the time.
+    const kind = isMap ? "map" : !event.shiftKey && x >= scale.leftPx ? "range" : "pan";
     drag = { kind, startX: x, span: timeline.shown.peek(), moved: false };
     canvas.setPointerCapture(event.pointerId);
     if (isMap) moveMap(x);
@@ -74,10 +75,10 @@ export function installGestures(canvas: HTMLElement, given: Given): () => void {
     const done = drag;
     drag = null;
     if (!done) return;
-    if (done.kind === "range") {
+    if (done.kind === "range" && done.moved) {
       onRange(timeline.draft.peek());
       timeline.draft.value = null;
-    } else if (!done.moved && done.kind === "pan") {
+    } else if (!done.moved && done.kind !== "map") {
       const { x, y } = pointAt(event);
       const hit = hitAt(place(), x, y);
       if (hit) onPick(hit);

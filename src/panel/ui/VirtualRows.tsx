@@ -3,7 +3,7 @@
  * reused as the list scrolls, so that a million rows cost as much as thirty.
  */
 import type { ComponentChildren, HTMLAttributes } from "preact";
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { KeptList } from "../model/kept-views.ts";
 import { indexAfterKey } from "./list-keys.ts";
 import { useScrollPlace } from "./use-scroll-place.ts";
@@ -30,6 +30,13 @@ type Props = {
   onMove?(index: number): void;
   /** Enter, and every key that is not about moving; true where it was used. */
   onKey?(event: KeyboardEvent): boolean;
+  /** A right click on a row, or Shift+F10 on the active one, whose element is given. */
+  onMenu?(index: number, event: MouseEvent, element: Element | null): void;
+  onDouble?(index: number): void;
+  /** Ctrl+C, where no text is marked. */
+  onCopy?(index: number): void;
+  /** How many rows came below, out of sight, since the end was left. */
+  onBehind?(count: number): void;
 };
 
 /** Rows drawn beyond both edges, so that a fast scroll does not show gaps. */
@@ -39,7 +46,7 @@ export function VirtualRows(props: Props) {
   const { id, count, rowHeightPx, activeIndex } = props;
   const box = useRef<HTMLDivElement>(null);
   const headerPx = props.header ? rowHeightPx : 0;
-  const { topPx, offsetPx, spacePx, pageRows, onScroll, onScrollEnd } = useScrollPlace(box, {
+  const { topPx, offsetPx, spacePx, pageRows, atEnd, onScroll, onScrollEnd } = useScrollPlace(box, {
     count,
     rowHeightPx,
     headerPx,
@@ -49,7 +56,19 @@ export function VirtualRows(props: Props) {
     kept: props.kept ?? null,
   });
 
+  const seen = useRef(count);
+  const behind = Math.max(0, count - seen.current);
+  useEffect(() => {
+    if (atEnd.current || count < seen.current) seen.current = count;
+    props.onBehind?.(Math.max(0, count - seen.current));
+  }, [count, topPx, behind]);
+
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isCopy(event) && activeIndex >= 0 && props.onCopy) {
+      props.onCopy(activeIndex);
+      event.preventDefault();
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const to = indexAfterKey(event.key, activeIndex, count, pageRows);
     if (to !== null) (props.onMove ?? props.onActivate)(to);
@@ -77,8 +96,18 @@ export function VirtualRows(props: Props) {
     onScrollEnd,
     onKeyDown,
     onClick: (event: MouseEvent) => {
-      const row = event.target instanceof Element && event.target.closest("[data-index]");
-      if (row instanceof HTMLElement) props.onActivate(Number(row.dataset.index));
+      const index = indexAt(event);
+      if (index !== null) props.onActivate(index);
+    },
+    onDblClick: (event: MouseEvent) => {
+      const index = indexAt(event);
+      if (index !== null) props.onDouble?.(index);
+    },
+    onContextMenu: (event: MouseEvent) => {
+      const index = indexAt(event) ?? (activeIndex >= 0 ? activeIndex : null);
+      if (index === null || !props.onMenu) return;
+      const at = document.getElementById(`${id}-${index}`);
+      props.onMenu(index, event, at);
     },
   } as const;
   return (
@@ -107,3 +136,16 @@ export function VirtualRows(props: Props) {
     </div>
   );
 }
+
+function indexAt({ target }: Event): number | null {
+  const row = target instanceof Element && target.closest("[data-index]");
+  return row instanceof HTMLElement ? Number(row.dataset.index) : null;
+}
+
+/** Marked text is the browser's to copy. */
+const isCopy = ({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean =>
+  key.toLowerCase() === "c" &&
+  (ctrlKey || metaKey) &&
+  !shiftKey &&
+  !altKey &&
+  (getSelection()?.isCollapsed ?? true);

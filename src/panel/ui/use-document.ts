@@ -56,15 +56,16 @@ export function useFileDrop(onFiles: (files: readonly File[]) => void): boolean 
   return over;
 }
 
-/** Single keys, where nobody is writing and no other key is held. */
+/** Single keys, where nobody is writing; `Ctrl+l` with Ctrl, or ⌘. */
 export function useKeys(keys: Readonly<Record<string, () => void>>): void {
   const current = useRef(keys);
   current.current = keys;
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.defaultPrevented || event.altKey) return;
+      const held = event.ctrlKey || event.metaKey ? "Ctrl+" : "";
       if (isWriting(event.target) || document.querySelector("dialog[open]")) return;
-      const run = current.current[event.key];
+      const run = current.current[held + event.key];
       if (!run) return;
       // DevTools hears what a panel leaves, and has its own use for some of these.
       event.preventDefault();

@@ -105,6 +105,7 @@ export function useScrollPlace(box: RefObject<HTMLDivElement | null>, list: List
     topPx: topOf(place),
     offsetPx: place.offsetPx,
     spacePx: scaleAt(heightPx).spacePx,
+    atEnd,
     pageRows: Math.max(1, Math.floor((heightPx - headerPx) / rowHeightPx)),
     onScroll: hear((scale, scrollPx) => followScroll(scale, current.current, scrollPx)),
     onScrollEnd: hear((scale) => settleScroll(scale, current.current)),

@@ -108,13 +108,11 @@ describe("the timeline", () => {
   it("limits connections and messages to a time that is drawn or shown", async () => {
     const canvas = timeline().locator("canvas");
     const box = (await canvas.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-    const { mouse, keyboard } = panel.devtools;
-    await keyboard.down("Shift");
+    const { mouse } = panel.devtools;
     await mouse.move(box.x + box.width - 2, box.y + 30);
     await mouse.down();
     await mouse.move(box.x + box.width / 4, box.y + 30, { steps: 3 });
     await mouse.up();
-    await keyboard.up("Shift");
     const clear = frame.getByRole("button", { name: "Show all times" });
     await clear.click();
     await clear.waitFor({ state: "detached" });

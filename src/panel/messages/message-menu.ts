@@ -1,0 +1,66 @@
+import { type Body, ROW_CUT } from "../../protocol/rows.ts";
+import type { Connection } from "../../session/session.ts";
+import type { StoredRow } from "../../store/store.ts";
+import { textOf } from "../body/body-views.ts";
+import { CODE_NAMES, type CodeKind, copyAsCode } from "../copy/copy-as-code.ts";
+import { saidBy } from "../copy/said-message.ts";
+import { saveBody } from "../copy/save-body.ts";
+import { exactDayTime } from "../ui/clock-time.ts";
+import type { MenuItem, MenuItems } from "../ui/context-menu.ts";
+import type { Span } from "../ui/span.ts";
+
+export type MessageCommands = {
+  copy(text: string): void;
+  /** Shows a time only. */
+  showTime(span: Span): void;
+  compare(): void;
+  /** Adds a term to the filter. */
+  filter(term: string): void;
+};
+
+/** As much as one wants to see of what led to a message, and what came of it. */
+const AROUND_MS = 5_000;
+
+/** What can be done with a message of the list. */
+export function messageMenu(
+  row: StoredRow,
+  { connection, number }: { connection: Connection; number: number },
+  commands: MessageCommands,
+): MenuItems {
+  const { body, at, sizeBytes, flags } = row;
+  const copy = (label: string, text: () => string): MenuItem => ({
+    label,
+    run: () => commands.copy(text()),
+  });
+  const said = saidBy(row);
+  const isCut = (flags & ROW_CUT) !== 0;
+  const ofBody = (kept: Body): MenuItem[] => [
+    copy(isCut ? "Copy what was kept" : "Copy message", () => textOf(kept)),
+    {
+      label: "Save body as a file",
+      run: () => saveBody(kept, isCut, `message-${connection.ordinal}-${number}`),
+    },
+  ];
+  return [
+    [
+      ...(body === null ? [] : ofBody(body)),
+      copy("Copy time", () => exactDayTime(at)),
+      ...(said
+        ? (Object.keys(CODE_NAMES) as CodeKind[]).map((kind) =>
+            copy(`Copy as ${CODE_NAMES[kind]}`, () => copyAsCode(kind, connection, said, false)),
+          )
+        : []),
+    ],
+    [
+      { label: "Compare with another", run: commands.compare },
+      {
+        label: "Show only the time around it",
+        run: () => commands.showTime({ from: at - AROUND_MS, to: at + AROUND_MS }),
+      },
+    ],
+    [
+      { label: `Show size ${sizeBytes} B only`, run: () => commands.filter(`size:${sizeBytes}`) },
+      { label: `Hide size ${sizeBytes} B`, run: () => commands.filter(`-size:${sizeBytes}`) },
+    ],
+  ];
+}

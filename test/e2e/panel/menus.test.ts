@@ -1,0 +1,60 @@
+import type { Page as Tab } from "playwright";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { messageCount, ordinals } from "../../harness/on-screen.ts";
+import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
+
+let watched: Watched;
+let panel: Tab;
+
+beforeAll(async () => {
+  watched = await startWatched((url) => ({
+    "/": script(`
+      const talk = new WebSocket("${url}/echo");
+      talk.onopen = () => talk.send('{"order":4711}');`),
+  }));
+  const { tabId } = await watched.open("/");
+  panel = await watched.browser.openPanelPage(tabId);
+  await ordinals(panel).first().waitFor();
+});
+afterAll(() => watched?.close());
+
+const item = (name: string) => panel.getByRole("menuitem", { name, exact: true });
+const filter = () => panel.locator("#filter");
+const isCopied = () => panel.getByRole("status", { name: "Last command" }).getByText("Copied.");
+const pasted = async () => {
+  await filter().fill("");
+  await filter().press("Control+V");
+  const text = await filter().inputValue();
+  await filter().fill("");
+  return text;
+};
+
+it("a connection, a message and a value have menus, by pointer and by keyboard", async () => {
+  const row = panel.getByRole("treeitem", { name: /#1/ });
+  await row.click({ button: "right" });
+  await item("Hide this endpoint").click();
+  await expect.poll(() => filter().inputValue()).toMatch(/^-url:127\.0\.0\.1:\d+\/echo$/);
+  await filter().fill("");
+
+  await row.click();
+  await panel.locator("#connections").press("Shift+F10");
+  await item("Show messages").waitFor();
+  expect(await panel.locator("[role=menuitem]:focus").textContent()).toBe("Show messages");
+  await panel.keyboard.press("ArrowUp");
+  await panel.keyboard.press("Escape");
+  await item("Show messages").waitFor({ state: "detached" });
+  expect(await panel.locator("#connections:focus").count()).toBe(1);
+  await panel.keyboard.press("Control+C");
+  await isCopied().waitFor();
+  expect(await pasted()).toMatch(/^ws:\/\/127\.0\.0\.1:\d+\/echo$/);
+
+  await row.dblclick();
+  await messageCount(panel).getByText("2 messages", { exact: true }).waitFor();
+  const message = panel.getByRole("row").filter({ hasText: "4711" }).first();
+  await message.click({ button: "right" });
+  await item("Copy message").click();
+  expect(await pasted()).toBe('{"order":4711}');
+  await panel.getByRole("treeitem", { name: /order/ }).click({ button: "right" });
+  await item("Copy path and value").click();
+  expect(await pasted()).toMatch(/order: 4711$/);
+});
