@@ -14,7 +14,7 @@ export const FileButton = (props: Props) => (
     <input
       type="file"
       class="spoken"
-      accept=".har,.json,.jsonl,.zip,.gz,application/json,application/zip"
+      accept=".har,.json,.jsonl,.zip,.gz,.flows,.mitm,application/json,application/zip"
       multiple
       aria-label={props.title}
       onChange={(event) => {
