@@ -98,6 +98,12 @@ const playwright: UserConfig = {
   plugins: [
     pageRecorder(at("src/playwright/page/recorder.iife.ts")),
     notices("playwright/THIRD-PARTY-NOTICES.txt"),
+    declarations("src/playwright", "dist/playwright", {
+      project: "tsconfig.playwright.json",
+      root: ".",
+      peers: ["@playwright/test"],
+      renamed: { "playwright/test": "@playwright/test" },
+    }),
   ],
   ssr: { noExternal: true, external: ["@playwright/test"] },
   build: {
