@@ -42,10 +42,10 @@ export function findCause(episode: Episode, primaries: Primaries): Cause {
     connection ? (primaries.get(connection.id) ?? null) : null;
   const lost = of(episode.lost[0]);
   const attempts = episode.failed.map(of).filter((finding) => finding !== null);
-  if (lost && saysWhy(lost) && !isDisproved(lost, attempts[0])) {
+  if (lost && saysWhy(lost) && !isDisproved(lost, attempts)) {
     return { ...named(lost), told: toldBy(lost) };
   }
-  const telling = attempts.find((finding) => finding.confidence >= SURE && saysWhy(finding));
+  const telling = attempts.find(isTelling);
   const wasLost = episode.lost.length > 0;
   if (telling) return readAfter(telling, wasLost, lost);
   if (lost?.id === "network-lost") return { ...named(lost), told: "network-gone" };
@@ -75,9 +75,34 @@ function readAfter(telling: Finding, wasLost: boolean, lost: Finding | null): Ca
   return { ...cause, told: null };
 }
 
-/** A limit that cuts a connection leaves the server there: one that then refuses has died. */
-const isDisproved = ({ id }: Finding, next: Finding | undefined): boolean =>
-  FINDINGS[id].limit !== undefined && next?.id === "handshake-refused";
+const isTelling = (finding: Finding): boolean => finding.confidence >= SURE && saysWhy(finding);
+
+/**
+ * A limit that cuts a connection leaves the server there: one that then refuses has died. A restart
+ * takes a moment: where the one that came back turns everybody away, that is why it is not over.
+ */
+function isDisproved({ id }: Finding, attempts: readonly Finding[]): boolean {
+  if (id !== "server-restart") {
+    return FINDINGS[id].limit !== undefined && attempts[0]?.id === "handshake-refused";
+  }
+  const telling = attempts.filter(isTelling);
+  return telling.length > 0 && telling.every((finding) => !isOfRestart(finding));
+}
+
+/** What a server and those before it say while it is away, or not ready yet. */
+const isOfRestart = (finding: Finding): boolean =>
+  OF_RESTART.has(finding.id) || isStarting(finding);
+
+const OF_RESTART: ReadonlySet<FindingId> = new Set<FindingId>([
+  "handshake-refused",
+  "handshake-server-error",
+  "handshake-unreachable",
+  "handshake-not-websocket",
+  "handshake-not-found",
+  "server-restart",
+  "server-overloaded",
+  "server-error",
+]);
 
 /** 502, 503 and 504 come from what stands before the server. */
 const isUpstream = ({ id, evidence }: Finding): boolean =>

@@ -6,8 +6,9 @@ import type { Finding, Outage } from "../finding.ts";
 import { groupByEndpoint } from "../series/endpoint-groups.ts";
 import { knownDelay } from "../series/series.ts";
 import { findCause } from "./cause.ts";
-import { findEpisodes } from "./episodes.ts";
+import { type Episode, findEpisodes } from "./episodes.ts";
 import { joinEpisodes } from "./join.ts";
+import { butForOthers, createOtherHosts } from "./other-hosts.ts";
 import type { Primaries } from "./outcome.ts";
 import { type Part, reportOutage } from "./report-outage.ts";
 import { standingOf } from "./state.ts";
@@ -24,14 +25,17 @@ export function findOutages(context: Context, findings: readonly Finding[]): Out
   const forgotten = new Map(
     session.forgottenEndpoints.map(({ endpoint, failing }) => [endpoint, failing]),
   );
+  const others = createOtherHosts(context.connections);
   const parts = groupByEndpoint(context.connections).flatMap(({ endpoint, connections }): Part[] =>
     findEpisodes(connections.toReversed(), primaries, answerOf, nowMs, forgotten.get(endpoint)).map(
       (episode) => {
-        const cause = findCause(episode, primaries);
+        const hostPort = parseUrl(episode.url)?.hostPort ?? episode.url;
+        const cause = butForOthers(findCause(episode, primaries), () =>
+          others.isHeard(hostPort, episode.begin, lastFailureOf(episode)),
+        );
         const attempts = [...episode.failed, ...episode.through];
         const waitsMs = attempts.flatMap(({ id }) => delayOf.get(id) ?? []);
         const { state, until } = standingOf(episode, cause, waitsMs, session, nowMs);
-        const hostPort = parseUrl(episode.url)?.hostPort ?? episode.url;
         return {
           episode,
           cause,
@@ -60,6 +64,10 @@ export function findOutages(context: Context, findings: readonly Finding[]): Out
     })
     .sort((a, b) => Number(isOver(a)) - Number(isOver(b)) || b.begin - a.begin);
 }
+
+/** Until then it was out of reach for certain. */
+const lastFailureOf = ({ failed, begin }: Episode): number =>
+  failed.reduce((last, { createdAt }) => Math.max(last, createdAt), begin);
 
 /** Whether it works again, or nobody is waiting for it any more. */
 const isOver = ({ state }: Pick<Outage, "state">): boolean =>

@@ -56,7 +56,8 @@ function isTaken(connection: Connection, primaries: Primaries): boolean {
 function wasOfUse(connection: Connection, endedAt: number): boolean {
   const readiness = readinessOf(connection);
   if (readiness.kind === "ready") return endedAt - readiness.at >= SHORT_USE_MS;
-  return readiness.kind === "none" && livedMs(connection, endedAt) >= SHORT_LIFE_MS;
+  const leastMs = readiness.kind === "none" ? SHORT_LIFE_MS : OPENING_MS;
+  return livedMs(connection, endedAt) >= leastMs;
 }
 
 export const openedAt = ({ open, createdAt }: Connection): number => open?.at ?? createdAt;

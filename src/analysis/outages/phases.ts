@@ -12,7 +12,7 @@ type Step = { at: number; endedAt: number; what: FindingId; words: string; count
 
 /**
  * What happened from `begin` on, in order: each phase lasts until the next one begins, and the last
- * one until `until`. Epoch ms.
+ * one until `until`; phases that alternate are told each by itself, and overlap. Epoch ms.
  */
 export function findPhases(
   episodes: readonly Episode[],
@@ -29,12 +29,17 @@ export function findPhases(
     .sort((a, b) => a.at - b.at || a.endedAt - b.endedAt);
   const rows = foldSteps(steps, (step, row) => step.words === row.words);
   // Many endpoints answer in turn; what they answer then tells more than the order.
-  const phases = rows.length <= MAX_PHASES ? rows : foldSteps(byFirst(steps), isSame);
-  return phases.map((phase, i) => ({
-    ...phase,
-    from: Math.max(begin, phase.from),
-    until: Math.max(begin, phase.from, phases[i + 1]?.from ?? until),
-  }));
+  const inTurn = rows.length <= MAX_PHASES;
+  const phases = inTurn ? rows : foldSteps(byFirst(steps), isSame);
+  return phases.map((phase, i) => {
+    const next = phases[i + 1]?.from ?? until;
+    return {
+      ...phase,
+      from: Math.max(begin, phase.from),
+      // What alternated lasted each until its own last time.
+      until: Math.max(begin, phase.from, inTurn || i === phases.length - 1 ? next : phase.until),
+    };
+  });
 }
 
 const isSame = (step: Step, row: OutagePhase) => step.words === row.words;
