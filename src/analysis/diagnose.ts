@@ -13,7 +13,7 @@ import { gradeRecoveries } from "./outages/recovery-grades.ts";
 import { createRecovery } from "./recovery.ts";
 import { runWithin } from "./run-within.ts";
 import { reportSeries } from "./series/report-series.ts";
-import { groupSeries } from "./series/series.ts";
+import { groupInSteps } from "./series/series.ts";
 import { throttlesById } from "./series/throttle.ts";
 import { settle } from "./settle.ts";
 import { writeFinding } from "./texts/write-finding.ts";
@@ -38,7 +38,7 @@ export function* diagnoseInSteps(
   checks: readonly Check[] = CHECKS,
 ): Steps<Report> {
   const connections = connectionsInOrder(session);
-  const series = groupSeries(session, connections);
+  const series = yield* groupInSteps(session, connections);
   const context: Context = {
     session,
     nowMs,

@@ -3,6 +3,7 @@ import { keepsAsked } from "../connection/asked-wait.ts";
 import { isExpectedEnd } from "../connection/expected-end.ts";
 import type { Interval, Series, Subject } from "../finding.ts";
 import { NO_POLICY, type ReadPolicy, type Retry, readPolicy } from "../policy/read-policy.ts";
+import { finish, type Steps } from "../turns.ts";
 import { type Held, watchTimers } from "./held-back.ts";
 import { answersByTime, matchLosses } from "./match-losses.ts";
 import { watchThrottle } from "./throttle.ts";
@@ -30,7 +31,14 @@ export type SeriesGroup = {
 };
 
 /** One page's connections to one endpoint, across its iframes, in order of time. */
-export function groupSeries(session: Session, inOrder: readonly Connection[]): SeriesGroup[] {
+export const groupSeries = (session: Session, inOrder: readonly Connection[]): SeriesGroup[] =>
+  finish(groupInSteps(session, inOrder));
+
+/** The same, with a stop after each: to find out what answers what, its waits may have to be read. */
+export function* groupInSteps(
+  session: Session,
+  inOrder: readonly Connection[],
+): Steps<SeriesGroup[]> {
   const throttle = watchThrottle(session, inOrder);
   const groups = groupByPage(session, inOrder).map(
     (group): SeriesGroup => ({
@@ -57,6 +65,7 @@ export function groupSeries(session: Session, inOrder: readonly Connection[]): S
       group.delaysMs.push(delayMs !== null && Number.isFinite(delayMs) ? delayMs : null);
       group.heldBy.push(held?.by ?? (throttle.stretchedWait(connection) ? "browser" : null));
     }
+    yield;
   }
   return groups;
 }
