@@ -88,9 +88,17 @@ function sayOutage(outages: readonly Outage[], endpoint: string, nowMs: number):
     .toSorted((a, b) => b.begin - a.begin);
   if (!newest) return null;
   const until = overAt(newest);
-  if (until === null) return `since ${timeOfDay(newest.begin, nowMs)} ${newest.title}`;
+  const told = withoutName(newest);
+  if (until === null) return `since ${timeOfDay(newest.begin, nowMs)} ${told}`;
   if (!isOverOfLate(newest, nowMs)) return null;
-  return `${timeOfDay(newest.begin, nowMs)}–${timeOfDay(until, nowMs)} ${newest.title}`;
+  return `${timeOfDay(newest.begin, nowMs)}–${timeOfDay(until, nowMs)} ${told}`;
+}
+
+/** Its endpoint stands above it: said twice, it would leave no room for what happened. */
+function withoutName({ title, name, endpoints }: Outage): string {
+  return endpoints.length === 1 && title.startsWith(`${name} `)
+    ? title.slice(name.length + 1)
+    : title;
 }
 
 function startOf({ connections }: Session): number {

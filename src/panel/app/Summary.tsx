@@ -1,5 +1,6 @@
 import { useMemo } from "preact/hooks";
 import type { Finding, Health, Outage } from "../../analysis/finding.ts";
+import { overAt } from "../../analysis/outages/fold-outages.ts";
 import { unwatchedInWords } from "../../analysis/unwatched-words.ts";
 import { countOf, formatCount } from "../../words/words.ts";
 import { countTroubles, type Troubles } from "../findings/troubles.ts";
@@ -65,6 +66,7 @@ export function Summary({
         </span>
       )}
       <span class="figures quiet">
+        <OutageFigures outages={outages ?? []} />
         <TroubleFigures {...troubles} />
         <span>{formatCount(totals.open)} open</span>
         {totals.connecting > 0 && <span>{formatCount(totals.connecting)} connecting</span>}
@@ -86,6 +88,22 @@ const healthyInWords = (incidents: number): string =>
   incidents === 0
     ? "nothing is wrong with these connections"
     : `nothing wrong now · ${countOf(incidents, "incident")} ${incidents === 1 ? "is" : "are"} over`;
+
+/** "1 outage going on", "2 outages over": what lasts first. */
+function OutageFigures({ outages }: { outages: readonly Outage[] }) {
+  const lasting = outages.filter((outage) => overAt(outage) === null).length;
+  const over = outages.length - lasting;
+  return (
+    <>
+      {lasting > 0 && <span class="tone-error">{countOf(lasting, "outage")} not over</span>}
+      {over > 0 && (
+        <span class={lasting > 0 ? "lesser" : ""}>
+          {lasting > 0 ? formatCount(over) : countOf(over, "outage")} over
+        </span>
+      )}
+    </>
+  );
+}
 
 /** What the list of incidents counts, for whoever looks at something else. */
 function TroubleFigures({ storms, goingOn, errors }: Troubles) {

@@ -10,13 +10,14 @@ export function countTroubles(
   outages: readonly Outage[] = [],
 ): Troubles {
   const incidents = groupIncidents(findings, outages);
-  const leads = incidents.map(({ lead }) => lead);
   const storms = incidents.filter(({ lead }) => lead.id === "reconnect-storm");
   return {
-    incidents: leads.length,
+    incidents: incidents.length,
     storms: storms.length,
     goingOn: storms.filter(({ until, lead }) => until === null && lead.until === null).length,
-    errors: leads.filter(({ id, severity }) => severity === "error" && id !== "reconnect-storm")
-      .length,
+    // An outage is counted as one, by how it stands.
+    errors: incidents.filter(
+      ({ lead, outage }) => !outage && lead.severity === "error" && lead.id !== "reconnect-storm",
+    ).length,
   };
 }

@@ -1,4 +1,4 @@
-import { effect } from "@preact/signals";
+import { effect, untracked } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { PanelActions } from "../model/actions.ts";
 import type { Model } from "../model/model.ts";
@@ -12,6 +12,7 @@ import { pressKey } from "./keys.ts";
 import { contentPx, type Item, itemOfKey, type Lane } from "./lanes.ts";
 import { TimelineBar } from "./TimelineBar.tsx";
 import { TimelineCard } from "./TimelineCard.tsx";
+import { TimelineLegend } from "./TimelineLegend.tsx";
 import { createTimelineModel, type Point, type TimelineModel } from "./timeline-model.ts";
 
 type Props = { model: Model; actions: PanelActions; maxHeightPx: number };
@@ -59,11 +60,16 @@ export function Timeline({ model, actions, maxHeightPx }: Props) {
         model.range.value = range;
       },
     });
+    const stopShowing = effect(() => {
+      const outage = model.openedIncident.value?.outage;
+      if (outage) untracked(() => timeline.showAround(outage));
+    });
     const stopRemembering = effect(() => localStorage.setItem(AXIS_KEY, timeline.mode.value));
     box.current.scrollTop = timeline.kept.scrollPx;
     following.current = followSelection(model, timeline, painter.scrollTo);
     return () => {
       following.current?.stop();
+      stopShowing();
       stopRemembering();
       removeGestures();
       painter.close();
@@ -112,6 +118,7 @@ export function Timeline({ model, actions, maxHeightPx }: Props) {
         </div>
         {hovered && card && <TimelineCard card={card} x={hovered.x} y={hovered.y} />}
       </div>
+      <TimelineLegend model={model} timeline={timeline} />
     </>
   );
 }

@@ -31,6 +31,7 @@ export function createTimelineCanvas(
       scale: { span: timeline.shown.peek(), leftPx, widthPx: Math.max(1, widthPx - leftPx) },
       lanes: timeline.layout.peek(),
       marks: timeline.marks.peek(),
+      outages: timeline.outages.peek(),
       scrollPx: box.scrollTop,
       heightPx,
       hasMap: timeline.zoom.peek() !== null,
@@ -53,6 +54,7 @@ export function createTimelineCanvas(
       hatch,
       widthPx,
       bounds: timeline.bounds.peek(),
+      openedOutage: model.openedIncident.peek()?.outage?.id ?? null,
       nowAt: timeline.nowAt.peek(),
       mode: timeline.mode.peek(),
       isZoomed: hasMap,
@@ -97,6 +99,8 @@ export function createTimelineCanvas(
     void timeline.shown.value;
     void timeline.layout.value;
     void timeline.marks.value;
+    void timeline.outages.value;
+    void model.openedIncident.value;
     void timeline.mode.value;
     void timeline.draft.value;
     void timeline.activeKey.value;

@@ -79,6 +79,15 @@ export function describeHit(hit: Hit | null, findings: FindingIndex, nowMs: numb
         lines: [countOf(hit.lane.connectionCount, "connection"), "Click to select all of them"],
         finding: null,
       };
+    case "outage": {
+      const { from, to, outage } = hit.span;
+      const until = Number.isFinite(to) ? ` – ${exactDayTime(to)}` : ", not over yet";
+      return {
+        title: addressText(hit.lane.endpoint),
+        lines: [`Out of reach ${exactDayTime(from)}${until}`],
+        finding: outage.title,
+      };
+    }
     case "mark":
       return { title: hit.mark.text, lines: [exactDayTime(hit.mark.from)], finding: null };
     default:

@@ -1,13 +1,15 @@
 /** What lies under the pointer. */
 
-import { type Scale, xOf } from "../ui/span.ts";
+import { type Scale, timeAt, xOf } from "../ui/span.ts";
 import type { Item, Lane, Lanes } from "./lanes.ts";
 import type { Mark } from "./marks.ts";
+import type { OutageSpan, OutageSpans } from "./outage-spans.ts";
 import { AXIS_PX, LANE_PAD_PX, MAP_PX, MIN_ITEM_PX, ROW_PX } from "./sizes.ts";
 
 export type Hit =
   | { kind: "item"; lane: Lane; item: Item }
   | { kind: "lane"; lane: Lane }
+  | { kind: "outage"; lane: Lane; span: OutageSpan }
   | { kind: "mark"; mark: Mark }
   | { kind: "map" };
 
@@ -15,6 +17,7 @@ export type HitPlace = {
   scale: Scale;
   lanes: Lanes;
   marks: readonly Mark[];
+  outages: OutageSpans;
   scrollPx: number;
   heightPx: number;
   /** The small map is there while a part of the time is shown. */
@@ -25,7 +28,7 @@ export type HitPlace = {
 const REACH_PX = 4;
 
 export function hitAt(place: HitPlace, x: number, y: number): Hit | null {
-  const { scale, lanes, marks, scrollPx, heightPx, hasMap } = place;
+  const { scale, lanes, marks, outages, scrollPx, heightPx, hasMap } = place;
   if (hasMap && y >= heightPx - MAP_PX) return x >= scale.leftPx ? { kind: "map" } : null;
   if (y < AXIS_PX) {
     const mark = nearest(marks, scale, x);
@@ -43,7 +46,10 @@ export function hitAt(place: HitPlace, x: number, y: number): Hit | null {
     scale,
     x,
   );
-  return item && { kind: "item", lane, item };
+  if (item) return { kind: "item", lane, item };
+  const at = timeAt(scale, x);
+  const span = outages.get(lane.endpoint)?.find(({ from, to }) => at >= from && at <= to);
+  return span ? { kind: "outage", lane, span } : null;
 }
 
 /** Of equally near ones the last, which is drawn on top. */

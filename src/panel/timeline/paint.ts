@@ -8,9 +8,11 @@ import { type AxisMode, firstDay, ticksOf } from "./axis.ts";
 import { fitText } from "./fit-text.ts";
 import type { Item, Lane, Lanes } from "./lanes.ts";
 import type { Mark } from "./marks.ts";
+import type { OutageSpans } from "./outage-spans.ts";
 import { paintHelpers } from "./paint-helpers.ts";
 import { paintBand, paintBar } from "./paint-items.ts";
 import { paintMap } from "./paint-map.ts";
+import { paintOutages } from "./paint-outages.ts";
 import type { Palette } from "./palette.ts";
 import { AXIS_PX, LANE_PAD_PX, ROW_PX } from "./sizes.ts";
 
@@ -27,6 +29,9 @@ export type Frame = {
   nowAt: number;
   lanes: Lanes;
   marks: readonly Mark[];
+  outages: OutageSpans;
+  /** The outage whose phases are shown. */
+  openedOutage: string | null;
   mode: AxisMode;
   isZoomed: boolean;
   range: Span | null;
@@ -69,6 +74,7 @@ function paintLanes(frame: Frame): void {
   context.rect(scale.leftPx, AXIS_PX, scale.widthPx, heightPx);
   context.clip();
   for (const mark of frame.marks) paintMark(frame, mark);
+  for (const { lane, topPx } of inSight) paintOutages(frame, lane, topPx);
   for (const { lane, topPx } of inSight) paintItems(frame, lane, topPx);
   context.restore();
   for (const { lane, topPx } of inSight) paintName(frame, lane, topPx);

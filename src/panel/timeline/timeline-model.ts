@@ -1,16 +1,29 @@
 /** Which part of the time and which item the timeline shows; what it draws is computed from here. */
 import { computed, signal } from "@preact/signals";
+import type { Outage } from "../../analysis/finding.ts";
+import { overAt } from "../../analysis/outages/fold-outages.ts";
 import type { Model } from "../model/model.ts";
-import { lengthOf, overlaps, panSpan, revealIn, type Span, zoomSpan } from "../ui/span.ts";
+import {
+  clampSpan,
+  lengthOf,
+  overlaps,
+  panSpan,
+  revealIn,
+  type Span,
+  zoomSpan,
+} from "../ui/span.ts";
 import type { AxisMode } from "./axis.ts";
 import { itemOfSelection, layOutLanes } from "./lanes.ts";
 import { marksOf } from "./marks.ts";
+import { outageSpansOf } from "./outage-spans.ts";
 
 export type TimelineModel = ReturnType<typeof createTimelineModel>;
 export type Point = { x: number; y: number };
 
 /** A page that was loaded a moment ago has more to come than a few milliseconds. */
 const SHORTEST_MS = 1_000;
+/** What was before and after an outage is a part of its story. */
+const AROUND = 0.3;
 /** The newest bar does not touch the edge. */
 const AHEAD = 0.02;
 
@@ -60,6 +73,7 @@ export function createTimelineModel(model: Model, axisMode: AxisMode) {
     if (!session) return [];
     return marksOf(session, nowAt.value).filter((mark) => overlaps(mark, bounds.value));
   });
+  const outages = computed(() => outageSpansOf(model.report.value?.outages ?? []));
   /** The item that is selected, wherever it was selected. */
   const selectedKey = computed(
     () => itemOfSelection(layout.value, model.selection.value)?.item.key ?? null,
@@ -86,6 +100,7 @@ export function createTimelineModel(model: Model, axisMode: AxisMode) {
     bounds,
     shown,
     marks,
+    outages,
     selectedKey,
     show,
     zoomAt: (factor: number, at: number) => show(zoomSpan(shown.peek(), factor, at, bounds.peek())),
@@ -95,6 +110,13 @@ export function createTimelineModel(model: Model, axisMode: AxisMode) {
     reveal: ({ from, to }: Span) => {
       const end = Math.min(to, bounds.peek().to);
       if (zoom.peek()) show(revealIn(shown.peek(), { from, to: end }, bounds.peek()));
+    },
+    /** An outage from a little before its first sign until a little after its end. */
+    showAround: (outage: Outage) => {
+      const to = overAt(outage) ?? nowAt.peek();
+      const marginMs = Math.max(SHORTEST_MS, (to - outage.begin) * AROUND);
+      const span = { from: outage.begin - marginMs, to: to + marginMs };
+      show(clampSpan(span, bounds.peek()));
     },
     showAll: () => {
       zoom.value = null;

@@ -77,6 +77,7 @@ describe("under the pointer", () => {
     scale: scaleOf(10_000),
     lanes,
     marks: [mark],
+    outages: new Map(),
     scrollPx: 0,
     heightPx: 200,
     hasMap: true,
