@@ -6,7 +6,7 @@ import { openDoor } from "./open-door.ts";
 import type { Unread } from "./summary.ts";
 
 /** The one way in which a file is read to be judged. */
-const readSession = async (path: string, withRows: boolean): Promise<SessionFile> =>
+export const readSession = async (path: string, withRows: boolean): Promise<SessionFile> =>
   openFile(await openDoor(path), { withRows });
 
 /** What is to be said of a file, secrets masked, or why it cannot be read. */
@@ -18,7 +18,7 @@ export async function readAndDiagnose(path: string): Promise<Diagnosed | Unread>
   }
 }
 
-const nameOf = (path: string): string => (path === "-" ? "standard input" : path);
+export const nameOf = (path: string): string => (path === "-" ? "standard input" : path);
 
 // What a function was given it holds until it returns: the text of a file, and the session as it
 // stands in there, are let go before the next step takes as much memory.
