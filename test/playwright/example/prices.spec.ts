@@ -1,10 +1,10 @@
 import { test as base, expect } from "stormglass/playwright";
 import { startServer } from "./server.ts";
 
-// Named before "page", it outlives the page: what is stopped before would be a loss like any other.
-const test = base.extend<{ url: string }>({
+// The page is opened with it, so it outlives the page: what stops before would be a loss like any other.
+const test = base.extend({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from the parameter.
-  url: async ({}, use) => {
+  baseURL: async ({}, use) => {
     const server = await startServer();
     await use(server.url);
     server.stop();
@@ -13,15 +13,15 @@ const test = base.extend<{ url: string }>({
 
 declare function connect(path: string): WebSocket;
 
-test("prices keep coming", async ({ url, page }) => {
-  await page.goto(url);
+test("prices keep coming", async ({ page }) => {
+  await page.goto("/");
   await page.evaluate(() => void connect("/prices"));
   await expect(page.locator("#price")).toHaveText("42.00");
   await expect(page).toHaveHealthyWebSockets();
 });
 
-test("the server takes one subscription a user", async ({ url, page }) => {
-  await page.goto(url);
+test("the server takes one subscription a user", async ({ page }) => {
+  await page.goto("/");
   await page.evaluate(() => {
     const socket = connect("/limited");
     socket.onopen = () => socket.send("subscribe");
@@ -34,8 +34,8 @@ test("the server takes one subscription a user", async ({ url, page }) => {
   await expect(page).toHaveHealthyWebSockets({ allow: ["policy-violation", "gave-up"] });
 });
 
-test("the page comes back after a loss", async ({ url, page }) => {
-  await page.goto(url);
+test("the page comes back after a loss", async ({ page }) => {
+  await page.goto("/");
   await page.evaluate(() => {
     const keep = () => {
       const socket = connect("/flaky");
@@ -48,10 +48,10 @@ test("the page comes back after a loss", async ({ url, page }) => {
   await expect(page).toRecoverWithin(5_000);
 });
 
-test("what is mocked is not judged", async ({ url, page }) => {
+test("what is mocked is not judged", async ({ page }) => {
   await page.routeWebSocket("**/mocked?token=secret", (route) => route.send("1.00"));
   await page.routeWebSocket("**/prices", (route) => void route.connectToServer());
-  await page.goto(url);
+  await page.goto("/");
   await page.evaluate(() => void connect("/mocked?token=secret"));
   await expect(page.locator("#price")).toHaveText("1.00");
   await expect(page).not.toHaveSocketClosed({ url: "/mocked" });
@@ -60,8 +60,8 @@ test("what is mocked is not judged", async ({ url, page }) => {
   await expect(page).toHaveHealthyWebSockets();
 });
 
-test("popups, workers and contexts of one's own are recorded", async ({ url, page, browser }) => {
-  await page.goto(url);
+test("popups, workers and contexts of one's own are recorded", async ({ page, browser }) => {
+  await page.goto("/");
   const [popup] = await Promise.all([
     page.waitForEvent("popup"),
     page.evaluate(() => void open(location.href)),
@@ -78,15 +78,15 @@ test("popups, workers and contexts of one's own are recorded", async ({ url, pag
   await expect(page).toHaveHealthyWebSockets();
   const context = await browser.newContext();
   const other = await context.newPage();
-  await other.goto(url);
+  await other.goto(page.url());
   await other.evaluate(() => void connect("/prices"));
   await expect(other.locator("#price")).toHaveText("42.00");
   await expect(context).toHaveHealthyWebSockets();
   await context.close();
 });
 
-test("prices are refused", async ({ url, page }) => {
-  await page.goto(url);
+test("prices are refused", async ({ page }) => {
+  await page.goto("/");
   await page.evaluate(
     () => void connect("/prices?token=eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"),
   );
