@@ -85,6 +85,7 @@ const tools: UserConfig = {
         "tools/start": at("test/tools/start.ts"),
         "tools/lab": at("test/lab/main.ts"),
         "tools/shoot": at("test/tools/shoot.ts"),
+        "tools/record-logs": at("test/tools/record-logs.ts"),
         "tools/walk": at("test/walk/main.ts"),
         "tools/bench": at("test/bench/main.ts"),
       },

@@ -3,6 +3,7 @@ import type { Evidence, Finding, FindingId, Interval, Subject } from "./finding.
 import type { CauseId, SeverityOf } from "./findings.ts";
 import { rememberPerConnection } from "./remember.ts";
 import type { SeriesGroup } from "./series/series.ts";
+import type { Words } from "./texts/text.ts";
 
 /** What every check may look at. Nothing in it is changed by a check. */
 export type Context = {
@@ -32,6 +33,8 @@ export type Draft<Id extends FindingId = FindingId> = {
   confidence: number;
   /** Which of the finding's texts fits; its general one where none is named. */
   variant?: string;
+  /** Instead of the finding's own: what only a server's log knows has its words where logs are read. */
+  words?: Words;
   /** What the `{…}` in the texts stand for. */
   facts: Record<string, string>;
   evidence: Evidence[];

@@ -47,6 +47,8 @@ export const FINDING_IDS = [
   "closed-normally",
   "closed-by-server",
   "taken-over",
+  "never-arrived",
+  "ended-elsewhere",
   "auth-rejected",
   "token-expired",
   "rate-limited",

@@ -77,6 +77,8 @@ const TABLE = {
   "closed-normally": cause("dropped", ["info"], SPEC.CLOSING),
   "closed-by-server": cause("dropped", ["error", "warning", "info"], SPEC.IANA_CODES),
   "taken-over": cause("dropped", ["warning"], null),
+  "never-arrived": cause("establishment", ["error"], SPEC.NOT_TOLD),
+  "ended-elsewhere": cause("dropped", ["error", "warning", "info"], SPEC.ABNORMAL),
   "auth-rejected": cause("auth", ["error", "warning"], SPEC.CLIENT_ERRORS),
   "token-expired": cause("auth", ["error"], SPEC.JWT_EXP),
   "rate-limited": cause("auth", ["error", "warning", "info"], SPEC.TOO_MANY_REQUESTS),

@@ -114,6 +114,16 @@ export const ENDED = {
     how: `${BY_CODE} Another connection of the same identity took its place.`,
     limits: `Where the other one is, another tab or another device, is not seen. ${WORDS}`,
   },
+  "never-arrived": {
+    how: "A server's log was laid beside the session. It begins before this connection and ends after it, it has a line of each other connection to the endpoint that opened, of at least two, and none of this one.",
+    limits:
+      "A log that is sampled or filtered has gaps that say nothing: then lines of others are missing, too, and nothing is told.",
+  },
+  "ended-elsewhere": {
+    how: "A server's log was laid beside the session, and tells of another end than the browser: the server behind a proxy broke, the browser's side did, or both ends have different close codes. Which line is this connection's is shown by a name that both have, or by times, durations and the path.",
+    limits:
+      "What stands in no log is not seen: between two hops that blame each other lies a network, too. How sure the match of the line is stands beside it.",
+  },
   "policy-violation": {
     how: `${BY_CODE} 1008 alone says no more than “policy”.`,
     limits: `Servers use 1008 for logins as well; without a reason the two cannot be told apart. ${WORDS}`,

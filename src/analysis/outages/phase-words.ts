@@ -37,6 +37,7 @@ const WORDS: Partial<Record<FindingId, string>> = {
   "server-overloaded": "overloaded",
   "server-restart": "server restarting",
   "subprotocol-mismatch": "no common subprotocol",
+  "never-arrived": "never arrived",
   "taken-over": "taken over elsewhere",
   "token-expired": "token expired",
 };

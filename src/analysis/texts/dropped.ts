@@ -109,6 +109,26 @@ export const DROPPED_TEXTS = {
       },
     },
   },
+  "never-arrived": {
+    title: "Never arrived: the log of [{hostPort} ]covers the time and has no such request",
+    explanation:
+      "The log has a line of each other connection to this endpoint, and none of this one: the request did not come as far as the server that wrote it.",
+    causes: [
+      "Something before that server refused or lost it: another proxy, a firewall, the network.",
+      "The name led to another server.",
+    ],
+    fixes: [
+      { role: "proxy", text: "Look in the log of whatever stands before that server." },
+      { role: "server", text: "Compare the address that the name has with the server's own." },
+    ],
+  },
+  "ended-elsewhere": {
+    title: "Ended elsewhere[ on the way to {hostPort}] after {age}",
+    explanation:
+      "A server's log tells of another end than the browser: the connection was over at another place on the way.",
+    causes: [],
+    fixes: [],
+  },
   "abnormal-closure": {
     title: "Lost without a close frame: [{hostPort} ]after {age}, idle for {idle} (1006)",
     explanation:

@@ -16,6 +16,8 @@ const EVIDENCE_LABELS = {
   "log-window": "in the server's log",
   "log-duration": "in the server's log: duration",
   "log-id": "in the server's log: {of}",
+  "log-line": "the log of {of}",
+  "log-covers": "covers the time",
   "largest-sent": "largest message sent",
   "largest-received": "largest message received",
   "close-called": "close() called",

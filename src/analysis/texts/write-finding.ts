@@ -19,7 +19,7 @@ function fillFix({ role, text, setting, settings }: Fix, fill: (text: string) =>
 /** Gives a finding its words. */
 export function writeFinding(draft: Draft, until: number | null): Finding {
   const { id, subject, severity, explains, confidence, evidence, since, connection, facts } = draft;
-  const words = wordsOf(FINDING_TEXTS[id], draft.variant);
+  const words = draft.words ?? wordsOf(FINDING_TEXTS[id], draft.variant);
   const factOf = (name: string) =>
     facts[name] ?? (connection ? connectionFact(connection, name) : undefined);
   const fill = (text: string) => fillText(text, factOf);

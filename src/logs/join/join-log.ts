@@ -1,0 +1,45 @@
+/** One log beside one session. */
+import type { ReadLog } from "../read-log.ts";
+import type { Wanted } from "../wanted.ts";
+import { assign, type Join } from "./assign.ts";
+import { anchorClock, type Clock, estimateClock } from "./clock.ts";
+import { type Edge, listPairs } from "./pairs.ts";
+
+export type JoinedLog = {
+  log: ReadLog;
+  clock: Clock;
+  joins: Join[];
+  /** Times that may be the begin or the end were taken as this; null: there are none. */
+  edge: Edge | null;
+};
+
+/** What the order of the lines, or the words of the format, say of it, is known before. */
+export function joinLog(wanted: Wanted, log: ReadLog): JoinedLog {
+  const hasEither = log.records.some(({ either }) => either !== null);
+  if (!hasEither) return { ...joinBy(wanted, log, "end"), edge: null };
+  if (log.edge !== null) return joinBy(wanted, log, log.edge);
+  const [a, b] = [joinBy(wanted, log, "end"), joinBy(wanted, log, "begin")];
+  const [best, other] = b.clock.score > a.clock.score ? [b, a] : [a, b];
+  if (best.clock.score - other.clock.score > SURE || other.clock.by === "nothing") return best;
+  // Lives of the same length look the same both ways: only one of the clocks is right.
+  const from = Math.min(...[best, other].map(({ clock }) => clock.offsetMs - clock.uncertaintyMs));
+  const until = Math.max(...[best, other].map(({ clock }) => clock.offsetMs + clock.uncertaintyMs));
+  const clock = { ...best.clock, offsetMs: (from + until) / 2, uncertaintyMs: (until - from) / 2 };
+  return { ...best, clock };
+}
+
+/** An error log beside the same server's access log: what was found out of the one's clock holds for the other. */
+export function joinEvents(wanted: Wanted, log: ReadLog, anchor: Clock): JoinedLog {
+  const pairs = listPairs(wanted, log.records, "end");
+  const clock = anchorClock(wanted, pairs, anchor);
+  return { log, clock, edge: null, joins: assign(wanted, log.records, pairs, clock) };
+}
+
+/** A hundred to one. */
+const SURE = Math.log(100);
+
+function joinBy(wanted: Wanted, log: ReadLog, edge: Edge): JoinedLog {
+  const pairs = listPairs(wanted, log.records, edge);
+  const clock = estimateClock(wanted, pairs, log.isZoned);
+  return { log, clock, edge, joins: assign(wanted, log.records, pairs, clock) };
+}

@@ -1,0 +1,67 @@
+import type { LogRecord } from "./record.ts";
+import type { Wanted } from "./wanted.ts";
+
+/** A record takes some hundred bytes: all of them together stay under 40 MiB. */
+const MAX_RECORDS = 40_000;
+/** Zones reach from -12 h to +14 h, and a clock may be some minutes off besides. */
+const MAX_OFF_MS = 15 * 3_600_000;
+/** What lies around the session is kept rather than what lies hours away from it. */
+const NEAR_MS = 20 * 60_000;
+
+/** Of all records those that may be about a wanted connection: by name, else by path and time. */
+export function createKeeper({ byId, paths, from, until }: Wanted) {
+  const named: LogRecord[] = [];
+  let near: LogRecord[] = [];
+  let left = 0;
+  let isTight = false;
+
+  const isNear = (record: LogRecord, marginMs: number): boolean => {
+    const first = (record.begin ?? record.either ?? record.end)?.at ?? Number.NaN;
+    const last = (record.end ?? record.either ?? record.begin)?.at ?? Number.NaN;
+    return last >= from - marginMs && first <= until + marginMs;
+  };
+
+  return {
+    offer(record: LogRecord): void {
+      if (record.ids.some((id) => byId.has(id))) {
+        record.ids = record.ids.filter((id) => byId.has(id) || record.server === "OpenClaw");
+        if (named.length < MAX_RECORDS) named.push(record);
+        else left++;
+        return;
+      }
+      if (!mayBe(record, paths) || !isNear(record, MAX_OFF_MS)) return;
+      if (record.server !== "OpenClaw") record.ids = [];
+      if (isTight && !isNear(record, NEAR_MS)) {
+        left++;
+        return;
+      }
+      near.push(record);
+      if (near.length <= MAX_RECORDS) return;
+      const before = near.length;
+      near = near.filter((each) => isNear(each, NEAR_MS));
+      isTight = true;
+      // All of them are near: then the later half is as good as the earlier one, and no line is twice as dear.
+      if (near.length > MAX_RECORDS) near.length = MAX_RECORDS >> 1;
+      left += before - near.length;
+    },
+    records: (): LogRecord[] => [...named, ...near].sort((a, b) => a.line - b.line),
+    leftOut: (): number => left,
+  };
+}
+
+/** Upgrades, and whatever went to the same path; a proxy may have cut off the first part of it. */
+function mayBe(record: LogRecord, paths: Wanted["paths"]): boolean {
+  const { path, status, isEvent, method, cause } = record;
+  // What says neither where nor what is about anything.
+  if (path === null) {
+    return status !== null || record.durationMs !== null || record.code !== null || cause !== null;
+  }
+  if (paths.has(path)) return true;
+  const isUpgrade = status === 101 || (method === "CONNECT" && status === 200);
+  if (!isUpgrade && !(isEvent && cause)) return false;
+  return [...paths].some((ours) => isPartOf(path, ours) || isPartOf(ours, path));
+}
+
+/** `/live` is part of `/api/live`, and everything of `/`. */
+export const isPartOf = (part: string, whole: string): boolean =>
+  part === "/" || whole.endsWith(part.startsWith("/") ? part : `/${part}`);

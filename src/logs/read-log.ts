@@ -1,0 +1,262 @@
+/** One log, piece by piece: what it is by its content, and what it tells of the wanted connections. */
+import { ACCESS_LINES, readBy } from "./formats/access-lines.ts";
+import { csvFormat } from "./formats/csv.ts";
+import { ERROR_LINES } from "./formats/error-lines.ts";
+import type { Format } from "./formats/format.ts";
+import { compileFormat } from "./formats/format-string.ts";
+import { fieldNamed } from "./formats/json-fields.ts";
+import { flatten, JSON_LINES, LOGFMT, nameOfJson, parseObject } from "./formats/json-lines.ts";
+import { OPENCLAW } from "./formats/openclaw.ts";
+import { createKeeper } from "./keeper.ts";
+import type { LogLine, LogRecord } from "./record.ts";
+import { createJournal, isJournalExport, unwrap } from "./unwrap.ts";
+import type { Wanted } from "./wanted.ts";
+
+export type ReadLog = {
+  name: string;
+  /** How its lines were read, those with most lines first. */
+  formats: { name: string; lines: number }[];
+  server: string;
+  lines: number;
+  understood: number;
+  /** What was not understood: how often, and where first. */
+  strange: { count: number; line: number; text: string } | null;
+  /** Its own clock; null where no line has a time. */
+  from: number | null;
+  until: number | null;
+  /** Its times say their zone. */
+  isZoned: boolean;
+  /** Where the format does not say which of both its times are: what the order of the lines says. */
+  edge: "begin" | "end" | null;
+  records: LogRecord[];
+  /** More fitted than could be held. */
+  leftOut: number;
+  /** Fields whose meaning or unit was guessed by their names. */
+  mapping: { name: string; field: string }[];
+};
+
+export type LogReader = {
+  /** The next piece of the text, cut anywhere. */
+  push(text: string): void;
+  end(): ReadLog;
+};
+
+/** More specific ones first: what several can read is the first one's. */
+const FORMATS: readonly Format[] = [
+  ...OPENCLAW,
+  ...ERROR_LINES,
+  ...ACCESS_LINES,
+  JSON_LINES,
+  LOGFMT,
+];
+/** A line of a log is shorter; what is longer is cut, and counted as strange. */
+const MAX_LINE = 64 * 1024;
+const MAX_SHOWN = 160;
+
+export function createLogReader(name: string, wanted: Wanted, given: string | null): LogReader {
+  const formats = given === null ? [...FORMATS] : [givenFormat(given), ...FORMATS];
+  const keeper = createKeeper(wanted);
+  const counts = new Map<string, number>();
+  const nearMs = wanted.until;
+  let rest = "";
+  let isSkipping = false;
+  let lines = 0;
+  let understood = 0;
+  let strange: ReadLog["strange"] = null;
+  let from = Number.POSITIVE_INFINITY;
+  let until = Number.NEGATIVE_INFINITY;
+  let zoned = 0;
+  let dated = 0;
+  let journal: ReturnType<typeof createJournal> | null = null;
+  let mapping: ReadLog["mapping"] = [];
+  let isFirst = true;
+  const order = createOrder();
+
+  const take = (line: string): void => {
+    lines++;
+    if (isFirst && line !== "") {
+      isFirst = false;
+      if (isJournalExport(line)) journal = createJournal();
+      const csv = csvFormat(line.startsWith("\ufeff") ? line.slice(1) : line);
+      if (csv) {
+        formats.unshift(csv);
+        mapping = mappingOf(csv.columns);
+        understood++;
+        return;
+      }
+    }
+    const carried = journal ? journal(line, nearMs) : unwrap(line, nearMs);
+    if (carried === null || (line === "" && !journal)) {
+      understood++;
+      return;
+    }
+    const read = parse(carried.text);
+    if (!read) {
+      if (!/^(?:#|\s*$|\s+at )/.test(carried.text)) {
+        strange ??= { count: 0, line: lines, text: carried.text.slice(0, MAX_SHOWN) };
+        strange.count++;
+      } else understood++;
+      return;
+    }
+    understood++;
+    const { record } = read;
+    const at = note(read, carried.time);
+    if (record?.either) order.add(record);
+    if (record) {
+      record.line = lines;
+      if (at.shift !== 0) shift(record, at.shift);
+      keeper.offer(record);
+    }
+  };
+
+  /** The carrier's zone holds for a line that says none: journald and containers write UTC. */
+  const note = (read: LogLine, time: ReturnType<typeof unwrap>["time"]) => {
+    let { at, isZoned } = read;
+    let moved = 0;
+    if (at !== null && !isZoned && time?.isZoned) {
+      const quarters = Math.round((time.at - at) / 900_000);
+      moved = quarters * 900_000;
+      at += moved;
+      isZoned = true;
+    }
+    if (at !== null && Number.isFinite(at)) {
+      dated++;
+      if (isZoned) zoned++;
+      if (at < from) from = at;
+      if (at > until) until = at;
+    }
+    return { shift: moved };
+  };
+
+  const parse = (text: string): LogLine | null => {
+    for (let i = 0; i < formats.length; i++) {
+      const format = formats[i];
+      const read = format?.parse(text, { nearMs });
+      if (!format || !read) continue;
+      const label = format === JSON_LINES ? nameOfJson(text).name : format.name;
+      counts.set(label, (counts.get(label) ?? 0) + 1);
+      if (format === JSON_LINES && mapping.length === 0 && label === JSON_LINES.name) {
+        const object = parseObject(text);
+        if (object) mapping = mappingOf(flatten(object).map(([each]) => each));
+      }
+      // The next line is likely of the same format; the given one stays first.
+      if (i > 1) {
+        formats.splice(i, 1);
+        formats.splice(given === null ? 0 : 1, 0, format);
+      }
+      return read;
+    }
+    return null;
+  };
+
+  return {
+    push(text) {
+      let place = 0;
+      for (;;) {
+        const end = text.indexOf("\n", place);
+        if (end < 0) break;
+        const piece = rest === "" ? text.slice(place, end) : rest + text.slice(place, end);
+        rest = "";
+        place = end + 1;
+        if (isSkipping) {
+          isSkipping = false;
+          continue;
+        }
+        take(piece.endsWith("\r") ? piece.slice(0, -1) : piece);
+      }
+      if (isSkipping) return;
+      rest += text.slice(place);
+      if (rest.length > MAX_LINE) {
+        // What is left of it until its end is passed over.
+        lines++;
+        strange ??= { count: 0, line: lines, text: rest.slice(0, MAX_SHOWN) };
+        strange.count++;
+        rest = "";
+        isSkipping = true;
+      }
+    },
+    end() {
+      if (rest !== "" && !isSkipping) take(rest);
+      if (journal) take("");
+      const sorted = [...counts].sort((a, b) => b[1] - a[1]);
+      const records = keeper.records();
+      return {
+        name,
+        formats: sorted.map(([label, count]) => ({ name: label, lines: count })),
+        server: commonServer(records) ?? serverNamed(sorted[0]?.[0], formats),
+        lines,
+        understood,
+        strange,
+        from: Number.isFinite(from) ? from : null,
+        until: Number.isFinite(until) ? until : null,
+        isZoned: dated > 0 && zoned === dated,
+        edge: order.edge(),
+        records,
+        leftOut: keeper.leftOut(),
+        mapping,
+      };
+    },
+  };
+}
+
+/** Two seconds: what was written late, or by another process, goes back by less. */
+const BACK_MS = 2_000;
+
+/**
+ * A line is written at the end. One of a long life that is dated before its neighbours has the time
+ * of its begin; one that is dated as they are has that of its end.
+ */
+function createOrder() {
+  let newest = Number.NEGATIVE_INFINITY;
+  let newestOther = Number.NEGATIVE_INFINITY;
+  let begins = 0;
+  let ends = 0;
+  return {
+    add({ either, status }: LogRecord): void {
+      const at = either?.at ?? Number.NaN;
+      if (status === 101) {
+        if (at < newest - BACK_MS) begins++;
+        else if (at <= newestOther + BACK_MS && at >= newestOther - BACK_MS) ends++;
+      } else if (at > newestOther) newestOther = at;
+      if (at > newest) newest = at;
+    },
+    edge: (): ReadLog["edge"] => (begins > ends ? "begin" : ends > begins * 4 ? "end" : null),
+  };
+}
+
+const serverNamed = (label: string | undefined, formats: readonly Format[]) =>
+  formats.find(({ name }) => name === label)?.server ?? "a log";
+
+function commonServer(records: readonly LogRecord[]): string | null {
+  const counts = new Map<string, number>();
+  for (const { server } of records) counts.set(server, (counts.get(server) ?? 0) + 1);
+  const [best] = [...counts].sort((a, b) => b[1] - a[1]);
+  return best?.[0] ?? null;
+}
+
+function shift(record: LogRecord, ms: number): void {
+  for (const moment of [record.begin, record.end, record.either]) if (moment) moment.at += ms;
+}
+
+function mappingOf(names: readonly string[]): ReadLog["mapping"] {
+  return names.flatMap((name) => {
+    const known = fieldNamed(name);
+    return known ? [{ name, field: known.isGuess ? `${known.field} (a guess)` : known.field }] : [];
+  });
+}
+
+/** @throws a sentence where the words are no format. */
+function givenFormat(given: string): Format {
+  const compiled = compileFormat(given);
+  if (!compiled) {
+    throw new Error(
+      "The log format has no variables that are known, or two of them with nothing between them: give it as nginx's log_format, HAProxy's log-format, Apache's LogFormat or Envoy's format has it.",
+    );
+  }
+  const { server, template } = compiled;
+  return {
+    name: `${server}, by the format that was given`,
+    server,
+    parse: (line, where) => readBy(template, server, line, where),
+  };
+}

@@ -1,0 +1,132 @@
+/** What was made of the logs, in sentences: for the terminal, Markdown and the viewer alike. */
+
+import { quoteSafely } from "../analysis/connection/facts.ts";
+import type { Report } from "../analysis/finding.ts";
+import { countOf, formatDuration, listOf } from "../words/words.ts";
+import type { ConnectionPath, LogSummary, LogsBeside } from "./beside.ts";
+import { sayHop, sayPlace } from "./findings/shown-by.ts";
+
+export type LogLines = { title: string; lines: string[] };
+
+const iso = (ms: number): string => new Date(ms).toISOString().replace("T", " ").replace("Z", "");
+
+/** One block a log, then one a connection, then what both sides say of each outage. */
+export function tellLogs(beside: LogsBeside, { outages }: Pick<Report, "outages">): LogLines[] {
+  return [
+    ...beside.logs.map((log) => ({ title: quoteSafely(log.name), lines: tellLog(log) })),
+    ...[...beside.paths.values()].map(tellPath),
+    ...outages.flatMap(({ title, connections }) => {
+      const told = countTold(connections, beside);
+      return told.length === 0
+        ? []
+        : [{ title: `Outage: ${title}`, lines: [`The logs say of it: ${listOf(told)}.`] }];
+    }),
+  ];
+}
+
+function tellLog(log: LogSummary): string[] {
+  const { formats, lines, understood, strange, joined, mapping, leftOut, from, until } = log;
+  const read = formats.slice(0, 4).map(({ name, lines: of }) => `${name} (${countOf(of, "line")})`);
+  const found = joined.exact + joined.certain + joined.likely + joined.ambiguous;
+  return [
+    read.length === 0
+      ? `Not recognised: none of its ${countOf(lines, "line")} is of a format that is known. Give its format with --log-format.`
+      : `Recognised: ${listOf(read)}; ${countOf(understood, "line")} of ${lines} understood.`,
+    ...(strange
+      ? [
+          `${countOf(strange.count, "line")} not understood, the first is line ${strange.line}: ${quoteSafely(strange.text)}`,
+        ]
+      : []),
+    ...(mapping.length > 0
+      ? [
+          `Fields taken by their names: ${listOf(mapping.slice(0, 12).map(({ name, field }) => `${quoteSafely(name)} as ${field}`))}.`,
+        ]
+      : []),
+    ...(leftOut > 0
+      ? [
+          `${countOf(leftOut, "line")} more may fit and were left out: cut the log to the time of the session.`,
+        ]
+      : []),
+    ...tellCover(log, from, until),
+    tellClock(log),
+    ...(found === 0
+      ? ["No line of it is one of the session's connections."]
+      : [
+          `Lines of the session's connections: ${joined.exact} by name, ${joined.certain} certain and ${joined.likely} likely by their times, ${joined.ambiguous} uncertain.`,
+        ]),
+  ];
+}
+
+function tellCover(
+  { covers, clock }: LogSummary,
+  from: number | null,
+  until: number | null,
+): string[] {
+  if (from === null || until === null) return ["No line of it has a time."];
+  const span = `${iso(from)} to ${iso(until)}`;
+  if (covers === "nothing") return [`It is of another time: ${span}, in its own clock.`];
+  return covers === "part" && clock.by !== "nothing"
+    ? [`It covers a part of the session only: ${span}, in its own clock.`]
+    : [];
+}
+
+/** "Its clock is 3 h behind the browser's, ± 12 ms (by 20 connections' names)". */
+function tellClock({
+  clock,
+  isZoned,
+  edge,
+}: Pick<LogSummary, "clock" | "isZoned" | "edge">): string {
+  if (clock.by === "nothing")
+    return "How its clock differs from the browser's could not be found out.";
+  const { offsetMs, uncertaintyMs, drift, by, pairs, confidence } = clock;
+  const off = `${formatDuration(Math.abs(offsetMs))} ${offsetMs < 0 ? "behind" : "ahead of"} the browser's, ± ${formatDuration(uncertaintyMs)}`;
+  const how = `by the ${by === "names" ? "names" : "times"} of ${countOf(pairs, "connection")}`;
+  return [
+    `Its clock is ${off} (${how}).`,
+    isZoned ? "" : "Its times have no zone.",
+    edge === null ? "" : `Its times are taken as those of the ${edge}.`,
+    Math.abs(drift) > 1e-6
+      ? `It drifts by ${formatDuration(Math.abs(drift) * 3_600_000)} an hour.`
+      : "",
+    by === "times" && confidence < 0.95 ? `This is ${Math.round(confidence * 100)} % likely.` : "",
+  ]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
+}
+
+function tellPath(path: ConnectionPath): LogLines {
+  const { connection, hops, verdict, firstToEnd } = path;
+  const { ordinal, createdAt, openedAt, endedAt, code } = connection;
+  const end =
+    endedAt === null ? "open" : `ended ${iso(endedAt)}${code === null ? "" : ` with ${code}`}`;
+  return {
+    title: `The way of #${ordinal}: page → ${hops.map(({ server }) => quoteSafely(server)).join(" → ")}`,
+    lines: [
+      `page: created ${iso(createdAt)}, ${openedAt === null ? "never opened" : `opened ${iso(openedAt)}`}, ${end}`,
+      ...hops.map((hop, i) => {
+        const times = [
+          hop.begin === null ? "" : `begin ${iso(hop.begin)}`,
+          hop.end === null ? "" : `end ${iso(hop.end)}`,
+          Number.isFinite(hop.uncertaintyMs) ? `± ${formatDuration(hop.uncertaintyMs)}` : "",
+        ].filter((part) => part !== "");
+        const bytes = hop.downBytes === null ? "" : `; ${countOf(hop.downBytes, "byte")} down`;
+        return `${quoteSafely(hop.server)}: ${times.join(", ")}; ${sayHop(hop)}${bytes}${firstToEnd === i ? " ← the first to end" : ""}`;
+      }),
+      ...(verdict && verdict.kind !== "ended"
+        ? [`It ended at ${sayPlace(verdict, hops)}: ${verdict.cause.words}.`]
+        : []),
+    ],
+  };
+}
+
+function countTold(ids: readonly string[], { paths }: LogsBeside): string[] {
+  const counts = new Map<string, number>();
+  for (const id of ids) {
+    const path = paths.get(id);
+    const verdict = path?.verdict;
+    if (!path || !verdict || verdict.kind === "ended") continue;
+    const said = `${quoteSafely(path.hops[verdict.teller]?.server ?? "")}: ${verdict.cause.words}`;
+    counts.set(said, (counts.get(said) ?? 0) + 1);
+  }
+  return [...counts].map(([said, count]) => (count > 1 ? `${said} (${count} times)` : said));
+}

@@ -1,0 +1,205 @@
+/** Real servers in front of another, with all that they can log, each in a folder of its own. */
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { makeTempFolder } from "../harness/profile.ts";
+import { takeFreePort } from "./listen.ts";
+import { runProgram } from "./run-program.ts";
+
+export type LoggedProxy = {
+  url: string;
+  /** Of the admin socket, where there is one. */
+  folder: string;
+  /** What each of its logs holds, by its name; once it was stopped. */
+  logs(): Promise<Record<string, string>>;
+  stop(): Promise<void>;
+  /** Its folder, with its logs. */
+  remove(): void;
+};
+
+type Places = { port: number; deadPort: number; upstreamPort: string; folder: string };
+type Product = {
+  program: string;
+  debianPackage: string;
+  logs: string[];
+  args(file: string, folder: string): string[];
+  write(places: Places): string;
+};
+
+/** As nginx's users are advised to log; the key makes it exact. */
+export const NGINX_FORMAT =
+  '$remote_addr [$time_local] "$request" $status $bytes_sent $request_length $request_time "$http_sec_websocket_key" $upstream_addr';
+
+const UPGRADE =
+  'proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade";';
+
+export const LOGGED: Record<"nginx" | "haproxy" | "apache" | "caddy", Product> = {
+  nginx: {
+    program: "nginx",
+    debianPackage: "nginx-light",
+    logs: ["access.log", "combined.log", "error.log"],
+    args: (file, folder) => ["-c", file, "-e", join(folder, "error.log")],
+    write: ({ port, deadPort, upstreamPort, folder }) => `
+      daemon off; pid ${folder}/pid; error_log ${folder}/error.log info;
+      worker_processes 1; worker_shutdown_timeout 1s;
+      events { worker_connections 256; }
+      http {
+        log_format ws '${NGINX_FORMAT}';
+        access_log ${folder}/access.log ws;
+        access_log ${folder}/combined.log combined;
+        client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy;
+        fastcgi_temp_path ${folder}/fastcgi; uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
+        limit_conn_zone $server_name zone=one:1m;
+        server {
+          listen 127.0.0.1:${port}; server_name lab;
+          location / { proxy_pass http://127.0.0.1:${upstreamPort}; ${UPGRADE} proxy_read_timeout 60s; }
+          location /idle/ { proxy_pass http://127.0.0.1:${upstreamPort}; ${UPGRADE} proxy_read_timeout 1s; }
+          location /strip/ { proxy_pass http://127.0.0.1:${upstreamPort}; }
+          location /dead/ { proxy_pass http://127.0.0.1:${deadPort}; ${UPGRADE} }
+          location /silent/ { proxy_pass http://127.0.0.1:${upstreamPort}; ${UPGRADE} proxy_read_timeout 1s; }
+          location /tls/ { proxy_pass https://127.0.0.1:${upstreamPort}; ${UPGRADE} }
+          location /denied/ { deny all; }
+          location /full/ { limit_conn one 1; proxy_pass http://127.0.0.1:${upstreamPort}; ${UPGRADE} }
+        }
+      }`,
+  },
+  haproxy: {
+    program: "haproxy",
+    debianPackage: "haproxy",
+    logs: ["haproxy.log"],
+    args: (file) => ["-db", "-f", file],
+    write: ({ port, deadPort, upstreamPort, folder }) => `
+global
+  log stdout format raw local0 info
+  stats socket ${folder}/admin.sock level admin
+  hard-stop-after 1s
+defaults
+  mode http
+  log global
+  option httplog
+  timeout connect 1s
+  timeout client 20s
+  timeout server 20s
+  timeout tunnel 60s
+  retries 0
+frontend site
+  bind 127.0.0.1:${port}
+  capture request header Sec-WebSocket-Key len 32
+  http-request deny deny_status 403 if { path_beg /denied/ }
+  http-request deny deny_status 429 if { path_beg /busy/ }
+  use_backend idle if { path_beg /idle/ }
+  use_backend dead if { path_beg /dead/ }
+  use_backend silent if { path_beg /silent/ }
+  use_backend tls if { path_beg /tls/ }
+  use_backend full if { path_beg /full/ }
+  default_backend app
+backend app
+  server app 127.0.0.1:${upstreamPort}
+backend idle
+  timeout tunnel 1s
+  server app 127.0.0.1:${upstreamPort}
+backend dead
+  server dead 127.0.0.1:${deadPort}
+backend silent
+  timeout server 1s
+  server app 127.0.0.1:${upstreamPort}
+backend tls
+  server app 127.0.0.1:${upstreamPort} ssl verify none
+backend full
+  timeout queue 500ms
+  server app 127.0.0.1:${upstreamPort} maxconn 1
+`,
+  },
+  apache: {
+    program: "apache2",
+    debianPackage: "apache2-bin",
+    logs: ["access.log", "error.log"],
+    args: (file) => ["-DFOREGROUND", "-f", file],
+    write: ({ port, deadPort, upstreamPort, folder }) => `
+      ServerName localhost
+      Listen 127.0.0.1:${port}
+      PidFile ${folder}/pid
+      DefaultRuntimeDir ${folder}
+      ErrorLog ${folder}/error.log
+      LogLevel warn
+      ${["mpm_event", "authz_core", "proxy", "proxy_http", "ssl", "socache_shmcb"].map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join("\n")}
+      LogFormat "%h %t \\"%r\\" %>s %B %D %{Sec-WebSocket-Key}i" ws
+      CustomLog ${folder}/access.log ws
+      SSLProxyEngine on
+      ProxyTimeout 60
+      <Location /denied/>
+        Require all denied
+      </Location>
+      ProxyPass /denied/ !
+      ProxyPass /idle/ http://127.0.0.1:${upstreamPort}/idle/ upgrade=websocket timeout=1
+      ProxyPass /dead/ http://127.0.0.1:${deadPort}/dead/ upgrade=websocket
+      ProxyPass /silent/ http://127.0.0.1:${upstreamPort}/silent/ upgrade=websocket timeout=1
+      ProxyPass /strip/ http://127.0.0.1:${upstreamPort}/strip/
+      ProxyPass /tls/ https://127.0.0.1:${upstreamPort}/tls/ upgrade=websocket
+      ProxyPass / http://127.0.0.1:${upstreamPort}/ upgrade=websocket`,
+  },
+  caddy: {
+    program: "caddy",
+    debianPackage: "caddy",
+    logs: ["access.log", "caddy.log"],
+    args: (file) => ["run", "--adapter", "caddyfile", "--config", file],
+    write: ({ port, deadPort, upstreamPort, folder }) => `{
+  admin off
+  log {
+    output file ${folder}/caddy.log
+  }
+}
+http://127.0.0.1:${port} {
+  bind 127.0.0.1
+  log {
+    output file ${folder}/access.log
+  }
+  handle /denied/* {
+    respond 403
+  }
+  handle /dead/* {
+    reverse_proxy 127.0.0.1:${deadPort}
+  }
+  handle /silent/* {
+    reverse_proxy 127.0.0.1:${upstreamPort} {
+      transport http {
+        response_header_timeout 1s
+      }
+    }
+  }
+  handle /tls/* {
+    reverse_proxy https://127.0.0.1:${upstreamPort}
+  }
+  handle {
+    reverse_proxy 127.0.0.1:${upstreamPort}
+  }
+}
+`,
+  },
+};
+
+export async function startLogged(product: Product, upstreamUrl: string): Promise<LoggedProxy> {
+  const { program, debianPackage, logs, args, write } = product;
+  const { path: folder, remove } = makeTempFolder(`logged-${program}`);
+  const [port, deadPort] = await Promise.all([takeFreePort(), takeFreePort()]);
+  const { port: upstreamPort } = new URL(upstreamUrl);
+  const file = join(folder, "config");
+  await writeFile(file, write({ port, deadPort, upstreamPort, folder }));
+  const stop = await runProgram({
+    name: program,
+    debianPackage,
+    args: args(file, folder),
+    port,
+    // HAProxy has no files of its own to log to.
+    outputFile: join(folder, `${program}.log`),
+    complaint: () => readFile(join(folder, `${program}.log`), "utf8").catch(() => "it left no log"),
+  });
+  const read = async (name: string) => readFile(join(folder, name), "utf8").catch(() => "");
+  return {
+    url: `ws://127.0.0.1:${port}`,
+    folder,
+    logs: async () =>
+      Object.fromEntries(await Promise.all(logs.map(async (name) => [name, await read(name)]))),
+    stop,
+    remove,
+  };
+}

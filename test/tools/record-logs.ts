@@ -1,0 +1,18 @@
+/** Makes the faults of `test/servers/fault-scenes.ts` anew, and keeps what servers log of them for the unit tests. */
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { record, SCENES } from "../servers/fault-scenes.ts";
+import { LOGGED } from "../servers/logged-proxies.ts";
+
+const FOLDER = "test/unit/logs/recorded";
+
+await mkdir(FOLDER, { recursive: true });
+for (const server of Object.keys(LOGGED) as (keyof typeof LOGGED)[]) {
+  const scenes = [];
+  for (const scene of SCENES) {
+    if (!(server in scene.servers)) continue;
+    console.log(`${server}: ${scene.fault}`);
+    scenes.push(await record(server, scene));
+  }
+  await writeFile(join(FOLDER, `${server}.json`), `${JSON.stringify(scenes, null, 1)}\n`);
+}
