@@ -3,10 +3,15 @@ import { diagnose } from "../analysis/diagnose.ts";
 import type { Judged } from "../analysis/report/alike.ts";
 import { redactSession } from "../har/mask/redact.ts";
 import { readHar, type SessionFile } from "../har/read.ts";
+import type { LogsBeside } from "../logs/beside.ts";
+import type { LogLines } from "../logs/report.ts";
 import { createMasker } from "../secrets/masker.ts";
 
 /** One file and what is to be said about it. */
-export type Diagnosed = Judged & { path: string; notes: string[]; checklist: ChecklistRow[] };
+export type Diagnosed = Judged & { path: string; notes: string[]; checklist: ChecklistRow[] } & {
+  /** What servers' logs say, in blocks of lines; left out where none was given. */
+  logs?: { beside: LogsBeside; told: LogLines[] };
+};
 
 /** No connection, and no attempt at one: nothing is wrong, and nothing is right. */
 export const isEmpty = ({ report }: Pick<Judged, "report">): boolean =>

@@ -7,6 +7,7 @@ import { createJunit } from "./formats/junit.ts";
 import type { Output } from "./formats/output.ts";
 import { createSarif } from "./formats/sarif.ts";
 import type { Io } from "./io.ts";
+import { writeLogs } from "./logs/write-logs.ts";
 import { writeMarkdownSummary } from "./markdown-summary.ts";
 import { writeSummary } from "./summary.ts";
 import { writeTextReport } from "./text-report.ts";
@@ -48,8 +49,9 @@ function createJson(io: Io): Output {
       if ("error" in read) {
         reports.push({ file: read.path, error: read.error });
       } else {
-        const { path, report, checklist, notes } = read;
-        reports.push({ file: path, ...report, checklist, notes });
+        const { path, report, checklist, notes, logs } = read;
+        const beside = logs ? { logs: writeLogs(logs) } : {};
+        reports.push({ file: path, ...report, checklist, notes, ...beside });
       }
     },
     end() {
@@ -64,7 +66,10 @@ function createMarkdown(io: Io): Output {
   const reports: string[] = [];
   return {
     add(read) {
-      if (!("error" in read)) reports.push(writeMarkdownReport({ ...read, name: read.path }));
+      if (!("error" in read))
+        reports.push(
+          writeMarkdownReport({ ...read, name: read.path, beside: read.logs?.told ?? [] }),
+        );
     },
     end(results) {
       const blocks = results.length > 1 ? [writeMarkdownSummary(results), ...reports] : reports;

@@ -52,6 +52,11 @@ export function writeTextReport(
   lines.push("");
   for (const note of notes) lines.push(...hanging("Note: ", note, page), "");
   lines.push(...writeOutages(report, page));
+  for (const { title, lines: told } of diagnosed.logs?.told ?? []) {
+    lines.push(paint("bold", plain(title)));
+    for (const line of told) lines.push(...hanging("  ", line, page));
+    lines.push("");
+  }
   const groups = groupAlike(diagnosed);
   const { told, folded } = all ? { told: groups, folded: 0 } : withoutCovered(groups, report);
   for (const alike of told) lines.push(...writeAlike(alike, page), "");

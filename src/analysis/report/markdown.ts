@@ -24,6 +24,8 @@ export type MarkdownParts = Judged & {
   /** What could not be known, in sentences. */
   notes: readonly string[];
   checklist: readonly ChecklistRow[];
+  /** What was laid beside the session, such as servers' logs, in blocks of lines. */
+  beside?: readonly { title: string; lines: readonly string[] }[];
 };
 
 /** Headings, tables and lists only: what every tracker and chat shows. */
@@ -35,6 +37,7 @@ export function writeMarkdownReport(parts: MarkdownParts): string {
     `${summarize(report)}. ${escapeText(sayHealth(report.health))}`,
     ...notes.map((note) => `> ${escapeText(note)}`),
     ...writeOutages(report),
+    ...writeBeside(parts.beside ?? []),
     ...findingsAbout(report, "series").flatMap((finding) => [
       `### Reconnecting to ${code(finding.subject.url)}`,
       ...writeFinding(finding),
@@ -46,6 +49,16 @@ export function writeMarkdownReport(parts: MarkdownParts): string {
     ...writeChecklist(checklist),
   ];
   return `${blocks.join("\n\n")}\n`;
+}
+
+function writeBeside(blocks: NonNullable<MarkdownParts["beside"]>): string[] {
+  if (blocks.length === 0) return [];
+  return [
+    "### The servers' logs",
+    ...blocks.map(({ title, lines }) =>
+      [`**${escapeText(title)}**`, "", ...lines.map((line) => `- ${escapeText(line)}`)].join("\n"),
+    ),
+  ];
 }
 
 function writeOutages({ outages, recovery }: Report): string[] {

@@ -6,7 +6,10 @@ import { FORMATS, formatOf } from "../formats/format.ts";
 export const diagnose = defineCommand({
   name: "diagnose",
   summary: "say why the WebSockets in session and HAR files died",
-  usage: ["diagnose FILE... [--format FORMAT] [--all] [--fail-on LEVEL]"],
+  usage: [
+    "diagnose FILE... [--format FORMAT] [--all] [--fail-on LEVEL]",
+    "diagnose FILE --log LOG... [--log-format FORMAT]",
+  ],
   description: [
     "FILE may be - for standard input, a pattern in quotes, or a folder, which stands for all *.har, *.har.gz, *.har.br and *.zip in it and below. Session files of Stormglass say most; HAR files of Chrome, Playwright, HTTP Toolkit and mitmproxy are read as far as they tell, packed with gzip or not. Several files come with a summary.",
     "Outages stand first: when each began and was over, its first cause, what happened meanwhile, and what to do. Secrets are masked in whatever is printed.",
@@ -23,6 +26,18 @@ export const diagnose = defineCommand({
     all: {
       type: "boolean",
       help: "tell of each connection, also where an outage tells of it",
+    },
+    log: {
+      type: "string",
+      multiple: true,
+      value: "LOG",
+      help: "the log of a server or proxy on the way, packed with gzip or not, of any size: nginx, HAProxy, Envoy, Traefik, Caddy, Apache, AWS ALB, Cloudflare, OpenClaw, systemd's journal, JSON lines, logfmt, CSV. May be given several times, from the browser inwards",
+    },
+    "log-format": {
+      type: "string",
+      multiple: true,
+      value: "FORMAT",
+      help: "the format of the log where its server has one of its own: nginx's log_format, HAProxy's log-format, Apache's LogFormat, Envoy's text_format; for several logs, one for each in their order",
     },
     "fail-on": {
       type: "string",
@@ -41,6 +56,7 @@ export const diagnose = defineCommand({
     "stormglass diagnose session.har",
     "stormglass diagnose *.har --fail-on reconnect-storm,no-backoff",
     "stormglass diagnose test-results --format junit > stormglass.xml",
+    "stormglass diagnose session.har --log access.log --log /var/log/haproxy.log",
     "stormglass diagnose session.har --json | jq '.findings[].title'",
   ],
   async run(values, files, io) {
@@ -48,6 +64,7 @@ export const diagnose = defineCommand({
     const format = formatOf(values);
     const failOn = parseFailOn(values["fail-on"] ?? "error");
     const { diagnoseFiles } = await import("../diagnose/diagnose-files.ts");
-    return diagnoseFiles({ files, format, failOn, all: values.all }, io);
+    const logs = { logs: values.log, formats: values["log-format"] };
+    return diagnoseFiles({ files, format, failOn, all: values.all, logs }, io);
   },
 });

@@ -4,6 +4,7 @@ import { say } from "../explain-error.ts";
 import { type FailOn, isFailure } from "../fail-on.ts";
 import type { Format } from "../formats/format.ts";
 import type { Io } from "../io.ts";
+import type { LogOptions } from "../logs/read-logs.ts";
 import { OUTPUTS } from "../outputs.ts";
 import { readAndDiagnose } from "../read-session.ts";
 import type { Result } from "../summary.ts";
@@ -14,6 +15,8 @@ export type DiagnoseOptions = {
   failOn: FailOn;
   /** In text, also the connections that outages tell of already. */
   all: boolean;
+  /** Of servers, to be laid beside each session. */
+  logs?: LogOptions;
 };
 
 export async function diagnoseFiles(wanted: DiagnoseOptions, io: Io): Promise<number> {
@@ -22,7 +25,7 @@ export async function diagnoseFiles(wanted: DiagnoseOptions, io: Io): Promise<nu
   const output = OUTPUTS[format](io, { all, failOn });
   const results: Result[] = [];
   for (const path of files) {
-    const read = await readAndDiagnose(path);
+    const read = await readAndDiagnose(path, wanted.logs);
     if ("error" in read) say(io, `${path}: ${read.error}`);
     output.add(read);
     results.push("error" in read ? read : { path: read.path, report: read.report });
