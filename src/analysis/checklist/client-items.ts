@@ -63,8 +63,12 @@ export const CLIENT_ITEMS: readonly Item[] = [
       // 1008 is the code of many refusals, and few of them say which.
       const [refused] = facts.found(["policy-violation"]);
       if (refused) return ask(`A close with 1008 may be about them: ${refused.title}`);
+      const [token] = facts.found(["token-expiring"]);
+      // The connection lives on with it, and the next one will not.
+      if (token?.variant === "over") return no(`${token.title}.`);
+      const until = token ? ` ${token.title}.` : "";
       return facts.opened.some(hasTalkedOn)
-        ? yes("The server accepted a connection and talked on.")
+        ? yes(`The server accepted a connection and talked on.${until}`)
         : ask("No exchange was seen that would prove it.");
     },
   },

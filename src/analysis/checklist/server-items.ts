@@ -5,6 +5,7 @@ import {
   ask,
   type Ground,
   type Item,
+  no,
   notApplicable,
   sightings,
   troubles,
@@ -116,8 +117,14 @@ export const SERVER_ITEMS: readonly Item[] = [
       { id: "handshake-server-error", variant: "upstream" },
       ...SAYS_OVERLOADED,
     ],
-    prove: () =>
-      ask("A browser sees only the first server: ask whether it has another one behind it."),
+    prove(facts) {
+      const named = facts
+        .found(["requests-failing", "error-payload"])
+        .find(({ evidence }) => evidence.some(({ is }) => is === "provider"));
+      return named
+        ? no(`The one behind it says so: ${named.title}`)
+        : ask("A browser sees only the first server: ask whether it has another one behind it.");
+    },
   },
   {
     number: 18,

@@ -36,6 +36,21 @@ describe("the checklist", () => {
     expect(outcome(11)).toBe("not-applicable");
   });
 
+  it("says until when a token holds, and takes none for valid that has run out", () => {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+    const withToken = (afterS: number) =>
+      makeConnection({
+        url: `wss://api.example.com/live?token=${part({ alg: "HS256" })}.${part({ iat: T0 / 1_000, exp: T0 / 1_000 + afterS })}.c2lnbmF0dXJl`,
+        open: true,
+        receive: { count: 3, firstAt: T0, lastAt: T0 + 9 },
+      });
+    const good = fill([withToken(4_500)]).row(9);
+    expect(good.outcome).toBe("yes");
+    expect(good.note).toMatch(/talked on\. .*15 min/);
+    expect(fill([withToken(1_800)]).row(9)).toMatchObject({ outcome: "no" });
+    expect(fill([withToken(1_800)]).row(9).note).toContain("30 min");
+  });
+
   it("tells a refused port from a host that is gone", () => {
     const { outcome, row } = fill([failed("net::ERR_CONNECTION_REFUSED")]);
     expect([outcome(1), outcome(2), outcome(5)]).toEqual(["yes", "no", "yes"]);
