@@ -30,8 +30,8 @@ beforeAll(async () => {
   ({ frame } = panel);
   await page.goto(`${watched.pages.url}/retries`);
   await frame
-    .getByText(`#${ATTEMPTS + 1}`)
-    .first()
+    .getByRole("treeitem", { level: 1 })
+    .filter({ hasText: `${ATTEMPTS} connections` })
     .waitFor();
 });
 afterAll(() => watched?.close());
