@@ -155,9 +155,9 @@ export const CONTENT_TEXTS = {
     variants: {
       over: {
         title:
-          "The token[ of the connection to {hostPort}] ran out {left} ago: the next reconnect will fail[ with it]",
+          "The token[ of the connection to {hostPort}] ran out {left} ago: the next reconnect is likely to fail[ with it]",
         explanation:
-          "The credential in {where} has run out, and the server has let the connection live. It is checked when a connection opens, so the next attempt with the same one will be refused.",
+          "The credential in {where} has run out, and the server has let the connection live. Most servers check it when a connection opens, so the next attempt with the same one is likely to be refused; one that was renewed by other means than a message, or that nobody checks, does no harm.",
         fixes: [
           {
             role: "client",

@@ -41,6 +41,31 @@ const CONTROLS: Control[] = [
     ].map((url) => ({ url, openForS: 40, beatS: 5, code: null })),
   },
   {
+    kind: "a public key of a web app, as Firebase's pages hold it",
+    connections: [
+      {
+        url: "wss://rooms.example.org/live",
+        openForS: 40,
+        beatS: 5,
+        code: null,
+        messages: [
+          [
+            0.5,
+            "send",
+            JSON.stringify({
+              type: "hello",
+              firebase: {
+                apiKey: `AIza${"SyD4x9QmTr7w".repeat(3)}`.slice(0, 39),
+                projectId: "rooms",
+              },
+            }),
+          ],
+          [0.6, "receive", '{"type":"welcome"}'],
+        ],
+      },
+    ],
+  },
+  {
     kind: "people who speak of faults",
     connections: [
       {

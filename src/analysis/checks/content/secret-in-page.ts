@@ -23,16 +23,24 @@ function judge(group: SeriesGroup): Draft | null {
   return null;
 }
 
+/**
+ * Keys of Firebase, Maps and YouTube begin as Gemini's do, and are made to stand in pages
+ * (firebase.google.com/docs/projects/api-keys): only what goes to Gemini is a secret for certain.
+ */
+const TO_GEMINI = /gemini|generativelanguage|aiplatform|bidi_?generate|^\{"setup":/i;
+
 const heldBy = rememberPerConnection((connection: Connection): Held[] => {
-  const { protocols, open, first } = connection;
+  const { protocols, open, first, url } = connection;
   const offered = [...new Set([...(protocols ?? []), open?.protocol ?? ""])];
   const said = first.flatMap(({ direction, body }) =>
     direction === "send" && typeof body === "string" ? [body] : [],
   );
+  const isSecret = ({ of }: Held) =>
+    of !== "Google" || TO_GEMINI.test(url) || said.some((body) => TO_GEMINI.test(body));
   return [
     ...providerKeys(offered.join(" ")).map((of) => ({ of, where: "a subprotocol" })),
     ...said.flatMap(providerKeys).map((of) => ({ of, where: "one of the first messages" })),
-  ];
+  ].filter(isSecret);
 });
 
 function describe(group: SeriesGroup, connection: Connection, held: Held[]): Draft {

@@ -76,7 +76,7 @@ function judge(group: SeriesGroup): Draft[] {
 function isHeld(delaysMs: readonly number[]): boolean {
   const leastMs = smallestOf(delaysMs);
   const near = delaysMs.filter((ms) => ms <= leastMs + Math.max(FAR_MS, FAR_SHARE * leastMs));
-  return near.length * 2 >= delaysMs.length;
+  return near.length * 2 > delaysMs.length;
 }
 
 /** Whether late retries of a row come as soon as the early ones, where the row was seen from its begin. */

@@ -43,7 +43,7 @@ export const tokens: Scenario[] = [
     },
     expect: {
       ...expectOpen("/echo/token-over", { required: ["token-expiring"] }),
-      words: { says: [/next reconnect will fail/] },
+      words: { says: [/next reconnect is likely to fail/] },
     },
   },
   {

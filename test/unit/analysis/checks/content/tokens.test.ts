@@ -30,7 +30,7 @@ describe("token-expiring", () => {
     expect(find(connection, "token-expiring")).toMatchObject({ severity: "info" });
     expect(find(connection, "token-expiring")?.title).toContain("runs out in 4 min");
     const over = find(connection, "token-expiring", T0 + 9 * MINUTE_MS);
-    expect(over?.title).toContain("the next reconnect will fail");
+    expect(over?.title).toContain("the next reconnect is likely to fail");
   });
 
   it("says nothing of a day, of what was renewed, and of what has nothing to do with a login", () => {
