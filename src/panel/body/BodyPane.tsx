@@ -21,11 +21,13 @@ type Props = {
   /** Only its beginning was kept. */
   isCut: boolean;
   /** The message that this one is compared with. */
-  other: Body | null;
+  other: { body: Body; name: string } | null;
+  /** "message 12 of #3". */
+  name: string;
 };
 
 /** One body, in whichever of its views was chosen. */
-export function BodyPane({ body, isCut, other }: Props) {
+export function BodyPane({ body, isCut, other, name }: Props) {
   const views = useMemo(() => viewsOf(body), [body]);
   const offered: ViewId[] = other === null ? views : ["diff", ...views];
   const wanted = chosen.value;
@@ -57,12 +59,12 @@ export function BodyPane({ body, isCut, other }: Props) {
           <CopyButton text={() => textOf(body)} what="this message" />
         )}
       </div>
-      <BodyAs view={view} body={body} other={other} />
+      <BodyAs view={view} body={body} other={other} name={name} />
     </>
   );
 }
 
-function BodyAs({ view, body, other }: { view: ViewId; body: Body; other: Body | null }) {
+function BodyAs({ view, body, other, name }: Omit<Props, "isCut"> & { view: ViewId }) {
   switch (view) {
     case "tree":
       return <JsonTree text={jsonOf(body)} />;
@@ -75,7 +77,11 @@ function BodyAs({ view, body, other }: { view: ViewId; body: Body; other: Body |
     case "base64":
       return <HexView bytes={decodePastedBase64(textOf(body)) ?? new Uint8Array()} />;
     case "diff":
-      return <DiffView before={textOf(other ?? "")} after={textOf(body)} />;
+      return (
+        other && (
+          <DiffView before={textOf(other.body)} after={textOf(body)} names={[other.name, name]} />
+        )
+      );
   }
 }
 

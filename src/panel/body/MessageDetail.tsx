@@ -2,9 +2,10 @@ import { useEffect, useState } from "preact/hooks";
 import { ROW_BLOB, ROW_CUT, ROW_LOST, ROW_SEND } from "../../protocol/rows.ts";
 import type { StoredRow } from "../../store/store.ts";
 import { formatBytes, formatCount } from "../../words/words.ts";
-import type { MessageList, RowPlace } from "../messages/message-list.ts";
+import type { MessageList } from "../messages/message-list.ts";
 import { exactDayTime } from "../ui/clock-time.ts";
 import { BodyPane } from "./BodyPane.tsx";
+import { compared, compareWith, nameOfMessage } from "./compared.ts";
 import { MessageMenu } from "./MessageMenu.tsx";
 
 type Props = {
@@ -12,17 +13,14 @@ type Props = {
   part: number;
   position: number;
   refresh: number;
-  /** The message that others are compared with. */
-  compared: RowPlace | null;
-  onCompare(place: RowPlace | null): void;
   onClose(): void;
 };
 
 /** One message in full, how much of it was kept, and what can be done with it. */
 export function MessageDetail(props: Props) {
-  const { list, part, position, compared, onCompare } = props;
+  const { list, part, position } = props;
+  const other = compared.value;
   const [shown, setShown] = useState<{ row: StoredRow; number: number } | null>(null);
-  const [other, setOther] = useState<StoredRow | null>(null);
   const [problem, setProblem] = useState("");
   useEffect(() => {
     let wanted = true;
@@ -38,21 +36,11 @@ export function MessageDetail(props: Props) {
       wanted = false;
     };
   }, [list, part, position, props.refresh]);
-  useEffect(() => {
-    setOther(null);
-    if (!compared) return;
-    void list
-      .locate(compared)
-      .then((found) => found && list.readRow(found.part, found.position))
-      .then((read) => setOther(read ?? null));
-  }, [list, compared]);
-
   if (problem) return <p class="note error">This message could not be read: {problem}</p>;
   const connection = list.parts()[part]?.connection;
   if (!shown || !connection) return null;
   const { row, number } = shown;
-  const place = { connectionId: row.connectionId, seq: row.seq };
-  const isCompared = compared?.seq === row.seq && compared.connectionId === row.connectionId;
+  const isCompared = other?.seq === row.seq && other.connectionId === row.connectionId;
   return (
     <section class="message-detail" aria-label={`Message ${formatCount(number)}`}>
       <header>
@@ -65,11 +53,18 @@ export function MessageDetail(props: Props) {
         <button
           type="button"
           class="plain"
-          aria-pressed={compared !== null}
-          title="Choose another message then, to see what differs"
-          onClick={() => onCompare(compared ? null : place)}
+          aria-pressed={other !== null}
+          title={
+            other
+              ? `Compared with ${other.name}. Click to stop.`
+              : "Choose another message then, of whichever connection, to see what differs"
+          }
+          onClick={() => {
+            if (other) compared.value = null;
+            else compareWith(row, connection, number);
+          }}
         >
-          {isCompared ? "Compared: choose another" : compared ? "Stop comparing" : "Compare"}
+          {isCompared ? "Compared: choose another" : other ? "Stop comparing" : "Compare"}
         </button>
         <MessageMenu row={row} connection={connection} number={number} />
         <button type="button" class="plain" onClick={props.onClose} aria-label="Close message">
@@ -80,7 +75,10 @@ export function MessageDetail(props: Props) {
         <BodyPane
           body={row.body}
           isCut={(row.flags & ROW_CUT) !== 0}
-          other={isCompared ? null : (other?.body ?? null)}
+          other={
+            isCompared || !other || other.body === null ? null : { ...other, body: other.body }
+          }
+          name={nameOfMessage(connection, number)}
         />
       )}
     </section>

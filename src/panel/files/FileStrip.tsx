@@ -2,6 +2,7 @@ import type { PanelActions } from "../model/actions.ts";
 import type { Model } from "../model/model.ts";
 import type { Place } from "../model/place.ts";
 import { Icon } from "../ui/Icon.tsx";
+import { Passport } from "./Passport.tsx";
 
 type Props = { model: Model; actions: PanelActions; place: Place };
 
@@ -44,6 +45,7 @@ export function FileStrip({ model, actions, place }: Props) {
           </span>
         ))}
       </div>
+      {shown && <Passport file={shown} />}
       {shown && shown.notes.length > 0 && <p class="note">{shown.notes.join(" ")}</p>}
     </>
   );

@@ -3,6 +3,7 @@ import { ROW_LOST } from "../../protocol/rows.ts";
 import type { StoreReader } from "../../store/store.ts";
 import { countOf, formatCount } from "../../words/words.ts";
 import { textOf } from "../body/body-views.ts";
+import { compareWith } from "../body/compared.ts";
 import { MessageDetail } from "../body/MessageDetail.tsx";
 import { hidesHeartbeats, toggleHeartbeats, withTerm } from "../filter/edit-filter.ts";
 import type { FilterModel } from "../filter/filter-model.ts";
@@ -78,7 +79,6 @@ export function Messages(props: MessagesProps) {
   };
   const { list, isCounted, problem } = useMessageList(place, input, props.storedTick);
   const [active, setActive] = useState<Active | null>(null);
-  const [compared, setCompared] = useState<RowPlace | null>(null);
 
   /** Rows below that came since the end was left. */
   const [behind, setBehind] = useState(0);
@@ -167,11 +167,10 @@ export function Messages(props: MessagesProps) {
     activate(index);
     const found = await rowAt(index);
     if (!found) return;
-    const { connectionId, seq } = found.row;
     const groups = messageMenu(found.row, found, {
       copy: props.onCopy,
       showTime: props.onRange,
-      compare: () => setCompared({ connectionId, seq }),
+      compare: () => compareWith(found.row, found.connection, found.number),
       filter: (term) => {
         filter.text.value = withTerm(filter.filter.peek(), term, true);
       },
@@ -191,8 +190,6 @@ export function Messages(props: MessagesProps) {
       part={active.part}
       position={active.position}
       refresh={props.storedTick}
-      compared={compared}
-      onCompare={setCompared}
       onClose={() => setActive(null)}
     />
   );
