@@ -5,7 +5,7 @@ import { redactSession } from "../har/mask/redact.ts";
 import { readHar, type SessionFile } from "../har/read.ts";
 import type { LogsBeside } from "../logs/beside.ts";
 import type { LogLines } from "../logs/report.ts";
-import { createMasker } from "../secrets/masker.ts";
+import { createMasker, type Masker } from "../secrets/masker.ts";
 
 /** One file and what is to be said about it. */
 export type Diagnosed = Judged & { path: string; notes: string[]; checklist: ChecklistRow[] } & {
@@ -20,8 +20,7 @@ export const isEmpty = ({ report }: Pick<Judged, "report">): boolean =>
 const EMPTY = "The file holds no WebSocket connections: there is nothing to diagnose.";
 
 /** Reports end up in logs and trackers, so they are of the masked session, whatever the file holds. */
-export function maskFile({ session, nowMs, notes }: SessionFile) {
-  const masker = createMasker();
+export function maskFile({ session, nowMs, notes }: SessionFile, masker: Masker = createMasker()) {
   return {
     session: redactSession(session, masker),
     nowMs,

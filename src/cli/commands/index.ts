@@ -4,6 +4,7 @@ import { completionOf } from "./completion.ts";
 import { convert } from "./convert.ts";
 import { diagnose } from "./diagnose.ts";
 import { explain } from "./explain.ts";
+import { mcp } from "./mcp.ts";
 import { merge } from "./merge.ts";
 import { redact } from "./redact.ts";
 import { report } from "./report.ts";
@@ -17,5 +18,6 @@ export const COMMANDS: readonly Command[] = [
   explain,
   redact,
   convert,
+  mcp,
   completionOf(() => COMMANDS),
 ];

@@ -23,7 +23,8 @@ export function runExplain({ asked, vendor, json }: ExplainOptions, io: Io): num
   return NOTHING;
 }
 
-function vendorsNamed(name: string): ServiceName[] {
+/** A sentence is thrown where there is none. */
+export function vendorsNamed(name: string): ServiceName[] {
   const known = servicesNamed(name);
   if (known.length > 0) return known;
   const meant = nearest(name, SERVICE_NAMES);

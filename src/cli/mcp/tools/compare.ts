@@ -1,0 +1,22 @@
+import * as v from "valibot";
+import { compare } from "../../../analysis/compare/compare.ts";
+import { writeComparedMarkdown } from "../../../analysis/compare/write-compared.ts";
+import { defineTool, described } from "../tool.ts";
+
+export const compareFiles = defineTool({
+  name: "compare",
+  title: "Before and after",
+  description:
+    "Two sessions side by side, such as before and after a fix: a verdict (better, worse, mixed, same, unclear) with its reasons, outages, rates, waits, latencies, findings new and gone.",
+  input: {
+    before: described(v.string(), "a session's id from list_sessions"),
+    after: described(v.string(), "another session's id"),
+  },
+  async answer(names, shelf) {
+    const before = await shelf.open(names.before);
+    const after = await shelf.open(names.after);
+    const compared = compare(before, after);
+    const paths = { before: before.path, after: after.path };
+    return { text: writeComparedMarkdown(compared, paths), data: { ...compared } };
+  },
+});
