@@ -1,5 +1,5 @@
 /** What a field of a log may be, whatever it is called there, and the record that they make. */
-import { emptyRecord, type LogLine, type LogRecord, MAX_TEXT, type Moment } from "./record.ts";
+import { emptyRecord, type LogLine, type LogRecord, type Moment } from "./record.ts";
 import { readDuration, readTime, type Unit } from "./times.ts";
 
 export type Field =
@@ -43,11 +43,7 @@ export function pathOf(target: string): string | null {
 }
 
 /** Null where no time is known: what is not dated says nothing of when something ended. */
-export function recordOf(
-  fields: Fields,
-  { server, nearMs }: Reading,
-  text: string,
-): LogLine | null {
+export function recordOf(fields: Fields, { server, nearMs }: Reading): LogLine | null {
   const record = emptyRecord(server);
   let isZoned = true;
   let isDated = false;
@@ -96,9 +92,6 @@ export function recordOf(
       case "down":
         record.downBytes = countIn(value);
         break;
-      case "client":
-        record.client = value.slice(0, 64);
-        break;
       case "upstream":
         record.upstream = value.slice(0, 128);
         break;
@@ -117,7 +110,6 @@ export function recordOf(
   }
   if (!isDated) return null;
   fillEnds(record);
-  record.text = text.slice(0, MAX_TEXT);
   const at = (record.end ?? record.either ?? record.begin)?.at ?? null;
   return { at, isZoned, record };
 }

@@ -21,10 +21,21 @@ export function createKeeper({ byId, paths, from, until }: Wanted) {
     return last >= from - marginMs && first <= until + marginMs;
   };
 
+  const own = createOwner();
+  const hold = (record: LogRecord): void => {
+    record.path = own(record.path);
+    record.upstream = own(record.upstream);
+    record.method = own(record.method);
+    record.reason = own(record.reason) ?? "";
+    record.ids = record.ids.map((id) => own(id) ?? "");
+    if (record.cause) record.cause = { ...record.cause, sign: own(record.cause.sign) ?? "" };
+  };
+
   return {
     offer(record: LogRecord): void {
       if (record.ids.some((id) => byId.has(id))) {
         record.ids = record.ids.filter((id) => byId.has(id) || record.server === "OpenClaw");
+        hold(record);
         if (named.length < MAX_RECORDS) named.push(record);
         else left++;
         return;
@@ -35,6 +46,7 @@ export function createKeeper({ byId, paths, from, until }: Wanted) {
         left++;
         return;
       }
+      hold(record);
       near.push(record);
       if (near.length <= MAX_RECORDS) return;
       const before = near.length;
@@ -65,3 +77,31 @@ function mayBe(record: LogRecord, paths: Wanted["paths"]): boolean {
 /** `/live` is part of `/api/live`, and everything of `/`. */
 export const isPartOf = (part: string, whole: string): boolean =>
   part === "/" || whole.endsWith(part.startsWith("/") ? part : `/${part}`);
+
+const MAX_OWNED = 50_000;
+
+/**
+ * A part of a text holds the whole of it in the engine's memory: what is kept of a line gets letters
+ * of its own, and the same words once.
+ */
+function createOwner() {
+  const owned = new Map<string, string>();
+  return (text: string | null): string | null => {
+    if (text === null || text === "") return text;
+    const before = owned.get(text);
+    if (before !== undefined) return before;
+    const copy = copyOf(text);
+    if (owned.size < MAX_OWNED) owned.set(copy, copy);
+    return copy;
+  };
+}
+
+function copyOf(text: string): string {
+  const units: number[] = [];
+  for (let i = 0; i < text.length; i += 1) units.push(text.charCodeAt(i));
+  let copy = "";
+  for (let i = 0; i < units.length; i += 512) {
+    copy += String.fromCharCode(...units.slice(i, i + 512));
+  }
+  return copy;
+}

@@ -57,7 +57,6 @@ export type LogRecord = {
   status: number | null;
   upBytes: number | null;
   downBytes: number | null;
-  client: string | null;
   upstream: string | null;
   /** Whatever may name this one connection. */
   ids: string[];
@@ -66,11 +65,7 @@ export type LogRecord = {
   reason: string;
   /** A line about one moment of a connection, not the account of all of it. */
   isEvent: boolean;
-  /** The line itself, cut: shown masked. */
-  text: string;
 };
-
-export const MAX_TEXT = 400;
 
 export const emptyRecord = (server: string): LogRecord => ({
   line: 0,
@@ -85,14 +80,12 @@ export const emptyRecord = (server: string): LogRecord => ({
   status: null,
   upBytes: null,
   downBytes: null,
-  client: null,
   upstream: null,
   ids: [],
   cause: null,
   code: null,
   reason: "",
   isEvent: false,
-  text: "",
 });
 
 /** One line that was understood: what it tells of a connection, if it is about one at all. */

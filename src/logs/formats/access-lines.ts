@@ -64,7 +64,7 @@ const byTemplate =
 export function readBy(each: Template, server: string, line: string, { nearMs }: Where) {
   const match = matchTemplate(each, line);
   if (!match) return null;
-  const read = recordOf(match.values, { server, nearMs }, line);
+  const read = recordOf(match.values, { server, nearMs });
   if (!read?.record) return null;
   const textOf = (wanted: Field) => match.values.find(([field]) => field === wanted)?.[1] ?? "";
   const { record } = read;
@@ -99,7 +99,6 @@ function putRest(
         ["request", request[0].slice(1).replace(/ HTTP$/, "")],
       ],
       { server: "", nearMs: 0 },
-      "",
     );
     record.method = again?.record?.method ?? null;
     record.path = again?.record?.path ?? null;

@@ -53,7 +53,7 @@ export function csvFormat(head: string): (Format & { columns: string[] }) | null
         const cells = splitCsv(line, separator);
         if (!cells || cells.length !== columns.length) return null;
         const pairs = columns.map((name, i): [string, string] => [name, cells[i] ?? ""]);
-        return readPairs(pairs, VENDOR, nearMs, line);
+        return readPairs(pairs, VENDOR, nearMs);
       },
     };
   }

@@ -1,7 +1,7 @@
 /** Error logs: one line for one moment, in the server's own sentence. */
 import { readMessage } from "../causes/messages.ts";
 import { idsIn, pathOf } from "../fields.ts";
-import { emptyRecord, type LogCause, type LogLine, MAX_TEXT } from "../record.ts";
+import { emptyRecord, type LogCause, type LogLine } from "../record.ts";
 import { readTime } from "../times.ts";
 import type { Format } from "./format.ts";
 
@@ -26,7 +26,6 @@ function causeIn(rest: string, level: string): LogCause | null {
 function eventOf(
   time: string,
   rest: string,
-  line: string,
   server: string,
   nearMs: number,
   level: string,
@@ -46,7 +45,6 @@ function eventOf(
   record.path = request?.[2] === undefined ? null : pathOf(request[2]);
   record.upstream = UPSTREAM.exec(rest)?.[1] ?? null;
   if (request?.[2]?.includes("?")) record.ids.push(...idsIn(request[2]));
-  record.text = line.slice(0, MAX_TEXT);
   return { at: at.at, isZoned: at.isZoned, record };
 }
 
@@ -56,9 +54,7 @@ export const ERROR_LINES: Format[] = [
     server: "nginx",
     parse(line, { nearMs }) {
       const [whole, time, level = ""] = NGINX.exec(line) ?? [];
-      return whole && time
-        ? eventOf(time, line.slice(whole.length), line, "nginx", nearMs, level)
-        : null;
+      return whole && time ? eventOf(time, line.slice(whole.length), "nginx", nearMs, level) : null;
     },
   },
   {
@@ -67,7 +63,7 @@ export const ERROR_LINES: Format[] = [
     parse(line, { nearMs }) {
       const [whole, time, level = ""] = APACHE.exec(line) ?? [];
       return whole && time
-        ? eventOf(time, line.slice(whole.length), line, "Apache", nearMs, level)
+        ? eventOf(time, line.slice(whole.length), "Apache", nearMs, level)
         : null;
     },
   },

@@ -140,12 +140,7 @@ const vendorOf = (object: Record<string, unknown>): Vendor =>
   VENDORS.find(({ signs }) => signs.every((sign) => sign in object)) ?? OTHER;
 
 /** What pairs of names and values tell; the same for JSON, logfmt and CSV. */
-export function readPairs(
-  pairs: Pairs,
-  vendor: Vendor,
-  nearMs: number,
-  line: string,
-): LogLine | null {
+export function readPairs(pairs: Pairs, vendor: Vendor, nearMs: number): LogLine | null {
   const fields: Fields = [];
   const said = new Map<Field, string>();
   let message = "";
@@ -159,7 +154,7 @@ export function readPairs(
     said.set(field, value);
     fields.push([field, value]);
   }
-  const read = recordOf(fields, { server: vendor.server, nearMs }, line);
+  const read = recordOf(fields, { server: vendor.server, nearMs });
   if (!read?.record) return null;
   const { record } = read;
   record.cause = causeOf(said, message);
@@ -195,7 +190,7 @@ export const JSON_LINES: Format = {
   parse(line, { nearMs }) {
     const object = parseObject(line);
     if (!object) return null;
-    return readPairs(flatten(object), vendorOf(object), nearMs, line);
+    return readPairs(flatten(object), vendorOf(object), nearMs);
   },
 };
 
@@ -237,6 +232,6 @@ export const LOGFMT: Format = {
     if (line.length > MAX_LINE || !line.includes("=")) return null;
     const pairs = splitLogfmt(line);
     if (pairs.length < 3) return null;
-    return readPairs(pairs, LOGFMT_VENDOR, nearMs, line);
+    return readPairs(pairs, LOGFMT_VENDOR, nearMs);
   },
 };

@@ -2,7 +2,7 @@
 import { readMessage } from "../causes/messages.ts";
 import { readOpenclawCause } from "../causes/openclaw.ts";
 import { fillEnds } from "../fields.ts";
-import { emptyRecord, type LogLine, MAX_TEXT } from "../record.ts";
+import { emptyRecord, type LogLine } from "../record.ts";
 import { type LogTime, readTime } from "../times.ts";
 import type { Format } from "./format.ts";
 import { flatten, parseObject } from "./json-lines.ts";
@@ -14,12 +14,7 @@ const ABOUT =
 const VALUE =
   /\b(conn|code|reason|cause|handshake|phase|durationMs|handshakeMs|lastFrameId|frameId|handshakeError|peer|remote)=(?:"([^"]{0,300})"|([^\s]{0,300}))/g;
 
-function readOpenclaw(
-  message: string,
-  time: LogTime,
-  given: Map<string, string>,
-  line: string,
-): LogLine | null {
+function readOpenclaw(message: string, time: LogTime, given: Map<string, string>): LogLine | null {
   const values = new Map(given);
   for (const [, name = "", quoted, bare] of message.slice(0, 4_000).matchAll(VALUE)) {
     if (!values.has(name)) values.set(name, quoted ?? bare ?? "");
@@ -50,7 +45,6 @@ function readOpenclaw(
   const phase = values.get("phase") ?? values.get("handshake");
   if (record.cause && phase)
     record.cause = { ...record.cause, sign: `${record.cause.sign} (${phase.slice(0, 40)})` };
-  record.text = line.slice(0, MAX_TEXT);
   fillEnds(record);
   return { at, isZoned, record };
 }
@@ -109,7 +103,7 @@ export const OPENCLAW: Format[] = [
         .map((name) => (typeof object[name] === "string" ? object[name] : ""))
         .join(" ");
       const time = readTime(values.get("time") ?? values.get("date") ?? "", nearMs);
-      return time && readOpenclaw(text, time, values, line);
+      return time && readOpenclaw(text, time, values);
     },
   },
   {
@@ -128,7 +122,7 @@ export const OPENCLAW: Format[] = [
         const object = parseObject(json);
         if (object) for (const [name, value] of flatten(object)) given.set(name, value);
       }
-      return readOpenclaw(rest, time, given, line);
+      return readOpenclaw(rest, time, given);
     },
   },
 ];
