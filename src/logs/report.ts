@@ -3,6 +3,7 @@
 import { quoteSafely } from "../analysis/connection/facts.ts";
 import type { Report } from "../analysis/finding.ts";
 import { countOf, formatDuration, listOf } from "../words/words.ts";
+import { adviseLogging } from "./advice.ts";
 import type { ConnectionPath, LogSummary, LogsBeside } from "./beside.ts";
 import { sayHop, sayPlace } from "./findings/shown-by.ts";
 
@@ -54,7 +55,14 @@ function tellLog(log: LogSummary): string[] {
       : [
           `Lines of the session's connections: ${joined.exact} by name, ${joined.certain} certain and ${joined.likely} likely by their times, ${joined.ambiguous} uncertain.`,
         ]),
+    ...advise(log),
   ];
+}
+
+/** Only where no line was found by name. */
+function advise({ server, joined }: LogSummary): string[] {
+  const advice = joined.exact > 0 ? null : adviseLogging(server);
+  return advice === null ? [] : [advice];
 }
 
 function tellCover(

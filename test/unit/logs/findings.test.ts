@@ -90,6 +90,18 @@ function laid(connections: ReturnType<typeof ours>[], text: string) {
   return { session, beside: putBeside(wanted, [reader.end()]) };
 }
 
+describe("the next time", () => {
+  it("is advised for where no line was found by name, and nowhere else", () => {
+    const scene = sceneOf("haproxy", "an idle limit");
+    for (const withKey of [true, false]) {
+      const session = sessionOf(scene.seen, same, withKey);
+      const beside = layBeside(session, scene);
+      const told = tellLogs(beside, diagnoseBeside(session, beside))[0]?.lines.join(" ") ?? "";
+      expect(told.includes("capture request header Sec-WebSocket-Key len 32")).toBe(!withKey);
+    }
+  });
+});
+
 describe("a connection without a line", () => {
   const connections = () => [
     ours(10_000, true),
