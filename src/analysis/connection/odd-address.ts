@@ -9,7 +9,7 @@ const UNFILLED =
 const EMPTY_LABEL = /^[.-]|\.\.|-\.|\.-/;
 const SCHEMES = new Set(["ws", "wss", "http", "https"]);
 /** No path ends so by intent: a quote, a comma or a space too much in the source. */
-const STRAY_END = /(?:['"“”‘’`,;\s>]|%(?:20|22|27|2C|60|E2%80%9[89CD]))+$/i;
+const STRAY_END = /(?:['"“”‘’`,;\s>]|%(?:20|22|27|2C|60|E2%80%9[89CD])){1,12}$/i;
 
 /** Ports of protocols that a browser cannot speak, and what speaks them over a WebSocket. */
 const FOREIGN_PORTS: Record<string, string> = {

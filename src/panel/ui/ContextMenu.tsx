@@ -35,7 +35,7 @@ export function ContextMenu() {
   };
   const onKey = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
     const items = [...event.currentTarget.querySelectorAll("button")];
-    const at = items.findIndex((item) => item === document.activeElement);
+    const at = items.findIndex((item) => item.matches(":focus"));
     const to = STEPS[event.key]?.(at, items.length);
     if (to !== undefined) items[to]?.focus();
     else if (event.key === "Escape" || event.key === "Tab") {
