@@ -5,11 +5,12 @@ import { lazyView } from "../ui/LazyView.tsx";
 import { Menu } from "../ui/Menu.tsx";
 import { useMenu } from "../ui/use-menu.ts";
 import { type ExportWishes, NO_EXPORT_WISHES } from "./export-wishes.ts";
+import type { Packing } from "./written-file.ts";
 
 type Props = {
   disabled: boolean;
   /** Null: with its secrets. */
-  onExport(wishes: ExportWishes | null): Promise<void>;
+  onExport(wishes: ExportWishes | null, packing: Packing): Promise<void>;
   onPreview(
     wishes: ExportWishes,
     signal: AbortSignal,
@@ -26,6 +27,7 @@ const ExportPreview = lazyView(() =>
 export function ExportButton({ disabled, onExport, onPreview }: Props) {
   const [menuOpen, setMenuOpen] = useState(false);
   const [withSecrets, setWithSecrets] = useState(false);
+  const [packed, setPacked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [previewing, setPreviewing] = useState(false);
   const [wishes, setWishes] = useState(NO_EXPORT_WISHES);
@@ -35,7 +37,7 @@ export function ExportButton({ disabled, onExport, onPreview }: Props) {
   const run = async () => {
     setBusy(true);
     try {
-      await onExport(withSecrets ? null : wishes);
+      await onExport(withSecrets ? null : wishes, packed ? "gzip" : null);
       closeMenu();
       // The next export is masked again: nobody should have to remember a switch.
       setWithSecrets(false);
@@ -87,6 +89,8 @@ export function ExportButton({ disabled, onExport, onPreview }: Props) {
         {menuOpen && (
           <Menu>
             <ExportMenu
+              packed={packed}
+              onPacked={setPacked}
               withSecrets={withSecrets}
               onWithSecrets={setWithSecrets}
               onPreview={openPreview}

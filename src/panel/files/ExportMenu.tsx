@@ -1,15 +1,28 @@
 type Props = {
+  packed: boolean;
+  onPacked(packed: boolean): void;
   withSecrets: boolean;
   onWithSecrets(withSecrets: boolean): void;
   onPreview(): void;
 };
 
 /** What goes into the file: what is masked can be seen first, or left as it is. */
-export const ExportMenu = ({ withSecrets, onWithSecrets, onPreview }: Props) => (
+export const ExportMenu = ({ packed, onPacked, withSecrets, onWithSecrets, onPreview }: Props) => (
   <>
     <button type="button" onClick={onPreview}>
       Preview what is masked…
     </button>
+    <label
+      class="check"
+      title="A .har.gz, a tenth of the size; Chrome's own Network panel wants it unpacked"
+    >
+      <input
+        type="checkbox"
+        checked={packed}
+        onChange={(event) => onPacked(event.currentTarget.checked)}
+      />
+      Pack with gzip
+    </label>
     <label class="check">
       <input
         type="checkbox"

@@ -8,6 +8,7 @@ import { readAll } from "../rows/read-all.ts";
 import { awaitRows } from "./await-rows.ts";
 import { download, fileName } from "./download.ts";
 import { type ExportWishes, readWishes } from "./export-wishes.ts";
+import { type Packing, writeFile } from "./written-file.ts";
 
 export type Saved = {
   session: Session;
@@ -22,14 +23,18 @@ export type Saved = {
   onShare(share: number): void;
 };
 
-/** Writes the session as a file and hands it to the browser as a download. */
-export async function saveSession(saved: Saved): Promise<void> {
+/** Writes the session as a file and hands it to the browser as a download; rejects where `signal` ends it. */
+export async function saveSession(
+  saved: Saved,
+  packing: Packing,
+  signal: AbortSignal,
+): Promise<void> {
   const masking = saved.wishes && watchMasker(await readWishes(saved.wishes));
-  // As blobs, which the browser may keep on disk: a session can be larger than the panel's heap.
-  const parts: Blob[] = [];
-  for await (const text of writeSession(saved, masking)) parts.push(new Blob([text]));
   const { session, nowMs } = saved;
-  download(new Blob(parts, { type: "application/json" }), `${fileName(session, nowMs)}.har`);
+  const file = await writeFile(writeSession(saved, masking), packing, signal);
+  const type = packing ? "application/gzip" : "application/json";
+  const name = `${fileName(session, nowMs)}.har${packing ? ".gz" : ""}`;
+  download(file.slice(0, file.size, type), name);
 }
 
 /** What is masked in the file that would be saved; null where nobody wants to know any more. */

@@ -5,6 +5,7 @@ import { eventLoop } from "../../shared/event-loop.ts";
 import type { ExportWishes } from "../files/export-wishes.ts";
 import type { Saved } from "../files/save-session.ts";
 import type { WrittenReport } from "../files/write-report.ts";
+import type { Packing } from "../files/written-file.ts";
 import { loadDiagnosis } from "./load-diagnosis.ts";
 import type { Model } from "./model.ts";
 
@@ -29,20 +30,24 @@ export function createExportActions(model: Model, fail: (what: string, error: un
 
   return {
     /** `wishes`: null where secrets are to be in it. */
-    async exportSession(wishes: ExportWishes | null) {
+    async exportSession(wishes: ExportWishes | null, packing: Packing = null) {
+      const giveUp = new AbortController();
+      const cancel = () => giveUp.abort();
       const saved = savedNow(wishes, (share) => {
-        model.busy.value = { text: "Exporting the session…", share };
+        model.busy.value = { text: "Exporting the session…", share, cancel };
       });
       if (!saved) return;
+      saved.onShare(0);
       try {
         const diagnose = await loadDiagnosis();
         const judging = tryToDiagnose(diagnose, saved.session, saved.nowMs, null);
         // What was recorded is worth the more where the diagnosis fails.
         const { report } = await finishInTurns(judging, eventLoop);
         const { saveSession } = await import("../files/save-session.ts");
-        await saveSession({ ...saved, report });
+        await saveSession({ ...saved, report }, packing, giveUp.signal);
       } catch (error) {
-        fail("The session could not be exported", error);
+        if (giveUp.signal.aborted) model.said.value = "Export cancelled: no file was saved.";
+        else fail("The session could not be exported", error);
       } finally {
         model.busy.value = null;
       }

@@ -43,8 +43,8 @@ export type OpenedFile = {
   notes: string[];
   endedAt: number;
 };
-/** `share`: null while nothing is known of it. */
-export type Busy = { text: string; share: number | null };
+/** `share`: null while nothing is known of it. `cancel`: where it can be given up. */
+export type Busy = { text: string; share: number | null; cancel?: () => void };
 type Notice = { kind: "error" | "info"; text: string };
 
 /** Four reports a second are live enough; more would only cost. */

@@ -125,6 +125,8 @@ describe("the preview of an export", () => {
     const more = panel.getByRole("button", { name: "Export options" });
     await more.focus();
     await more.press("Enter");
+    // What is in it is loaded when it is opened.
+    await panel.getByRole("button", { name: "Preview what is masked…" }).waitFor();
     await panel.keyboard.press("Tab");
     await panel.keyboard.press("Enter");
     const dialog = panel.getByRole("dialog");

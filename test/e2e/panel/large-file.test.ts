@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 import type { Page } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { readHar } from "../../../src/har/read.ts";
@@ -76,11 +77,42 @@ it("says what it does while a large file is read and written, and lets the panel
     viewer.getByRole("button", { name: "Export session" }).click(),
   );
   const percents = (await seenLines()).filter((line) =>
-    /^Exporting the session….*\d+ %$/.test(line),
+    /^Exporting the session….*\d+ %Cancel$/.test(line),
   );
   expect(percents.length).toBeGreaterThan(2);
-  const { rows } = readHar(readFileSync(path, "utf8"));
+  const written = readFileSync(path, "utf8");
+  const { rows } = readHar(written);
   expect([...rows.values()].map(({ length }) => length)).toEqual([ROWS]);
+
+  await viewer.getByRole("button", { name: "Export options" }).click();
+  await viewer.getByLabel("Pack with gzip").check();
+  const packed = await browser.downloadFrom(() =>
+    viewer.getByRole("button", { name: "Export session" }).click(),
+  );
+  expect(packed.fileName).toMatch(/\.har\.gz$/);
+  expect(gunzipSync(readFileSync(packed.path)).toString()).toBe(written);
+});
+
+it("leaves no file of an export that is cancelled, and none behind of those before", async () => {
+  await viewer.locator("input[type=file]").first().setInputFiles(makeLargeFile());
+  await connectionLines(viewer).waitFor();
+  // As soon as it is there: a fast machine might be through with the file before a test could click.
+  await viewer.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle("exports", { create: true });
+    await folder.getFileHandle("of-a-page-that-is-gone", { create: true });
+    const cancel = () => document.querySelector<HTMLElement>(".note.busy button")?.click();
+    new MutationObserver(cancel).observe(document.body, { childList: true, subtree: true });
+  });
+  await viewer.getByRole("button", { name: "Export session" }).click();
+  await viewer.getByText("Export cancelled: no file was saved.").waitFor();
+  const left = await viewer.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const names: string[] = [];
+    for await (const name of (await root.getDirectoryHandle("exports")).keys()) names.push(name);
+    return names;
+  });
+  expect(left).toEqual([]);
 });
 
 it("says of a file that cannot be read where it is damaged", async () => {
