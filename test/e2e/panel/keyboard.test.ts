@@ -212,7 +212,8 @@ describe("without a pointer", () => {
   it("menus open, close by Escape, and give the focus back", async () => {
     for (const button of [
       frame.getByRole("button", { name: "Saved" }),
-      frame.locator(".export .more"),
+      frame.getByRole("button", { name: "What is watched and stored" }),
+      frame.getByRole("button", { name: "Export options" }),
     ]) {
       await button.focus();
       await press("Enter");

@@ -30,8 +30,10 @@ beforeAll(async () => {
   panel = await watched.browser.openPanel(page);
   ({ frame } = panel);
   await page.goto(`${watched.pages.url}/storm`);
-  await frame.getByText("Reconnect storm").first().waitFor();
-  await rows().nth(ATTEMPTS).waitFor();
+  await frame
+    .getByRole("treeitem")
+    .filter({ hasText: `${ATTEMPTS} attempts` })
+    .waitFor();
   // Room to choose in, behind the storm.
   await frame
     .getByText(/open for (?:[6-9]|\d\d)[\d.]* s/)
@@ -69,7 +71,7 @@ beforeEach(async () => {
 
 describe("the time that is chosen in the timeline", () => {
   it("limits the rates, and says of the other figures what they cover", async () => {
-    await chooseSeries("/echo");
+    await chooseSeries("echo");
     await tab(/^Stats/).click();
     await frame.getByRole("img", { name: /^Messages by size/ }).waitFor();
     expect(await note().count()).toBe(0);
@@ -84,7 +86,7 @@ describe("the time that is chosen in the timeline", () => {
   });
 
   it("leaves the attempts in it, and the policy that is measured over all", async () => {
-    await chooseSeries("/close/1011");
+    await chooseSeries("close/1011");
     await tab(/^Reconnects/).click();
     const policy = await frame
       .getByRole("tabpanel")

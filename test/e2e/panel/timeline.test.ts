@@ -1,6 +1,6 @@
 import type { Frame, Locator, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { connectionLines, subjectOf } from "../../harness/on-screen.ts";
+import { connectionLines, foldOf, subjectOf } from "../../harness/on-screen.ts";
 import type { PanelHandle } from "../../harness/open-panel.ts";
 import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
 
@@ -33,7 +33,9 @@ beforeEach(async () => {
   panel = await watched.browser.openPanel(page);
   ({ frame } = panel);
   await page.goto(`${watched.pages.url}/storm`);
-  await frame.getByText("Reconnect storm").first().waitFor();
+  // The attempts are folded as they are on the timeline.
+  const attempts = frame.getByRole("treeitem").filter({ hasText: `${ATTEMPTS} attempts` });
+  await foldOf(attempts).click();
   await expect.poll(() => rows().count()).toBe(ATTEMPTS + 1);
 });
 afterEach(async () => {

@@ -188,7 +188,7 @@ it("tells the same trouble once, however often it came back", async () => {
   await openFiles(makeFile("often.har", losses));
   const line = incidents().filter({ hasText: "×5" });
   await line.getByText("last at").waitFor();
-  await line.getByText("in 5 outages, the first at").waitFor();
+  await line.getByText("5 times, the first at").waitFor();
   expect(await incidents().count()).toBe(1);
 });
 
