@@ -29,15 +29,18 @@ export function sayOver(outage: Outage): string {
   const lasted = `down ${inShort((overAt(outage) ?? outage.begin) - outage.begin)}`;
   const tries = countOf(attempts, "try", "tries");
   return readyAgain === null && state === "solved-by-user"
-    ? `${outage.name} was left behind (${lasted}, ${tries})`
-    : `${outage.name} works again (${lasted}, ${tries})`;
+    ? `${outage.name} ${isOne(outage) ? "was" : "were"} left behind (${lasted}, ${tries})`
+    : `${outage.name} ${isOne(outage) ? "works" : "work"} again (${lasted}, ${tries})`;
 }
 
 /** "chat.example/live is not tried any more (4 tries)". */
 export const sayLeft = (outage: Outage): string =>
   outage.attempts === 0
-    ? `${outage.name} was lost and never tried again`
-    : `${outage.name} is not tried any more (${countOf(outage.attempts, "try", "tries")})`;
+    ? `${outage.name} ${isOne(outage) ? "was" : "were"} lost and never tried again`
+    : `${outage.name} ${isOne(outage) ? "is" : "are"} not tried any more (${countOf(outage.attempts, "try", "tries")})`;
+
+/** Several are named together: "40 endpoints at chat.example". */
+const isOne = ({ endpoints }: Pick<Outage, "endpoints">): boolean => endpoints.length <= 1;
 
 /** Of one endpoint what tells it from the others of the session, of several what they have in common. */
 export function nameOutage(

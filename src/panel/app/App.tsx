@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { EndpointGroup } from "../../analysis/series/endpoint-groups.ts";
 import { standingOfHealth } from "../../analysis/standing-words.ts";
 import { ConnectionList } from "../connections/ConnectionList.tsx";
+import { ListHead } from "../connections/ListHead.tsx";
 import { FilterBar } from "../filter-bar/FilterBar.tsx";
 import type { Find } from "../find/find-model.ts";
 import type { PanelActions } from "../model/actions.ts";
@@ -138,7 +139,9 @@ export function App(props: Props) {
             <Summary
               health={report?.health ?? null}
               unwatchedSince={file ? null : (session.unwatchedSince ?? null)}
-              standing={report && standingOfHealth(report, model.shownNowMs.value)}
+              standing={
+                report && standingInFile(standingOfHealth(report, model.shownNowMs.value), file)
+              }
               findings={findings.newestFirst}
               outages={report?.outages}
               totals={totalsOf(session)}
@@ -182,11 +185,14 @@ function chooseNextTab(step: 1 | -1): void {
 }
 
 function Panes({ model, actions, place, find }: Props) {
-  const rows = listRows(model.shownGroups.value, model.helpers.value, {
+  const nowMs = model.shownNowMs.value;
+  const folds = {
     collapsed: model.collapsed.value,
     openedHelpers: model.openedHelpers.value,
     attempts: model.attempts.value,
-  });
+  };
+  const order = { by: model.sortBy.value, nowMs };
+  const rows = listRows(model.shownGroups.value, model.helpers.value, folds, order);
   const selection = model.selection.value;
   useKeptFocus(
     () =>
@@ -203,6 +209,7 @@ function Panes({ model, actions, place, find }: Props) {
       style={{ "--list-width": `${listPx}px` }}
     >
       <nav id="pane-list" class="pane-list" aria-label="Connections">
+        <ListHead model={model} actions={actions} />
         {rows.length === 0 && (
           <p class="hint quiet">{emptyListInWords(model.groups.value, model.hitGroups.value)}</p>
         )}
@@ -211,7 +218,8 @@ function Panes({ model, actions, place, find }: Props) {
           rows={rows}
           kept={model.keptView().list}
           findings={model.findings.value}
-          nowMs={model.shownNowMs.value}
+          grades={model.grades.value}
+          nowMs={nowMs}
           hits={model.filter.counted.value?.byConnection ?? null}
           activeIndex={rows.findIndex((row) => isSelectedRow(row, selection))}
           selection={selection}
@@ -256,6 +264,10 @@ function Panes({ model, actions, place, find }: Props) {
     </div>
   );
 }
+
+/** In a file "going on" would be read as of now. */
+const standingInFile = (standing: string | null, file: unknown): string | null =>
+  file !== null && standing === "going on" ? "when the file ended" : standing;
 
 const MIN_LIST_PX = 160;
 const MIN_DETAIL_PX = 320;

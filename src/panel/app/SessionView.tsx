@@ -63,6 +63,7 @@ export function SessionView({ model, session, onOpen, onOverride, onShowMessages
           }
           range={range}
           nowMs={model.shownNowMs.value}
+          inFile={model.file.value !== null}
           elsewhereCount={left.length - findings.length}
           filteredCount={newestFirst.length - left.length}
           ordinalOf={(id) => session.connections.get(id)?.ordinal ?? null}

@@ -1,5 +1,3 @@
-import type { Finding } from "../../analysis/finding.ts";
-import { standingInWords } from "../../analysis/standing-words.ts";
 import { judgedTone, type Tone } from "../../analysis/state-words.ts";
 import type { Connection } from "../../session/session.ts";
 import { isTrafficKnown, TOLD_AT_ITS_END } from "../../session/traffic-known.ts";
@@ -10,14 +8,16 @@ import type { KeptList } from "../model/kept-views.ts";
 import { type ListRow, parentOf } from "../model/list-rows.ts";
 import type { Selection } from "../model/model.ts";
 import { spanInWords } from "../ui/clock-time.ts";
-import { Endpoint } from "../ui/Endpoint.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { VirtualRows } from "../ui/VirtualRows.tsx";
+import { type Grade, GroupRow } from "./GroupRow.tsx";
 import { rowState } from "./row-state.ts";
 
 export type ListProps = {
   rows: ListRow[];
   findings: FindingIndex;
+  /** By endpoint. */
+  grades: ReadonlyMap<string, Grade>;
   nowMs: number;
   /** Messages that the filter leaves, by connection; null where it asks nothing of messages. */
   hits: ReadonlyMap<string, number> | null;
@@ -92,10 +92,19 @@ export function ConnectionList(props: ListProps) {
           "aria-setsize": row.size,
         } as const;
         if (row.kind === "group") {
-          const storm = findings.storms.get(row.group.endpoint);
+          const { group, expanded } = row;
           return {
-            props: { ...base, "aria-expanded": row.expanded },
-            children: <GroupRow row={row} storm={storm} nowMs={nowMs} onFold={props.onFold} />,
+            props: { ...base, "aria-expanded": expanded },
+            children: (
+              <GroupRow
+                fold={<Fold row={row} onFold={props.onFold} />}
+                group={group}
+                grade={props.grades.get(group.endpoint)}
+                storm={findings.storms.get(group.endpoint)}
+                primaryOf={({ id }) => findings.byConnection.get(id)?.[0]}
+                nowMs={nowMs}
+              />
+            ),
           };
         }
         if (row.kind === "helpers") {
@@ -125,7 +134,7 @@ export function ConnectionList(props: ListProps) {
                 <Fold row={row} onFold={props.onFold} />
                 {kind === "storm" && <Icon name="storm" size={11} />}
                 <span class="state">{countOf(connections.length, "attempt")}</span>
-                <time class="count quiet">{spanOfAttempts(connections)}</time>
+                <time class="count quiet">{spanOfAttempts(connections, nowMs)}</time>
               </>
             ),
           };
@@ -148,12 +157,15 @@ export function ConnectionList(props: ListProps) {
   );
 }
 
-/** "06:37:47–06:37:55", newest first as they are. */
-const spanOfAttempts = (connections: readonly Connection[]): string =>
-  spanInWords({
-    from: connections.at(-1)?.createdAt ?? 0,
-    to: connections[0]?.end?.at ?? connections[0]?.createdAt ?? 0,
-  });
+/** "06:37:47–06:37:55", newest first as they are; the day is said where the session ended on another. */
+const spanOfAttempts = (connections: readonly Connection[], nowMs: number): string =>
+  spanInWords(
+    {
+      from: connections.at(-1)?.createdAt ?? 0,
+      to: connections[0]?.end?.at ?? connections[0]?.createdAt ?? 0,
+    },
+    nowMs,
+  );
 
 const isOpen = (row: ListRow): boolean => row.kind !== "connection" && row.expanded;
 
@@ -169,41 +181,6 @@ function Fold({ row, onFold }: { row: FoldedRow; onFold: ListProps["onFold"] }) 
     >
       <Icon name="more" size={10} />
     </span>
-  );
-}
-
-function GroupRow(props: {
-  row: ListRow & { kind: "group" };
-  storm: Finding | undefined;
-  nowMs: number;
-  onFold: ListProps["onFold"];
-}) {
-  const { row, storm, nowMs } = props;
-  const { group } = row;
-  const { openCount, connections } = group;
-  return (
-    <>
-      <Fold row={row} onFold={props.onFold} />
-      <Endpoint endpoint={group.endpoint} />
-      {group.pageWorker && <span class="mark">page worker</span>}
-      {storm && (
-        <span
-          class={`mark storm${storm.until === null ? "" : " over"}`}
-          title={standingInWords(storm, nowMs) ?? ""}
-        >
-          <Icon name="storm" size={11} />
-          {storm.until === null ? "storm" : "storm over"}
-        </span>
-      )}
-      <span
-        class="count quiet"
-        title={`${countOf(connections.length, "connection")}, ${openCount} open`}
-      >
-        {openCount > 0 && <span class="tone-good">{openCount} open</span>}
-        {formatCount(connections.length)}
-        <span class="spoken"> connections</span>
-      </span>
-    </>
   );
 }
 

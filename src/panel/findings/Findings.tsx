@@ -9,9 +9,14 @@ import { type FindingLine, foldFindings } from "./fold-findings.ts";
 export type LineProps = {
   findings: Finding[];
   nowMs: number;
+  /** What went on at its end may be over by now. */
+  inFile: boolean;
   ordinalOf(connectionId: string): number | null;
   onOpen(finding: Finding): void;
 };
+
+/** "Going on" would be read as of now. */
+export const WHEN_FILE_ENDED = "when the file ended";
 
 /** One line each, newest first. */
 export const FindingLines = ({ findings, ...lines }: LineProps) => (
@@ -21,6 +26,7 @@ export const FindingLines = ({ findings, ...lines }: LineProps) => (
 export const FoldedLines = ({
   lines,
   nowMs,
+  inFile,
   ordinalOf,
   onOpen,
 }: Omit<LineProps, "findings"> & { lines: readonly FindingLine[] }) => (
@@ -31,7 +37,7 @@ export const FoldedLines = ({
           <span class={`severity ${finding.severity}`}>
             <span class="spoken">{finding.severity}: </span>
           </span>
-          <FindingTime finding={finding} nowMs={nowMs} />
+          <FindingTime finding={finding} nowMs={nowMs} inFile={inFile} />
           <span class="finding-title">
             {finding.title}
             <Times of={finding} count={count} />
@@ -48,11 +54,15 @@ export const Times = ({ of, count }: { of: Finding; count: number }) =>
   count > 1 && !of.tellsTimes ? <span class="times"> ×{formatCount(count)}</span> : null;
 
 /** When it last showed; trouble that goes on by new attempts is news, a hint that still holds is not. */
-function FindingTime({ finding, nowMs }: { finding: Finding; nowMs: number }) {
+function FindingTime({
+  finding,
+  nowMs,
+  inFile,
+}: { finding: Finding } & Pick<LineProps, "nowMs" | "inFile">) {
   const { since, until, lastAt, severity } = finding;
   const isNews = severity !== "info" && lastAt !== undefined;
   if (isNews && isGoingOn(finding) && !isQuiet(finding, nowMs))
-    return <time class={`tone-${severity}`}>going on</time>;
+    return <time class={`tone-${severity}`}>{inFile ? WHEN_FILE_ENDED : "going on"}</time>;
   return <time class="quiet">{dayTime(until ?? lastAt ?? since)}</time>;
 }
 

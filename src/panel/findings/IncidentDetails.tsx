@@ -9,7 +9,7 @@ import { insideIncident } from "./inside-incident.ts";
 type Props = Omit<LineProps, "findings"> & { incident: Incident };
 
 /** The course of an incident: its phases, what it cost, and what else was found about it. */
-export function IncidentDetails({ incident, nowMs, ordinalOf, onOpen }: Props) {
+export function IncidentDetails({ incident, ...lines }: Props) {
   const { outage, cause, until } = incident;
   const others = insideIncident(incident);
   return (
@@ -19,11 +19,9 @@ export function IncidentDetails({ incident, nowMs, ordinalOf, onOpen }: Props) {
           <span class="quiet">likely cause:</span> {cause}
         </p>
       )}
-      {outage && <Phases outage={outage} nowMs={nowMs} />}
+      {outage && <Phases outage={outage} nowMs={lines.nowMs} />}
       {outage && remarksOf(outage).map((remark) => <p key={remark}>{remark}</p>)}
-      {others.length > 0 && (
-        <FoldedLines lines={others} nowMs={nowMs} ordinalOf={ordinalOf} onOpen={onOpen} />
-      )}
+      {others.length > 0 && <FoldedLines lines={others} {...lines} />}
     </div>
   );
 }

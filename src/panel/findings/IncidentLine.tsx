@@ -4,7 +4,7 @@ import { OUTAGE_STATES } from "../../analysis/outages/fold-outages.ts";
 import { isQuiet, standingInWords } from "../../analysis/standing-words.ts";
 import { countOf, formatCount } from "../../words/words.ts";
 import { dayTime, spanInWords } from "../ui/clock-time.ts";
-import { type LineProps, Subject, Times } from "./Findings.tsx";
+import { type LineProps, Subject, Times, WHEN_FILE_ENDED } from "./Findings.tsx";
 import { IncidentDetails } from "./IncidentDetails.tsx";
 import { insideIncident } from "./inside-incident.ts";
 
@@ -16,7 +16,7 @@ export type Opening = Omit<LineProps, "findings"> & {
 
 /** What happened, how it stands, what it began with and what to do; below it, folded, how it went. */
 export function IncidentLine({ incident, ...opening }: { incident: Incident } & Opening) {
-  const { ordinalOf, nowMs, onOpen, openedId, onUnfold } = opening;
+  const { ordinalOf, nowMs, inFile, onOpen, openedId, onUnfold } = opening;
   const { lead, began, cause, outage } = incident;
   const isOver = incident.until !== null;
   const alike = incident.findings.filter(({ id }) => id === lead.id).length;
@@ -32,7 +32,7 @@ export function IncidentLine({ incident, ...opening }: { incident: Incident } & 
         <span class={`severity ${isOver && outage ? "info" : lead.severity}`}>
           <span class="spoken">{lead.severity}: </span>
         </span>
-        <IncidentTime incident={incident} nowMs={nowMs} />
+        <IncidentTime incident={incident} nowMs={nowMs} inFile={inFile} />
         {outage && <span class="outage-title">{outage.title}</span>}
         <span class="finding-title">
           {lead.title}
@@ -104,7 +104,11 @@ function moreInWords(incident: Incident): string {
 }
 
 /** How it stands, and when: "going on since 14:02:11", "over 14:02:11–14:03:40". */
-function IncidentTime({ incident, nowMs }: { incident: Incident; nowMs: number }) {
+function IncidentTime({
+  incident,
+  nowMs,
+  inFile,
+}: { incident: Incident } & Pick<LineProps, "nowMs" | "inFile">) {
   const { since, until, lead, newestAt, firstAt, outage, times } = incident;
   if (until === null) {
     const isStorm = lead.id === "reconnect-storm" && lead.until === null;
@@ -116,7 +120,11 @@ function IncidentTime({ incident, nowMs }: { incident: Incident; nowMs: number }
     const isLate = isStorm ? isQuiet(lead, nowMs) : outage?.state === "given-up";
     return (
       <span class="incident-time">
-        {standing !== "" && <span class={isLate ? "tone-warning" : "tone-error"}>{standing}</span>}
+        {standing !== "" && (
+          <span class={isLate ? "tone-warning" : "tone-error"}>
+            {inFile && standing === OUTAGE_STATES["going-on"] ? WHEN_FILE_ENDED : standing}
+          </span>
+        )}
         <time class="quiet">since {dayTime(times === 1 ? firstAt : since)}</time>
       </span>
     );

@@ -39,9 +39,9 @@ export function Incidents(props: Props) {
   const incidents = groupIncidents(findings, props.outages);
   const standing = incidents.filter(({ until }) => until === null);
   const over = incidents.filter(({ until }) => until !== null);
-  const lines = { nowMs, ordinalOf, onOpen };
+  const lines = { nowMs, inFile: props.inFile, ordinalOf, onOpen };
   const opening = { ...lines, openedId: props.openedIncident, onUnfold: props.onUnfold };
-  const others = besideIncidents(findings);
+  const others = besideIncidents(findings, props.outages);
   if (failure) {
     return (
       <div class="hint" role="alert">

@@ -4,6 +4,7 @@ import type { Connection } from "../../session/session.ts";
 import { type AttemptFolds, type Folded, splitAttempts } from "./attempt-folds.ts";
 import type { Helpers } from "./helper-folds.ts";
 import type { Selection } from "./model.ts";
+import { compareConnections, type SortBy } from "./sort-groups.ts";
 
 /** Where a row stands in the tree. */
 type InTree = { level: number; position: number; size: number };
@@ -18,6 +19,8 @@ export type ListRow = InTree &
     | { kind: "connection"; connection: Connection }
   );
 
+type Order = { by: SortBy; nowMs: number };
+
 export type Folds = {
   /** Groups that the user folded. */
   collapsed: ReadonlySet<string>;
@@ -26,20 +29,27 @@ export type Folds = {
   attempts: AttemptFolds;
 };
 
+/** `order`: of the connections of an endpoint; newest first where it is left out. */
 export const listRows = (
   groups: readonly EndpointGroup[],
   helpers: Helpers,
   folds: Folds,
+  order: Order = { by: "rank", nowMs: 0 },
 ): ListRow[] =>
   groups.flatMap((group, at): ListRow[] => {
     const expanded = !folds.collapsed.has(group.id);
     const place = { level: 1, position: at + 1, size: groups.length };
     const head: ListRow = { kind: "group", group, expanded, ...place };
-    return expanded ? [head, ...rowsOf(group, helpers, folds)] : [head];
+    return expanded ? [head, ...rowsOf(group, helpers, folds, order)] : [head];
   });
 
 /** Helpers stand last, where they are in nobody's way. */
-function rowsOf(group: EndpointGroup, helpers: Helpers, folds: Folds): ListRow[] {
+function rowsOf(
+  group: EndpointGroup,
+  helpers: Helpers,
+  folds: Folds,
+  { by, nowMs }: Order,
+): ListRow[] {
   const { id } = group;
   const ids = helpers.get(id);
   const { folded, others: alone } = splitAttempts(group, folds.attempts);
@@ -48,19 +58,24 @@ function rowsOf(group: EndpointGroup, helpers: Helpers, folds: Folds): ListRow[]
   const size = others.length + folded.length + (helping.length > 0 ? 1 : 0);
   let position = 0;
   const place = () => ({ level: 2, position: ++position, size });
-  // Newest first: attempts stand where the last of them would.
-  const left = folded.toSorted((a, b) => newestOf(b) - newestOf(a));
+  const compare = compareConnections(by, nowMs);
+  // Attempts stand where the last of them would.
+  const entries = [
+    ...folded.flatMap((attempts) =>
+      attempts.connections.slice(0, 1).map((of) => ({ of, attempts })),
+    ),
+    ...others.map((of) => ({ of, attempts: null })),
+  ].sort((a, b) => compare(a.of, b.of));
   const rows: ListRow[] = [];
-  const putFolded = (attempts: Folded) => {
+  for (const { of, attempts } of entries) {
+    if (attempts === null) {
+      rows.push({ kind: "connection", connection: of, ...place() });
+      continue;
+    }
     const expanded = folds.openedHelpers.has(attempts.key);
     rows.push({ kind: "attempts", groupId: id, attempts, expanded, ...place() });
-    if (expanded) rows.push(...rowsFor(attempts.connections, 3));
-  };
-  for (const connection of others) {
-    while (left[0] && newestOf(left[0]) > connection.createdAt) putFolded(left.shift() as Folded);
-    rows.push({ kind: "connection", connection, ...place() });
+    if (expanded) rows.push(...rowsFor(attempts.connections.toSorted(compare), 3));
   }
-  for (const attempts of left) putFolded(attempts);
   if (helping.length > 0) {
     const expanded = folds.openedHelpers.has(id);
     rows.push({ kind: "helpers", groupId: id, count: helping.length, expanded, ...place() });
@@ -68,8 +83,6 @@ function rowsOf(group: EndpointGroup, helpers: Helpers, folds: Folds): ListRow[]
   }
   return rows;
 }
-
-const newestOf = ({ connections }: Folded): number => connections[0]?.createdAt ?? 0;
 
 const rowsFor = (connections: readonly Connection[], level: number): ListRow[] =>
   connections.map((connection, at) => ({

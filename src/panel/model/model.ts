@@ -15,6 +15,7 @@ import type { DetailTab } from "../connections/choose-tab.ts";
 import { filterGroups, groupsWithHits } from "../filter/filter-groups.ts";
 import { createFilterModel } from "../filter/filter-model.ts";
 import { createFindingsOf } from "../filter/findings-of.ts";
+import { readChoice } from "../ui/remembered.ts";
 import type { Span } from "../ui/span.ts";
 import { findAttempts } from "./attempt-folds.ts";
 import { indexFindings } from "./finding-index.ts";
@@ -23,6 +24,7 @@ import { createJudgement } from "./judgement.ts";
 import { createKeptViews } from "./kept-views.ts";
 import { rankGroups } from "./rank-groups.ts";
 import { createSaidOverrides } from "./said-overrides.ts";
+import { SORT_KEYS, sortGroups } from "./sort-groups.ts";
 import { throttle } from "./throttle.ts";
 import { groupsWithin } from "./within-range.ts";
 import { type Cleared, listedRange, withoutCleared } from "./without-cleared.ts";
@@ -129,7 +131,7 @@ export function createModel(clock: () => number) {
     if (failureStack.value) console.error("Stormglass: the diagnosis failed", failureStack.value);
   });
   const findings = computed(() => indexFindings(report.value?.findings ?? []));
-  const groups = computed(() =>
+  const rankedGroups = computed(() =>
     slowSession.value
       ? rankGroups(
           groupByEndpoint(connectionsInOrder(slowSession.value)),
@@ -140,7 +142,14 @@ export function createModel(clock: () => number) {
   );
   /** Unfiltered, so that what is hidden changes nobody's name. */
   const endpointNames = computed(() =>
-    createEndpointNames(groups.value.map(({ endpoint }) => endpoint)),
+    createEndpointNames(rankedGroups.value.map(({ endpoint }) => endpoint)),
+  );
+  const sortBy = signal(readChoice("list-sort", SORT_KEYS) ?? "rank");
+  const groups = computed(() =>
+    sortGroups(rankedGroups.value, sortBy.value, endpointNames.value, shownNowMs.peek()),
+  );
+  const grades = computed(
+    () => new Map(report.value?.health.endpoints.map(({ url, grade }) => [url, grade])),
   );
   const attempts = computed(() =>
     findAttempts(groups.value, findings.value.newestFirst, report.value?.outages ?? []),
@@ -253,6 +262,8 @@ export function createModel(clock: () => number) {
     report,
     findings,
     groups,
+    sortBy,
+    grades,
     endpointNames,
     attempts,
     helpers,

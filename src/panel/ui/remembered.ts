@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 
 /** Every key of the panel's `localStorage`: what is to be as it was left. */
 export type RememberedKey =
+  | "list-sort"
   | "list-width"
   | "message-list-height"
   | "message-list-width"
@@ -43,6 +44,19 @@ export function useRememberedFlag(
     },
   ];
 }
+
+/** Which of these it was left at; null while the user never chose. */
+export function readChoice<Choice extends string>(
+  key: RememberedKey,
+  choices: readonly Choice[],
+): Choice | null {
+  // What is shown is computed outside of browsers, too.
+  const stored = globalThis.localStorage?.getItem(key);
+  return choices.find((choice) => choice === stored) ?? null;
+}
+
+export const rememberChoice = (key: RememberedKey, choice: string): void =>
+  localStorage.setItem(key, choice);
 
 function readNumber(key: RememberedKey): number | null {
   const stored = localStorage.getItem(key);

@@ -5,13 +5,14 @@ import { besideIncidents } from "../../../../src/panel/findings/beside-incidents
 import { insideIncident } from "../../../../src/panel/findings/inside-incident.ts";
 import type { Connection } from "../../../../src/session/session.ts";
 import { makeConnection, makeSession, T0 } from "../../../builders.ts";
+import { STORIES } from "../../../stories.ts";
 
 const idsIn = (connections: Connection[], afterMs: number) => {
   const { findings, outages } = diagnose(makeSession({ connections }), T0 + afterMs);
   const incidents = groupIncidents(findings, outages);
   return {
     all: findings.map(({ id }) => id),
-    beside: besideIncidents(findings),
+    beside: besideIncidents(findings, outages),
     inside: incidents.flatMap(insideIncident).map(({ finding }) => finding.id),
     told: incidents.flatMap((incident) => incident.findings),
     findings,
@@ -55,5 +56,14 @@ describe("what is found about an incident", () => {
     const { findings, beside, told } = idsIn([lost, later(1, {}), later(2, {})], 400_000);
     expect(new Set([...beside, ...told])).toEqual(new Set(findings));
     expect(beside.length + told.length).toBe(findings.length);
+  });
+
+  it("is not remarked beside an outage whose state it is: that nobody tries any more", () => {
+    const { session, nowMs } = STORIES.givenUp();
+    const { findings, outages } = diagnose(session, nowMs);
+    const remarks = findings.filter(({ severity }) => severity === "info").map(({ id }) => id);
+    expect(remarks).toContain("gave-up");
+    expect(besideIncidents(findings, outages).map(({ id }) => id)).not.toContain("gave-up");
+    expect(besideIncidents(findings, []).map(({ id }) => id)).toContain("gave-up");
   });
 });

@@ -113,7 +113,13 @@ describe("with every label and title in other words", () => {
       checklist: fillChecklist(session, report).map(({ outcome, findings: ids }) => [outcome, ids]),
       badge: [describeBadge({ report, failure: null })].map(({ text, color }) => [text, color]),
       counts: elementsOf(
-        FindingLines({ findings, nowMs, ordinalOf: () => 1, onOpen: () => undefined }),
+        FindingLines({
+          findings,
+          nowMs,
+          inFile: false,
+          ordinalOf: () => 1,
+          onOpen: () => undefined,
+        }),
         (type) => type !== FindingLines,
       ).filter(({ props }) => "class" in props && props.class === "times").length,
       sources: findings.flatMap(({ id, evidence }) =>
