@@ -98,7 +98,8 @@ const BUFFER_MS = 1_000;
 type Covering = Pick<JoinedLog, "log" | "clock">;
 
 function coverOf({ log, clock }: Covering, from: number, until: number): LogSummary["covers"] {
-  if (log.from === null || log.until === null) return "unknown";
+  // Where nothing is wanted, there is no time to be of.
+  if (log.from === null || log.until === null || from > until) return "unknown";
   // Without a clock only what is farther away than any zone is known not to be covered.
   const isKnown = clock.by !== "nothing";
   const slackMs = isKnown ? clock.uncertaintyMs : DAY_MS;

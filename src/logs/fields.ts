@@ -99,7 +99,7 @@ export function recordOf(fields: Fields, { server, nearMs }: Reading): LogLine |
         for (const id of idsIn(value)) record.ids.push(id);
         break;
       case "close-code":
-        record.code = countIn(value);
+        record.code = closeCodeIn(value);
         break;
       case "close-reason":
         record.reason = value.slice(0, 200);
@@ -147,6 +147,10 @@ const countIn = (value: string): number | null => {
   const count = Number(value.startsWith("+") ? value.slice(1) : value);
   return Number.isFinite(count) && count >= 0 ? count : null;
 };
+
+/** Two bytes on the wire, of which 0 is nobody's. */
+export const closeCodeIn = (value: string): number | null =>
+  /^[1-9]\d{0,4}$/.test(value) && Number(value) <= 0xffff ? Number(value) : null;
 
 const QUERY_ID =
   /[?&](?:sid|id|connectionId|connectionToken|session_id|connId)=([\w.:%+/=-]{6,128})/g;

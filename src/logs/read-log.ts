@@ -57,7 +57,8 @@ export function createLogReader(name: string, wanted: Wanted, given: string | nu
   const formats = given === null ? [...FORMATS] : [givenFormat(given), ...FORMATS];
   const keeper = createKeeper(wanted);
   const counts = new Map<string, number>();
-  const nearMs = wanted.until;
+  // A session without connections is at no time.
+  const nearMs = Number.isFinite(wanted.until) ? wanted.until : 0;
   let rest = "";
   let isSkipping = false;
   let lines = 0;

@@ -93,6 +93,9 @@ const UNIT_MS: Record<string, number> = { s: 1_000, ms: 1, us: 1e-3, µs: 1e-3, 
 
 export type Unit = "s" | "ms" | "us" | "ns";
 
+/** Ten years: nothing lasts longer, and a time that it is added to stays one. */
+const MAX_MS = 315_576_000_000;
+
 /** "60.003", "1m0.5s", "20ms". -1 is HAProxy's "never came to it", and "-" everybody's "none". */
 export function readDuration(text: string, unit: Unit): { ms: number; slackMs: number } | null {
   if (text === "" || text.length > 32) return null;
@@ -102,11 +105,12 @@ export function readDuration(text: string, unit: Unit): { ms: number; slackMs: n
   if (Number.isFinite(value)) {
     const scale = UNIT_MS[unit] ?? 1;
     const digits = plain.split(".")[1]?.length ?? 0;
-    return value < 0 ? null : { ms: value * scale, slackMs: Math.max(1, scale / 10 ** digits) };
+    const isOne = value >= 0 && value * scale <= MAX_MS;
+    return isOne ? { ms: value * scale, slackMs: Math.max(1, scale / 10 ** digits) } : null;
   }
   const go = GO_DURATION.exec(plain);
   if (!go || plain === "") return null;
   const [, h = "0", m = "0", rest = "0", named = "s"] = go;
   const ms = Number(h) * 3_600_000 + Number(m) * 60_000 + Number(rest) * (UNIT_MS[named] ?? 1);
-  return { ms, slackMs: 1 };
+  return ms <= MAX_MS ? { ms, slackMs: 1 } : null;
 }

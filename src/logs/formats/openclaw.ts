@@ -1,9 +1,9 @@
 /** The OpenClaw gateway's log: a file of JSON lines, or what its console and `openclaw logs` print. */
 import { readMessage } from "../causes/messages.ts";
 import { readOpenclawCause } from "../causes/openclaw.ts";
-import { fillEnds } from "../fields.ts";
+import { closeCodeIn, fillEnds } from "../fields.ts";
 import { emptyRecord, type LogLine } from "../record.ts";
-import { type LogTime, readTime } from "../times.ts";
+import { type LogTime, readDuration, readTime } from "../times.ts";
 import type { Format } from "./format.ts";
 import { flatten, parseObject } from "./json-lines.ts";
 
@@ -29,15 +29,14 @@ function readOpenclaw(message: string, time: LogTime, given: Map<string, string>
   const isConnected = /webchat connected|client connected/.test(message);
   if (isConnected) record.isEvent = true;
   else record.end = { at, slackMs };
-  const took = Number(values.get("durationMs"));
-  if (Number.isFinite(took) && values.has("durationMs")) record.durationMs = took;
+  const took = readDuration(values.get("durationMs") ?? "", "ms");
+  if (took) record.durationMs = took.ms;
   else record.isEvent = true;
   for (const name of ["conn", "connId", "lastFrameId", "frameId"]) {
     const id = values.get(name);
     if (id && id !== "n/a") record.ids.push(id);
   }
-  const code = Number(values.get("code"));
-  if (values.has("code") && Number.isInteger(code)) record.code = code;
+  record.code = closeCodeIn(values.get("code") ?? "");
   record.reason = values.get("reason") === "n/a" ? "" : (values.get("reason") ?? "").slice(0, 200);
   const cause =
     values.get("cause") ?? (/handshake timeout/.test(message) ? "handshake-timeout" : "");

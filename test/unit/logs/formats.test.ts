@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { putBeside } from "../../../src/logs/beside.ts";
+import { listWanted } from "../../../src/logs/wanted.ts";
+import { makeSession } from "../../builders.ts";
 import { OPENED_AT, readLog, recordIn } from "./read.ts";
 
 const KEY = "dGhlIHNhbXBsZSBub25jZQ==";
@@ -192,6 +195,32 @@ describe("a log as a whole", () => {
     expect(readLog(`${LINES.Caddy?.line}\n`).isZoned).toBe(true);
     // Journald counts in UTC, whatever its messages are written in.
     expect(readLog(`${LINES["journalctl -o json"]?.line}\n`).isZoned).toBe(true);
+  });
+
+  it("takes no number for a duration or a close code that none can be", () => {
+    const lines = [
+      `{"start":"${iso(OPENED_AT)}","status":101,"request_time":1e300,"path":"/live"}`,
+      "10.0.1.2:1 [01/Dec/2026:11:04:36.655] site be/s1 0/0/1/2/99999999999999999999 101 1 - - CD-- 1/1/1/1/0 0/0 x",
+      `{"time":"${iso(ENDED_AT)}","path":"/live","duration":"99999999999999h","close_code":1e300}`,
+      '11:05:36 [ws] closed before connect conn=a445aab7-a7e1 {"durationMs":1e300} code=70000',
+    ];
+    const log = readLog(lines.map((line) => `${line}\n`).join(""));
+    // The last one then says nothing of any connection.
+    expect([log.understood, log.records.length]).toEqual([4, 3]);
+    for (const { durationMs, code, begin, end } of log.records) {
+      expect([durationMs, code]).toEqual([null, null]);
+      for (const moment of [begin, end]) expect(moment?.at ?? 0).toBeLessThan(8.64e15);
+    }
+    expect(log.until).toBeLessThan(8.64e15);
+  });
+
+  it("is read beside a session without connections, whose time is not known", () => {
+    const log = readLog("11:05:36 [ws] webchat connected conn=a445aab7-a7e1\n", {
+      connections: [],
+    });
+    expect(log.understood).toBe(1);
+    const { logs } = putBeside(listWanted(makeSession({ connections: [] })), [log]);
+    expect(logs.map(({ covers }) => covers)).toEqual(["unknown"]);
   });
 
   it("passes over a line without an end, and reads on after it", () => {
