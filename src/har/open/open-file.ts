@@ -1,4 +1,5 @@
 /** Reads a file of whichever tool: a session file or a HAR, packed or not, or an archive of them. */
+import { formatBytes } from "../../words/words.ts";
 import {
   type Attached,
   attachedFileOf,
@@ -29,7 +30,12 @@ export async function openFile(
   const start = await door.read(0, SIGN_BYTES);
   if (isZip(start)) return openArchive(await openZip(door), options, MAX_NESTED);
   if (isFlows(textOf(start))) {
-    const bytes = await door.read(0, Math.min(door.size, MAX_TEXT_BYTES));
+    // Of a part of it the last flow would look as if it had been cut off.
+    if (door.size > MAX_TEXT_BYTES) {
+      const most = formatBytes(MAX_TEXT_BYTES);
+      throw new HarError("the file", `is too large to be read as a whole (over ${most})`);
+    }
+    const bytes = await door.read(0, door.size);
     return readFoundLog(readFlows(bytes), options);
   }
   return openText(await door.text(), (name) => door.beside(name), options);

@@ -79,8 +79,16 @@ class DoorReader extends Reader<Pick<Door, "size" | "read">> {
     this.size = door.size;
   }
 
+  /** How long its directory is, an archive says itself: no more is asked for than there is, and than may be held. */
   override readUint8Array(index: number, length: number): Promise<Uint8Array> {
-    return this.#door.read(index, length);
+    const there = Math.max(0, Math.min(length, this.size - index));
+    if (there > MAX_UNPACKED_BYTES) {
+      throw new HarError(
+        "the archive",
+        `has a directory that is too large (over ${formatBytes(MAX_UNPACKED_BYTES)})`,
+      );
+    }
+    return this.#door.read(index, there);
   }
 }
 

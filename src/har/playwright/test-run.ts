@@ -1,6 +1,6 @@
 /** What a test did, and when: as the events of a trace tell it. */
 import { cutText } from "../../protocol/cut-text.ts";
-import { MAX_PHRASE } from "../../protocol/text.ts";
+import { MAX_PHRASE, MAX_TIME_MS } from "../../protocol/text.ts";
 import type { Lifecycle } from "../../session/session.ts";
 import { isObject } from "../shape.ts";
 
@@ -63,7 +63,7 @@ function readEvents(
   const wall = (monotonic: unknown): number | null => {
     if (typeof monotonic !== "number" || offsetMs === null) return null;
     const at = offsetMs + monotonic;
-    if (!Number.isFinite(at)) return null;
+    if (!(Math.abs(at) <= MAX_TIME_MS)) return null;
     run.endedAt = Math.max(run.endedAt, at);
     return at;
   };

@@ -231,6 +231,35 @@ describe("an archive", () => {
     await expect(openFile(doorTo(bytes))).rejects.toThrow(/holds 2 HARs \(“a\.har” is the first\)/);
   });
 
+  it("whose directory claims to be larger than the file asks for no more than there is", async () => {
+    const bytes = new Uint8Array(100);
+    bytes.set([0x50, 0x4b, 3, 4]);
+    const end = new DataView(bytes.buffer, 78);
+    end.setUint32(0, 0x06054b50, true);
+    for (const place of [8, 10]) end.setUint16(place, 5, true);
+    end.setUint32(12, 0xffff_fff0, true);
+    end.setUint32(16, 4, true);
+    let most = 0;
+    const door = doorTo(bytes);
+    const read = (from: number, length: number) => {
+      most = Math.max(most, length);
+      return door.read(from, length);
+    };
+    await expect(openFile({ ...door, read })).rejects.toThrow(/the archive/);
+    expect(most).toBeLessThanOrEqual(100);
+  });
+
+  it("whose test tells of times that no calendar has leaves those out", async () => {
+    const bytes = await repack(TRACE, (name, text) =>
+      name.endsWith(".trace")
+        ? text.replaceAll(/"(startTime|endTime)":[\d.]+/g, '"$1":1e200')
+        : text,
+    );
+    const { session, nowMs } = await openFile(doorTo(bytes));
+    for (const { at: told } of session.lifecycle) expect(told).toBeLessThan(8.64e15);
+    expect(nowMs).toBeLessThan(8.64e15);
+  });
+
   it("that unpacks to more than may be held is refused before it is", async () => {
     const writer = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false });
     await writer.add("trace.network", new Uint8ArrayReader(new Uint8Array(64 * 1024)));
