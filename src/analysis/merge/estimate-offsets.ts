@@ -69,11 +69,14 @@ function lossesOf({ connections }: Session): Loss[] {
 }
 
 /** Several sockets of a client that are lost at once are one sign, not several. */
-const distinct = (losses: readonly Loss[]): Loss[] =>
-  losses.filter(({ host, at }, i) => {
-    const before = losses.slice(0, i).findLast((each) => each.host === host);
-    return before === undefined || at - before.at > TOGETHER_MS;
+function distinct(losses: readonly Loss[]): Loss[] {
+  const lastAt = new Map<string, number>();
+  return losses.filter(({ host, at }) => {
+    const before = lastAt.get(host);
+    lastAt.set(host, at);
+    return before === undefined || at - before > TOGETHER_MS;
   });
+}
 
 /** The offset at which most losses meet; null where too few do, or two offsets do as well. */
 function offsetByLosses(

@@ -57,15 +57,16 @@ export function mergeSessions(clients: readonly Client[]): MergedSession {
         })),
       );
     }
-    merged.lifecycle.push(...session.lifecycle.map(ofDocument));
-    merged.constructorErrors.push(
-      ...session.constructorErrors.map((error) => ({ ...error, documentId: id(error.documentId) })),
+    append(merged.lifecycle, session.lifecycle.map(ofDocument));
+    append(
+      merged.constructorErrors,
+      session.constructorErrors.map((error) => ({ ...error, documentId: id(error.documentId) })),
     );
-    merged.dropped.push(...session.dropped.map(ofDocument));
-    merged.foldedConnections.push(...session.foldedConnections);
-    merged.devtools.push(...session.devtools);
-    merged.unmatchedHandshakes.push(...session.unmatchedHandshakes);
-    merged.http.push(...session.http);
+    append(merged.dropped, session.dropped.map(ofDocument));
+    append(merged.foldedConnections, session.foldedConnections);
+    append(merged.devtools, session.devtools);
+    append(merged.unmatchedHandshakes, session.unmatchedHandshakes);
+    append(merged.http, session.http);
     merged.forgedCount += session.forgedCount;
     merged.forgottenCount += session.forgottenCount;
     merged.browser ??= session.browser;
@@ -90,6 +91,11 @@ export function mergeSessions(clients: readonly Client[]): MergedSession {
     rows,
     nowMs: largestOf(clients.map((each) => each.nowMs + each.offsetMs)),
   };
+}
+
+/** A file's list may be longer than what a call takes. */
+function append<T>(into: T[], more: readonly T[]): void {
+  for (const one of more) into.push(one);
 }
 
 const sameBrowser = (a: Session, b: Session | undefined): boolean =>

@@ -154,3 +154,13 @@ describe("several clients' sessions", () => {
     }
   });
 });
+
+describe("files that are larger than any of ours", () => {
+  it("are merged however long their lists are", () => {
+    const long = makeSession();
+    long.lifecycle = Array.from({ length: 200_000 }, (_, i) => ({
+      ...{ kind: "online" as const, at: START + i, documentId: null },
+    }));
+    expect(merge([makeSession(), long], [0, 0]).session.lifecycle).toHaveLength(200_000);
+  });
+});
