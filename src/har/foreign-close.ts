@@ -2,7 +2,7 @@ import { cutText } from "../protocol/cut-text.ts";
 import { MAX_PHRASE } from "../protocol/text.ts";
 import type { Connection, End } from "../session/session.ts";
 import type { ForeignMessages } from "./foreign-messages.ts";
-import { toEpochMs } from "./foreign-times.ts";
+import { isTime, toEpochMs } from "./foreign-times.ts";
 import { HarError } from "./har-error.ts";
 import { isObject, numberAt, textAt } from "./shape.ts";
 
@@ -27,7 +27,7 @@ export function readForeignClose(
     const written =
       close.timestamp === undefined ? 0 : numberAt(close.timestamp, `${place}.timestamp`);
     // HTTP Toolkit's is relative.
-    const at = toEpochMs(written) ?? lastAt;
+    const at = (isTime(written) ? toEpochMs(written) : null) ?? lastAt;
     const code = close.code === undefined ? null : numberAt(close.code, `${place}.code`);
     const end = createEnd(at, code, textAt(close.reason ?? "", `${place}.reason`));
     return typeof close.byClient === "boolean" ? endBy(end, close.byClient) : end;

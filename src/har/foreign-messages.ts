@@ -3,7 +3,7 @@ import { shapeOfBody, utf8Bytes } from "../protocol/measure-body.ts";
 import { ROW_BINARY, ROW_SEND, SHAPE_BINARY, UNTOLD } from "../protocol/rows.ts";
 import type { StoredRow } from "../session/stored-row.ts";
 import { formatCount } from "../words/words.ts";
-import { toEpochMs } from "./foreign-times.ts";
+import { isTime, toEpochMs } from "./foreign-times.ts";
 import { addUnread, HarError, JsonError, noneUnread, type Unread } from "./har-error.ts";
 import type { JsonPart } from "./json-part.ts";
 import { OPCODE_BINARY, OPCODE_CLOSE, OPCODE_TEXT } from "./messages.ts";
@@ -217,7 +217,7 @@ function readTime(value: unknown, place: string): number | null {
   if (value === undefined || value === null || value === "") return null;
   const time =
     typeof value === "string" ? (asNumber(value) ?? Date.parse(value)) : numberAt(value, place);
-  if (!Number.isFinite(time)) throw new HarError(place, "is not a time");
+  if (!isTime(time)) throw new HarError(place, "is not a time");
   return time < 0 ? null : time;
 }
 

@@ -24,11 +24,15 @@ export function startOf(entry: Raw, place: string): number | null {
   return at < SMALLEST_MS ? null : at;
 }
 
-/** Milliseconds; tools write -1 or nothing where they do not know. */
+/** Milliseconds; tools write -1 or nothing where they do not know, and what lasts longer than this is none. */
 export const durationOf = (entry: Raw, place: string): number =>
   entry.time === undefined || entry.time === null
     ? 0
-    : Math.max(0, numberAt(entry.time, `${place}.time`));
+    : knownDuration(numberAt(entry.time, `${place}.time`));
+
+/** A hundred years: what a time is added to stays one. */
+const MAX_DURATION_MS = 3_155_760_000_000;
+const knownDuration = (ms: number): number => (ms > 0 && ms <= MAX_DURATION_MS ? ms : 0);
 
 /**
  * A start for each entry that has none: that of its neighbour in the file, and from one such entry
@@ -46,7 +50,7 @@ export function placeUndated(moments: readonly Moment[]): (index: number) => num
 export function lastMomentOf(moments: readonly Moment[]): number {
   let last = 0;
   for (const { start, time } of moments) {
-    if (start !== null) last = Math.max(last, start + Math.max(0, time));
+    if (start !== null) last = Math.max(last, start + knownDuration(time));
   }
   return last;
 }
@@ -56,7 +60,7 @@ const isDated = ({ start }: Moment): boolean => start !== null;
 /** What an entry says of time. `start`: epoch ms, where it is known; `time`: ms. */
 export type Moment = { isEntry: boolean; start: number | null; time: number };
 
-const isTime = (value: unknown): value is number =>
+export const isTime = (value: unknown): value is number =>
   typeof value === "number" && Math.abs(value) <= MAX_TIME_MS;
 
 export function momentOf(entry: unknown): Moment {

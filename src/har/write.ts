@@ -7,6 +7,7 @@ import type { FoundSecrets } from "../secrets/masker.ts";
 import type { Connection, ConnectionId, Handshake, Sample, Session } from "../session/session.ts";
 import { connectionsInOrder } from "../session/session.ts";
 import type { StoredRow } from "../session/stored-row.ts";
+import { isoTime } from "../words/iso-time.ts";
 import { redactConnection, redactRow, redactSession } from "./mask/redact.ts";
 import { type WatchedMasker, watchMasker } from "./mask/watch-masker.ts";
 import { closingRows, writeMessage } from "./messages.ts";
@@ -238,8 +239,3 @@ function writeAddress(address: string | null): { serverIPAddress?: string; conne
   const [, host, port] = /^\[?(.+?)\]?(?::(\d+))?$/.exec(address) ?? [];
   return { serverIPAddress: host ?? address, ...(port ? { connection: port } : {}) };
 }
-
-/** The furthest moments that a Date can hold: a page's forged clock must not break the export. */
-const LAST_MOMENT = 8.64e15;
-const isoTime = (at: number) =>
-  new Date(Math.min(LAST_MOMENT, Math.max(-LAST_MOMENT, at))).toISOString();

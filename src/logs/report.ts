@@ -2,6 +2,7 @@
 
 import { quoteSafely } from "../analysis/connection/facts.ts";
 import type { Report } from "../analysis/finding.ts";
+import { isoTime } from "../words/iso-time.ts";
 import { countOf, formatDuration, listOf } from "../words/words.ts";
 import { adviseLogging } from "./advice.ts";
 import type { ConnectionPath, LogSummary, LogsBeside } from "./beside.ts";
@@ -9,7 +10,7 @@ import { sayHop, sayPlace } from "./findings/shown-by.ts";
 
 export type LogLines = { title: string; lines: string[] };
 
-const iso = (ms: number): string => new Date(ms).toISOString().replace("T", " ").replace("Z", "");
+const iso = (ms: number): string => isoTime(ms).replace("T", " ").replace("Z", "");
 
 /** One block a log, then one a connection, then what both sides say of each outage. */
 export function tellLogs(beside: LogsBeside, { outages }: Pick<Report, "outages">): LogLines[] {

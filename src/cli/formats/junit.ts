@@ -3,6 +3,7 @@
  * a finding, which fails where the exit code would be 1 for it.
  */
 
+import { isoTime } from "../../words/iso-time.ts";
 import { plain } from "../../words/safe-text.ts";
 import type { Diagnosed } from "../diagnosed.ts";
 import { type FailOn, isFailure } from "../fail-on.ts";
@@ -64,10 +65,7 @@ function suite(
 }
 
 /** Readers of JUnit take no fractions and no zone. */
-function timestamp(ms: number): string {
-  const date = new Date(ms);
-  return Number.isNaN(date.getTime()) ? "1970-01-01T00:00:00" : date.toISOString().slice(0, 19);
-}
+const timestamp = (ms: number): string => isoTime(ms).slice(0, 19);
 
 function testCase(path: string, told: Told, fails: boolean): string {
   const { finding } = told;

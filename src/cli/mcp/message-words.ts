@@ -1,5 +1,6 @@
 import { ROW_BINARY, ROW_CUT, ROW_LOST, ROW_SEND } from "../../protocol/rows.ts";
 import type { StoredRow } from "../../session/stored-row.ts";
+import { isoTime } from "../../words/iso-time.ts";
 import { plain } from "../../words/safe-text.ts";
 import { formatBytes } from "../../words/words.ts";
 
@@ -8,7 +9,7 @@ const PREVIEW_BYTES = 24;
 
 /** One message on one line: "#3.17 received 2026-12-01T10:00:00.000Z 52 B text: {"id":1}". */
 export function sayMessage(row: StoredRow, connection: number, number: number): string {
-  const when = new Date(row.at).toISOString();
+  const when = isoTime(row.at);
   const kind = (row.flags & ROW_BINARY) === 0 ? "text" : "binary";
   const direction = (row.flags & ROW_SEND) === 0 ? "received" : "sent";
   const lost =

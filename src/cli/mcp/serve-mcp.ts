@@ -2,6 +2,7 @@
 import { type CallToolResult, McpServer } from "@modelcontextprotocol/server";
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import packageJson from "../../../package.json" with { type: "json" };
+import { plain } from "../../words/safe-text.ts";
 import { NOTHING } from "../exit-codes.ts";
 import { messageOf } from "../explain-error.ts";
 import { createShelf, type Shelf } from "./shelf.ts";
@@ -52,6 +53,6 @@ async function answer(tool: Tool, asked: unknown, shelf: Shelf): Promise<CallToo
       ...(data ? { structuredContent: data } : {}),
     };
   } catch (error) {
-    return { content: [{ type: "text", text: messageOf(error) }], isError: true };
+    return { content: [{ type: "text", text: plain(messageOf(error)) }], isError: true };
   }
 }

@@ -4,6 +4,7 @@ import { encodeBase64 } from "../../protocol/base64.ts";
 import { ROW_BINARY, ROW_CUT, ROW_LOST, ROW_SEND } from "../../protocol/rows.ts";
 import { connectionsInOrder } from "../../session/session.ts";
 import type { StoredRow } from "../../session/stored-row.ts";
+import { isoTime } from "../../words/iso-time.ts";
 import type { SessionFile } from "../read.ts";
 
 /** In the order of the columns. */
@@ -57,8 +58,3 @@ export function* connectionTable({ session, nowMs }: SessionFile): Generator<Tab
     };
   }
 }
-
-/** The furthest moments that a Date can hold. */
-const LAST_MOMENT = 8.64e15;
-const isoTime = (at: number): string =>
-  new Date(Math.min(LAST_MOMENT, Math.max(-LAST_MOMENT, at))).toISOString();

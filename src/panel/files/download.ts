@@ -1,10 +1,11 @@
 /** What is saved, and under which name. */
 import type { Session } from "../../session/session.ts";
+import { isoTime } from "../../words/iso-time.ts";
 
 export function fileName(session: Session, nowMs: number): string {
   const top = [...session.documents.values()].findLast((document) => document.top);
   const host = /^\w+:\/\/([^/?#]+)/.exec(top?.url ?? "")?.[1]?.replaceAll(/[^\w.-]/g, "-");
-  const time = new Date(nowMs).toISOString().slice(0, 19).replaceAll(/[:T]/g, "-");
+  const time = isoTime(nowMs).slice(0, 19).replaceAll(/[:T]/g, "-");
   return `stormglass-${host ? `${host}-` : ""}${time}`;
 }
 

@@ -442,6 +442,7 @@ describe("a damaged file of another tool names the place", () => {
   it.each([
     [withMessage({ time: "soon" }), `${at}.time is not a time`],
     [withMessage({ time: {} }), `${at}.time is not a number`],
+    [withMessage({ time: 1e300 }), `${at}.time is not a time`],
     [withMessage({ type: "typed" }), `${at}.type is not "send", "receive" or "error"`],
     [withMessage({ type: undefined }), `${at}.type is missing`],
     [withMessage({ opcode: "two" }), `${at}.opcode is not a number`],
@@ -493,6 +494,15 @@ describe("what is no socket is left alone", () => {
   it("where its headers are no texts", () => {
     const { notes } = readHar(makeFile("x", makeChromeEntry(), plain({})));
     expect(notes).not.toContainEqual(expect.stringContaining("could not be read"));
+  });
+
+  it.each([1e300, 8.64e15])("where it is said to have lasted %d ms", (time) => {
+    const close = { code: 1000, timestamp: 1e300 };
+    const { session, nowMs } = readHar(
+      makeFile("x", makeChromeEntry({ time, _webSocketClose: close, _webSocketMessages: [] })),
+    );
+    const [connection] = session.connections.values();
+    expect(Math.max(nowMs, connection?.end?.at ?? 0)).toBeLessThan(START + 60_000);
   });
 
   it("where it lasted longer than there is time", () => {

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { ConnectionReport } from "../../../analysis/finding.ts";
 import { stateInWords } from "../../../analysis/state-words.ts";
+import { isoTime } from "../../../words/iso-time.ts";
 import { plain } from "../../../words/safe-text.ts";
 import { formatCount } from "../../../words/words.ts";
 import { PAGE, pageOf } from "../page.ts";
@@ -68,7 +69,7 @@ function describe({ session, report, nowMs }: OpenSession, shown: ConnectionRepo
     connection: ordinal,
     url,
     state: shown.state,
-    createdAt: new Date(createdAt).toISOString(),
+    createdAt: isoTime(createdAt),
     closeCode,
     reason: shown.reason,
     sent,

@@ -42,7 +42,7 @@ async function describe(shelf: Shelf, { id, path }: Shelved) {
       line: plain(`${id} ${path}: ${found}`),
     };
   } catch (error) {
-    const words = messageOf(error);
-    return { id, path, error: words, line: plain(`${id} cannot be read: ${words}`) };
+    const words = plain(messageOf(error));
+    return { id, path, error: words, line: `${id} cannot be read: ${words}` };
   }
 }

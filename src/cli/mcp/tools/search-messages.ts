@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { ROW_SEND } from "../../../protocol/rows.ts";
 import type { StoredRow } from "../../../session/stored-row.ts";
+import { isoTime } from "../../../words/iso-time.ts";
 import { connectionNumbered } from "../connection-numbered.ts";
 import { fence } from "../foreign-text.ts";
 import { sayMessage } from "../message-words.ts";
@@ -46,7 +47,7 @@ export const searchMessages = defineTool({
         messages: items.map(({ row, ordinal, number }) => ({
           connection: ordinal,
           message: number,
-          at: new Date(row.at).toISOString(),
+          at: isoTime(row.at),
           sizeBytes: row.sizeBytes,
           direction: (row.flags & ROW_SEND) === 0 ? "received" : "sent",
         })),

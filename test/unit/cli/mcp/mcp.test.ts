@@ -185,6 +185,19 @@ describe("stormglass mcp", () => {
     expect(gone).toMatchObject({ isError: true, text: expect.stringContaining("late.har") });
   });
 
+  it("tells of a message whose time no calendar has", async () => {
+    const har = fileOf(1000, rows).replaceAll(/"at":\d+(?=,"seq"|[^{}]*"shape")/g, '"at":1e300');
+    await writeFile(
+      join(cli.folder, "absurd.har"),
+      har.replaceAll(/"time":[\d.]+/g, '"time":1e300'),
+    );
+    const { text, isError } = await ask(await connect("absurd.har"), "search_messages", {
+      session: "s1",
+    });
+    expect(isError).toBeFalsy();
+    expect(text).toContain("+275760-09-13T00:00:00.000Z");
+  });
+
   it("says what is missing where no file is named", async () => {
     const { code, err } = await cli.run(["mcp"]);
     expect(code).toBe(2);
