@@ -1,12 +1,19 @@
 /** `expect` with matchers for the sockets of a page. */
 import { type BrowserContext, expect as base, type Page } from "@playwright/test";
-import type { Finding, FindingId } from "../analysis/finding.ts";
+import type { FindingId } from "../analysis/finding.ts";
 import type { Connection } from "../session/session.ts";
 import { countOf, formatDuration } from "../words/words.ts";
 import { describeMocks } from "./attachments.ts";
 import { recorderOf } from "./context-recorder.ts";
-import { judgePage, troublesIn } from "./judged-page.ts";
+import { troublesIn } from "./judged-page.ts";
 import type { PageRecord } from "./page-record.ts";
+import {
+  judgeToQuote,
+  type Recovery,
+  tellConnections,
+  tellFinding,
+  tellRecoveries,
+} from "./tell.ts";
 
 export type HealthOptions = {
   /** Findings that may be there, by their names. */
@@ -37,7 +44,7 @@ export const expect = base.extend({
   ): Promise<Result> {
     const records = await recordsOf(target);
     const troubles = records.flatMap((record) =>
-      troublesIn(judgePage(record).report, { allow, warnings }),
+      troublesIn(judgeToQuote(record.session), { allow, warnings }),
     );
     const count = records.reduce((sum, { session }) => sum + session.connections.size, 0);
     const name = "toHaveHealthyWebSockets";
@@ -82,7 +89,7 @@ export const expect = base.extend({
       name: "toHaveSocketClosed",
       pass: found.length > 0,
       message: () =>
-        `${tellWanted(wanted)}\n${about.length === 0 ? "No socket with that address was opened." : about.map(tellConnection).join("\n")}`,
+        `${tellWanted(wanted)}\n${about.length === 0 ? "No socket with that address was opened." : tellConnections(about)}`,
     };
   },
 
@@ -114,8 +121,7 @@ export const expect = base.extend({
     return {
       name,
       pass: late.length === 0,
-      message: () =>
-        `To be open again within ${formatDuration(ms)}:\n${all.map(tellRecovery).join("\n")}`,
+      message: () => `To be open again within ${formatDuration(ms)}:\n${tellRecoveries(all)}`,
     };
   },
 });
@@ -158,8 +164,6 @@ const isClosedLike = ({ end }: Connection, { code, reason, wasClean }: ClosedOpt
   (wasClean === undefined || end.wasClean === wasClean) &&
   isLike(end.reason, reason);
 
-type Recovery = { endpoint: string; lostAt: number; openAt: number | null };
-
 function recoveriesOf(
   connections: readonly Connection[],
   url: string | RegExp | undefined,
@@ -183,14 +187,6 @@ const isOwnWill = ({ end, closing }: Connection): boolean =>
   end?.by === "unwatched" ||
   (closing !== null && closing.at <= (end?.at ?? 0));
 
-const tellFinding = ({ id, severity, title, explanation, subject, fixes }: Finding): string =>
-  [
-    `${severity}: ${title} (${id})`,
-    `  ${subject.url}`,
-    `  ${explanation}`,
-    ...fixes.slice(0, 2).map(({ role, text }) => `  ${role}: ${text}`),
-  ].join("\n");
-
 function tellWanted({ url, code, reason, wasClean }: ClosedOptions): string {
   const parts = [
     url === undefined ? "" : ` to ${url}`,
@@ -201,12 +197,3 @@ function tellWanted({ url, code, reason, wasClean }: ClosedOptions): string {
   ];
   return `Expected a socket${parts.join("")}. Those of the page:`;
 }
-
-function tellConnection({ url, end, open }: Connection): string {
-  if (end === null) return `  ${url}: ${open ? "open" : "connecting"}`;
-  const code = end.code === null ? "over, without a code" : `closed ${end.code}`;
-  return `  ${url}: ${code}${end.reason === "" ? "" : ` “${end.reason}”`}`;
-}
-
-const tellRecovery = ({ endpoint, lostAt, openAt }: Recovery): string =>
-  `  ${endpoint}: ${openAt === null ? "not open again" : `open again after ${formatDuration(openAt - lostAt)}`}`;
