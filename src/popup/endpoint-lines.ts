@@ -9,6 +9,7 @@ import { smallestOf } from "../session/extremes.ts";
 import { type Connection, connectionsInOrder, type Session } from "../session/session.ts";
 import { isTrafficKnown } from "../session/traffic-known.ts";
 import { timeOfDay } from "../words/day-time.ts";
+import { plain } from "../words/safe-text.ts";
 import { countOf } from "../words/words.ts";
 
 type Span = { from: number; until: number };
@@ -60,7 +61,7 @@ export function endpointLines(session: Session, report: Report | null, nowMs: nu
     return {
       id: group.id,
       endpoint: group.endpoint,
-      name: nameOf(group.endpoint),
+      name: plain(nameOf(group.endpoint)),
       tone: newest ? judgedTone(newest, primary) : "quiet",
       counts: `${group.openCount} open, ${closed.length} closed · ${
         group.connections.some(isTrafficKnown) ? countOf(messages, "message") : "messages not known"

@@ -1,8 +1,9 @@
-import { createEndpointNames, cutName } from "../../session/endpoint-names.ts";
+import { createEndpointNames } from "../../session/endpoint-names.ts";
 import type { Outcome, Overrides } from "../../session/overrides.ts";
 import type { Session } from "../../session/session.ts";
 import { countOf } from "../../words/words.ts";
 import type { Finding, FindingId, Report } from "../finding.ts";
+import { lineName } from "../line-name.ts";
 import { type Facts, gatherFacts } from "./facts.ts";
 import type { Item, Judged } from "./item.ts";
 import { ITEMS } from "./items.ts";
@@ -56,7 +57,7 @@ function factsInTrouble(session: Session, report: Report): OfEndpoint[] {
   const down = report.outages.filter(({ state }) => state === "going-on" || state === "given-up");
   return [...new Set(down.flatMap(({ endpoints }) => endpoints))]
     .slice(0, MAX_ENDPOINTS)
-    .map((url) => ({ name: cutName(nameOf(url)), facts: gatherFacts(session, report, url) }));
+    .map((url) => ({ name: lineName(nameOf, url), facts: gatherFacts(session, report, url) }));
 }
 
 /** Of hundreds that are down the first ones show what is known. */

@@ -1,7 +1,9 @@
 /** An outage in one line, the same for panel, popup, command line and reports. */
-import { cutName, type EndpointNames } from "../../session/endpoint-names.ts";
+
+import type { EndpointNames } from "../../session/endpoint-names.ts";
 import { countOf, formatCount, formatDuration } from "../../words/words.ts";
 import type { Outage, OutagePhase, OutageTold } from "../finding.ts";
+import { lineName } from "../line-name.ts";
 import { overAt } from "./fold-outages.ts";
 
 type Told = Omit<Outage, "title">;
@@ -49,7 +51,7 @@ export function nameOutage(
 ): string {
   const many = countOf(endpoints.length, "endpoint");
   if (hosts.length > 1) return `${many} at ${countOf(hosts.length, "host")}`;
-  return endpoints.length > 1 ? `${many} at ${hosts[0] ?? url}` : cutName(nameOf(url));
+  return endpoints.length > 1 ? `${many} at ${hosts[0] ?? url}` : lineName(nameOf, url);
 }
 
 function sayPhase({ words, count, from, until }: OutagePhase): string {

@@ -1,8 +1,9 @@
-import { createEndpointNames, cutName } from "../../session/endpoint-names.ts";
+import { createEndpointNames } from "../../session/endpoint-names.ts";
 import { smallestOf } from "../../session/extremes.ts";
 import type { Session } from "../../session/session.ts";
 import { countOf, listOf } from "../../words/words.ts";
 import type { ConnectionReport, Finding, Health, Report, Severity } from "../finding.ts";
+import { lineName } from "../line-name.ts";
 import { stateInWords } from "../state-words.ts";
 
 /** What a report is written of. The session is masked already: reports end up in logs and trackers. */
@@ -105,10 +106,10 @@ function whoseHealth({ endpoints }: Health): string {
   const [next] = endpoints.slice(alike.length);
   if (!worst || !next) return "";
   const nameOf = createEndpointNames(endpoints.map(({ url }) => url));
-  const names = alike.slice(0, MAX_NAMED).map(({ url }) => cutName(nameOf(url)));
+  const names = alike.slice(0, MAX_NAMED).map(({ url }) => lineName(nameOf, url));
   const more = alike.length - names.length;
   const named = listOf([...names, ...(more > 0 ? [countOf(more, "other")] : [])]);
-  const rest = others.length === alike.length ? cutName(nameOf(next.url)) : "everything else";
+  const rest = others.length === alike.length ? lineName(nameOf, next.url) : "everything else";
   return `${named}: ${worst.grade}, ${rest}: ${next.grade}${endpoints.at(-1)?.grade === next.grade ? "" : " at worst"}`;
 }
 
