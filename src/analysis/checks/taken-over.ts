@@ -35,7 +35,7 @@ function describe(connection: Ended, fight: Fight): Draft {
     facts: {
       times: String(lost.length),
       span: formatDuration(last.end.at - first.end.at),
-      where: isElsewhere ? "one here and one in another tab" : "both in this tab",
+      where: isElsewhere ? "one of them in another tab" : "both in this tab",
       told: isTold
         ? `The server says so: “${quoteSafely(connection.end.reason)}”.`
         : "The server does not say why, but each end follows the opening of the other.",

@@ -63,8 +63,8 @@ function matchInDocument(connections: readonly Connection[]): Matched {
   const losses = lossesOf(connections);
   const latest = answerLosses(connections, losses, 0, "latest");
   const row = readWaits(connections, latest);
-  // What follows one rule to the millisecond is one row.
-  if (row.policy.jitter.kind !== "none") {
+  // What follows one rule to the millisecond is one row; waits left out as late may be other rows'.
+  if (row.policy.jitter.kind !== "none" || row.policy.leftOut) {
     const abreast = matchAbreast(connections, losses, row.logEvidence);
     if (abreast?.isSure) return { answers: abreast.answers, unsure: connections.map(() => false) };
     if (abreast || repeat(waitsOf(connections, latest).filter(Number.isFinite))) {

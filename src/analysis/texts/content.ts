@@ -247,7 +247,7 @@ export const CONTENT_TEXTS = {
         ],
       },
       openclaw: {
-        title: "The OpenClaw gateway could not read the page's first message: {format}",
+        title: "OpenClaw could not read the page's first message: {format}",
         explanation:
           "The gateway closes such a connection with a clean 1000 and no reason, {after} after the message. Only its log says “parse/handle error: SyntaxError”.",
         causes: [

@@ -126,7 +126,10 @@ export const DROPPED_TEXTS = {
     title: "Ended elsewhere[ on the way to {hostPort}] after {age}",
     explanation:
       "A server's log tells of another end than the browser: the connection was over at another place on the way.",
-    causes: [],
+    causes: [
+      "Something between the two ended one of its sides and told the other something else, or nothing.",
+      "The server behind a proxy failed, and the proxy closed the browser's side in its own words.",
+    ],
     fixes: [],
   },
   "abnormal-closure": {

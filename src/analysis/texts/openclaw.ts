@@ -36,7 +36,7 @@ export const OPENCLAW_VARIANTS = {
   },
   "protocol-error": {
     openclaw: {
-      title: "OpenClaw and the page speak different versions: “{said}”[{ending}][{wait}]",
+      title: "OpenClaw speaks another version: “{said}”[{ending}][{wait}]",
       explanation: "{what} {codes}",
       causes: ["One of the two was updated and the other was not."],
       fixes: [{ role: "client", text: "{step}" }],

@@ -46,7 +46,7 @@ const ENDS = {
       ],
     },
     openclaw: {
-      title: "OpenClaw's handshake timed out after {waited}: {phase} ({code})",
+      title: "OpenClaw's handshake timed out after {waited}: {phase}[ ({code})]",
       explanation:
         "The gateway closes a connection that has not logged in with a clean 1000 and no reason: what looks like a normal closure is its handshake timeout. Only its log says so.",
       causes: [
@@ -64,7 +64,7 @@ const ENDS = {
       ],
     },
     "openclaw-gateway": {
-      title: "OpenClaw's gateway was too slow: after {waited}, {phase} ({code})",
+      title: "OpenClaw's gateway was too slow: after {waited}, {phase}[ ({code})]",
       explanation:
         "It was the gateway's turn, and its handshake timeout or the page's patience ran out first. The gateway then closes with a clean 1000 and no reason, which looks like a normal closure; only its log says so.",
       causes: [
@@ -96,7 +96,7 @@ const ENDS = {
       ],
     },
     openclaw: {
-      title: "OpenClaw's login was cut short: {phase}{ending}",
+      title: "OpenClaw's login was cut short: {phase}[{ending}]",
       explanation:
         "The opening is: challenge from the gateway, connect from the page, hello-ok from the gateway. It ended before hello-ok. The gateway's log has a line “closed before connect” for it.",
       causes: [

@@ -60,16 +60,14 @@ export const SERIES_AND_PAGE_TEXTS = {
         ],
       },
       "hook-silent": {
-        title:
-          "Stormglass does not hear this page any more: {sockets} may have done anything since",
+        title: "Stormglass no longer hears this page: {sockets} may have done anything since",
         explanation:
           "The part of Stormglass that watches the page from inside did not answer. What is shown of these sockets ends there; whether they live, and what they said, is not known.",
         causes: ["An error of Stormglass's own."],
         fixes: [{ role: "client", text: "Reload the page." }],
       },
       "hook-was-silent": {
-        title:
-          "Stormglass did not hear this page {howLong}: what {sockets} did then may be missing",
+        title: "Stormglass did not hear this page {howLong}[: what {sockets} did may be missing]",
         explanation:
           "The part of Stormglass that watches the page from inside did not answer for a time, and answers again. What is shown of the time since is complete.",
         causes: [
@@ -80,7 +78,7 @@ export const SERIES_AND_PAGE_TEXTS = {
         ],
       },
       "steps-failed": {
-        title: "Not everything was kept: {steps} of the recorder in the page failed ({error})",
+        title: "Not everything was kept: {steps} of the recorder failed ({error})",
         explanation:
           "Each may have cost a message, a body or a detail such as where a socket was made; whatever else happened was recorded.",
         causes: [

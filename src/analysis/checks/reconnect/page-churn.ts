@@ -98,6 +98,13 @@ function isExchange({ send, receive, closing, lastMessage }: Replaced): boolean 
   return isAnswered && closing.at - lastMessage.at <= ANSWERED_MS;
 }
 
+/** A title has no room for more than the file; the evidence has it all. */
+function withoutPath(place: string): string {
+  const from = place.indexOf("(") + 1;
+  const file = place.lastIndexOf("/") + 1;
+  return file > from ? place.slice(0, from) + place.slice(file) : place;
+}
+
 function describe(group: SeriesGroup, { replaced }: Row, nowMs: number): Draft {
   const first = replaced[0] as Replaced;
   const last = replaced.at(-1) as Replaced;
@@ -110,7 +117,7 @@ function describe(group: SeriesGroup, { replaced }: Row, nowMs: number): Draft {
     confidence: 0.9,
     facts: {
       n: String(replaced.length),
-      place: place ?? "the page",
+      place: place ? withoutPath(place) : "the page",
       span: formatDuration(spanMs),
     },
     evidence: [

@@ -235,6 +235,7 @@ describe("health", () => {
       grade: "A",
       score: 100,
       reasons: [],
+      endpoints: [{ url: "wss://api.example.com/live", grade: "A", score: 100 }],
     });
   });
   it("is F in a storm", () => {

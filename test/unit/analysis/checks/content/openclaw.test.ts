@@ -125,7 +125,7 @@ describe("OpenClaw's opening", () => {
     });
     const finding = primaryOf(connection);
     expect(finding.id).toBe("server-overloaded");
-    expect(finding.title).toContain("it asks to wait 500 ms");
+    expect(finding.explanation).toContain("it asks to wait 500 ms");
   });
 
   it("was cut by a gateway that was killed", () => {

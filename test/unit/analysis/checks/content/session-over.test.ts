@@ -29,7 +29,7 @@ describe("a session that lasted as long as it may", () => {
     const connection = makeTalk({ url, lines: [...talk, maximum], close: { code } });
     const findings = findingsOf(connection);
     expect(primaryOf(connection)).toMatchObject({ id: "lifetime-limit", severity: "warning" });
-    expect(primaryOf(connection).title).toContain("maximum duration of 60 minutes");
+    expect(primaryOf(connection).explanation).toContain("maximum duration of 60 minutes");
     expect(findings.map(({ id }) => id)).not.toContain("auth-rejected");
   });
 
