@@ -7,6 +7,9 @@ export type TabWish = { isOff: boolean; mode: "watch" | "record" | null };
 
 export const NO_WISH: TabWish = { isOff: false, mode: null };
 
+/** Who chooses for the site, in this tab, means it here as well; that the tab is paused stays. */
+export const afterSiteChoice = (wish: TabWish): TabWish => ({ ...wish, mode: null });
+
 /** The narrower wish goes first, but what is off for a site or everywhere stays off. */
 export function chooseMode(
   tab: Pick<Tab, "wish" | "session" | "modeHeldUntil" | "devtools" | "views">,

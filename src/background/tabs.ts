@@ -6,7 +6,7 @@ import type { SessionEvent } from "../session/session-event.ts";
 import { browser } from "../shared/browser.ts";
 import { ruleFor, type SiteMode } from "../shared/site-rules.ts";
 import { showBadge } from "./badge.ts";
-import { chooseMode, NO_WISH, type TabWish } from "./choose-mode.ts";
+import { afterSiteChoice, chooseMode, NO_WISH, type TabWish } from "./choose-mode.ts";
 import { createRedraws } from "./redraws.ts";
 import { restoreSessions } from "./saved/saved.ts";
 import { chooseForSite, DEFAULT_SETTINGS, loadSettings, type Settings } from "./settings.ts";
@@ -163,6 +163,8 @@ export function createTabs(storageOf: (tabId: number) => StorageState) {
     async chooseForSite(tab: Tab, mode: SiteMode): Promise<void> {
       await chooseForSite(settings, tab.url, mode, tab.isPrivate);
       await reloadSettings();
+      // Not before: until the choice is known, the tab might do for a moment what neither says.
+      await wish(tab, afterSiteChoice(tab.wish));
     },
     isOff: (tab: Tab) => modeFor(tab) === "off",
     refreshUrl,

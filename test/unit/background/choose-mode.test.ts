@@ -1,5 +1,10 @@
 import { expect, it } from "vitest";
-import { chooseMode, NO_WISH, type TabWish } from "../../../src/background/choose-mode.ts";
+import {
+  afterSiteChoice,
+  chooseMode,
+  NO_WISH,
+  type TabWish,
+} from "../../../src/background/choose-mode.ts";
 import type { View } from "../../../src/background/tab.ts";
 import type { SiteMode } from "../../../src/shared/site-rules.ts";
 import { makeSession, T0 } from "../../builders.ts";
@@ -26,4 +31,12 @@ it.each<[string, Given, string]>([
   ["everything paused", { paused: true, site: "record", wish: { mode: "record" } }, "off"],
 ])("%s", (_, given, mode) => {
   expect(modeOf(given)).toBe(mode);
+});
+
+it("what is chosen for the site holds in the tab where it is chosen, unless that is paused", () => {
+  const wished = { isOff: false, mode: "watch" } as const;
+  expect(modeOf({ site: "record", wish: afterSiteChoice(wished) })).toBe("record");
+  const recorded = { isOff: false, mode: "record" } as const;
+  expect(modeOf({ site: "watch", wish: afterSiteChoice(recorded) })).toBe("watch");
+  expect(modeOf({ site: "record", wish: afterSiteChoice({ ...wished, isOff: true }) })).toBe("off");
 });
