@@ -15,8 +15,8 @@ const lineOf = (cells: readonly TableRow[string][]): string => `${cells.map(cell
 function cellOf(value: TableRow[string]): string {
   if (value === null) return "";
   if (typeof value !== "string") return String(value);
-  const text = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = value.replace(FORMULA, "'$&").replace(OTHER_CELL, "$1'");
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /**
@@ -24,3 +24,5 @@ function cellOf(value: TableRow[string]): string {
  * OWASP, "CSV Injection"; the full-width signs are taken for the others by some.
  */
 const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
+/** Where a spreadsheet divides cells by another sign, as it does in half of Europe, one begins here. */
+const OTHER_CELL = /([;\t])(?=[ \u00a0"']{0,8}[=+\-@\uff1d\uff0b\uff0d\uff20])/g;

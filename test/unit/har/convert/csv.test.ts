@@ -18,9 +18,13 @@ it.each([
   ["-1", "'-1"],
   ["@SUM(A1)", "'@SUM(A1)"],
   [" =cmd|' /C calc'!A0", "' =cmd|' /C calc'!A0"],
-  ["\t=1", "'\t=1"],
+  ["\t=1", `"'\t'=1"`],
   ["\uff1d1", "'\uff1d1"],
   ["a=1", "a=1"],
+  ["a;=1+1", `"a;'=1+1"`],
+  ["a;b", '"a;b"'],
+  ['a; "=1', `"a;' ""=1"`],
+  ["a\t@SUM(A1)", `"a\t'@SUM(A1)"`],
 ])("writes %j as %j", (value, cell) => expect(cells(value)).toEqual([cell]));
 
 it("has a row for each connection and each message, and tells how much of it was kept", () => {
