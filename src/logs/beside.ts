@@ -1,5 +1,6 @@
 /** All logs beside one session. */
 import { type JoinedLog, joinEvents, joinLog } from "./join/join-log.ts";
+import { findNearErrors, type NearError } from "./near-errors.ts";
 import { chainHops, type Hop, isSameServer } from "./paths/hop.ts";
 import { judgeHops, type Verdict } from "./paths/verdict.ts";
 import type { ReadLog } from "./read-log.ts";
@@ -14,7 +15,7 @@ export type ConnectionPath = {
 };
 
 /** What is known of one log, without its lines. */
-export type LogSummary = Omit<ReadLog, "records"> & {
+export type LogSummary = Omit<ReadLog, "records" | "notes"> & {
   clock: JoinedLog["clock"];
   edge: JoinedLog["edge"];
   joined: Record<"exact" | "certain" | "likely" | "ambiguous", number>;
@@ -27,6 +28,8 @@ export type LogsBeside = {
   paths: ReadonlyMap<string, ConnectionPath>;
   /** Connections of which each log that covers their time has no line, though it has those of all others. */
   absent: ReadonlyMap<string, string[]>;
+  /** Errors in the logs within seconds of a connection's end. */
+  errors: ReadonlyMap<string, NearError[]>;
 };
 
 export function putBeside(wanted: Wanted, logs: readonly ReadLog[]): LogsBeside {
@@ -52,6 +55,7 @@ export function putBeside(wanted: Wanted, logs: readonly ReadLog[]): LogsBeside 
     logs: joined.map((each) => summarise(each, wanted)),
     paths,
     absent: findAbsent(wanted, joined),
+    errors: findNearErrors(wanted, joined),
   };
 }
 
@@ -80,7 +84,7 @@ function firstOver({ endedAt }: WantedConnection, hops: readonly Hop[]): number 
 }
 
 function summarise({ log, clock, edge, joins }: JoinedLog, wanted: Wanted): LogSummary {
-  const { records: _, ...rest } = log;
+  const { records: _, notes: __, ...rest } = log;
   const joined = { exact: 0, certain: 0, likely: 0, ambiguous: 0 };
   for (const { how } of joins) joined[how]++;
   return {

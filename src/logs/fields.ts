@@ -1,4 +1,5 @@
 /** What a field of a log may be, whatever it is called there, and the record that they make. */
+import type { Where } from "./formats/format.ts";
 import { emptyRecord, type LogLine, type LogRecord, type Moment } from "./record.ts";
 import { readDuration, readTime, type Unit } from "./times.ts";
 
@@ -29,7 +30,7 @@ export type Field =
 export type Fields = [Field, string][];
 
 /** What the rows of a log are about, besides their fields. */
-export type Reading = { server: string; nearMs: number };
+export type Reading = Where & { server: string };
 
 const REQUEST = /^([A-Z-]{1,16}) (\S{1,8192})(?: HTTP\/[\d.]+)?$/;
 
@@ -43,7 +44,10 @@ export function pathOf(target: string): string | null {
 }
 
 /** Null where no time is known: what is not dated says nothing of when something ended. */
-export function recordOf(fields: Fields, { server, nearMs }: Reading): LogLine | null {
+export function recordOf(
+  fields: Fields,
+  { server, nearMs, time: carried }: Reading,
+): LogLine | null {
   const record = emptyRecord(server);
   let isZoned = true;
   let isDated = false;
@@ -108,7 +112,12 @@ export function recordOf(fields: Fields, { server, nearMs }: Reading): LogLine |
         break;
     }
   }
-  if (!isDated) return null;
+  if (!isDated) {
+    if (!carried) return null;
+    // Who carried the line took it when it was written: at the end, if it tells of all of it.
+    record.end = { at: carried.at, slackMs: carried.slackMs };
+    isZoned = carried.isZoned;
+  }
   fillEnds(record);
   const at = (record.end ?? record.either ?? record.begin)?.at ?? null;
   return { at, isZoned, record };

@@ -96,7 +96,7 @@ function createOwner() {
   };
 }
 
-function copyOf(text: string): string {
+export function copyOf(text: string): string {
   const units: number[] = [];
   for (let i = 0; i < text.length; i += 1) units.push(text.charCodeAt(i));
   let copy = "";

@@ -7,8 +7,12 @@ import { compileFormat } from "./formats/format-string.ts";
 import { fieldNamed } from "./formats/json-fields.ts";
 import { flatten, JSON_LINES, LOGFMT, nameOfJson, parseObject } from "./formats/json-lines.ts";
 import { OPENCLAW } from "./formats/openclaw.ts";
+import { PLAIN_LINES } from "./formats/plain-lines.ts";
+import { w3cFormat } from "./formats/w3c.ts";
 import { createKeeper } from "./keeper.ts";
-import type { LogLine, LogRecord } from "./record.ts";
+import { createNotes } from "./notes.ts";
+import type { ErrorNote, LogLine, LogRecord } from "./record.ts";
+import type { LogTime } from "./times.ts";
 import { createJournal, isJournalExport, unwrap } from "./unwrap.ts";
 import type { Wanted } from "./wanted.ts";
 
@@ -29,6 +33,8 @@ export type ReadLog = {
   /** Where the format does not say which of both its times are: what the order of the lines says. */
   edge: "begin" | "end" | null;
   records: LogRecord[];
+  /** Errors that it tells of around the session, whatever they are about. */
+  notes: ErrorNote[];
   /** More fitted than could be held. */
   leftOut: number;
   /** Fields whose meaning or unit was guessed by their names. */
@@ -48,6 +54,7 @@ const FORMATS: readonly Format[] = [
   ...ACCESS_LINES,
   JSON_LINES,
   LOGFMT,
+  PLAIN_LINES,
 ];
 /** A line of a log is shorter; what is longer is cut, and counted as strange. */
 const MAX_LINE = 64 * 1024;
@@ -56,6 +63,7 @@ const MAX_SHOWN = 160;
 export function createLogReader(name: string, wanted: Wanted, given: string | null): LogReader {
   const formats = given === null ? [...FORMATS] : [givenFormat(given), ...FORMATS];
   const keeper = createKeeper(wanted);
+  const notes = createNotes(wanted);
   const counts = new Map<string, number>();
   // A session without connections is at no time.
   const nearMs = Number.isFinite(wanted.until) ? wanted.until : 0;
@@ -86,22 +94,29 @@ export function createLogReader(name: string, wanted: Wanted, given: string | nu
         return;
       }
     }
+    const w3c = w3cFormat(line);
+    if (w3c) {
+      formats.unshift(w3c);
+      understood++;
+      return;
+    }
     const carried = journal ? journal(line, nearMs) : unwrap(line, nearMs);
     if (carried === null || (line === "" && !journal)) {
       understood++;
       return;
     }
-    const read = parse(carried.text);
+    const read = parse(carried.text, carried.time);
     if (!read) {
-      if (!/^(?:#|\s*$|\s+at )/.test(carried.text)) {
+      if (!notes.goesOn(carried.text) && !/^(?:#|\s*$|\s+at )/.test(carried.text)) {
         strange ??= { count: 0, line: lines, text: carried.text.slice(0, MAX_SHOWN) };
         strange.count++;
       } else understood++;
       return;
     }
     understood++;
-    const { record } = read;
+    const { record, error } = read;
     const at = note(read, carried.time);
+    notes.take(error ?? null, at.at, lines);
     if (record?.either) order.add(record);
     if (record) {
       record.line = lines;
@@ -126,13 +141,13 @@ export function createLogReader(name: string, wanted: Wanted, given: string | nu
       if (at < from) from = at;
       if (at > until) until = at;
     }
-    return { shift: moved };
+    return { shift: moved, at };
   };
 
-  const parse = (text: string): LogLine | null => {
+  const parse = (text: string, time: LogTime | null): LogLine | null => {
     for (let i = 0; i < formats.length; i++) {
       const format = formats[i];
-      const read = format?.parse(text, { nearMs });
+      const read = format?.parse(text, { nearMs, time });
       if (!format || !read) continue;
       const label = format === JSON_LINES ? nameOfJson(text).name : format.name;
       counts.set(label, (counts.get(label) ?? 0) + 1);
@@ -193,6 +208,7 @@ export function createLogReader(name: string, wanted: Wanted, given: string | nu
         isZoned: dated > 0 && zoned === dated,
         edge: order.edge(),
         records,
+        notes: notes.list(),
         leftOut: keeper.leftOut(),
         mapping,
       };

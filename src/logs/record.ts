@@ -89,4 +89,13 @@ export const emptyRecord = (server: string): LogRecord => ({
 });
 
 /** One line that was understood: what it tells of a connection, if it is about one at all. */
-export type LogLine = { at: number | null; isZoned: boolean; record: LogRecord | null };
+export type LogLine = {
+  at: number | null;
+  isZoned: boolean;
+  record: LogRecord | null;
+  /** The line's own words, where its level says that something failed. */
+  error?: string | null;
+};
+
+/** An error that a server wrote of, whosever it was; its time is the log's own. */
+export type ErrorNote = { at: number; line: number; text: string };

@@ -6,7 +6,7 @@ import { isoTime } from "../words/iso-time.ts";
 import { countOf, formatDuration, listOf } from "../words/words.ts";
 import { adviseLogging } from "./advice.ts";
 import type { ConnectionPath, LogSummary, LogsBeside } from "./beside.ts";
-import { sayHop, sayPlace } from "./findings/shown-by.ts";
+import { sayError, sayHop, sayPlace } from "./findings/shown-by.ts";
 
 export type LogLines = { title: string; lines: string[] };
 
@@ -17,6 +17,7 @@ export function tellLogs(beside: LogsBeside, { outages }: Pick<Report, "outages"
   return [
     ...beside.logs.map((log) => ({ title: quoteSafely(log.name), lines: tellLog(log) })),
     ...[...beside.paths.values()].map(tellPath),
+    ...tellErrors(beside),
     ...outages.flatMap(({ title, connections }) => {
       const told = countTold(connections, beside);
       return told.length === 0
@@ -127,6 +128,27 @@ function tellPath(path: ConnectionPath): LogLines {
     ],
   };
 }
+
+/** Each error once, however many connections ended about then. */
+function tellErrors({ errors }: LogsBeside): LogLines[] {
+  const told = new Map<string, { at: number; count: number }>();
+  for (const error of [...errors.values()].flat()) {
+    const said = `${quoteSafely(error.log)}: ${sayError(error)}`;
+    told.set(said, { at: error.at, count: (told.get(said)?.count ?? 0) + 1 });
+  }
+  if (told.size === 0) return [];
+  const lines = [...told].sort((a, b) => a[1].at - b[1].at).slice(0, MAX_ERRORS);
+  return [
+    {
+      title: "Errors in the logs within seconds of an end",
+      lines: lines.map(
+        ([said, { at, count }]) =>
+          `${iso(at)} ${said}; ${countOf(count, "connection")} ended about then`,
+      ),
+    },
+  ];
+}
+const MAX_ERRORS = 20;
 
 function countTold(ids: readonly string[], { paths }: LogsBeside): string[] {
   const counts = new Map<string, number>();

@@ -7,9 +7,9 @@ const monthOf = (name: string): number => {
   return index >= 0 && index % 3 === 0 ? index / 3 : -1;
 };
 
-/** `01/Dec/2026:11:04:36.123 +0000`: Common Log Format, HAProxy's with ms and without a zone. */
+/** `01/Dec/2026:11:04:36.123 +0000`: Common Log Format, HAProxy's with ms and without a zone; werkzeug writes a space before the hour. */
 const CLF =
-  /^(\d{2})\/([A-Z][a-z]{2})\/(\d{4}):(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?: ?([+-]\d{4}))?$/;
+  /^(\d{2})\/([A-Z][a-z]{2})\/(\d{4})[: ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?: ?([+-]\d{4}))?$/;
 /** ISO 8601, nginx's error log (`2026/12/01 11:04:36`), and what loggers make of either. */
 const ISO =
   /^(\d{4})[-/](\d{2})[-/](\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(?: ?(Z|UTC|[+-]\d{2}:?\d{2}))?$/;
@@ -113,4 +113,13 @@ export function readDuration(text: string, unit: Unit): { ms: number; slackMs: n
   const [, h = "0", m = "0", rest = "0", named = "s"] = go;
   const ms = Number(h) * 3_600_000 + Number(m) * 60_000 + Number(rest) * (UNIT_MS[named] ?? 1);
   return ms <= MAX_MS ? { ms, slackMs: 1 } : null;
+}
+
+/** A time without a day: the day that brings it nearest. */
+export function nearestClock(clock: string, nearMs: number): LogTime | null {
+  const day = new Date(nearMs).toISOString().slice(0, 10);
+  const time = readTime(`${day}T${clock}`, nearMs);
+  if (!time) return null;
+  const days = Math.round((nearMs - time.at) / 86_400_000);
+  return { ...time, at: time.at + days * 86_400_000 };
 }

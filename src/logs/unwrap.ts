@@ -9,6 +9,9 @@ const SYSLOG =
   /^(?:<\d{1,3}>)?(?:\d )?([A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2}|\d{4}-\d{2}-\d{2}T[\d:.]{8,18}(?:Z|[+-]\d{2}:?\d{2})?) (\S{1,255}) ([\w./-]{1,64})(?:\[\d{1,10}\])?: /;
 /** CRI: `2026-12-01T11:04:36.123456789Z stdout F …`; `kubectl logs --timestamps` has the time alone. */
 const CRI = /^(\d{4}-\d{2}-\d{2}T[\d:.]{8,18}(?:Z|[+-]\d{2}:\d{2})) (?:(?:stdout|stderr) [FP] )?/;
+/** Heroku's `app[web.1]:`, `heroku[router]:`. */
+const HEROKU =
+  /^(\d{4}-\d{2}-\d{2}T[\d:.]{8,18}(?:Z|[+-]\d{2}:\d{2})) (?:app|heroku)\[[\w.-]{1,64}\]: /;
 /** docker compose's `web-1  | …`, and `kubectl logs --prefix`'s `[pod/name/container] …`. */
 const NAMED = /^(?:[\w.-]{1,64} +\| |\[pod\/[\w./-]{1,200}\] )/;
 
@@ -16,16 +19,19 @@ export function unwrap(line: string, nearMs: number): Carried {
   if (line.startsWith("{")) return unwrapJson(line, nearMs) ?? { text: line, time: null };
   const named = NAMED.exec(line)?.[0] ?? "";
   const text = line.slice(named.length);
-  const syslog = SYSLOG.exec(text);
-  if (syslog) {
-    return { text: text.slice(syslog[0].length), time: readTime(syslog[1] ?? "", nearMs) };
+  const tagged = SYSLOG.exec(text) ?? HEROKU.exec(text);
+  if (tagged) {
+    return { text: text.slice(tagged[0].length), time: readTime(tagged[1] ?? "", nearMs) };
   }
   const cri = CRI.exec(text);
   // A console line of a server begins with its time, too: then nothing but words would be left.
-  if (cri && /^(?:\S+ \S+ \S+ \[|[[{"]|\d)/.test(text.slice(cri[0].length, cri[0].length + 200))) {
-    return { text: text.slice(cri[0].length), time: readTime(cri[1] ?? "", nearMs) };
-  }
-  return { text, time: null };
+  if (!cri) return { text, time: null };
+  const rest = text.slice(cri[0].length);
+  const isCarried =
+    / (?:stdout|stderr) [FP] $/.test(cri[0]) ||
+    /^(?:\S+ \S+ \S+ \[|[[{"]|\d|[A-Z]{4,8}: )/.test(rest.slice(0, 200));
+  const time = readTime(cri[1] ?? "", nearMs);
+  return { text: isCarried ? rest : text, time };
 }
 
 /** Docker's json-file driver, and `journalctl -o json`. */

@@ -17,6 +17,10 @@ export const writeLogs = ({ beside }: NonNullable<Diagnosed["logs"]>) => ({
     },
     firstToEnd,
   })),
+  errors: [...beside.errors].map(([connectionId, errors]) => ({
+    connectionId,
+    lines: errors.map(({ text, ...error }) => ({ ...error, text: quoteSafely(text) })),
+  })),
 });
 
 const writeHop = ({ upstream, reason, cause, ...hop }: Hop) => ({

@@ -58,6 +58,7 @@ const ROWS: Row[] = [
     by: "server",
     kind: "tls-upstream",
     signs: [
+      "while SSL handshaking to upstream",
       "SSL_do_handshake() failed",
       "SSL_connect",
       "upstream SSL certificate",
@@ -163,6 +164,24 @@ const ROWS: Row[] = [
     kind: "too-big",
     signs: ["max payload size exceeded", "message too big", "read limit exceeded"],
     words: "a message was larger than the server takes",
+  },
+  {
+    by: "self",
+    kind: "no-upstream",
+    signs: ["AH01144", "No protocol handler was valid"],
+    words: "it has no module for the upstream's scheme (mod_proxy_wstunnel, for one)",
+  },
+  {
+    by: "self",
+    kind: "bad-answer",
+    signs: ["failed to upgrade to websocket"],
+    words: "the request asked for no upgrade when it came, or its origin is not allowed",
+  },
+  {
+    by: "client",
+    kind: "client-lost",
+    signs: ["remote party closed the websocket connection without completing"],
+    words: "the other side was gone without a close frame",
   },
   {
     by: "self",

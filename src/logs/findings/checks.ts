@@ -13,7 +13,7 @@ import { figure, logEvidence } from "../../analysis/connection/evidence.ts";
 import { quoteSafely } from "../../analysis/connection/facts.ts";
 import type { ConnectionPath, LogsBeside } from "../beside.ts";
 import type { Verdict } from "../paths/verdict.ts";
-import { hopEvidence, sayPlace, sayShown } from "./shown-by.ts";
+import { errorEvidence, hopEvidence, sayPlace, sayShown } from "./shown-by.ts";
 import { severityOf, TOLD, wordsFor } from "./words.ts";
 
 /** Surer than anything that the browser's side alone can show of an end that it did not make. */
@@ -40,11 +40,14 @@ export function checksBeside(logs: LogsBeside): Check[] {
 }
 
 /** What a check found of an end gains what the logs say of it, and their certainty where they agree. */
-function witness(draft: Draft, { paths }: LogsBeside): Draft {
-  const path = draft.explains ? paths.get(draft.subject.id) : undefined;
-  if (!path) return draft;
+function witness(draft: Draft, { paths, errors }: LogsBeside): Draft {
+  if (!draft.explains) return draft;
+  const path = paths.get(draft.subject.id);
+  const near = errorEvidence(errors.get(draft.subject.id) ?? []);
+  if (!path)
+    return near.length === 0 ? draft : { ...draft, evidence: [...draft.evidence, ...near] };
   const { verdict } = path;
-  const evidence = [...draft.evidence, ...hopEvidence(path)];
+  const evidence = [...draft.evidence, ...hopEvidence(path), ...near];
   const told = verdict && toldBy(verdict);
   if (!verdict || told?.id !== draft.id) return { ...draft, evidence };
   const shown = sayShown(path, verdict);

@@ -4,6 +4,7 @@ import { quoteSafely } from "../../analysis/connection/facts.ts";
 import type { Evidence } from "../../analysis/finding.ts";
 import { formatDuration, listOf } from "../../words/words.ts";
 import type { ConnectionPath } from "../beside.ts";
+import type { NearError } from "../near-errors.ts";
 import type { Hop } from "../paths/hop.ts";
 import type { Verdict } from "../paths/verdict.ts";
 
@@ -11,6 +12,15 @@ export const hopEvidence = ({ hops }: ConnectionPath): Evidence[] =>
   hops.flatMap((hop) =>
     figure("log-line", sayHop(hop), undefined, { of: quoteSafely(hop.server), at: hop.end }),
   );
+
+/** What a server wrote of an error about then: beside the end, and not said to be its cause. */
+export const errorEvidence = (errors: readonly NearError[]): Evidence[] =>
+  errors.flatMap((error) =>
+    figure("log-line", sayError(error), undefined, { of: quoteSafely(error.log), at: error.at }),
+  );
+
+export const sayError = ({ line, text, isClockTrusted }: NearError): string =>
+  `an error about then${isClockTrusted ? "" : " (if its clock agrees with the browser's)"}: ${quoteSafely(text)}; line ${line}`;
 
 /** "sD: nothing came from the server …; lived 60.0 s; by its key, line 12". */
 export function sayHop(hop: Hop): string {

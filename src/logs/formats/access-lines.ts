@@ -27,6 +27,14 @@ const TRAEFIK = template(
 );
 const COMBINED = template(`${clf("{either}")} "{ignore}" "{ignore}"`);
 const COMMON = template(clf("{either}"));
+/** https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/log-format/ */
+const INGRESS = template(
+  `${clf("{end}")} "{ignore}" "{ignore}" {up} {duration-s} [{ignore}] [{ignore}] {upstream} {ignore} {ignore} {ignore} {id}`,
+);
+/** https://github.com/NginxProxyManager/nginx-proxy-manager/blob/develop/docker/rootfs/etc/nginx/conf.d/include/log-proxy.conf */
+const PROXY_MANAGER = template(
+  '[{end}] {ignore} {ignore} {status} - {method} {ignore} {ignore} "{path}" [Client {client}] [Length {down}] [Gzip {ignore}] [Sent-to {upstream}] ',
+);
 /** https://docs.haproxy.org/2.6/configuration.html#8.2.3 */
 const HTTPLOG = template(
   "{client} [{begin}] {ignore} {upstream} {ignore}/{ignore}/{ignore}/{ignore}/{duration-ms} {status} {down} {ignore} {ignore} {termination} {ignore}/{ignore}/{ignore}/{ignore}/{ignore} {ignore}/{ignore} ",
@@ -61,10 +69,10 @@ const byTemplate =
     return null;
   };
 
-export function readBy(each: Template, server: string, line: string, { nearMs }: Where) {
+export function readBy(each: Template, server: string, line: string, where: Where) {
   const match = matchTemplate(each, line);
   if (!match) return null;
-  const read = recordOf(match.values, { server, nearMs });
+  const read = recordOf(match.values, { server, nearMs: where.nearMs });
   if (!read?.record) return null;
   const textOf = (wanted: Field) => match.values.find(([field]) => field === wanted)?.[1] ?? "";
   const { record } = read;
@@ -105,16 +113,18 @@ function putRest(
     record.ids.push(...(again?.record?.ids ?? []));
   }
   for (const id of idsIn(rest)) record.ids.push(id);
-  const took = /(?:^|[ "])(?:rt|request_time|duration)=?"?(\d+\.\d{1,6})(?=$|[ "])/.exec(
-    rest.slice(0, 400),
-  );
+  // eventlet's and gevent's servers write the seconds at the end of the line, and nothing else there.
+  const took =
+    /^ ?(\d{1,7}\.\d{3,6})$/.exec(rest) ??
+    /(?:^|[ "])(?:rt|request_time|duration)=?"?(\d+\.\d{1,6})(?=$|[ "])/.exec(rest.slice(0, 400));
   if (took?.[1] && record.durationMs === null) {
     record.durationMs = Number(took[1]) * 1_000;
     record.durationSlackMs = 1;
   }
 }
 
-const hasBracket = (line: string) => line.includes(" [");
+/** Daphne writes `"WSCONNECT /path"` where others have a request. */
+const hasBracket = (line: string) => line.includes(" [") && !line.includes('"WS');
 
 export const ACCESS_LINES: Format[] = [
   {
@@ -131,6 +141,16 @@ export const ACCESS_LINES: Format[] = [
     name: "HAProxy, option tcplog",
     server: "HAProxy",
     parse: byTemplate("HAProxy", hasBracket, TCPLOG),
+  },
+  {
+    name: "ingress-nginx",
+    server: "nginx",
+    parse: byTemplate("nginx", (line) => line.includes("] ["), INGRESS),
+  },
+  {
+    name: "Nginx Proxy Manager",
+    server: "nginx",
+    parse: byTemplate("nginx", (line) => line.includes("[Sent-to "), PROXY_MANAGER),
   },
   {
     name: "Traefik, common",

@@ -49,11 +49,11 @@ export function csvFormat(head: string): (Format & { columns: string[] }) | null
       name: "CSV",
       server: "a log",
       columns,
-      parse(line, { nearMs }) {
+      parse(line, where) {
         const cells = splitCsv(line, separator);
         if (!cells || cells.length !== columns.length) return null;
         const pairs = columns.map((name, i): [string, string] => [name, cells[i] ?? ""]);
-        return readPairs(pairs, VENDOR, nearMs);
+        return readPairs(pairs, VENDOR, where);
       },
     };
   }

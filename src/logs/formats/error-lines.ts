@@ -9,6 +9,8 @@ const NGINX = /^(\d{4}\/\d{2}\/\d{2} \d{2}:\d{2}:\d{2}) \[([a-z]+)\] \d+#\d+: (?
 const APACHE =
   /^\[([A-Z][a-z]{2} [A-Z][a-z]{2} [\d ]\d \d{2}:\d{2}:\d{2}(?:\.\d{1,6})? \d{4})\] \[([\w:-]+)\] /;
 const REQUEST = /request: "([A-Z]{3,10}) (\S{1,4096})(?: HTTP\/[\d.]+)?"/;
+/** Apache names the address alone. */
+const FOR_URL = "for the URL ";
 const UPSTREAM = /upstream: "([^"]{1,256})"/;
 
 /** nginx writes what the client's side does at `info`, and what the upstream's does at `error`. */
@@ -21,6 +23,13 @@ function causeIn(rest: string, level: string): LogCause | null {
     kind: "client-lost",
     words: "the client's connection was reset",
   };
+}
+
+function urlIn(rest: string): string | undefined {
+  const at = rest.indexOf(FOR_URL);
+  if (at < 0) return undefined;
+  const [target] = rest.slice(at + FOR_URL.length, at + 2_100).split(" ", 1);
+  return target?.replace(/\.$/, "");
 }
 
 function eventOf(
@@ -42,7 +51,8 @@ function eventOf(
   record.isEvent = true;
   record.cause = cause;
   record.method = request?.[1] ?? null;
-  record.path = request?.[2] === undefined ? null : pathOf(request[2]);
+  const target = request?.[2] ?? urlIn(rest);
+  record.path = target === undefined ? null : pathOf(target);
   record.upstream = UPSTREAM.exec(rest)?.[1] ?? null;
   if (request?.[2]?.includes("?")) record.ids.push(...idsIn(request[2]));
   return { at: at.at, isZoned: at.isZoned, record };

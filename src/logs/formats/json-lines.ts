@@ -1,10 +1,11 @@
 import { readCloseSource } from "../causes/cloudflare.ts";
 import { readEnvoy } from "../causes/envoy.ts";
 import { readTermination } from "../causes/haproxy.ts";
+import { readHeroku } from "../causes/heroku.ts";
 import { readMessage } from "../causes/messages.ts";
 import { type Field, type Fields, idsIn, recordOf } from "../fields.ts";
 import type { LogLine, LogRecord } from "../record.ts";
-import type { Format } from "./format.ts";
+import type { Format, Where } from "./format.ts";
 import { fieldNamed } from "./json-fields.ts";
 
 type Pairs = [name: string, value: string][];
@@ -40,7 +41,7 @@ export function flatten(value: object, into: Pairs = [], depth = 0): Pairs {
   return into;
 }
 
-type Vendor = {
+export type Vendor = {
   name: string;
   server: string;
   /** All of them stand in its lines. */
@@ -140,7 +141,7 @@ const vendorOf = (object: Record<string, unknown>): Vendor =>
   VENDORS.find(({ signs }) => signs.every((sign) => sign in object)) ?? OTHER;
 
 /** What pairs of names and values tell; the same for JSON, logfmt and CSV. */
-export function readPairs(pairs: Pairs, vendor: Vendor, nearMs: number): LogLine | null {
+export function readPairs(pairs: Pairs, vendor: Vendor, where: Where): LogLine | null {
   const fields: Fields = [];
   const said = new Map<Field, string>();
   let message = "";
@@ -148,14 +149,17 @@ export function readPairs(pairs: Pairs, vendor: Vendor, nearMs: number): LogLine
   for (const [name, value] of pairs) {
     const own = vendor.fields?.[name];
     const field = own ?? fieldNamed(name)?.field;
-    if (/^(?:msg|message|error|err|exception|stack)$/i.test(name)) message += ` ${value}`;
+    if (/^(?:msg|message|event|desc|error|err|exc|exception|stack)$/i.test(name)) {
+      message += ` ${value}`;
+    }
     if (/^(?:level|lvl|severity|loglevelname)$/i.test(name)) level = value;
     if (!field || (said.has(field) && field !== "id" && field !== "details")) continue;
     said.set(field, value);
     fields.push([field, value]);
   }
-  const read = recordOf(fields, { server: vendor.server, nearMs });
+  const read = recordOf(fields, { server: vendor.server, ...where });
   if (!read?.record) return null;
+  const error = isError(level) && message !== "" ? message.trim() : null;
   const { record } = read;
   record.cause = causeOf(said, message);
   if (record.durationMs === null && record.status === null) {
@@ -168,7 +172,7 @@ export function readPairs(pairs: Pairs, vendor: Vendor, nearMs: number): LogLine
   }
   const isAbout =
     record.status !== null || record.path !== null || record.ids.length > 0 || record.code !== null;
-  return isAbout || isError(level) ? read : { ...read, record: null };
+  return isAbout || isError(level) ? { ...read, error } : { ...read, record: null };
 }
 
 const isError = (level: string) => /^(?:err|error|fatal|crit|critical|panic|50|60)$/i.test(level);
@@ -187,10 +191,10 @@ function causeOf(said: Map<Field, string>, message: string): LogRecord["cause"] 
 export const JSON_LINES: Format = {
   name: "JSON lines",
   server: "a log",
-  parse(line, { nearMs }) {
+  parse(line, where) {
     const object = parseObject(line);
     if (!object) return null;
-    return readPairs(flatten(object), vendorOf(object), nearMs);
+    return readPairs(flatten(object), vendorOf(object), where);
   },
 };
 
@@ -224,14 +228,29 @@ function splitLogfmt(line: string): Pairs {
 }
 
 const LOGFMT_VENDOR: Vendor = { name: "logfmt", server: "a log", signs: [] };
+/** https://devcenter.heroku.com/articles/http-routing#heroku-router-log-format: its `code` is an error's. */
+const HEROKU: Vendor = {
+  name: "Heroku router",
+  server: "Heroku",
+  signs: ["dyno", "service"],
+  fields: { service: "duration-ms", connect: "ignore", code: "ignore", at: "ignore" },
+};
 
 export const LOGFMT: Format = {
   name: "logfmt",
   server: "a log",
-  parse(line, { nearMs }) {
+  parse(line, where) {
     if (line.length > MAX_LINE || !line.includes("=")) return null;
     const pairs = splitLogfmt(line);
     if (pairs.length < 3) return null;
-    return readPairs(pairs, LOGFMT_VENDOR, nearMs);
+    if (!HEROKU.signs.every((sign) => pairs.some(([name]) => name === sign))) {
+      // Words with a few pairs among them are a sentence; only what begins with a pair has its carrier's time.
+      const time = /^[\w.@-]{1,64}=/.test(line) ? where.time : null;
+      return readPairs(pairs, LOGFMT_VENDOR, { ...where, time: time ?? null });
+    }
+    const read = readPairs(pairs, HEROKU, where);
+    const code = pairs.find(([name]) => name === "code")?.[1];
+    if (read?.record && code !== undefined) read.record.cause = readHeroku(code);
+    return read;
   },
 };

@@ -3,7 +3,7 @@ import { readMessage } from "../causes/messages.ts";
 import { readOpenclawCause } from "../causes/openclaw.ts";
 import { closeCodeIn, fillEnds } from "../fields.ts";
 import { emptyRecord, type LogLine } from "../record.ts";
-import { type LogTime, readDuration, readTime } from "../times.ts";
+import { type LogTime, nearestClock, readDuration, readTime } from "../times.ts";
 import type { Format } from "./format.ts";
 import { flatten, parseObject } from "./json-lines.ts";
 
@@ -108,14 +108,15 @@ export const OPENCLAW: Format[] = [
   {
     name: "OpenClaw gateway, console",
     server: SERVER,
-    parse(line, { nearMs }) {
+    parse(line, { nearMs, time: carried }) {
       const plain = line.slice(0, 8_192).replaceAll(ANSI, "");
       if (!IS_CONSOLE.test(plain)) return null;
       const space = plain.indexOf(" ");
       const first = plain.slice(0, Math.max(0, space)).replace(/^\[|\]$/g, "");
-      const rest = plain.slice(space + 1);
-      const time = CLOCK.test(first) ? readClock(first, nearMs) : readTime(first, nearMs);
+      const own = CLOCK.test(first) ? nearestClock(first, nearMs) : readTime(first, nearMs);
+      const time = own ?? carried;
       if (!time) return null;
+      const rest = own ? plain.slice(space + 1) : plain;
       const given = new Map<string, string>();
       for (const [json] of rest.matchAll(/\{[^{}]{2,4000}\}/g)) {
         const object = parseObject(json);
@@ -128,12 +129,3 @@ export const OPENCLAW: Format[] = [
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours of a terminal begin with one.
 const ANSI = /\u001b\[[\d;]{0,12}m/g;
-
-/** A time without a day: the day that brings it nearest. */
-function readClock(clock: string, nearMs: number): LogTime | null {
-  const day = new Date(nearMs).toISOString().slice(0, 10);
-  const time = readTime(`${day}T${clock}`, nearMs);
-  if (!time) return null;
-  const days = Math.round((nearMs - time.at) / 86_400_000);
-  return { ...time, at: time.at + days * 86_400_000 };
-}
