@@ -28,7 +28,8 @@ export const notices = (file: string, entry?: string): Plugin => ({
       if (output?.type !== "chunk" || seen.has(name)) return;
       seen.add(name);
       for (const [id, { renderedLength }] of Object.entries(output.modules)) {
-        const folder = renderedLength > 0 && id.includes("/node_modules/") && packageOf(id);
+        const isForeign = id.includes("/node_modules/") || id.includes("/third-party/");
+        const folder = renderedLength > 0 && isForeign && packageOf(id);
         if (folder) folders.add(folder);
       }
       for (const next of [...output.imports, ...output.dynamicImports]) visit(next);

@@ -4,6 +4,7 @@ import { completionOf } from "./completion.ts";
 import { convert } from "./convert.ts";
 import { diagnose } from "./diagnose.ts";
 import { explain } from "./explain.ts";
+import { exportOtlp } from "./export-otlp.ts";
 import { mcp } from "./mcp.ts";
 import { merge } from "./merge.ts";
 import { redact } from "./redact.ts";
@@ -19,5 +20,6 @@ export const COMMANDS: readonly Command[] = [
   redact,
   convert,
   mcp,
+  exportOtlp,
   completionOf(() => COMMANDS),
 ];
