@@ -27,6 +27,7 @@ import { lastMomentOf, momentOf, placeUndated } from "./foreign-times.ts";
 import { addUnread, HarError, JsonError, noneUnread } from "./har-error.ts";
 import type { JsonPart } from "./json-part.ts";
 import { lastEventAt } from "./last-event.ts";
+import type { MaskedSecrets } from "./mask/masked-before.ts";
 import { readMessage } from "./messages.ts";
 import { describeOrigin } from "./origins.ts";
 import { readBrowser } from "./read-browser.ts";
@@ -49,6 +50,8 @@ export type SessionFile = {
   notes: string[];
   /** The moment to judge by: of the export where the file says it, else of the last event. */
   nowMs: number;
+  /** What was masked in it when it was written; null: nothing. */
+  masked: MaskedSecrets | null;
 };
 
 /** A session keeps 2,000; so many are diagnosed in seconds, and within 512 MiB. */
@@ -147,6 +150,7 @@ function readOpened(opened: Log, { withRows, attached = NONE_ATTACHED }: ReadOpt
     origin,
     notes: [...mended, ...describeOrigin(origin, foreign, { skipped, notBase64, unread })],
     nowMs: Math.max(endOf(session, mark), mark ? 0 : lastMomentOf(moments), opened.endedAt ?? 0),
+    masked: mark?.masked ? (mark.maskedSecrets ?? []) : null,
   };
 }
 

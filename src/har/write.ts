@@ -3,16 +3,17 @@
 import { diagnose } from "../analysis/diagnose.ts";
 import { encodeBase64 } from "../protocol/base64.ts";
 import { headerOf } from "../protocol/headers.ts";
-import type { FoundSecrets } from "../secrets/masker.ts";
 import type { Connection, ConnectionId, Handshake, Sample, Session } from "../session/session.ts";
 import { connectionsInOrder } from "../session/session.ts";
 import type { StoredRow } from "../session/stored-row.ts";
 import { isoTime } from "../words/iso-time.ts";
+import { joinMasked, type MaskedSecrets } from "./mask/masked-before.ts";
 import { redactConnection, redactRow, redactSession } from "./mask/redact.ts";
 import { type WatchedMasker, watchMasker } from "./mask/watch-masker.ts";
 import { closingRows, writeMessage } from "./messages.ts";
-import type { ConnectionInFile } from "./schema/connection-schema.ts";
-import type { SessionInFile } from "./schema/session-schema.ts";
+import { type ConnectionInFile, connectionSchema } from "./schema/connection-schema.ts";
+import { inOrder } from "./schema/in-order.ts";
+import { type SessionInFile, sessionSchema } from "./schema/session-schema.ts";
 import { type Har, type HarEntry, SESSION_FILE_VERSION } from "./session-file.ts";
 import { queryOf } from "./url.ts";
 
@@ -30,6 +31,8 @@ export type HarOptions<Rows> = {
   masked: boolean;
   /** Masks by what the user wishes, and says what it found; left out: by the rules alone. */
   masking?: WatchedMasker;
+  /** What is masked already where the session was read from a file. */
+  maskedBefore?: MaskedSecrets | null;
 };
 
 /** The whole file as an object. */
@@ -106,7 +109,7 @@ function prepare(options: HarOptions<unknown>) {
     mark: () =>
       writeMark(shown, exportedAt, {
         ...(shownReport ? { report: { ...shownReport } } : {}),
-        found: masking?.found() ?? null,
+        found: joinMasked(options.maskedBefore ?? null, masking?.found() ?? null),
       }),
   };
 }
@@ -123,7 +126,7 @@ function redactInOrder(session: Session, { masker, at }: WatchedMasker): Session
   return shown;
 }
 
-type Told = { report?: object; found: readonly FoundSecrets[] | null };
+type Told = { report?: object; found: MaskedSecrets | null };
 
 /** What goes for the whole file. `found`: what is masked in it; null where nothing is. */
 export function writeMark(
@@ -164,7 +167,7 @@ function writeSession(session: Session): SessionInFile {
     documents,
     ...rest
   } = session;
-  return { ...rest, documents: [...documents.values()] };
+  return inOrder(sessionSchema, { ...rest, documents: [...documents.values()] });
 }
 
 function writeEntry(connection: Connection, exportedAt: number): HarEntry {
@@ -222,11 +225,12 @@ function writeResponse(handshake: Handshake | null, opened: boolean): HarEntry["
 }
 
 /** As it stands in its entry. */
-export const writeConnection = (connection: Connection): ConnectionInFile => ({
-  ...connection,
-  first: connection.first.map(writeSample),
-  last: connection.last.map(writeSample),
-});
+export const writeConnection = (connection: Connection): ConnectionInFile =>
+  inOrder(connectionSchema, {
+    ...connection,
+    first: connection.first.map(writeSample),
+    last: connection.last.map(writeSample),
+  });
 
 const writeSample = (sample: Sample) => ({
   ...sample,

@@ -1,6 +1,7 @@
 import packageJson from "../../../package.json" with { type: "json" };
 import { estimateOffsets, type Offset } from "../../analysis/merge/estimate-offsets.ts";
 import { mergeSessions } from "../../analysis/merge/merge-sessions.ts";
+import { joinMasked } from "../../har/mask/masked-before.ts";
 import type { SessionFile } from "../../har/read.ts";
 import { writeHarParts } from "../../har/write.ts";
 import { writeSafeJson } from "../../words/safe-text.ts";
@@ -41,10 +42,11 @@ export async function runMerge(options: MergeOptions, io: Io): Promise<number> {
     return { session, rows, nowMs, offsetMs: offsets[i]?.ms ?? 0 };
   });
   const merged = mergeSessions(clients);
+  const masked = read.map((file) => file.masked).reduce(joinMasked, null);
   for (const [i, offset] of offsets.entries())
     say(io, `${nameOf(files[i] ?? "")}: ${sayOffset(offset)}`);
   try {
-    if (options.output !== null) await writeMerged(options.output, merged);
+    if (options.output !== null) await writeMerged(options.output, merged, masked);
   } catch (error) {
     say(io, explainError(error, `${options.output}: could not be written`));
     return COULD_NOT_RUN;
@@ -52,6 +54,7 @@ export async function runMerge(options: MergeOptions, io: Io): Promise<number> {
   const name = options.output ?? files.map(nameOf).join(" + ");
   const file: SessionFile = {
     ...merged,
+    masked,
     origin: { creator: "Stormglass", version: packageJson.version, ours: true },
     notes: read.flatMap(({ notes }, i) =>
       notes.map((note) => `${nameOf(files[i] ?? "")}: ${note}`),
@@ -99,13 +102,18 @@ function sayOffset({ ms, by, uncertainMs }: Offset): string {
   return `${moved}${within}: ${WHY[by]}.`;
 }
 
-async function writeMerged(output: string, merged: ReturnType<typeof mergeSessions>) {
+async function writeMerged(
+  output: string,
+  merged: ReturnType<typeof mergeSessions>,
+  maskedBefore: SessionFile["masked"],
+) {
   const parts = writeHarParts({
     session: merged.session,
     rowsOf: (id) => merged.rows.get(id) ?? [],
     creatorVersion: packageJson.version,
     exportedAt: merged.nowMs,
     masked: true,
+    maskedBefore,
   });
   await writeTarget(output, encoded(parts));
 }

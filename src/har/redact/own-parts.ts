@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { diagnose } from "../../analysis/diagnose.ts";
 import type { FoundSecrets, Masker } from "../../secrets/masker.ts";
 import type { Connection } from "../../session/session.ts";
+import { joinMasked } from "../mask/masked-before.ts";
 import { redactConnection, redactSession } from "../mask/redact.ts";
 import { endOf, readLogMark, restoreSession } from "../read.ts";
 import { connectionSchema } from "../schema/connection-schema.ts";
@@ -30,7 +31,8 @@ export const createOwnPlan = (
   mark: indivisible((value) => {
     const mark = readLogMark(value);
     const session = redactSession(restoreSession(mark), masker);
-    const { connections, found } = entries();
+    const { connections, found: now } = entries();
+    const found = joinMasked(mark.maskedSecrets ?? null, now);
     for (const connection of connections) session.connections.set(connection.id, connection);
     const report = diagnose(session, endOf(session, mark));
     return { ...(value as object), ...writeMark(session, mark.exportedAt, { report, found }) };

@@ -10,7 +10,7 @@ export async function openSessionFile(
   beside: readonly File[],
   onShare: (share: number) => void,
 ): Promise<OpenedFile> {
-  const { session, rows, notes, nowMs } = await readInWorker(file, beside, onShare);
+  const { session, rows, notes, nowMs, masked } = await readInWorker(file, beside, onShare);
   return {
     id: ++opened,
     name: file.name,
@@ -18,5 +18,6 @@ export async function openSessionFile(
     store: createMemoryStore(rows),
     notes,
     endedAt: nowMs,
+    masked,
   };
 }

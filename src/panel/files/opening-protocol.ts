@@ -1,4 +1,5 @@
 /** What the panel and the worker that reads files say to each other. */
+import type { SessionFile } from "../../har/read.ts";
 import type { ConnectionId, Session } from "../../session/session.ts";
 import type { StoredRow } from "../../session/stored-row.ts";
 
@@ -7,5 +8,5 @@ export type ToReader = { file: File; beside: readonly File[] };
 
 export type FromReader =
   | { kind: "rows"; connectionId: ConnectionId; rows: StoredRow[]; share: number }
-  | { kind: "read"; session: Session; notes: string[]; nowMs: number }
+  | ({ kind: "read"; session: Session } & Pick<SessionFile, "notes" | "nowMs" | "masked">)
   | { kind: "failed"; message: string };

@@ -20,7 +20,7 @@ addEventListener("message", (event: MessageEvent<ToReader>) => {
 });
 
 async function read({ file, beside }: ToReader): Promise<void> {
-  const { session, rows, notes, nowMs } = await openFile(doorOf(file, beside));
+  const { session, rows, notes, nowMs, masked } = await openFile(doorOf(file, beside));
   const total = [...rows.values()].reduce((sum, { length }) => sum + length, 0);
   let said = 0;
   for (const [connectionId, all] of rows) {
@@ -30,7 +30,7 @@ async function read({ file, beside }: ToReader): Promise<void> {
       say({ kind: "rows", connectionId, rows: some, share: said / total });
     }
   }
-  say({ kind: "read", session, notes, nowMs });
+  say({ kind: "read", session, notes, nowMs, masked });
 }
 
 /** `beside`: the files that were chosen or dropped together with it. */

@@ -1,13 +1,9 @@
-import type { ConnectionId, Session } from "../../session/session.ts";
+import type { SessionFile } from "../../har/read.ts";
+import type { ConnectionId } from "../../session/session.ts";
 import type { StoredRow } from "../../session/stored-row.ts";
 import type { FromReader, ToReader } from "./opening-protocol.ts";
 
-export type ReadFile = {
-  session: Session;
-  rows: Map<ConnectionId, StoredRow[]>;
-  notes: string[];
-  nowMs: number;
-};
+export type ReadFile = Omit<SessionFile, "origin">;
 
 /** `onShare`: how much of what was read has come over. Rejects with the place and what is wrong there. */
 export function readInWorker(
@@ -32,7 +28,7 @@ export function readInWorker(
           break;
         }
         case "read":
-          resolve({ session: data.session, rows, notes: data.notes, nowMs: data.nowMs });
+          resolve({ ...data, rows });
           break;
         case "failed":
           reject(new Error(data.message));

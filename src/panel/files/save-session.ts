@@ -1,4 +1,5 @@
 import type { Report } from "../../analysis/finding.ts";
+import type { MaskedSecrets } from "../../har/mask/masked-before.ts";
 import { type Masked, type WatchedMasker, watchMasker } from "../../har/mask/watch-masker.ts";
 import type { ConnectionId, Session } from "../../session/session.ts";
 import { browser } from "../../shared/browser.ts";
@@ -15,6 +16,7 @@ export type Saved = {
   store: StoreReader | null;
   /** More may arrive while it is written. */
   isLive: boolean;
+  maskedBefore: MaskedSecrets | null;
   report: Report | null;
   nowMs: number;
   /** Null: with its secrets. */
@@ -45,7 +47,7 @@ export async function previewSession(saved: Saved, signal: AbortSignal): Promise
 }
 
 async function* writeSession(
-  { session, store, isLive, report, nowMs, onShare }: Saved,
+  { session, store, isLive, maskedBefore, report, nowMs, onShare }: Saved,
   masking: WatchedMasker | null,
 ): AsyncGenerator<string> {
   const { writeHarParts } = await import("../../har/write.ts");
@@ -67,6 +69,7 @@ async function* writeSession(
     creatorVersion: browser.runtime.getManifest().version,
     exportedAt: nowMs,
     masked: masking !== null,
+    maskedBefore,
     ...(masking ? { masking } : {}),
   });
   for await (const text of texts) {

@@ -21,6 +21,7 @@ export function createExportActions(model: Model, fail: (what: string, error: un
       session,
       store: file?.store ?? model.store.peek(),
       isLive: file === null,
+      maskedBefore: file?.masked ?? null,
       report: null,
       nowMs,
       wishes,

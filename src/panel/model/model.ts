@@ -3,6 +3,7 @@ import { computed, effect, signal } from "@preact/signals";
 import type { Outage } from "../../analysis/finding.ts";
 import { groupByEndpoint } from "../../analysis/series/endpoint-groups.ts";
 import type { Diagnose } from "../../analysis/try-to-diagnose.ts";
+import type { MaskedSecrets } from "../../har/mask/masked-before.ts";
 import type { AboutTab, Coverage, ToView } from "../../protocol/panel-message.ts";
 import type { StorageState } from "../../protocol/storage.ts";
 import { applyChanges, type SessionChanges } from "../../session/changes.ts";
@@ -44,6 +45,8 @@ export type OpenedFile = {
   /** What the file cannot tell, in sentences. */
   notes: string[];
   endedAt: number;
+  /** What is masked in it; null: nothing. */
+  masked: MaskedSecrets | null;
 };
 /** `share`: null while nothing is known of it. `cancel`: where it can be given up. */
 export type Busy = { text: string; share: number | null; cancel?: () => void };

@@ -29,6 +29,7 @@ const diagnosed = (path: string, ...connections: Partial<Connection>[]) =>
       ),
       nowMs: START + 10_000,
       notes: [],
+      masked: null,
       rows: new Map(),
       origin: { creator: "", version: "", ours: true },
     }),

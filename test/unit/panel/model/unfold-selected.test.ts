@@ -75,7 +75,9 @@ describe("a session that is shown again", () => {
     const other = makeConnection({ url: "wss://feed.example.com/", open: true });
     const store = { count: async () => 0, read: async () => [], find: async () => 0 };
     const session = makeSession({ connections: [other] });
-    model.files.value = [{ id: 1, name: "a.har", session, store, notes: [], endedAt: T0 }];
+    model.files.value = [
+      { id: 1, name: "a.har", session, store, notes: [], masked: null, endedAt: T0 },
+    ];
     const show = (fileId: number | null) =>
       batch(() => {
         chosen.keep();
