@@ -6,8 +6,11 @@ export type ToldOutage = Pick<
   "begin" | "readyAgain" | "state" | "cause" | "told" | "endpoints" | "title"
 >;
 
-/** What a client may notice late: its own longest wait, and a busy machine's handshake. */
-const NEAR_MS = 2_500;
+/** The script itself learns of it by asking, on a busy machine. */
+const NEAR_MS = 1_000;
+/** How far the time away may be off; of a short one the script's own asking is more. */
+const NEAR_SHARE = 0.05;
+const NEAR_LENGTH_MS = 500;
 
 /** What is told held against what was done; a line for each thing that is wrong. */
 export function judgeOutages(told: readonly ToldOutage[], truth: readonly OutageTruth[]): string[] {
@@ -34,5 +37,11 @@ function judgeOne(outage: ToldOutage, truth: OutageTruth): string[] {
     ...(readyAgain !== null && isNear(readyAgain, truth.end)
       ? []
       : [`ends ${(readyAgain ?? Number.NaN) - truth.end} ms late`]),
+    ...judgeLength((readyAgain ?? Number.NaN) - begin, truth.end - truth.begin),
   ];
+}
+
+function judgeLength(toldMs: number, trueMs: number): string[] {
+  const isNear = Math.abs(toldMs - trueMs) <= Math.max(NEAR_LENGTH_MS, NEAR_SHARE * trueMs);
+  return isNear ? [] : [`lasts ${toldMs} ms, not ${trueMs}`];
 }

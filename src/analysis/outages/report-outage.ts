@@ -90,10 +90,13 @@ const lastOf = (times: readonly (number | null)[]): number | null =>
     Number.NEGATIVE_INFINITY,
   );
 
-/** It lasts as long as one of its endpoints is missed. */
+/**
+ * It lasts as long as one of its endpoints is missed. One cause has one solution: where a person is
+ * seen to have put one endpoint right, the others came back by that, too.
+ */
 function stateOf(parts: readonly Part[]): Outage["state"] {
   const states = new Set(parts.map(({ state }) => state));
-  const [worst = "over"] = (["going-on", "given-up", "over", "solved-by-user"] as const).filter(
+  const [worst = "over"] = (["going-on", "given-up", "solved-by-user", "over"] as const).filter(
     (state) => states.has(state),
   );
   return worst;

@@ -66,7 +66,8 @@ const addressOf = ({ url, protocols }: Connection): string => [url, ...(protocol
 
 const firstSent = (connection: Connection): string => {
   const first = readConversation(connection).messages.find(({ direction }) => direction === "send");
-  return typeof first?.body === "string" ? first.body : "";
+  // MQTT logs in by bytes.
+  return first === undefined ? "" : JSON.stringify(first.body);
 };
 
 /** When the page of its last attempt went away; null where it is still there, or no page is known. */

@@ -127,6 +127,24 @@ describe("an outage", () => {
     expect(outage?.title).toContain("solved by the user's new try");
   });
 
+  it("of wrong credentials at several endpoints is solved for all, where one shows the new ones", () => {
+    const other = GATEWAY.replace("/ws", "/events");
+    const [outage, ...others] = tell(
+      [
+        ...[0, 1, 3].flatMap((second) => [
+          answered(second, 401, { url: `${GATEWAY}?token=wrong` }),
+          answered(second, 401, { url: other }),
+        ]),
+        works(5, { url: `${GATEWAY}?token=right` }),
+        works(5, { url: other }),
+      ],
+      20,
+    );
+    expect(others).toEqual([]);
+    expect(outage).toMatchObject({ cause: "auth-rejected", state: "solved-by-user" });
+    expect(outage?.endpoints).toHaveLength(2);
+  });
+
   it("is two where the gateway worked in between", () => {
     const first = [answered(0, 401), works(10, { close: { at: at(60) } })];
     const outages = tell([...first, refused(61), works(65)], 100);

@@ -238,7 +238,7 @@ const INCIDENTS: Incident[] = [
     ],
   ],
   [
-    // https://discord.com/developers/docs/topics/gateway: clients are sent away, and come back too many at once
+    // https://docs.discord.com/developers/topics/opcodes-and-status-codes: clients are sent away, and come back too many at once
     "a gateway that sends all away and then limits who comes back",
     [
       lived(CHAT, -600, 0, { code: 1001 }),
