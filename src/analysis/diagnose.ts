@@ -12,6 +12,7 @@ import { findOutages } from "./outages/outages.ts";
 import { gradeRecoveries } from "./outages/recovery-grades.ts";
 import { createRecovery } from "./recovery.ts";
 import { runWithin } from "./run-within.ts";
+import { createForgotten } from "./series/forgotten.ts";
 import { reportSeries } from "./series/report-series.ts";
 import { groupInSteps } from "./series/series.ts";
 import { throttlesById } from "./series/throttle.ts";
@@ -75,9 +76,10 @@ export function* diagnoseInSteps(
   for (const draft of failed.values()) findings.push(writeFinding(draft, null));
   findings.sort(byWeight);
   const reported: Series[] = [];
+  const forgottenOf = createForgotten(session, series);
   for (const [i, group] of series.entries()) {
     if (i % AT_ONCE === 0) yield;
-    reported.push(reportSeries(group, nowMs));
+    reported.push(reportSeries(group, nowMs, forgottenOf(group)?.count));
   }
   return {
     findings,

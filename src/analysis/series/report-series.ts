@@ -16,15 +16,18 @@ import {
 } from "./series.ts";
 import { costOfSeries } from "./series-cost.ts";
 
-/** A series as the panel, the report and the command line show it. */
-export function reportSeries(group: SeriesGroup, nowMs: number): Series {
+/**
+ * A series as the panel, the report and the command line show it. `forgotten`: so many connections
+ * of it are not kept any more.
+ */
+export function reportSeries(group: SeriesGroup, nowMs: number, forgotten = 0): Series {
   const { policy } = policyOf(group);
   const history = readHistory(group, nowMs);
   const asked = countAsked(group);
   return {
     id: group.id,
     url: group.url,
-    attempts: group.connections.length,
+    attempts: forgotten + group.connections.length,
     delaysMs: knownDelays(group),
     policy,
     policyText: describePolicy(policy) + sayAsked(asked),

@@ -42,7 +42,12 @@ describe("making room", () => {
         failing: { since: T0 + 60_000, count: 2 },
       },
     ]);
-    const [outage] = diagnose(session, T0 + 70_000).outages;
+    const { outages, series, findings } = diagnose(session, T0 + 70_000);
+    expect(series.map(({ attempts }) => attempts)).toEqual([MAX_CONNECTIONS + 3]);
+    const storm = findings.find(({ id }) => id === "reconnect-storm");
+    expect(storm?.since).toBe(T0 + 60_000);
+    expect(storm?.evidence.find(({ is }) => is === "attempts")?.value).toBe(MAX_CONNECTIONS + 2);
+    const [outage] = outages;
     expect(outage).toMatchObject({ begin: T0 + 60_000, attempts: MAX_CONNECTIONS + 2 });
     expect(outage?.phases[0]).toMatchObject({ words: "failed earlier", count: 2 });
   });

@@ -1,9 +1,11 @@
+import type { ForgottenEndpoint } from "../../../session/session.ts";
 import { formatCount, formatDuration } from "../../../words/words.ts";
 import { type Context, type Draft, defineCheck, isEnded } from "../../check.ts";
 import { figure } from "../../connection/evidence.ts";
 import { isExpectedEnd } from "../../connection/expected-end.ts";
 import { wasOfflineAttempt } from "../../connection/judge-handshake.ts";
 import { describePolicy } from "../../policy/policy-words.ts";
+import { createForgotten } from "../../series/forgotten.ts";
 import { policyOf, type SeriesGroup, uptimeMs } from "../../series/series.ts";
 import { costOfSeries, formatLoad } from "../../series/series-cost.ts";
 import { draftForSeries, STABLE_MS } from "./describe-series.ts";
@@ -15,15 +17,21 @@ const QUIET_MS = 60_000;
 /** Attempts at a rate that hurts. */
 export const reconnectStorm = defineCheck({
   name: "reconnect-storm",
-  run: (context) =>
-    context.series.flatMap((group): Draft[] => {
-      const { nowMs } = context;
+  run: (context) => {
+    const { nowMs } = context;
+    const forgottenOf = createForgotten(context.session, context.series);
+    return context.series.flatMap((group): Draft[] => {
       const storms = runsOf(group, context)
         .map(stormIn)
         .filter(({ length }) => length > 0);
       const last = storms.at(-1);
-      return last ? [describeStorm(group, last, storms.length - 1, nowMs)] : [];
-    }),
+      if (!last) return [];
+      // It goes on from what failed before the oldest that is kept.
+      const isOldest = last[0]?.at === group.connections[0]?.createdAt;
+      const earlier = isOldest ? (forgottenOf(group)?.failing ?? null) : null;
+      return [describeStorm(group, last, { earlier, before: storms.length - 1, nowMs })];
+    });
+  },
 });
 
 /** Attempts that follow each other without a stable connection or a quiet minute between them. */
@@ -85,12 +93,19 @@ function rowsOf(run: readonly Attempt[]): Map<number, Attempt[]> {
 const isFast = (storm: readonly Attempt[]): boolean =>
   [...rowsOf(storm).values()].some((row) => paceOf(row) === "fast");
 
-function describeStorm(group: SeriesGroup, run: Attempt[], before: number, nowMs: number): Draft {
-  const first = run[0] as Attempt;
+type Around = { earlier: ForgottenEndpoint["failing"]; before: number; nowMs: number };
+
+function describeStorm(
+  group: SeriesGroup,
+  run: Attempt[],
+  { earlier, before, nowMs }: Around,
+): Draft {
   const last = run.at(-1) as Attempt;
-  const spanMs = Math.max(1, last.at - first.at);
+  const since = Math.min((run[0] as Attempt).at, earlier?.since ?? Number.POSITIVE_INFINITY);
+  const attempts = run.length + (earlier?.count ?? 0);
+  const spanMs = Math.max(1, last.at - since);
   // Intervals, not attempts: 5 attempts in 4 s are one a second.
-  const perSecond = ((run.length - 1) * 1_000) / spanMs;
+  const perSecond = ((attempts - 1) * 1_000) / spanMs;
   const delaysMs = delaysOf(run);
   const isLive = nowMs - last.at < QUIET_MS;
   const good = goodAttempts(spanMs);
@@ -101,7 +116,7 @@ function describeStorm(group: SeriesGroup, run: Attempt[], before: number, nowMs
     confidence: 0.95,
     ...(cost === null ? { variant: "unpriced" } : {}),
     facts: {
-      attempts: formatCount(run.length),
+      attempts: formatCount(attempts),
       span: formatDuration(spanMs),
       rate: formatCount(perSecond * 60),
       policy: describePolicy(policyOf(group).policy),
@@ -109,14 +124,14 @@ function describeStorm(group: SeriesGroup, run: Attempt[], before: number, nowMs
       good: formatCount(good),
     },
     evidence: [
-      ...figure("attempts", run.length, undefined, { at: first.at }),
+      ...figure("attempts", attempts, undefined, { at: since }),
       ...figure("over-time", Math.round(spanMs), "ms"),
       ...figure("attempt-rate", Math.round(perSecond * 600) / 10, "attempts/min"),
       ...figure("median-wait", delaysMs.length > 0 ? Math.round(medianOf(delaysMs)) : null, "ms"),
       ...figure("good-attempts", good),
       ...figure("storms-before", before > 0 ? before : null),
     ],
-    since: first.at,
+    since,
     until: isLive ? null : (last.endedAt ?? last.at),
   });
 }
