@@ -38,8 +38,8 @@ function findNumber(value: unknown) {
   let fields: Fields = value;
   let path = "";
   for (let depth = 0; depth < MAX_DEPTH; depth++) {
-    const own = CHANNELS.map((name) => fields[name]).find((name) => typeof name === "string");
-    channel = typeof own === "string" ? own : channel;
+    const own = CHANNELS.find((name) => typeof fields[name] === "string");
+    if (own !== undefined) channel = fields[own] as string;
     const name = NAMES.find((each) => isCount(fields[each]));
     if (name !== undefined) {
       return { name: path + name, channel, number: fields[name] as number };

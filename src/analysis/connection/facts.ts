@@ -1,10 +1,10 @@
-import { parseUrl } from "../../protocol/parse-url.ts";
 import { maskWords } from "../../secrets/secret-words.ts";
 import { toHttp } from "../../session/probe.ts";
 import type { Connection } from "../../session/session.ts";
 import { replaceUnsafe } from "../../words/safe-text.ts";
 import { formatDuration } from "../../words/words.ts";
 import { closeCodeName } from "../knowledge/close-codes.ts";
+import { addressOf } from "./address.ts";
 import { ageMs, idleMs } from "./evidence.ts";
 
 /** Longest piece of a page's own text within a sentence of ours. */
@@ -37,21 +37,20 @@ const onlyKnown = (ms: number | null) => (ms === null ? "an unknown time" : form
 const LOCATION = /^\/[\w./-]{0,200}/;
 
 const UNKNOWN_HOST = "an unknown host";
-const urlOf = ({ endpoint }: Connection) => parseUrl(endpoint);
 
 /** What the texts of any finding about a connection may name; worked out only where one does. */
 const CONNECTION_FACTS: Record<string, (connection: Connection) => string> = {
-  host: (connection) => quote(urlOf(connection)?.host ?? connection.endpoint) || UNKNOWN_HOST,
+  host: (connection) => quote(addressOf(connection)?.host ?? connection.endpoint) || UNKNOWN_HOST,
   hostPort: (connection) =>
-    quote(urlOf(connection)?.hostPort ?? connection.endpoint) || UNKNOWN_HOST,
+    quote(addressOf(connection)?.hostPort ?? connection.endpoint) || UNKNOWN_HOST,
   address: (connection) => {
-    const url = urlOf(connection);
+    const url = addressOf(connection);
     return quote(url ? `${url.host}:${url.port}` : connection.endpoint) || UNKNOWN_HOST;
   },
-  port: (connection) => quote(urlOf(connection)?.port ?? "") || "of the URL",
+  port: (connection) => quote(addressOf(connection)?.port ?? "") || "of the URL",
   httpUrl: (connection) => quote(toHttp(connection.endpoint)) || UNKNOWN_HOST,
-  path: (connection) => quote(urlOf(connection)?.path ?? "/"),
-  location: (connection) => LOCATION.exec(urlOf(connection)?.path ?? "/")?.[0] ?? "/",
+  path: (connection) => quote(addressOf(connection)?.path ?? "/"),
+  location: (connection) => LOCATION.exec(addressOf(connection)?.path ?? "/")?.[0] ?? "/",
   age: (connection) => onlyKnown(ageMs(connection)),
   idle: (connection) => onlyKnown(idleMs(connection)),
   code: ({ end }) =>

@@ -1,5 +1,6 @@
 import { parseUrl } from "../../protocol/parse-url.ts";
 import type { Connection, ConnectionId } from "../../session/session.ts";
+import { addressOf } from "../connection/address.ts";
 import type { Interval } from "../finding.ts";
 
 /**
@@ -128,7 +129,8 @@ function penaltyFor(connection: Connection, failure: Failure, at: number): Penal
 const wasGivenUp = ({ open, closing, end }: Connection): boolean =>
   open === null && (closing !== null || end?.by === "page-gone" || end?.by === "unwatched");
 
-const hostOf = ({ endpoint }: Connection): string => parseUrl(endpoint)?.host ?? endpoint;
+const hostOf = (connection: Connection): string =>
+  addressOf(connection)?.host ?? connection.endpoint;
 
 function pathOf({ url }: Connection): string {
   const parts = parseUrl(url);

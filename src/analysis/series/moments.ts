@@ -1,11 +1,12 @@
-import { parseUrl } from "../../protocol/parse-url.ts";
 import { type Context, type Ended, isEnded } from "../check.ts";
+import { addressOf } from "../connection/address.ts";
 import { isOpened, whoClosed } from "../connection/evidence.ts";
 
 /** A process or a network that goes takes its sockets within one round trip. */
 export const TOGETHER_MS = 1_000;
 
-export const hostOf = ({ endpoint }: Ended): string => parseUrl(endpoint)?.hostPort ?? endpoint;
+export const hostOf = (connection: Ended): string =>
+  addressOf(connection)?.hostPort ?? connection.endpoint;
 
 /** Connections that broke in the same moment, all of which had been open `openForMs` before it. */
 export function brokenTogether({ connections }: Context, openForMs: number): Ended[][] {

@@ -20,11 +20,17 @@ function fillFix({ role, text, setting, settings }: Fix, fill: (text: string) =>
 export function writeFinding(draft: Draft, until: number | null): Finding {
   const { id, subject, severity, explains, confidence, evidence, since, connection, facts } = draft;
   const words = draft.words ?? wordsOf(FINDING_TEXTS[id], draft.variant);
-  const factOf = (name: string) =>
-    facts[name] ?? (connection ? connectionFact(connection, name) : undefined);
+  const known = new Map<string, string | undefined>();
+  // A text names some of them again and again.
+  const factOf = (name: string) => {
+    if (!known.has(name))
+      known.set(name, facts[name] ?? (connection ? connectionFact(connection, name) : undefined));
+    return known.get(name);
+  };
   const fill = (text: string) => fillText(text, factOf);
   const { text: title, saysAll } = fitTitle(words.title, factOf);
-  const { text: short } = fitTitle(shortTitle(words.title), factOf);
+  const shortest = shortTitle(words.title);
+  const short = shortest === words.title ? title : fitTitle(shortest, factOf).text;
   // What a title has no room for stands at the head of the details.
   const said = saysAll ? "" : `${fill(wholeTitle(words.title))}.`;
   return {
