@@ -2,6 +2,7 @@ import { open, readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Door } from "../har/open/door.ts";
 import { decodeText, MAX_UNPACKED_BYTES, readBytes } from "./read-text.ts";
+import { openSource } from "./redact/source.ts";
 
 /** A file of the disk, or standard input, which is read as a whole. */
 export async function openDoor(path: string): Promise<Door> {
@@ -19,6 +20,7 @@ export async function openDoor(path: string): Promise<Door> {
     size,
     read: (from, length) => readPart(path, from, length),
     text: async () => decodeText(await readBytes(path)),
+    source: () => openSource(path),
     beside: (name) => readBeside(join(dirname(path), name)),
   };
 }

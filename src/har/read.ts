@@ -55,7 +55,7 @@ export type SessionFile = {
 };
 
 /** A session keeps 2,000; so many are diagnosed in seconds, and within 512 MiB. */
-const MAX_FILE_CONNECTIONS = 5_000;
+export const MAX_FILE_CONNECTIONS = 5_000;
 
 /** Where each stands takes half a KiB. */
 const MAX_ENTRIES = 250_000;

@@ -9,12 +9,14 @@ import {
 } from "../attached.ts";
 import { HarError } from "../har-error.ts";
 import type { JsonPart } from "../json-part.ts";
+import { kindOfBytes } from "../kind-of-bytes.ts";
 import { isFlows, readFlows } from "../mitmproxy/read-flows.ts";
 import { MAX_TEXT_BYTES } from "../parse-json.ts";
 import { isTrace, readTrace } from "../playwright/read-trace.ts";
 import { type ReadOptions, readFoundLog, readHar, type SessionFile } from "../read.ts";
 import { readLog } from "../read-log.ts";
 import type { Door } from "./door.ts";
+import { readOwn } from "./read-own.ts";
 import { openZip, type Zip } from "./zip.ts";
 
 /** By so much of its beginning a file is known. */
@@ -38,7 +40,19 @@ export async function openFile(
     const bytes = await door.read(0, door.size);
     return readFoundLog(readFlows(bytes), options);
   }
+  const own = options.withRows ? null : await readLarge(door, start);
+  if (own) return own;
   return openText(await door.text(), (name) => door.beside(name), options);
+}
+
+/** From this size on a file is read as it comes; what is packed is some ten times larger. */
+const LARGE_BYTES = 32 * 1024 * 1024;
+const LARGE_PACKED_BYTES = 2 * 1024 * 1024;
+
+async function readLarge(door: Door, start: Uint8Array): Promise<SessionFile | null> {
+  const large = kindOfBytes(start) === "gzip" ? LARGE_PACKED_BYTES : LARGE_BYTES;
+  if (!door.source || door.size < large) return null;
+  return readOwn(await door.source(), door.size <= MAX_TEXT_BYTES);
 }
 
 const textOf = (bytes: Uint8Array): string => String.fromCharCode(...bytes.subarray(0, SIGN_BYTES));

@@ -132,7 +132,9 @@ export class JsonTokens {
   #goOnWhole({ start, plan, scan }: BegunWhole): number | null | "too large" {
     const { wholeBytes, wholeDepth } = this.#limits;
     scanWhole(this.#bytes.window(start, this.#bytes.end), scan, wholeDepth);
-    if (scan.length > 0 && scan.depth === 0) return this.#endWhole(start, plan, scan);
+    if (scan.length > 0 && scan.depth === 0) {
+      return plan.isSkipped ? start + scan.length : this.#endWhole(start, plan, scan);
+    }
     const maxBytes = plan.isIndivisible ? INDIVISIBLE_BYTES : wholeBytes;
     if (scan.depth <= wholeDepth && scan.length <= maxBytes) return null;
     if (!plan.isIndivisible) return "too large";

@@ -2,7 +2,7 @@ import { JsonRewriter } from "./json-rewriter.ts";
 import { LOOSE, type Looseness, type Walk } from "./plan.ts";
 import type { Source } from "./source.ts";
 
-const UNCHANGED: Looseness = {
+export const UNCHANGED: Looseness = {
   change: (value) => value,
   name: (name) => name,
   part: (part) => part,

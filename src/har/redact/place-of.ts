@@ -6,7 +6,7 @@ const isWithin = (byte: number): boolean => (byte & 0xc0) === 0x80;
 const isPair = (byte: number): boolean => byte >= 0xf0;
 
 /** Line and column of a byte. Read again, so that nobody has to count where nothing is wrong. */
-export async function placeOf(source: Source, offset: number): Promise<string> {
+export async function placeOf(source: Pick<Source, "read">, offset: number): Promise<string> {
   let line = 1;
   let column = 1;
   let left = offset;

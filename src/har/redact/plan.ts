@@ -11,6 +11,8 @@ export type Whole = {
   change: (value: unknown, place: () => string) => unknown;
   /** Only `change` can mask it: what is larger or deeper than any real one is refused. */
   isIndivisible?: true;
+  /** Nobody wants to know: where it ends is looked for, and nothing else. */
+  isSkipped?: true;
 };
 
 /** Of any size and depth: its texts, numbers and names are seen one by one. */
@@ -48,6 +50,8 @@ export const list = (itemAt: (index: number) => Plan): Walk => ({
 });
 
 export const whole = (change: Whole["change"]): Whole => ({ kind: "whole", change });
+
+export const skipped: Whole = { kind: "whole", change: (value) => value, isSkipped: true };
 
 export const indivisible = (change: Whole["change"]): Whole => ({
   kind: "whole",
