@@ -1,7 +1,7 @@
 /**
  * `npm run bench` measures all but the soak, in about 40 minutes, and writes RESULTS.md. After `--`
  * one part alone, which is only printed: `sizes`, `speed [rounds] [W1,…] [none,watch,…]`, `million`,
- * `panel`, `bodies`, `closing`, `store`, `badge` or `diagnosis`; `soak [minutes]` writes SOAK.md.
+ * `panel`, `bodies`, `closing`, `store`, `badge`, `diagnosis` or `files`; `soak [minutes]` writes SOAK.md.
  */
 
 import { existsSync } from "node:fs";
@@ -9,6 +9,7 @@ import { benchBadge } from "./badge.ts";
 import { benchClosing } from "./closing.ts";
 import { benchDiagnosis } from "./diagnosis.ts";
 import { EXTENSION } from "./extension-folder.ts";
+import { benchFiles } from "./files.ts";
 import { benchLargeBodies } from "./large-bodies.ts";
 import { benchMillion } from "./million.ts";
 import { benchPanel } from "./panel.ts";
@@ -45,6 +46,7 @@ switch (part) {
       ...(await runInTurn([benchMillion, benchPanel, benchLargeBodies, benchClosing, benchStore])),
       await benchBadge(),
       benchDiagnosis(),
+      await benchFiles(),
     ]);
     break;
   case "sizes":
@@ -78,6 +80,9 @@ switch (part) {
     break;
   case "diagnosis":
     benchDiagnosis();
+    break;
+  case "files":
+    await benchFiles();
     break;
   case "soak":
     writeSoak(await benchSoak(Number(args[0] ?? 10)));

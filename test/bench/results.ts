@@ -14,7 +14,7 @@ Measured on ${new Date().toISOString().slice(0, 10)} with ${describeBrowser()} o
 
 ${sections.map((lines) => lines.join("\n")).join("\n\n")}
 
-Again: \`npm run bench\` writes this file. One part: \`npm run bench -- speed 5\`, \`npm run bench -- speed 15 W1,W2 none,watch\`, \`npm run bench -- speed 5 W1 console,panel\`, \`npm run bench -- million\`, \`panel\`, \`bodies\`, \`closing\`, \`store\`, \`badge\`, \`sizes\`, \`diagnosis\`, \`soak 10\`.
+Again: \`npm run bench\` writes this file. One part: \`npm run bench -- speed 5\`, \`npm run bench -- speed 15 W1,W2 none,watch\`, \`npm run bench -- speed 5 W1 console,panel\`, \`npm run bench -- million\`, \`panel\`, \`bodies\`, \`closing\`, \`store\`, \`badge\`, \`sizes\`, \`diagnosis\`, \`files\`, \`soak 10\`.
 `;
   write(FILE, text);
 }
