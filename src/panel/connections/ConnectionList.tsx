@@ -99,6 +99,7 @@ export function ConnectionList(props: ListProps) {
               <GroupRow
                 fold={<Fold row={row} onFold={props.onFold} />}
                 group={group}
+                expanded={expanded}
                 grade={props.grades.get(group.endpoint)}
                 storm={findings.storms.get(group.endpoint)}
                 primaryOf={({ id }) => findings.byConnection.get(id)?.[0]}

@@ -14,6 +14,8 @@ export type Grade = Health["grade"];
 type Props = {
   fold: ComponentChildren;
   group: EndpointGroup;
+  /** Its rows say how each ended; folded, it says it of the last. */
+  expanded: boolean;
   grade: Grade | undefined;
   storm: Finding | undefined;
   /** Of the connection that ended last, what explains its end. */
@@ -22,9 +24,9 @@ type Props = {
 };
 
 /** An endpoint: how it fares, and how it was lost last. */
-export function GroupRow({ fold, group, grade, storm, primaryOf, nowMs }: Props) {
+export function GroupRow({ fold, group, expanded, grade, storm, primaryOf, nowMs }: Props) {
   const { openCount, connections } = group;
-  const last = lastEnded(connections);
+  const last = expanded ? null : lastEnded(connections);
   const closed = last && rowState(last, primaryOf(last), nowMs);
   const closedAt = last?.end ? timeOfDay(last.end.at, nowMs) : "";
   return (
