@@ -217,7 +217,8 @@ describe("without a pointer", () => {
     ]) {
       await button.focus();
       await press("Enter");
-      await frame.locator(".menu").waitFor();
+      // What is in a menu is loaded when it opens first.
+      await frame.locator(".menu").locator("button, input, select").first().waitFor();
       await press("Tab");
       await waitFor("the menu to have the focus", () =>
         frame.locator(".menu").evaluate((menu) => menu.contains(document.activeElement)),
