@@ -25,7 +25,12 @@ export function describePlain(body: Body): Described {
   if (body.length < 16 && BEATS.test(body.trim())) return describeHeartbeat(body.trim());
   const value = /^\s*[[{]/.test(body) ? readJson(body) : undefined;
   if (isObject(value)) return describeObject(value);
-  if (Array.isArray(value)) return describe("array", clip(body.trimStart()));
+  if (Array.isArray(value)) {
+    const error = typeof value[0] === "string" ? readError(value) : null;
+    return error
+      ? describeError(clip(`${value[0]}`), error)
+      : describe("array", clip(body.trimStart()));
+  }
   return describe("text", clip(body));
 }
 

@@ -221,7 +221,7 @@ function readWrapped(fields: Fields, depth: number): SpokenError | null {
   return null;
 }
 
-/** Nostr's `["NOTICE", words]`, `["CLOSED", id, words]`, `["OK", id, false, words]`, and lists of objects. */
+/** `["error", words]`, what Nostr's relays say, and lists of objects. */
 function readList(items: unknown[]): SpokenError | null {
   const [head, ...rest] = items;
   if (typeof head !== "string") {
@@ -231,9 +231,26 @@ function readList(items: unknown[]): SpokenError | null {
     }
     return null;
   }
+  const nostr = readRelay(head, rest);
+  if (nostr) return nostr;
+  if (!/^(?:error|err|exception|failure)$/i.test(head)) return null;
   const words = rest.findLast((item) => typeof item === "string" && item !== "");
-  const isRefused =
-    /^(?:notice|closed|error|err|exception|failure)$/i.test(head) || rest[1] === false;
-  if (!isRefused) return null;
   return typeof words === "string" ? readErrorObject(words) : readErrorObject(rest.find(isObject));
+}
+
+/** How a relay's sentence begins where it refuses (NIP-01): a word for machines, a colon, and words for people. */
+const RELAY_REFUSES =
+  /^(auth-required|blocked|duplicate|error|invalid|mute|pow|rate-limited|restricted|unsupported): ?/i;
+/** Of a NOTICE, which may be any news. */
+const RELAY_COMPLAINS = /^(?:bad|could not|failed|rate limit|too |unable|unknown)/i;
+
+/** Nostr's `["CLOSED", id, words]`, `["OK", id, false, words]` and `["NOTICE", words]`. */
+function readRelay(head: string, rest: unknown[]): SpokenError | null {
+  const words = head === "NOTICE" ? rest[0] : head === "CLOSED" ? rest[1] : rest[2];
+  if (typeof words !== "string" || (head === "OK" && rest[1] !== false)) return null;
+  if (head !== "NOTICE" && head !== "CLOSED" && head !== "OK") return null;
+  const code = RELAY_REFUSES.exec(words)?.[1]?.toLowerCase() ?? null;
+  // What is there already is not refused.
+  if (code === "duplicate" || (code === null && !RELAY_COMPLAINS.test(words))) return null;
+  return { code, message: words.slice(0, MAX_MESSAGE), retryAfterMs: null };
 }

@@ -117,9 +117,32 @@ const WATCHDOGS: Partial<Record<ProtocolId, (kept: readonly Kept[]) => Watchdog 
   },
 };
 
+/**
+ * yjs/y-websocket:src/y-websocket.js (messageReconnectTimeout, looked at ten times in it). Its first
+ * message is the first step of a synchronisation (yjs/y-protocols:PROTOCOL.md): sync, step 1.
+ */
+const Y_WEBSOCKET_MS = 30_000;
+
+function readYWebsocket(kept: readonly Kept[]): Watchdog | null {
+  const sent = kept.find(({ direction }) => direction === "send")?.body;
+  const isSync =
+    typeof sent === "object" &&
+    sent[0] === 0 &&
+    sent[1] === 0 &&
+    kept.every(({ body }) => typeof body !== "string");
+  return isSync
+    ? watchdog(
+        "y-websocket",
+        Y_WEBSOCKET_MS,
+        "messageReconnectTimeout (30 s)",
+        "its sync and awareness messages, which must come more often than that",
+      )
+    : null;
+}
+
 /** Null where the protocol's client has no watch, or what it waits for is not known. */
 export const readWatchdog = (protocol: ProtocolId, kept: readonly Kept[]): Watchdog | null =>
-  WATCHDOGS[protocol]?.(kept) ?? null;
+  WATCHDOGS[protocol]?.(kept) ?? (protocol === "plain" ? readYWebsocket(kept) : null);
 
 const CONNECT = 0x10;
 

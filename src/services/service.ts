@@ -6,6 +6,8 @@ export type Service = {
   is: Kind;
   /** Any one of them is enough; none where it never shows itself and only its numbers are known. */
   signs?: readonly Sign[];
+  /** Parameters of its addresses that name something and open nothing, whatever they are called. */
+  naming?: readonly string[];
   /** How its messages are read; left out where they are read as anybody's. */
   decoder?: string;
   codes?: readonly Code[];

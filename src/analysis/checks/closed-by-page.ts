@@ -33,7 +33,13 @@ export const closedByPage = defineCheck({
       (closing.code >= FIRST_PRIVATE && meaning.length === 0);
     const isNormal = isPlain && !speaksOfFailure(closing.reason ?? "");
     const wasOpen = isOpened(connection);
-    const variant = !wasOpen ? "connecting" : end.code === 1006 ? "unanswered" : undefined;
+    const variant = !wasOpen
+      ? "connecting"
+      : end.code === 1006
+        ? "unanswered"
+        : heardNothing(connection)
+          ? "unheard"
+          : undefined;
     return explainEnd(connection, {
       id: "closed-by-page",
       severity: isNormal ? "info" : "warning",
@@ -54,6 +60,12 @@ export const closedByPage = defineCheck({
     });
   }),
 });
+
+/** A page that waited, and for long enough to have had an answer. */
+const LONG_ENOUGH_MS = 2_000;
+
+const heardNothing = ({ receive, open, closing }: Ended): boolean =>
+  receive.count === 0 && open !== null && (closing?.at ?? 0) - open.at >= LONG_ENOUGH_MS;
 
 /** A client library's own code, such as graphql-ws' 4504, means what its documentation says. */
 function documented(connection: Ended): Evidence[] {

@@ -7,6 +7,7 @@ import { readForeignPort, readOddName, readOddPath } from "../connection/odd-add
 import type { FindingId } from "../finding.ts";
 import { rememberPerConnection } from "../remember.ts";
 import { type Past, readPasts } from "../series/opened-before.ts";
+import { besideThePage } from "./beside-the-page.ts";
 
 type Around = "online" | "offline" | "online, with DevTools" | "offline, with DevTools";
 
@@ -21,7 +22,8 @@ export const handshake = defineCheck({
       const around: Around = hadDevtools(context.session, connection)
         ? `${line}, with DevTools`
         : line;
-      const draft = withPast(explainOnce(connection, around), connection, pastOf);
+      const told = withPast(explainOnce(connection, around), connection, pastOf);
+      const draft = besideThePage(told, connection, context.session);
       return isForeign(context.session) ? withoutPage(draft) : draft;
     });
   },
@@ -38,6 +40,7 @@ const WANT_PAGE = new Set([undefined, "vague", "blanked"]);
 /** What an address did before says more than its status, unless the status said whose session it wants. */
 const GONE = new Set([400, 404, 410]);
 const LOST_ON_THE_WAY = new Set([200, 400, 404, 426]);
+const NO_LONGER = new Set([401, 403]);
 
 function withPast(
   draft: Draft,
@@ -45,6 +48,13 @@ function withPast(
   pastOf: (connection: Ended) => Past | null,
 ): Draft {
   const status = connection.handshake?.status ?? 0;
+  if (NO_LONGER.has(status)) {
+    // A challenge, a proxy's login and a signature have their own reasons to refuse again.
+    const isPlain = draft.variant === undefined || /^40[13]/.test(draft.variant);
+    return isPlain && draft.id === "auth-rejected" && pastOf(connection)?.kind === "gone"
+      ? { ...draft, variant: "no-longer" }
+      : draft;
+  }
   if (!LOST_ON_THE_WAY.has(status) && !GONE.has(status)) return draft;
   if (draft.variant?.startsWith("session-")) return draft;
   const past = pastOf(connection);

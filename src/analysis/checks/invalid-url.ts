@@ -5,7 +5,7 @@ import { readPlace } from "../../words/stack-place.ts";
 import { type Check, type Draft, defineCheck } from "../check.ts";
 import { figure } from "../connection/evidence.ts";
 import { quote, quoteSafely } from "../connection/facts.ts";
-import { readOddUrl } from "../connection/odd-address.ts";
+import { readOddUrl, readUnfilled } from "../connection/odd-address.ts";
 import type { FindingId } from "../finding.ts";
 import { createMemory } from "../remember.ts";
 
@@ -53,7 +53,10 @@ function describe(
     severity: "error",
     explains: false,
     confidence: 1,
-    causes: [readOddUrl(error.url ?? error.message)].filter((cause) => cause !== null),
+    causes: [
+      variant === "subprotocol" ? readOddSubprotocol(error.message) : null,
+      readOddUrl(error.url ?? error.message),
+    ].filter((cause) => cause !== null),
     ...(variant === undefined ? {} : { variant }),
     facts: {
       url: quote(url) || "an unknown address",
@@ -70,6 +73,12 @@ function describe(
     since: error.at,
   };
 }
+
+/** A browser's constructor takes no options, unlike that of the library ws: what is passed in their place becomes a name. */
+const readOddSubprotocol = (message: string): string | null =>
+  /\[object Object\]/.test(message)
+    ? "An object was passed where the constructor takes subprotocols, such as options with headers: a browser sends no headers of the page's own with a handshake, so a token belongs into a subprotocol, a cookie, the address or the first message."
+    : readUnfilled(message, "subprotocol");
 
 /** The first line of a stack that names a place in a file. */
 export function callSite(stack: string | null): string | null {

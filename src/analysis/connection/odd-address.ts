@@ -30,12 +30,14 @@ const FOREIGN_PORTS: Record<string, string> = {
 };
 
 /** What looks as if nobody had meant it so, in a sentence that stands before other causes; it proves nothing. */
-const unfilledIn = (text: string): string | null => {
+export function readUnfilled(text: string, where: "address" | "subprotocol"): string | null {
   const [found] = UNFILLED.exec(text) ?? [];
   return found === undefined
     ? null
-    : `A part of the address was not filled in: “${quote(found)}” stands in the place of a value.`;
-};
+    : `A part of the ${where} was not filled in: “${quote(found)}” stands in the place of a value.`;
+}
+
+const unfilledIn = (text: string): string | null => readUnfilled(text, "address");
 
 /** In an address that the constructor did not take. */
 export const readOddUrl = (url: string): string | null => unfilledIn(url) ?? readOddPath(url);

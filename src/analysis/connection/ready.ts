@@ -29,6 +29,7 @@ const HANDSHAKES: ReadonlyMap<ProtocolId, string | null> = new Map<ProtocolId, s
   ["phoenix", "phx_join"],
   ["centrifuge", "connect"],
   ["xmpp", "auth"],
+  ["rfb", null],
 ]);
 
 /** When hello-ok, connection_ack, CONNACK, Socket.IO's CONNECT … came. Epoch ms. */
@@ -51,6 +52,9 @@ function hasBegun({ protocol, messages }: Conversation): boolean {
   return asked !== undefined && (protocol !== "phoenix" || /^\s*\[/.test(String(asked.body)));
 }
 
+/** Those whose every message is one of bytes. */
+const BINARY: ReadonlySet<ProtocolId> = new Set<ProtocolId>(["mqtt", "rfb"]);
+
 /**
  * Every received message is known and none of them was the ready one. A Socket.IO connection that
  * began with polling was ready before it had a WebSocket, and binary is another encoding.
@@ -61,7 +65,7 @@ export function isUnready({ protocol, messages, holdsAllReceived }: Conversation
     !messages.some(
       ({ isReady, kind }) => isReady || kind === "upgrade" || kind.endsWith("probe"),
     ) &&
-    (protocol === "mqtt" ||
+    (BINARY.has(protocol) ||
       messages.every(({ body, direction }) => direction === "send" || typeof body === "string"))
   );
 }

@@ -52,6 +52,9 @@ const ON_THE_WAY: ServiceName[] = [
   "aws-clb",
   "google-lb",
 ];
+/** Presigned by AWS' Signature 4 or Google's, or with a shared access signature of Azure. */
+const SIGNED =
+  /(?:^|&)(?:X-(?:Amz|Goog)-Signature=|sig=[^&]{1,200}(?:&[^&]{0,200}){0,8}&se=|se=[^&]{1,100}(?:&[^&]{0,200}){0,8}&sig=)/i;
 /** nginx and Node take 8 to 16 KiB of headers, and cookies are what grows. */
 const LARGE_REQUEST = 7_000;
 
@@ -143,6 +146,13 @@ const RULES: readonly Rule[] = [
   },
   { statuses: [403], who: ["tornado"], id: "auth-rejected", variant: "tornado" },
   { statuses: [403], who: ["envoy"], id: "handshake-rejected", variant: "upgrades-off" },
+  // Who signs an address signs for a service, a region, a moment and a role, and for nobody's origin.
+  {
+    statuses: [400, 401, 403],
+    when: ({ query }) => SIGNED.test(query),
+    id: "auth-rejected",
+    variant: "signed",
+  },
   {
     statuses: [403],
     when: ({ isService }) => isService,
@@ -175,7 +185,15 @@ const RULES: readonly Rule[] = [
     who: ["nginx-itself", "apache-itself", "ingress-default", "go-mux"],
     variant: "no-route",
   },
+  // Mattermost, python-engineio and others answer an origin that they do not allow with 400.
+  {
+    statuses: [400],
+    who: ON_THE_WAY,
+    when: ({ isSameOrigin }) => isSameOrigin === false,
+    variant: "stripped-foreign",
+  },
   { statuses: AS_PLAIN, who: ON_THE_WAY, variant: "stripped" },
+  { statuses: [500, 501], who: ON_THE_WAY, id: "handshake-server-error", variant: "failed-behind" },
   // ws refuses a path that is not its own with 400, and nothing is between a page and its own computer.
   {
     statuses: [400],

@@ -4,7 +4,7 @@ import { formatDuration } from "../../words/words.ts";
 import { type Context, type Ended, isEnded } from "../check.ts";
 import { figure, isOpened, whoClosed } from "../connection/evidence.ts";
 import { quote } from "../connection/facts.ts";
-import { longestOf } from "../connection/quiet.ts";
+import { lastQuietMs, longestOf } from "../connection/quiet.ts";
 import type { Evidence, Severity } from "../finding.ts";
 import { type Candidate, fitsLimit } from "../knowledge/idle-limits.ts";
 import { groupByEndpoint } from "./endpoint-groups.ts";
@@ -31,13 +31,25 @@ export function endsByEndpoint({ session, connections }: Context): EndpointEnds[
   });
 }
 
+/**
+ * Tomcat 7 and others close what is idle with 1002. Who finds a fault in a frame closes as soon as it
+ * has come, and not after so long a silence.
+ */
+const WRONG_CODE = 1002;
+const SILENT_MS = 5_000;
+
+const isWrongCode = (connection: Ended): boolean =>
+  connection.end.code === WRONG_CODE &&
+  connection.end.reason === "" &&
+  lastQuietMs(connection, "either", connection.end.at) >= SILENT_MS;
+
 /** Not the page's own doing, and without a code that says why. */
 function isCut(connection: Ended): boolean {
   const closer = whoClosed(connection);
   return (
     connection.open !== null &&
     isOpened(connection) &&
-    LIMIT_CODES.has(connection.end.code ?? -1) &&
+    (LIMIT_CODES.has(connection.end.code ?? -1) || isWrongCode(connection)) &&
     (closer === "server" || closer === "network")
   );
 }

@@ -10,7 +10,7 @@ export const IN_A_MESSAGE: Record<Topic, SpokenFinding> = {
   quota: { id: "quota-exhausted", severity: "error" },
   context: { id: "quota-exhausted", variant: "context", severity: "error" },
   rate: { id: "rate-limited", variant: "spoken", severity: "error" },
-  connections: { id: "rate-limited", variant: "spoken", severity: "error" },
+  connections: { id: "rate-limited", variant: "connections-spoken", severity: "error" },
   size: { id: "message-too-big", variant: "spoken", severity: "error" },
   idle: { id: "idle-timeout", variant: "spoken", severity: "warning" },
   heartbeat: { id: "heartbeat-missed", variant: "spoken", severity: "error" },

@@ -31,6 +31,25 @@ export const CLOSED_TEXTS = {
           },
         ],
       },
+      unheard: {
+        title: "Closed by the page {asked}, after {age} without a word[ from {hostPort}]",
+        explanation:
+          "The page's own code called close(). Until then the server had sent nothing at all, so the page, or its library, may have given up waiting for a first message.",
+        causes: [
+          "The client waits for a greeting or an answer that this server does not send: another version, another protocol, or another program at this address.",
+          "The page only sends, and was done.",
+        ],
+        fixes: [
+          {
+            role: "client",
+            text: "Compare what the client expects first with what the server sends first: their versions and the path must fit.",
+          },
+          {
+            role: "server",
+            text: "Look whether the connection arrived at the program that is meant, and what it waits for.",
+          },
+        ],
+      },
       unanswered: {
         title: "Closed by the page {asked}, after {age}[; {hostPort} never confirmed it (1006)]",
         explanation:

@@ -125,6 +125,49 @@ export const CREDENTIAL_TEXTS = {
           NO_RETRY_OF_403,
         ],
       },
+      signed: {
+        title: "Signature refused: {hostPort} answered {status} to a signed address",
+        explanation:
+          "The address carries a signature, made for one host, path, service, region and moment. The service did not accept it, or whoever it was made for may not do this. The page's origin plays no part.",
+        causes: [
+          "The signature has expired, or the clock of whoever made it is wrong.",
+          "It was made for another region, host, path or service than the address asks for.",
+          "The role or the user behind it lacks the permission (for AWS IoT: iot:Connect for this client id).",
+          "The address was changed after it was signed, or a parameter was encoded twice.",
+        ],
+        fixes: [
+          {
+            role: "credentials",
+            text: "Sign the address anew for each attempt, right before it, with the region and host that it names.",
+          },
+          {
+            role: "credentials",
+            text: "Check what the policy of the role allows; the service's own log says what it missed.",
+          },
+          NO_RETRY_OF_403,
+        ],
+      },
+      "no-longer": {
+        title: "Refused now: {hostPort} accepted this very address before, and answers {status}",
+        explanation:
+          "The same address opened earlier on this page, so host, path, proxy and origin were right. What let it in then does not any more: most often the token in the address, or the login behind the cookie, has run out meanwhile.",
+        causes: [
+          "The token or the session has expired, or was revoked.",
+          "The page reconnects with the address that it made at its start, and not with a new token.",
+          "The permission was taken away, or a limit or ban is in force.",
+        ],
+        fixes: [
+          {
+            role: "client",
+            text: "Get a fresh token before each attempt, and build the address from it; on 401 and 403 stop retrying and log in anew.",
+          },
+          {
+            role: "server",
+            text: "Accept the handshake and close with a code and a reason: a page cannot see a status.",
+            setting: 'socket.close(4401, "token expired")',
+          },
+        ],
+      },
       "407": {
         title: "Proxy login needed: the way[ to {hostPort}] answered 407",
         explanation: "A proxy, or a server that speaks like one, asks for a login.",

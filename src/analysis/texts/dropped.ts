@@ -19,7 +19,21 @@ export const DROPPED_TEXTS = {
         title: "Server going away: [{hostPort} ]closed with 1001 after {age}{reason}",
         explanation:
           "The server, or a proxy before it, leaves: usually a deploy, a drain, or a limit on a connection's lifetime.",
-        causes: ["A deploy or a restart of the server.", "A proxy recycles its connections."],
+        causes: [
+          "A deploy or a restart of the server.",
+          "A proxy recycles its connections, or reloaded its settings: some close every WebSocket then, as Caddy does.",
+        ],
+        fixes: [
+          {
+            role: "client",
+            text: "Reconnect after a short random delay, and take subscriptions up again.",
+          },
+          {
+            role: "proxy",
+            text: "Let open connections outlive a reload of the settings, in the block of the upstream.",
+            settings: [{ product: "Caddy", text: "stream_close_delay 5m" }],
+          },
+        ],
       },
       together: {
         title: "Server restart, it seems: {together} of {host} broke in the same second",

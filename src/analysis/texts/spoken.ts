@@ -47,6 +47,22 @@ export const SPOKEN_VARIANTS = {
     },
   },
   "rate-limited": {
+    "connections-spoken": {
+      title: "Too many at once: [{hostPort} ]said “{said}”[{ending}][{wait}]",
+      explanation:
+        "The service allows only so many connections, sessions or streams at the same time, and this client has reached the limit. {told}",
+      causes: [
+        "Old ones were not closed: each new one counts in addition, also those of another tab or an earlier page.",
+        "The plan allows fewer than the load needs.",
+      ],
+      fixes: [
+        {
+          role: "client",
+          text: "Close or end each one as soon as it is not needed, and wait for that before the next is begun.",
+        },
+        { role: "credentials", text: "Ask for a higher limit where so many are meant." },
+      ],
+    },
     spoken: {
       title: "Rate limited: [{hostPort} ]said “{said}”[{ending}][{wait}]",
       explanation: "This client comes or sends too often. {told}",

@@ -128,6 +128,7 @@ export const STANDARDS = {
       { bytes: /^52464220(?:3\d){3}2e(?:3\d){3}0a/ },
     ],
     decoder: "rfb",
+    opening: { ready: "the result of the login (SecurityResult)", timeoutsMs: [] },
     source: "https://www.rfc-editor.org/rfc/rfc6143#section-7.1.1",
   },
   "json-rpc": {

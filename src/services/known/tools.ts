@@ -27,7 +27,12 @@ export const TOOLS = {
   },
   jupyter: {
     is: "protocol",
-    signs: [{ subprotocol: /^v1\.kernel\.websocket\.jupyter\.org$/ }],
+    signs: [
+      { subprotocol: /^v1\.kernel\.websocket\.jupyter\.org$/ },
+      { path: /\/api\/kernels\/[\w-]{8,64}\/channels$/ },
+    ],
+    // The client's own id of itself; the login is a cookie or a token beside it.
+    naming: ["session_id"],
     source: "jupyterlab/jupyterlab:packages/services/src/kernel/serialize.ts",
   },
 } as const satisfies Record<string, Service>;

@@ -84,7 +84,35 @@ const CONTROLS: Control[] = [
       },
     ],
   },
+  {
+    kind: "a public page that talks to a program of the visitor's",
+    page: "https://wallet.example.com/",
+    connections: [{ url: "wss://localhost:8080/bridge", openForS: 40, beatS: 5, code: null }],
+  },
+  {
+    kind: "a relay's news, a subscription that ends and an event that it has already",
+    connections: [
+      {
+        url: "wss://relay.example.org/",
+        openForS: 40,
+        code: null,
+        messages: [
+          [1, "receive", '["NOTICE","Welcome to this relay"]'],
+          [2, "send", '["REQ","s1",{"kinds":[1]}]'],
+          [3, "receive", '["EVENT","s1",{"content":"rate-limited: what a song"}]'],
+          [4, "receive", '["CLOSED","s1",""]'],
+          [5, "receive", '["OK","e1",false,"duplicate: already have this event"]'],
+          [6, "receive", '["trade",12,false,"invalid: a name"]'],
+        ],
+      },
+    ],
+  },
 ];
+
+const judge = (connections: FieldReport["connections"]) => {
+  const { session, nowMs } = toFieldSession({ kind: "", source: "", cause: "", connections });
+  return diagnose(session, nowMs);
+};
 
 describe("healthy beside it", () => {
   it.each(CONTROLS)("$kind", ({ connections, page }) => {
@@ -97,6 +125,61 @@ describe("healthy beside it", () => {
     });
     const { findings } = diagnose(session, nowMs);
     expect(findings.map(({ id, title }) => `${id}: ${title}`)).toEqual([]);
+  });
+
+  it("uploads that end without a code, one to a connection, are done rather than too big", () => {
+    const { findings } = judge(
+      [2, 9, 4].map((openForS, n) => ({
+        at: n * 30,
+        url: "wss://files.example.org/upload",
+        openForS,
+        messages: [[openForS - 0.5, "send", "BIG"]],
+        code: 1005,
+      })),
+    );
+    expect(findings.filter(({ severity }) => severity !== "info")).toEqual([]);
+  });
+
+  it("a page that only sends, and closes when it is done, is no fault", () => {
+    const { findings, health } = judge([
+      {
+        url: "wss://metrics.example.org/in",
+        openForS: 20,
+        by: "page",
+        code: 1000,
+        messages: [1, 2, 3].map((s) => [s, "send", '{"type":"metric","value":1}']),
+      },
+    ]);
+    expect(findings.map(({ severity }) => severity)).toEqual(["info"]);
+    expect(health.grade).toBe("A");
+  });
+
+  it("one protocol error after a silence is no idle limit", () => {
+    const { findings } = judge([
+      { url: "wss://a.example.org/ws", openForS: 47, messages: [[1, "send", "hello"]], code: 1002 },
+    ]);
+    expect(findings.find(({ primary }) => primary)?.id).toBe("protocol-error");
+  });
+
+  it("an address that never opened is not said to have been accepted before", () => {
+    const { findings } = judge([
+      { url: "wss://a.example.org/one", openForS: 10, beatS: 2, code: 1000, by: "page" },
+      { at: 20, url: "wss://a.example.org/two", status: 403 },
+    ]);
+    expect(findings.find(({ id }) => id === "auth-rejected")?.variant).toMatch(/^403/);
+  });
+
+  it("a kernel's session names, and its token opens", () => {
+    const kernel =
+      "wss://hub.example.org/api/kernels/251adc99-3c1b-4d97-a9ae-9ecbfba3bc70/channels";
+    const withSession = judge([
+      { url: `${kernel}?session_id=28DC42BB11FD413A86D75BAE570CA379`, openForS: 9, code: null },
+    ]);
+    const withToken = judge([
+      { url: `${kernel}?token=28DC42BB11FD413A86D75BAE570CA379`, openForS: 9, code: null },
+    ]);
+    expect(withSession.findings.map(({ id }) => id)).toEqual([]);
+    expect(withToken.findings.map(({ id }) => id)).toEqual(["secret-in-url"]);
   });
 
   it("a name that does not resolve and has nothing odd keeps its first cause", () => {

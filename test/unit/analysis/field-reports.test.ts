@@ -34,6 +34,7 @@ for (const file of readdirSync(folder)) {
       expect(ids).toEqual(expect.arrayContaining(report.findings ?? []));
       const all = wordsOf(findings);
       for (const word of report.says ?? []) expect(all).toContain(word);
+      for (const { title } of findings) expect(title.length).toBeLessThanOrEqual(80);
       const first = wordsOf(primaries.slice(0, 1));
       for (const word of report.not ?? []) expect(first).not.toContain(word);
       if (report.primaryClosed) {

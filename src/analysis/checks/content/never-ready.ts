@@ -16,7 +16,15 @@ const OPENINGS = new Map(
 
 /** eclipse-mosquitto/mosquitto#18; MQTT 3.1.1 §3.2.2.3 only says that a server should answer. */
 const NO_CONNACK =
-  "The broker refused the login (user name, password, client id, or the version): many hang up rather than answer with a CONNACK.";
+  "The broker refused the login (user name, password, client id, or the version): many hang up rather than answer with a CONNACK, as AWS IoT does where the policy does not allow iot:Connect for this client id.";
+/** novnc/noVNC#553; novnc/websockify: the proxy ends the WebSocket when the TCP connection ends. */
+const VNC_HUNG_UP =
+  "The VNC server behind the proxy (websockify) hung up: it refuses this client (only localhost is allowed, too many wrong passwords, another session is active), does not speak this version, or crashed. Its own log says which.";
+
+const LIKELY: Partial<Record<Conversation["protocol"], string>> = {
+  mqtt: NO_CONNACK,
+  rfb: VNC_HUNG_UP,
+};
 
 /** Codes with which a server says more than that it gave up. */
 const SAYS_MORE = new Set([1001, 1002, 1003, 1007, 1009, 1011, 1012, 1013, 1014]);
@@ -43,7 +51,9 @@ export const neverReady = defineCheck({
       variant: "protocol",
       severity: "error",
       confidence,
-      causes: conversation.protocol === "mqtt" && timeout === null ? [NO_CONNACK] : [],
+      causes: [timeout === null ? LIKELY[conversation.protocol] : undefined].filter(
+        (cause) => cause !== undefined,
+      ),
       facts: {
         protocol: PROTOCOL_NAMES[conversation.protocol],
         ready: opening.ready,

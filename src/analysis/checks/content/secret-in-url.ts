@@ -3,11 +3,13 @@ import { isSecretParameter } from "../../../secrets/known/parameters.ts";
 import { isMarked } from "../../../secrets/known/values.ts";
 import { isSecretName, looksLikeJwt } from "../../../secrets/secrets.ts";
 import { findTokens } from "../../../secrets/tokens.ts";
+import { SERVICES } from "../../../services/services.ts";
 import { isLoopback } from "../../../session/host.ts";
 import type { Connection } from "../../../session/session.ts";
 import { listOf } from "../../../words/words.ts";
 import { type Draft, defineCheck } from "../../check.ts";
 import { figure } from "../../connection/evidence.ts";
+import { servicesOf } from "../../connection/services.ts";
 import { rememberPerConnection } from "../../remember.ts";
 import { type SeriesGroup, seriesSubject } from "../../series/series.ts";
 
@@ -56,11 +58,13 @@ type Secret = { name: string; isShortLived: boolean };
 const secretsOf = rememberPerConnection(secretsIn);
 
 /** The places that hold a credential, never what they hold. An export masks the same ones. */
-function secretsIn({ url, open, protocols }: Connection): Secret[] {
+function secretsIn(connection: Connection): Secret[] {
+  const { url, open, protocols } = connection;
   const parts = parseUrl(url);
   if (!parts) return [];
   // Vite's development server puts a token against foreign pages into its own address.
   if ([open?.protocol, ...(protocols ?? [])].some((name) => name?.startsWith("vite-"))) return [];
+  const naming = new Set(servicesOf(connection).flatMap(({ name }) => SERVICES[name].naming ?? []));
   const secrets: Secret[] = [];
   if (/^[a-z][a-z\d+.-]*:\/\/[^/?#@:]*:[^/?#@]+@/i.test(url)) {
     secrets.push({ name: "user name and password", isShortLived: false });
@@ -74,7 +78,7 @@ function secretsIn({ url, open, protocols }: Connection): Secret[] {
     const equals = pair.indexOf("=");
     const name = equals < 0 ? "" : decode(pair.slice(0, equals));
     const value = decode(pair.slice(equals + 1));
-    if (isCredential(name, value)) {
+    if (isCredential(name, value) && !naming.has(name)) {
       const isShortLived = SHORT_LIVED_NAMES.test(name) || isBrief(value);
       secrets.push({ name: name || "query", isShortLived });
     }

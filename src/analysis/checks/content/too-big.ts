@@ -43,11 +43,17 @@ export const tooBig = defineCheck({
         if (size <= survived) return [];
         const limit = nearestLimit(size, connection);
         const repeats = suspects.length;
-        if (limit && standsOut(connection, TIMES_THE_MEAN)) {
+        if (limit && !isGoodbye(connection) && standsOut(connection, TIMES_THE_MEAN)) {
           return [explainEnd(connection, aboutOf(connection, limit, repeats))];
         }
-        if (repeats < 2 || whoClosed(connection) !== "network") return [];
+        if (repeats < 2) return [];
         const about = aboutOf(connection, null, repeats);
+        if (isGoodbye(connection)) {
+          return standsOut(connection, FAR_ABOVE) && connection.send.count >= MIN_SENT
+            ? [draftFor(connection, { ...about, severity: "warning", confidence: SUSPECTED })]
+            : [];
+        }
+        if (whoClosed(connection) !== "network") return [];
         return standsOut(connection, FAR_ABOVE)
           ? [explainEnd(connection, about)]
           : [draftFor(connection, { ...about, severity: "warning", confidence: SUSPECTED })];
@@ -92,7 +98,10 @@ function endedAfterLargest(connection: Ended): boolean {
   const closer = whoClosed(connection);
   const isToldFault = endsWithFault(connection);
   const isFailure =
-    closer === "network" || isToldFault || (closer === "server" && SAYS_LITTLE.has(end.code ?? 0));
+    closer === "network" ||
+    isToldFault ||
+    isGoodbye(connection) ||
+    (closer === "server" && SAYS_LITTLE.has(end.code ?? 0));
   if (!isFailure || send.largestAt === null || send.lastAt === null) return false;
   if (send.lastAt > send.largestAt || send.lastBytes < send.largestBytes) return false;
   return (
@@ -109,6 +118,11 @@ function endsWithFault(connection: Ended): boolean {
     ({ farewell, isError, at }) => farewell !== undefined && isError && at >= largestAt,
   );
 }
+
+/** A close without a code may be one of a server that is done: it is suspected beside what was said before. */
+const isGoodbye = (connection: Ended): boolean =>
+  connection.end.code === 1005 && whoClosed(connection) === "server" && !endsWithFault(connection);
+const MIN_SENT = 4;
 
 /** A server that is done closes with 1000 after a last large message, too; these say that it is not. */
 const SAYS_LITTLE = new Set([1008, 1011]);

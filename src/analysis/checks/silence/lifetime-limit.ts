@@ -71,12 +71,32 @@ const remark = (connection: Ended, { ms, times, spreadMs }: Repetition): Draft =
     severity: "info",
     confidence: 0.6,
     facts: { limit: formatDuration(ms), again: `, ${times} times` },
+    causes: onlyListened(connection),
     evidence: [
       ...figure("ends-at-the-same-age", times),
       ...figure("ends-spread", Math.round(spreadMs), "ms"),
       ...dropEvidence(connection),
     ],
   });
+
+/** What a page says at its opening, it says within this share of the connection's life. */
+const OPENING = 0.1;
+
+/**
+ * Services of market data and the like count only what their client sends: the age at which they end
+ * a connection is then that of its last word.
+ */
+function onlyListened(connection: Ended): string[] {
+  const { open, send, receive } = connection;
+  if (open === null || receive.count <= send.count) return [];
+  const spokeForMs = Math.max(0, (send.lastAt ?? open.at) - open.at);
+  const quietMs = ageOf(connection) - spokeForMs;
+  return spokeForMs > ageOf(connection) * OPENING
+    ? []
+    : [
+        `The page had only listened: it sent nothing for the last ${formatDuration(quietMs)}. Many services end a client that does not ping them in a message of its own, whatever they send it: look up which ping the service's documentation asks for, and send it well before.`,
+      ];
+}
 
 /** The server's own sentence, under any code. */
 const isTold = (connection: Ended): boolean =>
@@ -138,6 +158,8 @@ function describe(
     ...variant,
     severity: DONE.has(code ?? -1) ? "info" : "warning",
     confidence: confidenceOf(connection, { times, candidates, penalty: PENALTY }),
+    // Whose limit it is, is known otherwise.
+    causes: candidates[0]?.sign ? [] : onlyListened(connection),
     facts: {
       ...facts,
       limit: formatDuration(limitMs),

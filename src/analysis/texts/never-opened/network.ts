@@ -1,3 +1,4 @@
+import { FORWARD_UPGRADE } from "../settings.ts";
 import type { FindingText } from "../text.ts";
 
 /** Never opened: what stood between the browser and the server. */
@@ -24,6 +25,29 @@ export const NETWORK_TEXTS = {
       },
       { role: "client", text: "Compare host and port in the URL with where the server listens." },
     ],
+    variants: {
+      visitor: {
+        title: "Refused: the page asks {address}, which is the visitor's own computer",
+        explanation:
+          "The page is from {pageOrigin}, and its socket goes to {hostPort}: that name always means the computer that the browser runs on. Nothing listens there on port {port}.",
+        causes: [
+          "The page was built with the address of development, or with the one that only the server knows itself by.",
+          "The page is meant to talk to a program on the visitor's computer, and that program is not running.",
+        ],
+        fixes: [
+          {
+            role: "client",
+            text: "Build the page with the server's public address, or derive it from the page's own.",
+            setting: 'new WebSocket("wss://" + location.host + "/path")',
+          },
+          {
+            role: "proxy",
+            text: "Let the public host pass the socket's path on to the server.",
+            settings: FORWARD_UPGRADE,
+          },
+        ],
+      },
+    },
   },
   "handshake-dns": {
     title: "Name not found: {host} does not resolve",
@@ -86,7 +110,7 @@ export const NETWORK_TEXTS = {
           "Something accepted the connection and then cut it (TCP reset) before it gave an HTTP answer.",
         causes: [
           "The server process crashed or refused the connection.",
-          "A firewall or a filter on the way cuts WebSocket traffic.",
+          "A firewall or a filter on the way cuts WebSocket traffic; a VPN's web protection and an antivirus program on this computer do so, too.",
           "A load balancer has no healthy server behind it.",
         ],
         fixes: [
@@ -94,6 +118,10 @@ export const NETWORK_TEXTS = {
           {
             role: "proxy",
             text: "Check the load balancer's health checks and the firewall's log.",
+          },
+          {
+            role: "client",
+            text: "Try without the VPN and without the antivirus program's web shield: if it opens then, exempt the host there.",
           },
         ],
       },

@@ -1,0 +1,4 @@
+export const BACKOFF = {
+  role: "client" as const,
+  text: "Retry with exponential backoff and jitter; a refusal does not change by itself.",
+};
