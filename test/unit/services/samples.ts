@@ -126,7 +126,10 @@ export const SAMPLES: Record<ServiceName, readonly Sample[]> = {
   "graphql-transport-ws": [chose("graphql-transport-ws"), said('{"type":"connection_init"}')],
   "subscriptions-transport-ws": [chose("graphql-ws")],
   "vite-hmr": [chose("vite-hmr")],
-  jupyter: [chose("v1.kernel.websocket.jupyter.org")],
+  jupyter: [
+    chose("v1.kernel.websocket.jupyter.org"),
+    ...at("wss://h.example/user/ada/api/kernels/251adc99-3c1b-4d97/channels"),
+  ],
   spring: [said("CONNECTED\nversion:1.2\nheart-beat:0,0\nuser-name:ada\n\n\0")],
   stomp: [chose("v12.stomp"), said("CONNECT\naccept-version:1.2\n\n\0")],
   mqtt: [chose("mqtt"), said(bytes(0x10, 12, 0, 4, "MQTT", 4, 2, 0, 60, 0, 0))],
