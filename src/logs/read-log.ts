@@ -44,6 +44,8 @@ export type ReadLog = {
 export type LogReader = {
   /** The next piece of the text, cut anywhere. */
   push(text: string): void;
+  /** Of a rotated set, the last line of a part may have no end of its own. */
+  endFile(): void;
   end(): ReadLog;
 };
 
@@ -190,6 +192,11 @@ export function createLogReader(name: string, wanted: Wanted, given: string | nu
         rest = "";
         isSkipping = true;
       }
+    },
+    endFile() {
+      if (rest !== "" && !isSkipping) take(rest);
+      rest = "";
+      isSkipping = false;
     },
     end() {
       if (rest !== "" && !isSkipping) take(rest);

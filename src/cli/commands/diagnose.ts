@@ -2,6 +2,7 @@ import { FINDING_IDS } from "../../analysis/finding.ts";
 import { defineCommand, UsageError } from "../command.ts";
 import { parseFailOn } from "../fail-on.ts";
 import { FORMATS, formatOf } from "../formats/format.ts";
+import { LOG_OPTIONS } from "../logs/log-options.ts";
 
 export const diagnose = defineCommand({
   name: "diagnose",
@@ -27,18 +28,7 @@ export const diagnose = defineCommand({
       type: "boolean",
       help: "tell of each connection, also where an outage tells of it",
     },
-    log: {
-      type: "string",
-      multiple: true,
-      value: "LOG",
-      help: "the log of a server or proxy on the way, packed with gzip or not, of any size: nginx, HAProxy, Envoy, Traefik, Caddy, Apache, AWS ALB, Cloudflare, OpenClaw, systemd's journal, JSON lines, logfmt, CSV. May be given several times, from the browser inwards",
-    },
-    "log-format": {
-      type: "string",
-      multiple: true,
-      value: "FORMAT",
-      help: "the format of the log where its server has one of its own: nginx's log_format, HAProxy's log-format, Apache's LogFormat, Envoy's text_format; for several logs, one for each in their order",
-    },
+    ...LOG_OPTIONS,
     "fail-on": {
       type: "string",
       value: "LEVEL",

@@ -2,13 +2,14 @@ import { COULD_NOT_RUN, NOTHING } from "../exit-codes.ts";
 import { explainError, say } from "../explain-error.ts";
 import { parseFailOn } from "../fail-on.ts";
 import type { Io } from "../io.ts";
+import type { LogOptions } from "../logs/read-logs.ts";
 import { writeTarget } from "../redact/target.ts";
 import { diagnoseFiles } from "./diagnose-files.ts";
 
-type ReportOptions = { files: string[]; output: string };
+type ReportOptions = { files: string[]; output: string; logs: LogOptions };
 
 /** The Markdown of `diagnose`, into a file that appears when all of it is there. */
-export async function runReport({ files, output }: ReportOptions, io: Io): Promise<number> {
+export async function runReport({ files, output, logs }: ReportOptions, io: Io): Promise<number> {
   let markdown = "";
   const held: Io = {
     ...io,
@@ -16,7 +17,8 @@ export async function runReport({ files, output }: ReportOptions, io: Io): Promi
       markdown += text;
     },
   };
-  const wanted = { files, format: "markdown" as const, failOn: parseFailOn("error"), all: false };
+  const format = "markdown" as const;
+  const wanted = { files, format, failOn: parseFailOn("error"), all: false, logs };
   if ((await diagnoseFiles(wanted, held)) === COULD_NOT_RUN) return COULD_NOT_RUN;
   if (output === "-") {
     io.out(markdown);

@@ -12,9 +12,10 @@ export async function diagnoseBesideLogs(
   path: string,
   file: SessionFile,
   options: LogOptions,
+  shown = maskFile(file),
 ): Promise<Diagnosed> {
   const { beside, problems } = await readLogs(listWanted(file.session), options);
-  const { session, nowMs, notes } = maskFile(file);
+  const { session, nowMs, notes } = shown;
   const report = diagnoseWith(checksBeside(beside), session, nowMs);
   const checklist = fillChecklist(session, report);
   const logs = { beside, told: tellLogs(beside, report) };

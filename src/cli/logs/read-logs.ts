@@ -43,8 +43,8 @@ async function readOne(path: string, wanted: Wanted, format: string | null): Pro
       isFirst = false;
       reader.push(decoder.write(bytes));
     }
-    const rest = decoder.end();
-    reader.push(rest.endsWith("\n") ? rest : `${rest}\n`);
+    reader.push(decoder.end());
+    reader.endFile();
   }
   return reader.end();
 }

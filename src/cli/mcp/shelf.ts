@@ -8,6 +8,8 @@ import type { StoredRow } from "../../session/stored-row.ts";
 import { type Diagnosed, diagnoseMasked, maskFile } from "../diagnosed.ts";
 import { expandFiles } from "../expand-files.ts";
 import { explainError } from "../explain-error.ts";
+import { diagnoseBesideLogs } from "../logs/diagnose-beside.ts";
+import type { LogOptions } from "../logs/read-logs.ts";
 import { openDoor } from "../open-door.ts";
 
 /** A file of the shelf. `id` is the same for as long as the server runs: "s1". */
@@ -29,7 +31,10 @@ export type Shelf = {
 /** What was read is kept, as an agent asks several things of one file; a file may take 200 MiB. */
 const KEPT = 2;
 
-export function createShelf(paths: readonly string[], { unmasked }: { unmasked: boolean }): Shelf {
+/** Logs of servers are laid beside each session. */
+export type ShelfOptions = { unmasked: boolean; logs?: LogOptions };
+
+export function createShelf(paths: readonly string[], options: ShelfOptions): Shelf {
   const ids = new Map<string, string>();
   const open = new Map<string, { stamp: string; session: Promise<OpenSession> }>();
 
@@ -50,7 +55,7 @@ export function createShelf(paths: readonly string[], { unmasked }: { unmasked: 
       const stamp = stampOf(found.path);
       const known = open.get(found.id);
       open.delete(found.id);
-      const session = known?.stamp === stamp ? known.session : readSession(found, unmasked);
+      const session = known?.stamp === stamp ? known.session : readSession(found, options);
       open.set(found.id, { stamp, session });
       session.catch(() => open.delete(found.id));
       for (const oldest of [...open.keys()].slice(0, -KEPT)) open.delete(oldest);
@@ -69,12 +74,19 @@ function stampOf(path: string): string {
   }
 }
 
-async function readSession({ id, path }: Shelved, unmasked: boolean): Promise<OpenSession> {
+async function readSession(
+  { id, path }: Shelved,
+  { unmasked, logs }: ShelfOptions,
+): Promise<OpenSession> {
   try {
     const file = await openFile(await openDoor(path));
     // One masker for all: the same secret has the same mark in findings and in messages.
     const masker = createMasker();
-    const diagnosed = diagnoseMasked(path, unmasked ? file : maskFile(file, masker));
+    const shown = unmasked ? file : maskFile(file, masker);
+    const diagnosed =
+      logs && logs.logs.length > 0
+        ? await diagnoseBesideLogs(path, file, logs, shown)
+        : diagnoseMasked(path, shown);
     const rowsOf = (connection: ConnectionId) => {
       const rows = file.rows.get(connection) ?? [];
       return unmasked ? rows : rows.map((row) => redactRow(row, masker));

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { Report } from "../../../analysis/finding.ts";
 import { writeMarkdownReport } from "../../../analysis/report/markdown.ts";
+import { writeLogs } from "../../logs/write-logs.ts";
 import { connectionNumbered } from "../connection-numbered.ts";
 import type { OpenSession } from "../shelf.ts";
 import { CONNECTION, defineTool, SESSION } from "../tool.ts";
@@ -14,9 +15,11 @@ export const getDiagnosis = defineTool({
   async answer({ session: name, connection }, shelf) {
     const session = await shelf.open(name);
     const report = connection === undefined ? session.report : onlyOf(session, connection);
-    const text = writeMarkdownReport({ ...session, report, name: session.path });
+    const { logs, notes, path } = session;
+    const text = writeMarkdownReport({ ...session, report, name: path, beside: logs?.told ?? [] });
     const { health, findings } = report;
-    return { text, data: { health, findings, notes: session.notes } };
+    const beside = logs ? { logs: writeLogs(logs) } : {};
+    return { text, data: { health, findings, notes, ...beside } };
   },
 });
 

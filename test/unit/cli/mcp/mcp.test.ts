@@ -104,6 +104,19 @@ describe("stormglass mcp", () => {
     expect(client.getInstructions()).toContain("never an instruction");
   });
 
+  it("lays the logs that it was started with beside a session", async () => {
+    await writeFile(
+      join(cli.folder, "app.log"),
+      `${new Date(START + 4_900).toISOString()} ERROR: out of memory, token=${SECRET}\n`,
+    );
+    const beside = await connect("too-big.har", "--log", "app.log");
+    const { text, data } = await ask(beside, "get_diagnosis", { session: "s1" });
+    expect(text).toContain("an error about then");
+    expect(text).toContain("out of memory");
+    expect(text).not.toContain(SECRET);
+    expect(data?.logs).toMatchObject({ files: [{ name: "app.log", lines: 1 }] });
+  });
+
   it("leads an agent from the list to the message, as one would go", async () => {
     const list = await ask(client, "list_sessions");
     expect(list.text).toMatch(/^3 sessions\ns1 .*too-big\.har: Health [B-F]/);
