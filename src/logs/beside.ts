@@ -28,6 +28,9 @@ export type LogsBeside = {
   paths: ReadonlyMap<string, ConnectionPath>;
   /** Connections of which each log that covers their time has no line, though it has those of all others. */
   absent: ReadonlyMap<string, string[]>;
+  /** Of the session, by the browser's clock. */
+  from: number;
+  until: number;
   /** Errors in the logs within seconds of a connection's end. */
   errors: ReadonlyMap<string, NearError[]>;
 };
@@ -55,6 +58,8 @@ export function putBeside(wanted: Wanted, logs: readonly ReadLog[]): LogsBeside 
     logs: joined.map((each) => summarise(each, wanted)),
     paths,
     absent: findAbsent(wanted, joined),
+    from: wanted.from,
+    until: wanted.until,
     errors: findNearErrors(wanted, joined),
   };
 }

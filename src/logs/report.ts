@@ -15,7 +15,10 @@ const iso = (ms: number): string => isoTime(ms).replace("T", " ").replace("Z", "
 /** One block a log, then one a connection, then what both sides say of each outage. */
 export function tellLogs(beside: LogsBeside, { outages }: Pick<Report, "outages">): LogLines[] {
   return [
-    ...beside.logs.map((log) => ({ title: quoteSafely(log.name), lines: tellLog(log) })),
+    ...beside.logs.map((log) => ({
+      title: quoteSafely(log.name),
+      lines: [...tellLog(log), ...tellCut(log, beside)],
+    })),
     ...[...beside.paths.values()].map(tellPath),
     ...tellErrors(beside),
     ...outages.flatMap(({ title, connections }) => {
@@ -60,6 +63,19 @@ function tellLog(log: LogSummary): string[] {
     ...advise(log),
   ];
 }
+
+/** How the log of the session's own time is had, where this one is not it, or is too much. */
+function tellCut({ covers, leftOut }: LogSummary, { from, until }: LogsBeside): string[] {
+  if ((covers !== "nothing" && leftOut === 0) || !(from <= until)) return [];
+  const [since, before] = [from - CUT_MS, until + CUT_MS].map((ms) =>
+    new Date(ms).toISOString().slice(0, 19),
+  );
+  const utc = (text = "") => `'${text.replace("T", " ")} UTC'`;
+  return [
+    `The session's time, with a minute on either side: journalctl --since ${utc(since)} --until ${utc(before)} -o json, or kubectl logs --timestamps --since-time=${since}Z.`,
+  ];
+}
+const CUT_MS = 60_000;
 
 /** Only where no line was found by name. */
 function advise({ server, joined }: LogSummary): string[] {

@@ -59,6 +59,15 @@ describe("an error in a log about when a connection ended", () => {
     expect(report.findings.filter(({ id }) => id === "ended-elsewhere")).toEqual([]);
   });
 
+  it("of another day: the report says how the log of the session's time is had", () => {
+    const { told } = diagnoseBeside(trace(ENDED_AT - 10 * 86_400_000));
+    expect(told).toContain("It is of another time");
+    expect(told).toContain(
+      "journalctl --since '2026-12-01 11:03:36 UTC' --until '2026-12-01 11:06:36 UTC' -o json",
+    );
+    expect(told).toContain("--since-time=2026-12-01T11:03:36Z");
+  });
+
   it("is not told where it is a minute away, of a clock that nobody knows, or beside an end in good order", () => {
     expect(diagnoseBeside(trace(ENDED_AT - 60_000)).said).toBe("[]");
     expect(diagnoseBeside(trace(ENDED_AT - 800).replaceAll("Z ", " ")).said).toBe("[]");
