@@ -26,7 +26,12 @@ export function findAttempts(
   findings: readonly Finding[],
   outages: readonly Outage[],
 ): AttemptFolds {
-  const storms = findings.filter(({ id }) => id === "reconnect-storm");
+  // Of thousands of endpoints each looks at its own alone.
+  const storms = byKey(
+    findings.filter(({ id }) => id === "reconnect-storm"),
+    ({ subject }) => [subject.url],
+  );
+  const outagesOf = byKey(outages, ({ endpoints }) => endpoints);
   const folds = new Map<string, Attempts[]>();
   for (const { id, endpoint, connections } of groups) {
     const own: Attempts[] = [];
@@ -36,15 +41,13 @@ export function findAttempts(
       for (const one of ids) taken.add(one);
       own.push({ key: `${kind} ${begin} ${id}`, kind, title, ids });
     };
-    for (const storm of storms) {
-      if (storm.subject.url !== endpoint) continue;
+    for (const storm of storms.get(endpoint) ?? []) {
       const attempts = connections.filter(
         (connection) => !taken.has(connection.id) && isAttemptOf(storm, connection),
       );
       if (attempts.length >= MIN_OF_STORM) fold("storm", storm.since, storm.title, attempts);
     }
-    for (const outage of outages) {
-      if (!outage.endpoints.includes(endpoint)) continue;
+    for (const outage of outagesOf.get(endpoint) ?? []) {
       const members = new Set(outage.connections);
       const attempts = connections.filter(
         (connection) =>
@@ -57,6 +60,18 @@ export function findAttempts(
     if (own.length > 0) folds.set(id, own);
   }
   return folds;
+}
+
+function byKey<T>(all: readonly T[], keysOf: (one: T) => readonly string[]): Map<string, T[]> {
+  const lists = new Map<string, T[]>();
+  for (const one of all) {
+    for (const key of new Set(keysOf(one))) {
+      const list = lists.get(key);
+      if (list) list.push(one);
+      else lists.set(key, [one]);
+    }
+  }
+  return lists;
 }
 
 /** What outlived the storm is no part of it, even if it began in it. */

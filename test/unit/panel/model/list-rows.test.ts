@@ -143,3 +143,24 @@ describe("the attempts of a storm or an outage", () => {
     ]);
   });
 });
+
+it("looks at each outage as often among a thousand endpoints as among a few", () => {
+  const many = groupByEndpoint(
+    Array.from({ length: 1_000 }, (_, i) =>
+      makeConnection({ url: `wss://host-${i}.example.com/` }),
+    ),
+  );
+  const { session, nowMs } = storm();
+  const { findings, outages } = diagnose(session, nowMs);
+  let looks = 0;
+  const watched = outages.map((outage) => ({
+    ...outage,
+    get endpoints() {
+      looks++;
+      return outage.endpoints;
+    },
+  }));
+  expect(watched.length).toBeGreaterThan(0);
+  findAttempts(many, findings, watched);
+  expect(looks).toBe(watched.length);
+});
