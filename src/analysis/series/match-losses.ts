@@ -13,6 +13,8 @@ export type Matched = {
 /** Losses closer to each other than this, or than that share of a wait, make no difference. */
 const SAME_MS = 20;
 const SAME_SHARE = 0.05;
+/** Of one row so many waits are odd by chance: a late timer, a person's reload. */
+const ODD_SHARE = 1 / 8;
 
 /**
  * Each construction answers a close before it that nothing has answered yet. Where there are
@@ -63,8 +65,9 @@ function matchInDocument(connections: readonly Connection[]): Matched {
   const losses = lossesOf(connections);
   const latest = answerLosses(connections, losses, 0, "latest");
   const row = readWaits(connections, latest);
-  // What follows one rule to the millisecond is one row; waits left out as late may be other rows'.
-  if (row.policy.jitter.kind !== "none" || row.policy.leftOut) {
+  // What follows one rule to the millisecond is one row; many waits left out may be other rows'.
+  const { jitter, leftOut, n } = row.policy;
+  if (jitter.kind !== "none" || leftOut > ODD_SHARE * (n + leftOut)) {
     const abreast = matchAbreast(connections, losses, row.logEvidence);
     if (abreast?.isSure) return { answers: abreast.answers, unsure: connections.map(() => false) };
     if (abreast || repeat(waitsOf(connections, latest).filter(Number.isFinite))) {

@@ -141,7 +141,11 @@ describe("the lab's judge", () => {
     } as const;
     expect(wrongIn(right, { ...truth, outages: [done] })).toEqual([]);
     expect(wrongIn(right, { ...truth, outages: [{ ...done, end: 80_000, endpoints: 2 }] })).toEqual(
-      ["outage 1 has 1 endpoints", "outage 1 ends 10000 ms late"],
+      [
+        "outage 1 has 1 endpoints",
+        "outage 1 ends 10000 ms late",
+        "outage 1 lasts 30000 ms, not 19600",
+      ],
     );
     expect(wrongIn(right, { ...truth, outages: [] })).toEqual(["1 outages instead of 0: gone"]);
   });
