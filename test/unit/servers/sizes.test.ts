@@ -61,7 +61,7 @@ describe("the sizes of the built extension", () => {
 
   it("have the budgets that were promised", () => {
     expect([...sizes.values()].map(({ budgetBytes }) => budgetBytes)).toEqual([
-      6_656, 12_288, 61_440, 40_960,
+      6_656, 12_288, 63_488, 40_960,
     ]);
   });
 });
