@@ -1,6 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import packageJson from "../../package.json" with { type: "json" };
+
+const { peerDependencies } = packageJson;
 
 const folderOf = (name: string): string => join("node_modules", name);
 const readJson = (file: string) => JSON.parse(readFileSync(file, "utf8"));
@@ -9,7 +12,8 @@ const readJson = (file: string) => JSON.parse(readFileSync(file, "utf8"));
 function shippedPackages(): string[] {
   const found = new Set<string>();
   const visit = (name: string): void => {
-    if (found.has(name)) return;
+    // What is only named as a peer is the user's own.
+    if (found.has(name) || name in peerDependencies) return;
     found.add(name);
     const { dependencies = {} } = readJson(join(folderOf(name), "package.json"));
     for (const next of Object.keys(dependencies)) visit(next);
@@ -24,7 +28,7 @@ function shippedPackages(): string[] {
 
 /** A package's name, without what is within it; types alone are nothing that is shipped. */
 const IMPORTED =
-  /^(?:import|export|\}) (?!type\b)[^"'\n]*from "((?!node:)(?:@[\w.-]+\/)?\w[\w.-]*)[^"]*";$/gm;
+  /^(?:import|export|\}) (?!type\b)[^"'\n]*from "((?!node:|virtual:)(?:@[\w.-]+\/)?\w[\w.-]*)[^"]*";$/gm;
 
 const noticesIn = (folder: string): string =>
   readFileSync(join(folder, "THIRD-PARTY-NOTICES.txt"), "utf8");

@@ -151,9 +151,12 @@ export function createModel(clock: () => number) {
   const groups = computed(() =>
     sortGroups(rankedGroups.value, sortBy.value, endpointNames.value, shownNowMs.peek()),
   );
-  const grades = computed(
-    () => new Map(report.value?.health.endpoints.map(({ url, grade }) => [url, grade])),
-  );
+  const grades = computed(() => {
+    // Of what is not watched nobody knows how well it is.
+    const isUnwatched = file.value === null && slowSession.value?.unwatchedSince != null;
+    const known = isUnwatched ? [] : report.value?.health.endpoints;
+    return new Map(known?.map(({ url, grade }) => [url, grade]));
+  });
   const attempts = computed(() =>
     findAttempts(groups.value, findings.value.newestFirst, report.value?.outages ?? []),
   );

@@ -54,10 +54,12 @@ describe("the popup", () => {
     const popup = await watched.browser.openPopup(page);
     const items = popup.page.getByRole("listitem");
     await expect.poll(() => items.count()).toBe(2);
-    const failed = items.filter({ hasText: "/close/1011" });
+    const failed = items.filter({ has: popup.page.getByTitle(/close\/1011/) });
     await expect.poll(() => failed.innerText()).toMatch(/closed 1011 after/);
     expect(await failed.innerText()).toContain("0 open, 1 closed · 0 messages");
-    expect(await items.filter({ hasText: "/echo" }).innerText()).toContain("1 open, 0 closed");
+    expect(await items.filter({ has: popup.page.getByTitle(/\/echo/) }).innerText()).toContain(
+      "1 open, 0 closed",
+    );
     await popup.disconnect();
     await page.close();
   });

@@ -25,7 +25,8 @@ async function openPanelOn(path: string): Promise<void> {
 
 const title = (text: string) =>
   panel.frame.getByRole("status").getByRole("heading", { name: text });
-const press = (name: string) => panel.frame.getByRole("button", { name, exact: true }).click();
+const press = (name: string) =>
+  panel.frame.getByRole("status").getByRole("button", { name, exact: true }).click();
 
 describe("DevTools' own panel, where there is nothing to show,", () => {
   afterEach(async () => {

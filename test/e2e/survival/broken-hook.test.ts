@@ -97,7 +97,7 @@ describe("a hook that is broken", () => {
       {
         id: "recording-incomplete",
         severity: "warning",
-        title: expect.stringMatching(/ this page for \d.*: what 1 socket did then may be missing$/),
+        title: expect.stringMatching(/ this page for \d.*: what 1 socket did may be missing$/),
         until,
       },
     );
