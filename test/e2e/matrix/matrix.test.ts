@@ -1,6 +1,7 @@
 /** Panel, exported file and command line say the same, and it is true. One browser, one DevTools. */
 import type ReconnectingWebSocket from "reconnecting-websocket";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { foldOf } from "../../harness/on-screen.ts";
 import { readFindingTitles, readOrdinals } from "../../harness/panel-facts.ts";
 import { waitFor } from "../../harness/wait-for.ts";
 import { openAll } from "../../lab/page-actions.ts";
@@ -94,6 +95,10 @@ describe("panel, file and command line agree on", () => {
         }),
       [`${servers.faults.url}/drop`, attempts] as const,
     );
+    // They are folded, as a storm's attempts are.
+    await foldOf(
+      stage.panel.getByRole("treeitem").filter({ hasText: `${attempts} attempts` }),
+    ).click();
     await expectAgreement(stage, Array<Expected>(attempts).fill(LOST));
     await expectPageAgreement("reconnect-storm", /attempts/);
     expect(await stage.panel.locator("#connections .mark.storm").count()).toBe(1);
