@@ -51,7 +51,7 @@ it("counts the messages of connections that are forgotten, once their rows are d
     .toBe(SOCKETS);
   const { session } = await sessions.look(tabId);
   const told = diagnose(session, Date.now()).findings.map(({ title }) => title);
-  expect(told.join()).toMatch(/\d+ messages and [\d,]+ old connections/);
+  expect(told.join()).toContain("Not everything was kept: ");
 
   // With "Preserve log" the next page sweeps too, and what the user lets go of is not counted.
   await page.evaluate("openAll(50)");
