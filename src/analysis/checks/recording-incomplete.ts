@@ -5,16 +5,48 @@ import { type Context, type Draft, defineCheck } from "../check.ts";
 import { figure } from "../connection/evidence.ts";
 import type { Evidence } from "../finding.ts";
 
-const WHY: Record<Dropped["why"], string> = {
-  "body-budget": "bodies over the page's byte budget",
-  "back-pressure": "messages that came faster than they could be passed on",
-  "hook-error": "messages that the hook failed to read",
-  "hook-silent": "sockets that were not heard any more",
-  "page-left": "bodies of Blobs that the page left behind before they could be read",
-  "storage-full": "messages that could not be kept on disk",
-  "storage-lost": "recorded messages that the browser's database lost",
-  retention: "oldest messages, to stay within the budget",
-  forgotten: "messages of connections beyond the session's cap",
+/** `label` names a figure in the evidence, `why` follows a count in the title's brackets. */
+type Reason = { label: string; why: string; variant?: "not-stored" | "unread" | "left-behind" };
+
+const REASONS: Record<Dropped["why"], Reason> = {
+  "body-budget": {
+    label: "bodies over the page's byte budget",
+    why: "over the page's byte budget",
+  },
+  "back-pressure": {
+    label: "messages that came faster than they could be passed on",
+    why: "too fast to be passed on",
+  },
+  "hook-error": {
+    label: "messages that the hook failed to read",
+    why: "the hook failed to read them",
+    variant: "unread",
+  },
+  "hook-silent": {
+    label: "sockets that were not heard any more",
+    why: "not heard any more",
+    variant: "unread",
+  },
+  "page-left": {
+    label: "bodies of Blobs that the page left behind before they could be read",
+    why: "the page was left before they were read",
+    variant: "left-behind",
+  },
+  "storage-full": {
+    label: "messages that could not be kept on disk",
+    why: "the browser could not store them",
+    variant: "not-stored",
+  },
+  "storage-lost": {
+    label: "recorded messages that the browser's database lost",
+    why: "the browser's database lost them",
+    variant: "not-stored",
+  },
+  retention: { label: "oldest messages, to stay within the budget", why: "the oldest went first" },
+  forgotten: {
+    label: "messages of connections beyond the session's cap",
+    why: "beyond the session's cap",
+  },
 };
 /** What was lost against the user's will; the others keep a budget that the user can see. */
 const FAILURES = new Set<Dropped["why"]>([
@@ -64,7 +96,7 @@ function notHeard({ session, page }: Context): Draft[] {
       facts: { sockets: soManySockets(silent) },
       evidence: figure("dropped", sumOf(silent), undefined, {
         at: first.at,
-        of: WHY["hook-silent"],
+        of: REASONS["hook-silent"].label,
       }),
       since: first.at,
       until: null,
@@ -140,31 +172,32 @@ function notKept({ session, page }: Context): Draft[] {
   const what = [
     ...(messages > 0 ? [countOf(messages, "message")] : []),
     ...(forgottenCount > 0 ? [countOf(forgottenCount, "old connection")] : []),
-    ...(folded > 0 ? [countOf(folded, "connection that is only counted", ONLY_COUNTED)] : []),
+    ...(folded > 0 ? [countOf(folded, "connection only counted", "connections only counted")] : []),
   ];
-  const why = [
-    // Those of connections that were forgotten need no words besides theirs.
-    ...parts
-      .filter(({ why }) => why !== "forgotten" || forgottenCount === 0)
-      .map(({ words }) => words),
-    ...(forgottenCount > 0 ? ["connections beyond the session's cap"] : []),
-    ...(folded > 0 ? ["connections that came and went faster than they could be passed on"] : []),
-  ];
+  const why = new Set([
+    ...parts.map(({ why }) => REASONS[why].why),
+    ...(forgottenCount > 0 ? [REASONS.forgotten.why] : []),
+    ...(folded > 0 ? [REASONS["back-pressure"].why] : []),
+  ]);
+  // The budgets' words, unless nothing but a failure of another kind cost something.
+  const variants = new Set(parts.map(({ why }) => REASONS[why].variant));
+  const [variant] = forgottenCount + folded === 0 && variants.size === 1 ? variants : [];
   return [
     {
       id: "recording-incomplete",
+      ...(variant === undefined ? {} : { variant }),
       subject: page,
       severity: folded > 0 || parts.some(({ why }) => FAILURES.has(why)) ? "warning" : "info",
       explains: false,
       confidence: 1,
       facts: {
         what: listOf(what) || "something",
-        why: listOf(why),
+        why: listOf([...why]),
       },
       evidence: [
-        ...parts.flatMap(({ words, count, sizeBytes, since }) => [
-          ...figure("dropped", count, undefined, { at: since, of: words }),
-          ...figure("dropped-size", formatBytes(sizeBytes), undefined, { of: words }),
+        ...parts.flatMap(({ why, count, sizeBytes, since }) => [
+          ...figure("dropped", count, undefined, { at: since, of: REASONS[why].label }),
+          ...figure("dropped-size", formatBytes(sizeBytes), undefined, { of: REASONS[why].label }),
         ]),
         ...figure("connections-forgotten", forgottenCount > 0 ? forgottenCount : null),
         ...foldedConnections.flatMap(onlyCounted),
@@ -174,8 +207,6 @@ function notKept({ session, page }: Context): Draft[] {
     },
   ];
 }
-
-const ONLY_COUNTED = "connections that are only counted";
 
 /** One address, with how many of its connections are not in the list. */
 function onlyCounted(folded: FoldedConnections): Evidence[] {
@@ -195,12 +226,12 @@ function onlyCounted(folded: FoldedConnections): Evidence[] {
   ];
 }
 
-type Part = { why: Dropped["why"]; words: string; count: number; sizeBytes: number; since: number };
+type Part = { why: Dropped["why"]; count: number; sizeBytes: number; since: number };
 
 function sumByReason(dropped: readonly Dropped[]): Part[] {
   const parts = new Map<Dropped["why"], Part>();
   for (const { why, at, count, sizeBytes } of dropped) {
-    const part = parts.get(why) ?? { why, words: WHY[why], count: 0, sizeBytes: 0, since: at };
+    const part = parts.get(why) ?? { why, count: 0, sizeBytes: 0, since: at };
     part.count += count;
     part.sizeBytes += sizeBytes;
     parts.set(why, part);

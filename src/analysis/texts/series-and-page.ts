@@ -39,7 +39,7 @@ export const SERIES_AND_PAGE_TEXTS = {
     ],
   },
   "recording-incomplete": {
-    title: "Not everything was kept: {what} ({why})",
+    title: "Not everything was kept: {what}[ ({why})]",
     explanation:
       "The counts, opens, errors and closes stay complete as far as they are shown; what is missing is named in the evidence.",
     causes: ["More traffic than the budgets allow."],
@@ -47,6 +47,36 @@ export const SERIES_AND_PAGE_TEXTS = {
       { role: "client", text: "Raise the budgets in the options, or record a shorter time." },
     ],
     variants: {
+      "not-stored": {
+        title: "Not everything was stored: {what}[ ({why})]",
+        causes: [
+          "The disk is full, or the browser's quota for the extension is.",
+          "The browser removed the database: site data were cleared, or it was damaged.",
+        ],
+        fixes: [
+          {
+            role: "client",
+            text: "Free some space on the disk, leave this tab and the extension's data alone, and record again.",
+          },
+        ],
+      },
+      unread: {
+        title: "Not everything was read: {what}[ ({why})]",
+        causes: [
+          "An error of Stormglass's own, or a page that had used up its memory or its stack.",
+        ],
+        fixes: [{ role: "client", text: "Reload the page, and record again." }],
+      },
+      "left-behind": {
+        title: "Not everything could be read: {what}[ ({why})]",
+        causes: ["The page went away while Blobs that it had sent or received were still read."],
+        fixes: [
+          {
+            role: "client",
+            text: 'Set binaryType to "arraybuffer" while you look for the fault: such bodies are read at once.',
+          },
+        ],
+      },
       "frames-prepared": {
         title: "Not watched: {frames}",
         explanation:

@@ -22,7 +22,8 @@ const open = (...names: string[]) =>
     .first()
     .setInputFiles(names.map((name) => `${FILES}/${name}`));
 
-const note = () => viewer.locator("p.note");
+/** What the file's tool cannot tell, and what else is said of it; its passport stands beside it. */
+const note = () => viewer.locator("p.note:not(.passport)");
 
 describe("the viewer opens what other tools write", () => {
   it("a trace of Playwright, with the name of the test and its messages", async () => {

@@ -50,7 +50,7 @@ describe("recorded messages whose database is lost", () => {
       expect((only?.send.count ?? 0) + (only?.receive.count ?? 0)).toBe(1_100);
       expect(session.dropped).toMatchObject([{ why: "storage-lost", what: "messages" }]);
       expect(countedOnly(session)).toBe(1_000);
-      await panel.getByText("recorded messages that the browser's database lost").first().waitFor();
+      await panel.getByText("1,000 messages (the browser's database lost them)").first().waitFor();
       await panel.close();
       await page.close();
     },

@@ -36,7 +36,7 @@ it("says how many connections are missing from the list, and where they went", (
   const { findings } = diagnose(tell(makeFolded("wss://a.test/", 12_000)), T0 + 1_000);
   const [finding] = findings.filter(({ id }) => id === "recording-incomplete");
   expect(finding?.severity).toBe("warning");
-  expect(finding?.title).toContain("12,000 connections that are only counted");
+  expect(finding?.title).toContain("12,000 connections only counted");
   expect(finding?.evidence).toContainEqual({
     is: "more-connections",
     of: "wss://a.test/",
