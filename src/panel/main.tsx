@@ -8,10 +8,11 @@ import type { Find } from "./find/find-model.ts";
 import { hearDevToolsSearch, hearFindKey } from "./find/hear-search.ts";
 import { rememberTimeMode } from "./messages/message-view.ts";
 import { createActions } from "./model/actions.ts";
+import { keepUnfolded } from "./model/folds/keep-unfolded.ts";
+import { unfoldSelected } from "./model/folds/unfold-selected.ts";
 import { loadDiagnosis } from "./model/load-diagnosis.ts";
 import { createModel } from "./model/model.ts";
 import { findPlace } from "./model/place.ts";
-import { unfoldSelected } from "./model/unfold-selected.ts";
 import { loadStore } from "./rows/load-store.ts";
 import { endpointNaming } from "./ui/endpoint-naming.ts";
 
@@ -22,6 +23,7 @@ const place = findPlace(location.search, devtools?.inspectedWindow?.tabId);
 const model = createModel(Date.now);
 if (devtools?.panels) followDevToolsTheme(document.documentElement, devtools.panels);
 unfoldSelected(model);
+keepUnfolded(model);
 effect(() => {
   endpointNaming.value = model.endpointNames.value;
 });

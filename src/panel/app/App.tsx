@@ -13,9 +13,9 @@ import type { Place } from "../model/place.ts";
 import { totalsOf } from "../model/totals.ts";
 import { clearedInWords } from "../model/without-cleared.ts";
 import { TimelinePane } from "../timeline/TimelinePane.tsx";
-import { contextMenu, openContextMenu } from "../ui/context-menu.ts";
 import { installCutTitles } from "../ui/cut-titles.ts";
 import { lazyView } from "../ui/LazyView.tsx";
+import { contextMenu, openContextMenu } from "../ui/menus/context-menu.ts";
 import { useRememberedSize } from "../ui/remembered.ts";
 import { Splitter } from "../ui/Splitter.tsx";
 import { useEscape, useFileDrop, useKeptFocus, useKeys } from "../ui/use-document.ts";
@@ -46,7 +46,7 @@ const FindBar = lazyView(() => import("../find/FindBar.tsx").then(({ FindBar }) 
 const EmptyState = lazyView(() => import("./EmptyState.tsx").then(({ EmptyState }) => EmptyState));
 const StatusLine = lazyView(() => import("./StatusLine.tsx").then(({ StatusLine }) => StatusLine));
 const ContextMenu = lazyView(() =>
-  import("../ui/ContextMenu.tsx").then(({ ContextMenu }) => ContextMenu),
+  import("../ui/menus/ContextMenu.tsx").then(({ ContextMenu }) => ContextMenu),
 );
 const KeyMap = lazyView(() => import("./KeyMap.tsx").then(({ KeyMap }) => KeyMap));
 

@@ -3,8 +3,8 @@ import type { AboutTab } from "../../protocol/panel-message.ts";
 import type { PanelActions } from "../model/actions.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { lazyView } from "../ui/LazyView.tsx";
-import { Menu } from "../ui/Menu.tsx";
-import { useMenu } from "../ui/use-menu.ts";
+import { Menu } from "../ui/menus/Menu.tsx";
+import { useMenu } from "../ui/menus/use-menu.ts";
 import type { ToolbarProps } from "./Toolbar.tsx";
 
 export type Watching = Pick<AboutTab, "tabUrl" | "siteMode" | "ruledBy">;

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { VirtualRows } from "../ui/VirtualRows.tsx";
+import { VirtualRows } from "../ui/rows/VirtualRows.tsx";
 import { BYTES_PER_LINE, hexLine } from "./hex.ts";
 
 const ROW_HEIGHT_PX = 17;

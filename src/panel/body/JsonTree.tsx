@@ -2,10 +2,10 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { copyText } from "../../shared/copy.ts";
 import { countOf } from "../../words/words.ts";
 import { CopyButton } from "../ui/CopyButton.tsx";
-import { type MenuItem, type MenuItems, openContextMenu } from "../ui/context-menu.ts";
 import { Icon } from "../ui/Icon.tsx";
+import { type MenuItem, type MenuItems, openContextMenu } from "../ui/menus/context-menu.ts";
+import { VirtualRows } from "../ui/rows/VirtualRows.tsx";
 import { previewText } from "../ui/safe-text.ts";
-import { VirtualRows } from "../ui/VirtualRows.tsx";
 import {
   childCount,
   closeRow,

@@ -3,13 +3,13 @@ import type { Connection } from "../../session/session.ts";
 import { isTrafficKnown, TOLD_AT_ITS_END } from "../../session/traffic-known.ts";
 import { countOf, formatCount } from "../../words/words.ts";
 import type { FindingIndex } from "../model/finding-index.ts";
-import { helpersInWords } from "../model/helper-folds.ts";
+import { helpersInWords } from "../model/folds/helper-folds.ts";
 import type { KeptList } from "../model/kept-views.ts";
 import { type ListRow, parentOf } from "../model/list-rows.ts";
 import type { Selection } from "../model/model.ts";
 import { spanInWords } from "../ui/clock-time.ts";
 import { Icon } from "../ui/Icon.tsx";
-import { VirtualRows } from "../ui/VirtualRows.tsx";
+import { VirtualRows } from "../ui/rows/VirtualRows.tsx";
 import { type Grade, GroupRow } from "./GroupRow.tsx";
 import { rowState } from "./row-state.ts";
 

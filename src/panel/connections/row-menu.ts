@@ -3,7 +3,7 @@ import { endpointTerm, withTerm } from "../filter/edit-filter.ts";
 import type { PanelActions } from "../model/actions.ts";
 import type { ListRow } from "../model/list-rows.ts";
 import type { Model } from "../model/model.ts";
-import type { MenuItem, MenuItems } from "../ui/context-menu.ts";
+import type { MenuItem, MenuItems } from "../ui/menus/context-menu.ts";
 
 /** What can be done with a row of the list of connections. */
 export function rowMenu(row: ListRow, model: Model, actions: PanelActions): MenuItems {

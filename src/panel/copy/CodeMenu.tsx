@@ -3,8 +3,8 @@ import { useState } from "preact/hooks";
 import type { Connection } from "../../session/session.ts";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import { Icon } from "../ui/Icon.tsx";
-import { Menu } from "../ui/Menu.tsx";
-import { useMenu } from "../ui/use-menu.ts";
+import { Menu } from "../ui/menus/Menu.tsx";
+import { useMenu } from "../ui/menus/use-menu.ts";
 import { CODE_NAMES, type CodeKind, copyAsCode } from "./copy-as-code.ts";
 import type { SaidMessage } from "./said-message.ts";
 

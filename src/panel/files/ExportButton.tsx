@@ -2,8 +2,8 @@ import { useState } from "preact/hooks";
 import type { Masked } from "../../har/mask/watch-masker.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { lazyView } from "../ui/LazyView.tsx";
-import { Menu } from "../ui/Menu.tsx";
-import { useMenu } from "../ui/use-menu.ts";
+import { Menu } from "../ui/menus/Menu.tsx";
+import { useMenu } from "../ui/menus/use-menu.ts";
 import { type ExportWishes, NO_EXPORT_WISHES } from "./export-wishes.ts";
 import type { Packing } from "./written-file.ts";
 

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../ui/Icon.tsx";
 import { lazyView } from "../ui/LazyView.tsx";
-import { Menu } from "../ui/Menu.tsx";
-import { useMenu } from "../ui/use-menu.ts";
+import { Menu } from "../ui/menus/Menu.tsx";
+import { useMenu } from "../ui/menus/use-menu.ts";
 
 type Props = { text: string; onChoose(text: string): void };
 

@@ -16,8 +16,10 @@ export function FindBar({ find }: { find: Find }) {
     find.wantsFocus.value = false;
   }, [wantsFocus]);
   const onKey = (event: KeyboardEvent) => {
-    if (event.key === "Enter") find.step(event.shiftKey ? "previous" : "next");
-    else if (event.key === "Escape") find.close();
+    // On a button Enter presses it.
+    if (event.key === "Enter" && event.target === field.current) {
+      find.step(event.shiftKey ? "previous" : "next");
+    } else if (event.key === "Escape") find.close();
     else return;
     event.preventDefault();
     event.stopPropagation();

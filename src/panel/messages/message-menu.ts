@@ -6,7 +6,7 @@ import { CODE_NAMES, type CodeKind, copyAsCode } from "../copy/copy-as-code.ts";
 import { saidBy } from "../copy/said-message.ts";
 import { saveBody } from "../copy/save-body.ts";
 import { exactDayTime } from "../ui/clock-time.ts";
-import type { MenuItem, MenuItems } from "../ui/context-menu.ts";
+import type { MenuItem, MenuItems } from "../ui/menus/context-menu.ts";
 import type { Span } from "../ui/span.ts";
 
 export type MessageCommands = {

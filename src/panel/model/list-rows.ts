@@ -1,8 +1,8 @@
 /** Groups and their connections as one list of rows, without those that are folded away. */
 import type { EndpointGroup } from "../../analysis/series/endpoint-groups.ts";
 import type { Connection } from "../../session/session.ts";
-import { type AttemptFolds, type Folded, splitAttempts } from "./attempt-folds.ts";
-import type { Helpers } from "./helper-folds.ts";
+import { type AttemptFolds, type Folded, splitAttempts } from "./folds/attempt-folds.ts";
+import type { Helpers } from "./folds/helper-folds.ts";
 import type { Selection } from "./model.ts";
 import { compareConnections, type SortBy } from "./sort-groups.ts";
 

@@ -2,10 +2,10 @@
 import { effect } from "@preact/signals";
 import type { Model } from "../model/model.ts";
 import { type LanePlace, scrollInto } from "./follow-selection.ts";
-import { createHatch } from "./hatch.ts";
 import type { HitPlace } from "./hit.ts";
-import { paintTimeline } from "./paint.ts";
-import { readPalette, watchPalette } from "./palette.ts";
+import { createHatch } from "./paint/hatch.ts";
+import { paintTimeline } from "./paint/paint.ts";
+import { readPalette, watchPalette } from "./paint/palette.ts";
 import { AXIS_PX, gutterPx, MAP_PX } from "./sizes.ts";
 import type { TimelineModel } from "./timeline-model.ts";
 

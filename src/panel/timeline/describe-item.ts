@@ -3,7 +3,7 @@ import { stateInWords } from "../../analysis/state-words.ts";
 import { isTrafficKnown, TOLD_AT_ITS_END } from "../../session/traffic-known.ts";
 import { countOf, formatDuration } from "../../words/words.ts";
 import type { FindingIndex } from "../model/finding-index.ts";
-import { helpersInWords } from "../model/helper-folds.ts";
+import { helpersInWords } from "../model/folds/helper-folds.ts";
 import { exactDayTime } from "../ui/clock-time.ts";
 import { addressText } from "../ui/safe-text.ts";
 import type { Hit } from "./hit.ts";

@@ -3,8 +3,8 @@
 import type { EndpointGroup } from "../../analysis/series/endpoint-groups.ts";
 import type { EndpointNames } from "../../session/endpoint-names.ts";
 import type { Connection } from "../../session/session.ts";
-import { type AttemptFolds, type Folded, splitAttempts } from "../model/attempt-folds.ts";
-import type { Helpers } from "../model/helper-folds.ts";
+import { type AttemptFolds, type Folded, splitAttempts } from "../model/folds/attempt-folds.ts";
+import type { Helpers } from "../model/folds/helper-folds.ts";
 import type { Selection } from "../model/model.ts";
 import { lifeOf, type Span } from "../ui/span.ts";
 import { AXIS_PX, LANE_PAD_PX, MAP_PX, ROW_PX } from "./sizes.ts";

@@ -15,7 +15,7 @@ import { LogWindow } from "../../../../src/panel/findings/LogWindow.tsx";
 import { countTroubles } from "../../../../src/panel/findings/troubles.ts";
 import { Why } from "../../../../src/panel/findings/Why.tsx";
 import { indexFindings } from "../../../../src/panel/model/finding-index.ts";
-import { findHelpers } from "../../../../src/panel/model/helper-folds.ts";
+import { findHelpers } from "../../../../src/panel/model/folds/helper-folds.ts";
 import { endpointLines } from "../../../../src/popup/endpoint-lines.ts";
 import { makeConnection, makeRetries, makeSession, T0 } from "../../../builders.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { diagnose } from "../../../../src/analysis/diagnose.ts";
 import { groupByEndpoint } from "../../../../src/analysis/series/endpoint-groups.ts";
-import { findAttempts } from "../../../../src/panel/model/attempt-folds.ts";
 import { indexFindings } from "../../../../src/panel/model/finding-index.ts";
-import { findHelpers } from "../../../../src/panel/model/helper-folds.ts";
+import { findAttempts } from "../../../../src/panel/model/folds/attempt-folds.ts";
+import { findHelpers } from "../../../../src/panel/model/folds/helper-folds.ts";
 import {
   isSelectedRow,
   type ListRow,

@@ -3,11 +3,11 @@ import { groupByEndpoint } from "../../../../src/analysis/series/endpoint-groups
 import { indexFindings } from "../../../../src/panel/model/finding-index.ts";
 import { firstDay, ticksOf } from "../../../../src/panel/timeline/axis.ts";
 import { describeHit, spokenOf } from "../../../../src/panel/timeline/describe-item.ts";
-import { fitText } from "../../../../src/panel/timeline/fit-text.ts";
 import { type HitPlace, hitAt } from "../../../../src/panel/timeline/hit.ts";
 import { layOutLanes } from "../../../../src/panel/timeline/lanes.ts";
+import { fitText } from "../../../../src/panel/timeline/paint/fit-text.ts";
+import { skylineOf } from "../../../../src/panel/timeline/paint/skyline.ts";
 import { AXIS_PX, ROW_PX } from "../../../../src/panel/timeline/sizes.ts";
-import { skylineOf } from "../../../../src/panel/timeline/skyline.ts";
 import { makeConnection, T0 } from "../../../builders.ts";
 
 const scaleOf = (lengthMs: number, widthPx = 1_000) => ({

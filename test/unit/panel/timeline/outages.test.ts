@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { diagnose } from "../../../../src/analysis/diagnose.ts";
 import { groupByEndpoint } from "../../../../src/analysis/series/endpoint-groups.ts";
-import { findAttempts } from "../../../../src/panel/model/attempt-folds.ts";
 import { indexFindings } from "../../../../src/panel/model/finding-index.ts";
+import { findAttempts } from "../../../../src/panel/model/folds/attempt-folds.ts";
 import { describeHit } from "../../../../src/panel/timeline/describe-item.ts";
 import { hitAt } from "../../../../src/panel/timeline/hit.ts";
 import { layOutLanes } from "../../../../src/panel/timeline/lanes.ts";

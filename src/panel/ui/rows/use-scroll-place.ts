@@ -1,6 +1,6 @@
 import type { RefObject, TargetedEvent } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { KeptList } from "../model/kept-views.ts";
+import type { KeptList } from "../../model/kept-views.ts";
 import {
   followScroll,
   placeOfTop,

@@ -1,6 +1,6 @@
 import { computed, effect } from "@preact/signals";
-import { groupIdOf } from "../../analysis/series/endpoint-groups.ts";
-import type { Model } from "./model.ts";
+import { groupIdOf } from "../../../analysis/series/endpoint-groups.ts";
+import type { Model } from "../model.ts";
 
 /**
  * Whatever selects a connection, its row is to be seen: the folds around it open. They open too where

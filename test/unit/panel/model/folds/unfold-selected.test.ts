@@ -1,10 +1,10 @@
 import { batch } from "@preact/signals";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createChosen } from "../../../../src/panel/model/chosen.ts";
-import { createModel } from "../../../../src/panel/model/model.ts";
-import { unfoldSelected } from "../../../../src/panel/model/unfold-selected.ts";
-import type { Connection } from "../../../../src/session/session.ts";
-import { makeConnection, makeHelper, makeSession, T0 } from "../../../builders.ts";
+import { createChosen } from "../../../../../src/panel/model/chosen.ts";
+import { unfoldSelected } from "../../../../../src/panel/model/folds/unfold-selected.ts";
+import { createModel } from "../../../../../src/panel/model/model.ts";
+import type { Connection } from "../../../../../src/session/session.ts";
+import { makeConnection, makeHelper, makeSession, T0 } from "../../../../builders.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

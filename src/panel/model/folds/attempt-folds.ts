@@ -1,8 +1,8 @@
 /** The attempts that are told as one, in the list as on the timeline: of a storm, of an outage. */
-import type { Finding, Outage } from "../../analysis/finding.ts";
-import { overAt } from "../../analysis/outages/fold-outages.ts";
-import type { EndpointGroup } from "../../analysis/series/endpoint-groups.ts";
-import type { Connection } from "../../session/session.ts";
+import type { Finding, Outage } from "../../../analysis/finding.ts";
+import { overAt } from "../../../analysis/outages/fold-outages.ts";
+import type { EndpointGroup } from "../../../analysis/series/endpoint-groups.ts";
+import type { Connection } from "../../../session/session.ts";
 
 export type Attempts = {
   /** The same while it grows, which it does at its end. */

@@ -1,5 +1,5 @@
-import type { Lane } from "./lanes.ts";
-import type { OutageSpan } from "./outage-spans.ts";
+import type { Lane } from "../lanes.ts";
+import type { OutageSpan } from "../outage-spans.ts";
 import type { Frame } from "./paint.ts";
 import { nearX } from "./paint-items.ts";
 

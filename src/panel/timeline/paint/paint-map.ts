@@ -1,7 +1,7 @@
-import { judgedTone } from "../../analysis/state-words.ts";
-import { type Scale, xOf } from "../ui/span.ts";
+import { judgedTone } from "../../../analysis/state-words.ts";
+import { type Scale, xOf } from "../../ui/span.ts";
+import { MAP_PX } from "../sizes.ts";
 import type { Frame } from "./paint.ts";
-import { MAP_PX } from "./sizes.ts";
 
 /** All of the time, small, with a frame around what is shown. */
 export function paintMap(frame: Frame): void {

@@ -4,7 +4,7 @@
  */
 import type { ComponentChildren, HTMLAttributes } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { KeptList } from "../model/kept-views.ts";
+import type { KeptList } from "../../model/kept-views.ts";
 import { indexAfterKey } from "./list-keys.ts";
 import { useScrollPlace } from "./use-scroll-place.ts";
 

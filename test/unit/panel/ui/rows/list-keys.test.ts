@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { indexAfterKey } from "../../../../src/panel/ui/list-keys.ts";
+import { indexAfterKey } from "../../../../../src/panel/ui/rows/list-keys.ts";
 
 test("moves by one and stops at both ends", () => {
   expect(indexAfterKey("ArrowDown", 0, 3, 2)).toBe(1);

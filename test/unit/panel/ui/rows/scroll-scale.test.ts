@@ -9,7 +9,7 @@ import {
   scaleOf,
   settleScroll,
   topOf,
-} from "../../../../src/panel/ui/scroll-scale.ts";
+} from "../../../../../src/panel/ui/rows/scroll-scale.ts";
 
 const ROW_PX = 20;
 const VIEW_PX = 400;

@@ -1,8 +1,8 @@
-import { formatCount } from "../../words/words.ts";
-import type { HelperBand } from "./lanes.ts";
+import { formatCount } from "../../../words/words.ts";
+import type { HelperBand } from "../lanes.ts";
+import { BAR_PX, MIN_ITEM_PX } from "../sizes.ts";
 import type { Frame } from "./paint.ts";
 import { INSET_PX, nearX, paintChosen } from "./paint-items.ts";
-import { BAR_PX, MIN_ITEM_PX } from "./sizes.ts";
 
 /** A thin line with a mark for each: they are there, and nothing to look at. Opened: without marks. */
 export function paintHelpers(

@@ -1,11 +1,11 @@
 /** Which connections of a list fold into its row "helpers": those of which nothing else is to be said. */
 
-import type { Finding } from "../../analysis/finding.ts";
-import type { EndpointGroup } from "../../analysis/series/endpoint-groups.ts";
-import { isHelper, MIN_HELPERS } from "../../analysis/series/helpers.ts";
-import { countOf } from "../../words/words.ts";
+import type { Finding } from "../../../analysis/finding.ts";
+import type { EndpointGroup } from "../../../analysis/series/endpoint-groups.ts";
+import { isHelper, MIN_HELPERS } from "../../../analysis/series/helpers.ts";
+import { countOf } from "../../../words/words.ts";
+import type { FindingIndex } from "../finding-index.ts";
 import { isAttemptOf } from "./attempt-folds.ts";
-import type { FindingIndex } from "./finding-index.ts";
 
 /** By the group, the ids of its helpers; without groups that have too few. */
 export type Helpers = ReadonlyMap<string, ReadonlySet<string>>;

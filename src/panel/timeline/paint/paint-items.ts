@@ -1,13 +1,13 @@
 /** Bars of connections and bands of storms. What they say by colour they say by their shape, too. */
 
-import { FINDINGS } from "../../analysis/findings.ts";
-import { endFigure, judgedTone, type Tone } from "../../analysis/state-words.ts";
-import type { Connection } from "../../session/session.ts";
-import { formatDuration } from "../../words/words.ts";
-import { type Scale, xOf } from "../ui/span.ts";
-import type { Band, Bar } from "./lanes.ts";
+import { FINDINGS } from "../../../analysis/findings.ts";
+import { endFigure, judgedTone, type Tone } from "../../../analysis/state-words.ts";
+import type { Connection } from "../../../session/session.ts";
+import { formatDuration } from "../../../words/words.ts";
+import { type Scale, xOf } from "../../ui/span.ts";
+import type { Band, Bar } from "../lanes.ts";
+import { BAR_PX, MIN_ITEM_PX, ROW_PX } from "../sizes.ts";
 import type { Frame } from "./paint.ts";
-import { BAR_PX, MIN_ITEM_PX, ROW_PX } from "./sizes.ts";
 import { skylineOf } from "./skyline.ts";
 
 export const INSET_PX = (ROW_PX - BAR_PX) / 2;

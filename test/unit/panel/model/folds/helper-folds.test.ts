@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { diagnose } from "../../../../src/analysis/diagnose.ts";
-import type { Finding } from "../../../../src/analysis/finding.ts";
-import { groupByEndpoint } from "../../../../src/analysis/series/endpoint-groups.ts";
-import { indexFindings } from "../../../../src/panel/model/finding-index.ts";
-import { findHelpers, helpersInWords } from "../../../../src/panel/model/helper-folds.ts";
-import { type Connection, connectionsInOrder } from "../../../../src/session/session.ts";
-import { makeConnection, makeHelper, makeSession, T0 } from "../../../builders.ts";
+import { diagnose } from "../../../../../src/analysis/diagnose.ts";
+import type { Finding } from "../../../../../src/analysis/finding.ts";
+import { groupByEndpoint } from "../../../../../src/analysis/series/endpoint-groups.ts";
+import { indexFindings } from "../../../../../src/panel/model/finding-index.ts";
+import { findHelpers, helpersInWords } from "../../../../../src/panel/model/folds/helper-folds.ts";
+import { type Connection, connectionsInOrder } from "../../../../../src/session/session.ts";
+import { makeConnection, makeHelper, makeSession, T0 } from "../../../../builders.ts";
 
 /** The ids of all that fold, as the diagnosis of their session has it. */
 function foldedOf(connections: Connection[], more: readonly Finding[] = []): string[] {

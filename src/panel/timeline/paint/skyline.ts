@@ -1,4 +1,4 @@
-import type { Activity } from "../../session/traffic.ts";
+import type { Activity } from "../../../session/traffic.ts";
 
 /** How busy a connection was for a while; `share` of the full height. */
 export type Column = { from: number; to: number; share: number };

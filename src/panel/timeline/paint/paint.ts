@@ -1,20 +1,20 @@
 /** Draws the timeline: only what is in sight, and nothing that depends on the number of messages. */
-import type { Finding } from "../../analysis/finding.ts";
-import type { Connection } from "../../session/session.ts";
-import { formatCount } from "../../words/words.ts";
-import { addressText } from "../ui/safe-text.ts";
-import { type Scale, type Span, xOf } from "../ui/span.ts";
-import { type AxisMode, firstDay, ticksOf } from "./axis.ts";
+import type { Finding } from "../../../analysis/finding.ts";
+import type { Connection } from "../../../session/session.ts";
+import { formatCount } from "../../../words/words.ts";
+import { addressText } from "../../ui/safe-text.ts";
+import { type Scale, type Span, xOf } from "../../ui/span.ts";
+import { type AxisMode, firstDay, ticksOf } from "../axis.ts";
+import type { Item, Lane, Lanes } from "../lanes.ts";
+import type { Mark } from "../marks.ts";
+import type { OutageSpans } from "../outage-spans.ts";
+import { AXIS_PX, LANE_PAD_PX, ROW_PX } from "../sizes.ts";
 import { fitText } from "./fit-text.ts";
-import type { Item, Lane, Lanes } from "./lanes.ts";
-import type { Mark } from "./marks.ts";
-import type { OutageSpans } from "./outage-spans.ts";
 import { paintHelpers } from "./paint-helpers.ts";
 import { paintBand, paintBar } from "./paint-items.ts";
 import { paintMap } from "./paint-map.ts";
 import { paintOutages } from "./paint-outages.ts";
 import type { Palette } from "./palette.ts";
-import { AXIS_PX, LANE_PAD_PX, ROW_PX } from "./sizes.ts";
 
 export type Frame = {
   context: CanvasRenderingContext2D;
