@@ -74,7 +74,7 @@ const SAID_BY_BOTH = new Set([1000, 1001, 1005]);
 
 const createEnd = (at: number, code: number | null, reason: string): End => ({
   at,
-  by: SAID_BY_BOTH.has(code ?? -1) ? "devtools" : "close",
+  by: code === null || SAID_BY_BOTH.has(code) ? "devtools" : "close",
   code,
   reason: cutText(reason, MAX_PHRASE),
   wasClean: code === null ? null : code !== 1006,

@@ -1,5 +1,5 @@
 import { hashOfBody } from "../protocol/measure-body.ts";
-import { ROW_LOST, ROW_SEND } from "../protocol/rows.ts";
+import { ROW_LOST, ROW_SEND, SHAPE_UNKNOWN } from "../protocol/rows.ts";
 import { foldMessage } from "../session/fold.ts";
 import { FIRST_SAMPLES, LAST_SAMPLES } from "../session/limits.ts";
 import { cutSample } from "../session/sample.ts";
@@ -16,12 +16,12 @@ export function createFold(
   const last: StoredRow[] = [];
   let notBase64 = 0;
   const take = (row: StoredRow) => {
-    const { flags, body, at } = row;
+    const { flags, body, at, shape } = row;
     // Silence is counted from it.
     connection.open ??= { at: openAt(at), protocol: "", extensions: "" };
     foldMessage(connection, { ...row, hash: body === null ? 0 : hashOfBody(body) });
     if (withRows) rows.push(row);
-    if (body === null) notBase64++;
+    if (body === null && shape !== SHAPE_UNKNOWN) notBase64++;
     // Of one that cannot be read, an empty text would be a false witness.
     if (body === null || flags & ROW_LOST) return;
     if (connection.first.length < FIRST_SAMPLES) connection.first.push(toSample(row));

@@ -1,6 +1,6 @@
 import { decodeBase64 } from "../protocol/base64.ts";
 import { shapeOfBody, utf8Bytes } from "../protocol/measure-body.ts";
-import { ROW_BINARY, ROW_SEND, SHAPE_BINARY, UNTOLD } from "../protocol/rows.ts";
+import { ROW_BINARY, ROW_SEND, SHAPE_BINARY, SHAPE_UNKNOWN, UNTOLD } from "../protocol/rows.ts";
 import type { StoredRow } from "../session/stored-row.ts";
 import { formatCount } from "../words/words.ts";
 import { isTime, toEpochMs } from "./foreign-times.ts";
@@ -43,11 +43,13 @@ const MAX_UNREAD = 100_000;
 /** What is in one message. `part`: where it stands. */
 type Told = {
   part: JsonPart;
-  direction: "send" | "receive" | "error" | "control";
+  direction: "send" | "receive" | "error" | "control" | "open";
   time: number | null;
   opcode: number;
   data: string;
   code: number | null;
+  /** Only that there was one is known. */
+  notKept: boolean;
 };
 
 /**
@@ -80,7 +82,9 @@ export function readForeignMessages(
   let count = 0;
   for (const told of tellAll(part, context, read.unread)) {
     at = told.time === null ? at : clock.at(told.time);
-    if (told.direction === "error") {
+    if (told.direction === "open") {
+      // Only its time is of interest, by which the tool's own clock is read.
+    } else if (told.direction === "error") {
       read.error ??= { at, text: told.data };
     } else if (told.opcode === OPCODE_CLOSE) {
       read.close ??= { at, code: told.code, text: told.data };
@@ -183,6 +187,7 @@ const DIRECTIONS: Record<string, Told["direction"]> = {
   frameerror: "error",
   ping: "control",
   pong: "control",
+  open: "open",
 };
 
 /** `Network.webSocketFrameSent` is what Chrome's protocol calls it. */
@@ -209,6 +214,7 @@ function tell(part: JsonPart, place: string): Told {
     data:
       isObject(data) || Array.isArray(data) ? JSON.stringify(data) : textAt(data, `${place}.data`),
     code: typeof message.code === "number" ? message.code : null,
+    notKept: message._notKept === true,
   };
 }
 
@@ -269,13 +275,13 @@ function clockOf(part: JsonPart, context: Context): Clock {
 type Clock = { isOwn: boolean; at: (time: number) => number };
 
 function toRow(
-  { direction, opcode, data }: Told,
+  { direction, opcode, data, notKept }: Told,
   connectionId: string,
   seq: number,
   at: number,
 ): StoredRow {
-  const body = opcode === OPCODE_TEXT ? data : decodeBase64(data);
-  const binary = typeof body !== "string";
+  const body = notKept ? null : opcode === OPCODE_TEXT ? data : decodeBase64(data);
+  const binary = !notKept && typeof body !== "string";
   // Of bytes that cannot be read only the length of their base64 is known: four for every three.
   const binaryBytes = body?.length ?? Math.floor((data.length * 3) / 4);
   return {
@@ -284,8 +290,8 @@ function toRow(
     seq,
     at,
     flags: (direction === "send" ? ROW_SEND : 0) | (binary ? ROW_BINARY : 0),
-    shape: body === null ? SHAPE_BINARY : shapeOfBody(body),
-    sizeBytes: binary ? binaryBytes : utf8Bytes(body),
+    shape: notKept ? SHAPE_UNKNOWN : body === null ? SHAPE_BINARY : shapeOfBody(body),
+    sizeBytes: typeof body === "string" ? utf8Bytes(body) : binaryBytes,
     ...UNTOLD,
     body,
   };

@@ -20,6 +20,10 @@ const OTHERS: { begins: number[]; is: string }[] = [
   { begins: [0xa1, 0xb2, 0xc3, 0xd4], is: "is a packet capture (pcap), not a HAR" },
   { begins: [0x0a, 0x0d, 0x0d, 0x0a], is: "is a packet capture (pcapng), not a HAR" },
   { begins: [0x53, 0x51, 0x4c, 0x69], is: "is an SQLite database, not a HAR" },
+  {
+    begins: [0xac, 0xed, 0x00, 0x05],
+    is: "is a session in Charles' own format (.chls): export it as a JSON session file (.chlsj)",
+  },
   { begins: [0x89, 0x50, 0x4e, 0x47], is: "is a PNG picture, not a HAR" },
   { begins: [0xff, 0xd8, 0xff], is: "is a JPEG picture, not a HAR" },
 ];

@@ -21,6 +21,10 @@ const TEXTS: { begins: RegExp; is: string }[] = [
     is: "is a single HTTP message, not a HAR",
   },
   { begins: /^(?:curl|fetch\() ?/, is: "is a copied request, not a HAR: save “all as HAR”" },
+  {
+    begins: /^metric_name,timestamp,metric_value,/,
+    is: "is k6's CSV, without the tags that tell sockets apart: run k6 with “--out json=FILE”",
+  },
   { begins: /^%PDF-/, is: "is a PDF document, not a HAR" },
 ];
 
@@ -33,6 +37,10 @@ const OBJECTS: { has: string[]; is: string }[] = [
   {
     has: ["constants", "events"],
     is: "is a NetLog of Chrome (chrome://net-export), not a HAR: in DevTools' network panel, save “all as HAR with content”",
+  },
+  {
+    has: ["metrics", "root_group"],
+    is: "is a summary of k6: sums, without the times of any socket: run k6 with “--out json=FILE”",
   },
   {
     has: ["traceEvents"],

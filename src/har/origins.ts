@@ -24,6 +24,26 @@ const TOOLS: { creator: RegExp; note: string }[] = [
     creator: /mitmproxy/i,
     note: "mitmproxy leaves the close code out of its HAR files (its own flow files have it), and does not say whether a connection had closed.",
   },
+  {
+    creator: /^k6\b/i,
+    note: "k6 measures: when each socket was opened, for how long it was, and when a message came or went. It tells neither codes, reasons and who closed, nor what was in the messages and how long they were. Each socket is taken for a client of its own, unless k6 was run with --system-tags that include vu and iter.",
+  },
+  {
+    creator: /^wscat or websocat/i,
+    note: "A terminal's transcript has the times at which lines were printed, no headers, and bytes only as they were shown; what a person does between two lines is no page's doing.",
+  },
+  {
+    creator: /^charles session/i,
+    note: "Charles records between browser and server: it tells neither the close code nor which side closed.",
+  },
+  {
+    creator: /charles/i,
+    note: "Charles leaves the messages of WebSockets out of its HAR files: File, Export Session as a JSON session file (.chlsj) has them. It tells no close codes.",
+  },
+  {
+    creator: /proxyman/i,
+    note: "Proxyman records between browser and server: it tells neither the close code nor which side closed.",
+  },
 ];
 
 const FIREFOX =

@@ -15,6 +15,8 @@ export type Log = {
   notes: string[];
   /** What an entry is called where it is not one of a HAR. */
   placeOf?: (index: number) => string;
+  /** Whose an entry is, where one page cannot have made them all. */
+  clientOf?: (index: number) => string;
   /** What is known to have happened beside the sockets, in order of time. */
   lifecycle?: Lifecycle[];
   /** Until when was recorded, where that is known: epoch ms. */

@@ -23,6 +23,7 @@ import {
 import type { StoredRow } from "../session/stored-row.ts";
 import { formatCount } from "../words/words.ts";
 import { type Attached, NONE_ATTACHED } from "./attached.ts";
+import { joinClient } from "./foreign-clients.ts";
 import { lastMomentOf, momentOf, placeUndated } from "./foreign-times.ts";
 import { addUnread, HarError, JsonError, noneUnread } from "./har-error.ts";
 import type { JsonPart } from "./json-part.ts";
@@ -135,6 +136,7 @@ function readOpened(opened: Log, { withRows, attached = NONE_ATTACHED }: ReadOpt
     notBase64 += unreadable;
     connection.ordinal = session.nextOrdinal++;
     session.connections.set(connection.id, connection);
+    if (opened.clientOf) joinClient(session, connection, opened.clientOf(connection.number));
     followEndpoint(session, connection);
     rows.set(connection.id, read);
   }

@@ -25,7 +25,8 @@ export type ReadOptions = {
 
 /**
  * Reads a session file of Stormglass, or the HAR of another tool (Chrome, Firefox, Playwright, HTTP
- * Toolkit, mitmproxy, …) or a Playwright trace, as far as it tells. Nothing is masked.
+ * Toolkit, mitmproxy, …), a Playwright trace, flows of mitmproxy, a JSON session of Charles, k6's
+ * measurements or a transcript of wscat, as far as it tells. Nothing is masked.
  *
  * @param input the file's text or bytes, packed (gzip, or a zip archive such as `trace.zip`) or not; at most
  *   512 MiB. A HAR whose messages lie in files of their own is read without these.

@@ -4,6 +4,7 @@ import { NO_TAB } from "../../session/foreign.ts";
 import { type Connection, createSession, type Session } from "../../session/session.ts";
 import { shiftTimes } from "../../session/shift-times.ts";
 import type { StoredRow } from "../../session/stored-row.ts";
+import { strangerDocument } from "../../session/stranger-document.ts";
 
 export type Client = {
   session: Session;
@@ -107,24 +108,7 @@ const largestPage = ({ page, documents, connections }: Session): number =>
 /** A document for what another tool's file does not tell one of. */
 function strangerOf(merged: Session, id: string, page: number, { startedAt }: Session): string {
   if (!merged.documents.has(id)) {
-    merged.documents.set(id, {
-      id,
-      frameId: 0,
-      url: "",
-      top: true,
-      page,
-      joinedAt: startedAt,
-      hooked: true,
-      state: "live",
-      visible: true,
-      frozen: false,
-      online: true,
-      appliedEnvelope: 0,
-      appliedSeq: 0,
-      clock: { wallMs: startedAt, monotonicMs: 0 },
-      bodiesFromSeq: null,
-      recordingFromSeq: null,
-    });
+    merged.documents.set(id, strangerDocument({ id, page, joinedAt: startedAt, state: "live" }));
   }
   return id;
 }

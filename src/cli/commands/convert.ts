@@ -15,6 +15,7 @@ export const convert = defineCommand({
   usage: ["convert FILE [--to FORMAT] [-o OUT] [--keep-secrets]"],
   description: [
     "ndjson is one line of JSON an event (session, connection, message, request, end), each with its moment in epoch milliseconds; converted back with --to har the lines give the same file, byte by byte where Stormglass wrote it. The tables have a row for each message or connection; in CSV a cell that a spreadsheet would take for a formula begins with an apostrophe.",
+    "Traces of Playwright, flows of mitmproxy, sessions of Charles, k6's JSON and transcripts of wscat and websocat become a session of Stormglass first; what they cannot tell is said on standard error.",
     "Secrets are masked, as in a report. FILE may be - for standard input.",
   ],
   options: {

@@ -12,7 +12,7 @@ export const diagnose = defineCommand({
     "diagnose FILE --log LOG... [--log-format FORMAT]",
   ],
   description: [
-    "FILE may be - for standard input, a pattern in quotes, or a folder, which stands for all *.har, *.har.gz, *.har.br and *.zip in it and below. Session files of Stormglass say most; HAR files of Chrome, Playwright, HTTP Toolkit and mitmproxy are read as far as they tell, packed with gzip or not. Several files come with a summary.",
+    "FILE may be - for standard input, a pattern in quotes, or a folder, which stands for all *.har, *.har.gz, *.har.br and *.zip in it and below. Session files of Stormglass say most; HAR files of Chrome, Playwright, HTTP Toolkit, mitmproxy, Proxyman and Charles are read as far as they tell, packed with gzip or not; so are traces of Playwright, flows of mitmproxy, JSON sessions of Charles, k6's --out json, and what wscat or websocat printed with times. Several files come with a summary.",
     "Outages stand first: when each began and was over, its first cause, what happened meanwhile, and what to do. Secrets are masked in whatever is printed.",
   ],
   options: {

@@ -15,6 +15,7 @@ import { explainError, say } from "../explain-error.ts";
 import type { Io } from "../io.ts";
 import { openSource } from "../redact/source.ts";
 import { checkTarget, writeTarget } from "../redact/target.ts";
+import { readOther } from "./read-other.ts";
 
 type Target = (typeof CONVERT_TARGETS)[number];
 
@@ -34,8 +35,10 @@ export async function runConvert(options: ConvertOptions, io: Io): Promise<numbe
   let source: Source | null = null;
   try {
     await checkTarget(output, file, force);
-    source = await openSource(file);
-    await writeTarget(output, convert(source, options));
+    const other = await readOther(file, options.keepSecrets);
+    for (const note of other?.notes ?? []) say(io, `${name}: ${note}`);
+    source = other?.source ?? (await openSource(file));
+    await writeTarget(output, convert(source, { ...options, isMasked: other !== null }));
     return NOTHING;
   } catch (error) {
     // Whoever read our output has had enough.
@@ -49,11 +52,11 @@ export async function runConvert(options: ConvertOptions, io: Io): Promise<numbe
 
 async function* convert(
   source: Source,
-  { to, keepSecrets }: Pick<ConvertOptions, "to" | "keepSecrets">,
+  { to, keepSecrets, isMasked }: Pick<ConvertOptions, "to" | "keepSecrets"> & { isMasked: boolean },
 ): AsyncGenerator<Uint8Array> {
   const ofEvents = isEvents(await startOf(source));
   const har = ofEvents ? harSource(await textOf(source.read())) : source;
-  const chunks = keepSecrets ? har.read() : (await redactFile(har, NO_WISHES)).chunks;
+  const chunks = keepSecrets || isMasked ? har.read() : (await redactFile(har, NO_WISHES)).chunks;
   const target = to ?? (ofEvents ? "har" : "ndjson");
   if (target === "har") yield* chunks;
   else yield* encoded(WRITERS[target](await textOf(chunks)));

@@ -7,20 +7,26 @@ import {
   NONE_ATTACHED,
   readAttached,
 } from "../attached.ts";
+import { isCharles, readCharles } from "../charles/read-charles.ts";
 import { HarError } from "../har-error.ts";
 import type { JsonPart } from "../json-part.ts";
 import { kindOfBytes } from "../kind-of-bytes.ts";
+import { isK6 } from "../lines/k6-points.ts";
+import { readK6 } from "../lines/read-k6.ts";
+import { isTranscript, readTranscript } from "../lines/read-transcript.ts";
 import { isFlows, readFlows } from "../mitmproxy/read-flows.ts";
 import { MAX_TEXT_BYTES } from "../parse-json.ts";
 import { isTrace, readTrace } from "../playwright/read-trace.ts";
 import { type ReadOptions, readFoundLog, readHar, type SessionFile } from "../read.ts";
-import { readLog } from "../read-log.ts";
+import { type Log, readLog } from "../read-log.ts";
 import type { Door } from "./door.ts";
 import { readOwn } from "./read-own.ts";
 import { openZip, type Zip } from "./zip.ts";
 
 /** By so much of its beginning a file is known. */
 const SIGN_BYTES = 64;
+/** And a text by so much. */
+const SIGN_CHARACTERS = 4_096;
 const ZIP = [0x50, 0x4b];
 /** A file in it, nothing in it, and one part of several. */
 const ZIP_KINDS = [0x03, 0x05, 0x07];
@@ -108,12 +114,36 @@ async function openText(
   beside: (name: string) => Promise<string | null>,
   options: Pick<ReadOptions, "withRows">,
 ): Promise<SessionFile> {
+  const readOther = otherReader(text);
+  if (readOther) return readFoundLog(readOther(text), options);
   const notes: string[] = [];
   const attached = text.includes('"_file"')
     ? await readBeside(filesNamedIn(text), beside, notes)
     : NONE_ATTACHED;
   const file = readHar(text, { ...options, attached });
   return notes.length === 0 ? file : { ...file, notes: [...notes, ...file.notes] };
+}
+
+/** What is no HAR, and read all the same; null: it is one, or nothing that is known. */
+function otherReader(text: string): ((text: string) => Log) | null {
+  const start = text.slice(0, SIGN_CHARACTERS);
+  if (isK6(start)) return readK6;
+  if (isCharles(start)) return readCharles;
+  return JSON_START.test(start) || !isTranscript(text) ? null : readTranscript;
+}
+
+/** A transcript may begin with a time in brackets. */
+const JSON_START = /^\ufeff?\s*(?:\{|\[\s*[{["\]])/;
+
+/** Whether it is an archive, or in a format of its own: only as a session can it be written anew. */
+export async function isNoHar(door: Door): Promise<boolean> {
+  const start = await door.read(0, SIGN_BYTES);
+  if (isZip(start) || isFlows(textOf(start))) return true;
+  if (!door.source) return otherReader(await door.text()) !== null;
+  for await (const chunk of (await door.source()).read()) {
+    return otherReader(new TextDecoder().decode(chunk)) !== null;
+  }
+  return false;
 }
 
 /** The files in which the entries of a HAR keep their messages. */
