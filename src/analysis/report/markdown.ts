@@ -2,8 +2,7 @@
 
 import { countOf, formatCount, listOf } from "../../words/words.ts";
 import { type ChecklistRow, OUTCOME_MARKS, OUTCOME_WORDS } from "../checklist/checklist.ts";
-import type { Finding, Report } from "../finding.ts";
-import { settingsOf } from "../texts/settings-of.ts";
+import type { Report } from "../finding.ts";
 import {
   type Alike,
   findingsAbout,
@@ -13,7 +12,8 @@ import {
   summarize,
 } from "./alike.ts";
 import { code, codeInTable, escapeText } from "./escape.ts";
-import { evidenceWithPlace, formatTime, NEEDS_IN_WORDS } from "./evidence-words.ts";
+import { formatTime } from "./evidence-words.ts";
+import { writeFinding } from "./finding-markdown.ts";
 import { listMoments, MAX_MOMENTS, type Moment } from "./moments.ts";
 import { sayRecovery, tellOutages } from "./outage-lines.ts";
 import { WHERE_EXPLAINED } from "./where-explained.ts";
@@ -77,7 +77,7 @@ function writeOutages({ outages, recovery }: Report): string[] {
 /** "Connection 3", not "#3", which a tracker would turn into a link to its third issue. */
 const NAMED = 12;
 
-function writeAlike({ connections, findings, state }: Alike): string[] {
+export function writeAlike({ connections, findings, state }: Alike): string[] {
   const ordinals = connections.slice(0, NAMED).map(({ ordinal }) => String(ordinal));
   const rest = connections.length - ordinals.length;
   if (rest > 0) ordinals.push(countOf(rest, "other"));
@@ -89,33 +89,6 @@ function writeAlike({ connections, findings, state }: Alike): string[] {
     ...findings.flatMap(writeFinding),
   ];
 }
-
-function writeFinding(finding: Finding): string[] {
-  const { severity, title, id, explanation, evidence, causes, fixes, needs } = finding;
-  const blocks = [`**${severity}: ${escapeText(title)}** (${code(id)})`, escapeText(explanation)];
-  if (evidence.length > 0) {
-    const rows = evidence.map(
-      (item) => `| ${escapeText(item.label)} | ${escapeText(evidenceWithPlace(item))} |`,
-    );
-    blocks.push(["| Evidence | |", "| --- | --- |", ...rows].join("\n"));
-  }
-  if (causes.length > 0) {
-    const rows = causes.map((cause, i) => `${i + 1}. ${escapeText(cause)}`);
-    blocks.push(["Likely causes:", "", ...rows].join("\n"));
-  }
-  if (fixes.length > 0) {
-    const rows = fixes.map(
-      (fix) =>
-        `- **${fix.role}**: ${escapeText(fix.text)}${settingsOf(fix).map(writeSetting).join(";")}`,
-    );
-    blocks.push(["What to do:", "", ...rows].join("\n"));
-  }
-  if (needs) blocks.push(NEEDS_IN_WORDS[needs]);
-  return blocks;
-}
-
-const writeSetting = ({ product, text }: { product: string | null; text: string }) =>
-  ` ${product === null ? "" : `${escapeText(product)}: `}${code(text)}`;
 
 function writeTimeline(moments: readonly Moment[]): string[] {
   if (moments.length === 0) return [];

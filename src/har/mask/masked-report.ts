@@ -1,6 +1,7 @@
 import { fillChecklist } from "../../analysis/checklist/checklist.ts";
 import { diagnose } from "../../analysis/diagnose.ts";
 import { writeMarkdownReport } from "../../analysis/report/markdown.ts";
+import { type ReportPart, writePart } from "../../analysis/report/part-markdown.ts";
 import { createMasker } from "../../secrets/masker.ts";
 import type { Session } from "../../session/session.ts";
 import { redactSession } from "./redact.ts";
@@ -27,4 +28,13 @@ export function writeMaskedReport({ session, name, notes, nowMs }: ReportParts):
     notes: notes.map((note) => masker.prose(note, "note")),
     checklist,
   });
+}
+
+/** One thing of it, likewise; null where it is not there any more. */
+export function writeMaskedPart(
+  { session, nowMs }: Pick<ReportParts, "session" | "nowMs">,
+  part: ReportPart,
+): string | null {
+  const shown = redactSession(session, createMasker());
+  return writePart({ session: shown, report: diagnose(shown, nowMs), nowMs }, part);
 }

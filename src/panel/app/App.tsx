@@ -1,37 +1,21 @@
-import type { ReadonlySignal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import type { EndpointGroup } from "../../analysis/series/endpoint-groups.ts";
 import { standingOfHealth } from "../../analysis/standing-words.ts";
-import { ConnectionList } from "../connections/ConnectionList.tsx";
-import { ListHead } from "../connections/ListHead.tsx";
 import { FilterBar } from "../filter-bar/FilterBar.tsx";
-import type { Find } from "../find/find-model.ts";
-import type { PanelActions } from "../model/actions.ts";
-import { isSelectedRow, listRows } from "../model/list-rows.ts";
-import type { Model } from "../model/model.ts";
-import type { Place } from "../model/place.ts";
 import { totalsOf } from "../model/totals.ts";
 import { clearedInWords } from "../model/without-cleared.ts";
 import { TimelinePane } from "../timeline/TimelinePane.tsx";
 import { installCutTitles } from "../ui/cut-titles.ts";
 import { lazyView } from "../ui/LazyView.tsx";
-import { contextMenu, openContextMenu } from "../ui/menus/context-menu.ts";
-import { useRememberedSize } from "../ui/remembered.ts";
-import { Splitter } from "../ui/Splitter.tsx";
-import { useEscape, useFileDrop, useKeptFocus, useKeys } from "../ui/use-document.ts";
+import { contextMenu } from "../ui/menus/context-menu.ts";
+import { useEscape, useFileDrop, useKeys } from "../ui/use-document.ts";
 import { BusyNote } from "./BusyNote.tsx";
-import { Detail } from "./Detail.tsx";
-import { emptyListInWords, findEmptyReason, findWarning, offBy } from "./empty-reason.ts";
+import { findEmptyReason, findWarning, offBy } from "./empty-reason.ts";
+import { Panes, type PanesProps } from "./Panes.tsx";
 import { Summary } from "./Summary.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 
-type Props = {
-  model: Model;
-  actions: PanelActions;
-  place: Place;
-  /** Null until it is loaded. */
-  find: ReadonlySignal<Find | null>;
-};
+type Props = PanesProps;
 
 const FileStrip = lazyView(() =>
   import("../files/FileStrip.tsx").then(({ FileStrip }) => FileStrip),
@@ -63,6 +47,7 @@ export function App(props: Props) {
   useKeys({
     "?": () => setKeysShown(true),
     ...(place.kind === "devtools" ? { "Ctrl+l": actions.clear } : {}),
+    "Ctrl+z": actions.undo,
     "/": () => document.getElementById("filter")?.focus(),
     "[": () => chooseNextTab(-1),
     "]": () => chooseNextTab(1),
@@ -156,7 +141,7 @@ export function App(props: Props) {
           </div>
         )}
       </header>
-      <StatusLine model={model} />
+      <StatusLine model={model} onUndo={actions.undo} />
       {contextMenu.value && <ContextMenu />}
       {find.value?.isOpen.value && <FindBar find={find.value} />}
       {session && session.connections.size > 0 && !empty && (
@@ -184,96 +169,9 @@ function chooseNextTab(step: 1 | -1): void {
   tabs[(at + step + tabs.length) % tabs.length]?.click();
 }
 
-function Panes({ model, actions, place, find }: Props) {
-  const nowMs = model.shownNowMs.value;
-  const folds = {
-    collapsed: model.collapsed.value,
-    openedHelpers: model.openedHelpers.value,
-    attempts: model.attempts.value,
-  };
-  const order = { by: model.sortBy.value, nowMs };
-  const rows = listRows(model.shownGroups.value, model.helpers.value, folds, order);
-  const selection = model.selection.value;
-  useKeptFocus(
-    () =>
-      selection
-        ? document.querySelector(".pane-detail [role='tab'][aria-selected='true']")
-        : document.getElementById("connections"),
-    selection,
-  );
-  const [chosenPx, setListPx] = useRememberedSize("list-width");
-  const listPx = chosenPx ?? usualListPx();
-  return (
-    <div
-      class={`panes${selection ? " has-selection" : ""}`}
-      style={{ "--list-width": `${listPx}px` }}
-    >
-      <nav id="pane-list" class="pane-list" aria-label="Connections">
-        <ListHead model={model} actions={actions} />
-        {rows.length === 0 && (
-          <p class="hint quiet">{emptyListInWords(model.groups.value, model.hitGroups.value)}</p>
-        )}
-        <ConnectionList
-          key={model.fileId.value ?? "live"}
-          rows={rows}
-          kept={model.keptView().list}
-          findings={model.findings.value}
-          grades={model.grades.value}
-          nowMs={nowMs}
-          hits={model.filter.counted.value?.byConnection ?? null}
-          activeIndex={rows.findIndex((row) => isSelectedRow(row, selection))}
-          selection={selection}
-          onActivate={actions.selectRow}
-          onFold={actions.fold}
-          onEnter={() =>
-            document.querySelector<HTMLElement>(".pane-detail [tabindex='0']")?.focus()
-          }
-          onEscape={actions.deselect}
-          onMenu={async (row, event, element) => {
-            event.preventDefault();
-            const { rowMenu } = await import("../connections/row-menu.ts");
-            openContextMenu(event, element, rowMenu(row, model, actions));
-          }}
-          onDouble={(row) => {
-            if (row.kind === "connection") actions.openTab(row.connection.id, "messages");
-            else if (row.kind === "group") actions.showMessages(row.group.id, []);
-          }}
-          onCopy={(row) => {
-            if (row.kind === "connection") void actions.copy(row.connection.url);
-            else if (row.kind === "group") void actions.copy(row.group.endpoint);
-          }}
-        />
-        <Splitter
-          label="Width of the list"
-          controls="pane-list"
-          orientation="vertical"
-          sizePx={listPx}
-          minPx={MIN_LIST_PX}
-          maxPx={Math.max(MIN_LIST_PX, innerWidth - MIN_DETAIL_PX)}
-          onSize={setListPx}
-        />
-      </nav>
-      <main class="pane-detail">
-        {selection && (
-          <button type="button" class="plain back" onClick={actions.deselect}>
-            ← All findings
-          </button>
-        )}
-        <Detail model={model} actions={actions} place={place} find={find.value} />
-      </main>
-    </div>
-  );
-}
-
 /** In a file "going on" would be read as of now. */
 const standingInFile = (standing: string | null, file: unknown): string | null =>
   file !== null && standing === "going on" ? "when the file ended" : standing;
-
-const MIN_LIST_PX = 160;
-const MIN_DETAIL_PX = 320;
-
-/** A third of the panel, as long as names of endpoints need it. */
-const usualListPx = (): number => Math.round(Math.min(460, Math.max(230, innerWidth * 0.32)));
 
 const countConnections = (groups: EndpointGroup[]): number =>
   groups.reduce((sum, { connections }) => sum + connections.length, 0);

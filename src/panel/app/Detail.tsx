@@ -9,6 +9,7 @@ import type { Place } from "../model/place.ts";
 import { isSeriesOf } from "../model/series-groups.ts";
 import { isFoundWithin } from "../model/within-range.ts";
 import { lazyView } from "../ui/LazyView.tsx";
+import { openContextMenu } from "../ui/menus/context-menu.ts";
 import { SessionView } from "./SessionView.tsx";
 
 type Props = { model: Model; actions: PanelActions; place: Place; find: Find | null };
@@ -167,6 +168,20 @@ export function Detail({ model, actions, place, find }: Props) {
     <SessionView
       model={model}
       session={session}
+      hand={{
+        onMenu: async (about, event) => {
+          event.preventDefault();
+          // Asked for now: afterwards an event has no place any more.
+          const element = event.currentTarget instanceof Element ? event.currentTarget : null;
+          const { findingMenu, incidentMenu } = await import("../menus/incident-menu.ts");
+          const items =
+            "lead" in about
+              ? incidentMenu(about, model, actions)
+              : findingMenu(about, model, actions);
+          openContextMenu(event, element, items);
+        },
+        onCopy: (text) => void actions.copy(text),
+      }}
       onOpen={actions.selectFinding}
       onOverride={actions.setOverrides}
       onShowMessages={actions.showMessages}

@@ -21,9 +21,10 @@ const KEYS: [keys: string, what: string][] = [
   ["Shift+wheel", "Timeline: earlier and later"],
   ["Drag", "Timeline: show only what happened in that time"],
   ["Shift+drag", "Timeline: earlier and later"],
-  ["Shift+F10", "What can be done with a connection, a message or a value"],
-  ["Ctrl+C, ⌘C", "Copy the chosen connection's address, message or value"],
+  ["Shift+F10", "What can be done with a connection, an incident, a message, a value, a bar"],
+  ["Ctrl+C, ⌘C", "Copy the chosen connection's address, incident, message or value"],
   ["Ctrl+L, ⌘L", "Clear"],
+  ["Ctrl+Z, ⌘Z", "Undo: what was cleared, a filter, a time that was chosen"],
   ["?", "This list"],
 ];
 

@@ -1,6 +1,7 @@
 import type { Finding } from "../../analysis/finding.ts";
 import type { Overrides } from "../../session/overrides.ts";
 import type { Session } from "../../session/session.ts";
+import type { LineHand } from "../findings/Findings.tsx";
 import { CountedMessages } from "../messages/CountedMessages.tsx";
 import type { Model } from "../model/model.ts";
 import { findingsAbout } from "../model/within-filter.ts";
@@ -19,13 +20,15 @@ const Checklist = lazyView(() =>
 type Props = {
   model: Model;
   session: Session;
+  hand: LineHand;
   onOpen(finding: Pick<Finding, "subject">): void;
   onOverride(overrides: Overrides): void;
   onShowMessages(groupId: string, connectionIds: readonly string[]): void;
 };
 
 /** The session as a whole, while nothing is selected: what went wrong, and what to check. */
-export function SessionView({ model, session, onOpen, onOverride, onShowMessages }: Props) {
+export function SessionView(props: Props) {
+  const { model, session, hand, onOpen, onOverride, onShowMessages } = props;
   const range = model.range.value;
   const { newestFirst } = model.findings.value;
   const report = model.report.value;
@@ -72,6 +75,7 @@ export function SessionView({ model, session, onOpen, onOverride, onShowMessages
             model.openedIncident.value = incident && { id: incident.id, outage: incident.outage };
           }}
           onOpen={onOpen}
+          hand={hand}
         />
       )}
       {tab === "checklist" && report && (

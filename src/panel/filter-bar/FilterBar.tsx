@@ -1,6 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { Connection } from "../../session/session.ts";
 import { countOf, formatCount } from "../../words/words.ts";
+import { changeFilter } from "../filter/change-filter.ts";
 import { removeTerm } from "../filter/edit-filter.ts";
 import type { Counted, FilterModel, ShownHits } from "../filter/filter-model.ts";
 import type { FindingsOf } from "../filter/findings-of.ts";
@@ -47,6 +48,7 @@ export function FilterBar({ filter, connections, shownCount, findingsOf }: Props
   const problem = filter.problem.value;
   const chips = chipsOf(applied, connections, findingsOf, hits?.state?.termCounts ?? null);
 
+  const clear = () => changeFilter(filter, "", "The filter is cleared.");
   const moveCaret = () => {
     setCaret(field.current?.selectionStart ?? null);
     setChosen(-1);
@@ -71,7 +73,7 @@ export function FilterBar({ filter, connections, shownCount, findingsOf }: Props
     else if (event.key === "ArrowDown") setChosen(Math.min(chosen + 1, items.length - 1));
     else if (event.key === "ArrowUp") setChosen(Math.max(chosen - 1, -1));
     else if (event.key === "Escape" && items.length > 0) setCaret(null);
-    else if (event.key === "Escape" && text !== "") filter.text.value = "";
+    else if (event.key === "Escape" && text !== "") clear();
     else if (event.key === "Enter" && !item) setCaret(null);
     else if ((event.key === "Enter" || (event.key === "Tab" && isTyping(text, caret))) && item)
       insert(item);
@@ -114,7 +116,7 @@ export function FilterBar({ filter, connections, shownCount, findingsOf }: Props
         <SavedMenu
           text={text}
           onChoose={(wanted) => {
-            filter.text.value = wanted;
+            changeFilter(filter, wanted, `Filter: ${wanted}`);
           }}
         />
       </div>
@@ -135,11 +137,9 @@ export function FilterBar({ filter, connections, shownCount, findingsOf }: Props
           connections={`${formatCount(shownCount)} of ${countOf(connections.length, "connection")}`}
           messages={messagesInWords(hits, filter.counted.value)}
           onRemove={(chip) => {
-            filter.text.value = removeTerm(applied.text, chip);
+            changeFilter(filter, removeTerm(applied.text, chip), `Removed: ${chip.text}`);
           }}
-          onClear={() => {
-            filter.text.value = "";
-          }}
+          onClear={clear}
         />
       )}
     </search>

@@ -1,3 +1,4 @@
+import { changeFilter } from "../filter/change-filter.ts";
 import type { FilterModel } from "../filter/filter-model.ts";
 import { clearQuick, isChosen, QUICK_FILTERS, toggleQuick } from "./quick-filters.ts";
 
@@ -15,7 +16,7 @@ export function QuickFilters({ filter }: { filter: FilterModel }) {
         type="button"
         class="plain"
         aria-pressed={!isAny}
-        onClick={() => set(clearQuick(applied))}
+        onClick={() => changeFilter(filter, clearQuick(applied), "Everything is shown.")}
       >
         All
       </button>

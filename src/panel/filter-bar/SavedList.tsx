@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { browser } from "../../shared/browser.ts";
+import { offerUndo } from "../ui/undo.ts";
 import { createPrivateStorage, createSavedFilters } from "./saved-filters.ts";
 
 type Props = { text: string; onChoose(text: string): void };
@@ -38,7 +39,13 @@ export function SavedList({ text, onChoose }: Props) {
               type="button"
               class="plain"
               aria-label={`Delete ${filter.name}`}
-              onClick={() => void saved.remove(filter.name)}
+              onClick={() => {
+                void saved.remove(filter.name);
+                offerUndo(
+                  `Deleted: ${filter.name}`,
+                  () => void saved.save(filter.name, filter.text),
+                );
+              }}
             >
               ✕
             </button>

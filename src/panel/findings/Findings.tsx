@@ -1,9 +1,11 @@
 import type { Finding } from "../../analysis/finding.ts";
+import type { Incident } from "../../analysis/incidents.ts";
 import { isQuiet } from "../../analysis/standing-words.ts";
 import { formatCount } from "../../words/words.ts";
 import { isGoingOn } from "../model/finding-index.ts";
 import { dayTime } from "../ui/clock-time.ts";
 import { Endpoint } from "../ui/Endpoint.tsx";
+import { isCopy } from "../ui/rows/is-copy.ts";
 import { type FindingLine, foldFindings } from "./fold-findings.ts";
 
 export type LineProps = {
@@ -13,7 +15,28 @@ export type LineProps = {
   inFile: boolean;
   ordinalOf(connectionId: string): number | null;
   onOpen(finding: Finding): void;
+  hand: LineHand;
 };
+
+/** What hands do with a line besides opening it. */
+export type LineHand = {
+  onMenu(about: Incident | Finding, event: MouseEvent): void;
+  onCopy(text: string): void;
+};
+
+/** Menu and copying for a line, by pointer and keys; lines may lie in each other. */
+export const handOf = (hand: LineHand, about: Incident | Finding, told: string) => ({
+  onContextMenu: (event: MouseEvent) => {
+    event.stopPropagation();
+    hand.onMenu(about, event);
+  },
+  onKeyDown: (event: KeyboardEvent) => {
+    if (!isCopy(event)) return;
+    event.stopPropagation();
+    event.preventDefault();
+    hand.onCopy(told);
+  },
+});
 
 /** "Going on" would be read as of now. */
 export const WHEN_FILE_ENDED = "when the file ended";
@@ -29,10 +52,14 @@ export const FoldedLines = ({
   inFile,
   ordinalOf,
   onOpen,
+  hand,
 }: Omit<LineProps, "findings"> & { lines: readonly FindingLine[] }) => (
   <ul>
     {lines.map(({ finding, count }) => (
-      <li key={`${finding.id} ${finding.subject.kind} ${finding.subject.url}`}>
+      <li
+        key={`${finding.id} ${finding.subject.kind} ${finding.subject.url}`}
+        {...handOf(hand, finding, finding.title)}
+      >
         <button type="button" class="finding-line" onClick={() => onOpen(finding)}>
           <span class={`severity ${finding.severity}`}>
             <span class="spoken">{finding.severity}: </span>

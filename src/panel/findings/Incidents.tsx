@@ -6,7 +6,7 @@ import { spanInWords } from "../ui/clock-time.ts";
 import { RangeNote } from "../ui/RangeNote.tsx";
 import type { Span } from "../ui/span.ts";
 import { besideIncidents } from "./beside-incidents.ts";
-import { FindingLines, type LineProps } from "./Findings.tsx";
+import { FindingLines, handOf, type LineProps } from "./Findings.tsx";
 import { IncidentLine, type Opening } from "./IncidentLine.tsx";
 
 type Props = LineProps & {
@@ -39,7 +39,7 @@ export function Incidents(props: Props) {
   const incidents = groupIncidents(findings, props.outages);
   const standing = incidents.filter(({ until }) => until === null);
   const over = incidents.filter(({ until }) => until !== null);
-  const lines = { nowMs, inFile: props.inFile, ordinalOf, onOpen };
+  const lines = { nowMs, inFile: props.inFile, ordinalOf, onOpen, hand: props.hand };
   const opening = { ...lines, openedId: props.openedIncident, onUnfold: props.onUnfold };
   const others = besideIncidents(findings, props.outages);
   if (failure) {
@@ -106,7 +106,10 @@ function IncidentLines(props: { title: string; incidents: Incident[] } & Opening
       </h2>
       <ul>
         {incidents.map((incident) => (
-          <li key={incident.id}>
+          <li
+            key={incident.id}
+            {...handOf(opening.hand, incident, incident.outage?.title ?? incident.lead.title)}
+          >
             <IncidentLine incident={incident} {...opening} />
           </li>
         ))}

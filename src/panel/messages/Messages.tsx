@@ -1,22 +1,22 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { ROW_LOST } from "../../protocol/rows.ts";
 import type { StoreReader } from "../../store/store.ts";
 import { countOf, formatCount } from "../../words/words.ts";
 import { textOf } from "../body/body-views.ts";
 import { compareWith } from "../body/compared.ts";
 import { MessageDetail } from "../body/MessageDetail.tsx";
+import { changeFilter } from "../filter/change-filter.ts";
 import { hidesHeartbeats, toggleHeartbeats, withTerm } from "../filter/edit-filter.ts";
 import type { FilterModel } from "../filter/filter-model.ts";
 import type { Find } from "../find/find-model.ts";
 import { openContextMenu } from "../ui/menus/context-menu.ts";
-import { type RowProps, VirtualRows } from "../ui/rows/VirtualRows.tsx";
+import { VirtualRows } from "../ui/rows/VirtualRows.tsx";
 import type { Span } from "../ui/span.ts";
-import type { ListItem } from "./list-layout.ts";
+import { drawRow } from "./draw-row.tsx";
 import { noMessages, noneShown, noteOn } from "./list-words.ts";
 import { MessageBar } from "./MessageBar.tsx";
-import { Cells, Columns, MarkerCells } from "./MessageRow.tsx";
+import { Columns } from "./MessageRow.tsx";
 import { MessageSplit } from "./MessageSplit.tsx";
-import { gridTracks, type MessageColumn, messageColumns } from "./message-columns.tsx";
+import { gridTracks, messageColumns } from "./message-columns.tsx";
 import {
   type ListInput,
   type MessageList,
@@ -24,7 +24,7 @@ import {
   type TimePlace,
   wentCountOf,
 } from "./message-list.ts";
-import { messageMenu } from "./message-menu.ts";
+import { markerMenu, markerText, messageMenu } from "./message-menu.ts";
 import { TIME_MODES, timeMode } from "./message-view.ts";
 import { useMessageList } from "./use-message-list.ts";
 
@@ -165,19 +165,25 @@ export function Messages(props: MessagesProps) {
   const openMenu = async (index: number, event: MouseEvent, element: Element | null) => {
     event.preventDefault();
     activate(index);
+    const commands = { copy: props.onCopy, showTime: props.onRange };
+    const item = layout.itemAt(index);
+    if (item?.kind === "marker") {
+      return openContextMenu(event, element, markerMenu(item.marker, commands));
+    }
     const found = await rowAt(index);
     if (!found) return;
     const groups = messageMenu(found.row, found, {
-      copy: props.onCopy,
-      showTime: props.onRange,
+      ...commands,
       compare: () => compareWith(found.row, found.connection, found.number),
       filter: (term) => {
-        filter.text.value = withTerm(filter.filter.peek(), term, true);
+        changeFilter(filter, withTerm(filter.filter.peek(), term, true), `Filtered by ${term}`);
       },
     });
     openContextMenu(event, element, groups);
   };
   const copyRow = async (index: number) => {
+    const item = layout.itemAt(index);
+    if (item?.kind === "marker") return props.onCopy(markerText(item.marker));
     const found = await rowAt(index);
     if (found && found.row.body !== null) props.onCopy(textOf(found.row.body));
   };
@@ -248,42 +254,6 @@ export function Messages(props: MessagesProps) {
       </MessageSplit>
     </div>
   );
-}
-
-function drawRow(
-  list: MessageList,
-  columns: readonly MessageColumn[],
-  item: ListItem | null,
-  index: number,
-  activeIndex: number,
-  searched: string,
-) {
-  const base: RowProps = {
-    role: "row",
-    "aria-rowindex": index + 2,
-    "aria-selected": index === activeIndex,
-  };
-  const selected = index === activeIndex ? " selected" : "";
-  const connection = item && list.parts()[item.part]?.connection;
-  if (!item || !connection) return { props: { ...base, class: "row message" }, children: null };
-  const openedAt = connection.open?.at ?? connection.createdAt;
-  const time = timeMode.value;
-  if (item.kind === "marker") {
-    const { marker } = item;
-    return {
-      props: { ...base, class: `row marker ${marker.kind}${selected}` },
-      children: (
-        <MarkerCells marker={marker} openedAt={openedAt} time={time} columnCount={columns.length} />
-      ),
-    };
-  }
-  const row = list.row(item.flatRow);
-  const lost = row && row.flags & ROW_LOST ? " lost" : "";
-  const number = list.positionOf(item.part, item.row) + 1;
-  return {
-    props: { ...base, class: `row message${selected}${lost}` },
-    children: <Cells {...{ columns, number, row, openedAt, time, searched }} />,
-  };
 }
 
 /** In characters: how far the numbers of the messages go. */

@@ -8,6 +8,7 @@ import { saveBody } from "../copy/save-body.ts";
 import { exactDayTime } from "../ui/clock-time.ts";
 import type { MenuItem, MenuItems } from "../ui/menus/context-menu.ts";
 import type { Span } from "../ui/span.ts";
+import type { ListMarker } from "./list-markers.ts";
 
 export type MessageCommands = {
   copy(text: string): void;
@@ -20,6 +21,26 @@ export type MessageCommands = {
 
 /** As much as one wants to see of what led to a message, and what came of it. */
 const AROUND_MS = 5_000;
+
+/** What can be done with what happened between messages: the opening, the close, what was not kept. */
+export const markerMenu = (
+  { title, text, at }: ListMarker,
+  commands: Pick<MessageCommands, "copy" | "showTime">,
+): MenuItems => [
+  [
+    { label: "Copy", run: () => commands.copy(markerText({ title, text })) },
+    { label: "Copy time", run: () => commands.copy(exactDayTime(at)) },
+    aroundItem(at, commands),
+  ],
+];
+
+export const markerText = ({ title, text }: Pick<ListMarker, "title" | "text">): string =>
+  text === "" ? title : `${title} · ${text}`;
+
+const aroundItem = (at: number, { showTime }: Pick<MessageCommands, "showTime">): MenuItem => ({
+  label: "Show only the time around it",
+  run: () => showTime({ from: at - AROUND_MS, to: at + AROUND_MS }),
+});
 
 /** What can be done with a message of the list. */
 export function messageMenu(
@@ -51,13 +72,7 @@ export function messageMenu(
           )
         : []),
     ],
-    [
-      { label: "Compare with another", run: commands.compare },
-      {
-        label: "Show only the time around it",
-        run: () => commands.showTime({ from: at - AROUND_MS, to: at + AROUND_MS }),
-      },
-    ],
+    [{ label: "Compare with another", run: commands.compare }, aroundItem(at, commands)],
     [
       { label: `Show size ${sizeBytes} B only`, run: () => commands.filter(`size:${sizeBytes}`) },
       { label: `Hide size ${sizeBytes} B`, run: () => commands.filter(`-size:${sizeBytes}`) },

@@ -4,8 +4,11 @@ import type { Overrides } from "../../session/overrides.ts";
 import { browser } from "../../shared/browser.ts";
 import { copyText } from "../../shared/copy.ts";
 import type { SiteMode } from "../../shared/site-rules.ts";
+import type { ReportPart } from "../files/write-report.ts";
 import { failureInWords } from "../ui/failure-in-words.ts";
+import type { Span } from "../ui/span.ts";
 import type { SourcePlace } from "../ui/stack-frame.ts";
+import { takeBack } from "../ui/undo.ts";
 import { createClearActions } from "./clear-actions.ts";
 import { createExportActions } from "./export-actions.ts";
 import { createFileActions } from "./file-actions.ts";
@@ -23,11 +26,22 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
     model.notice.value = { kind: "error", text: failureInWords(what, error) };
   };
 
+  const say = (text: string) => {
+    // The same once more is to be heard once more.
+    model.said.value = model.said.peek() === text ? `${text}\u00a0` : text;
+  };
+  /** The result is told: what was copied is nowhere to be seen. */
+  const copy = async (text: string) => {
+    say((await copyText(text)) ? "Copied." : "The browser did not let this be copied.");
+  };
+  const exports = createExportActions(model, fail);
+  const clearing = createClearActions(model, send);
+
   return {
     fail,
     ...createSelectActions(model),
-    ...createClearActions(model, send),
-    ...createExportActions(model, fail),
+    ...clearing,
+    ...exports,
     ...createFileActions(model, place),
     setRecording: (on: boolean) => send({ kind: "tab-record", on }),
     setTabPaused: (on: boolean) => send({ kind: "tab-off", on }),
@@ -58,12 +72,20 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
       model.files.value = files.map((opened) => (opened === file ? changed : opened));
     },
 
-    /** The result is told: what was copied is nowhere to be seen. */
-    copy: async (text: string) => {
-      const isCopied = await copyText(text);
-      const said = isCopied ? "Copied." : "The browser did not let this be copied.";
-      // The same once more is to be heard once more.
-      model.said.value = model.said.peek() === said ? `${said}\u00a0` : said;
+    copy,
+    copyPart: async (part: ReportPart) => {
+      const text = await exports.makePart(part);
+      if (text === null) say("It is not told any more.");
+      else await copy(text);
+    },
+    /** What was lost last: a filter, a time, what was cleared. */
+    undo: () => {
+      if (model.cleared.peek()) clearing.undoClear();
+      else if (!takeBack()) say("There is nothing to undo.");
+      else say("Undone.");
+    },
+    showOnTimeline: (span: Span) => {
+      model.soughtTime.value = span;
     },
     openOptions: () => void browser.runtime.openOptionsPage(),
     dismissNotice: () => {

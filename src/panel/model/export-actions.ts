@@ -4,7 +4,7 @@ import type { Masked } from "../../har/mask/watch-masker.ts";
 import { eventLoop } from "../../shared/event-loop.ts";
 import type { ExportWishes } from "../files/export-wishes.ts";
 import type { Saved } from "../files/save-session.ts";
-import type { WrittenReport } from "../files/write-report.ts";
+import type { ReportPart, WrittenReport } from "../files/write-report.ts";
 import type { Packing } from "../files/written-file.ts";
 import { loadDiagnosis } from "./load-diagnosis.ts";
 import type { Model } from "./model.ts";
@@ -64,6 +64,19 @@ export function createExportActions(model: Model, fail: (what: string, error: un
       if (!saved) return [];
       const { previewSession } = await import("../files/save-session.ts");
       return previewSession(saved, signal);
+    },
+
+    /** One incident, finding or connection of the report, likewise masked; null where it cannot be told. */
+    async makePart(part: ReportPart): Promise<string | null> {
+      const session = model.session.peek();
+      if (!session) return null;
+      try {
+        const { writeMaskedPart } = await import("../files/write-report.ts");
+        return writeMaskedPart({ session, nowMs: model.file.peek()?.endedAt ?? Date.now() }, part);
+      } catch (error) {
+        fail("It could not be written", error);
+        return null;
+      }
     },
 
     /** The written report, always masked: it is made to be passed on. */

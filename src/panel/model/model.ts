@@ -181,6 +181,8 @@ export function createModel(clock: () => number) {
   );
   /** The time that was chosen in the timeline; null: all of it. */
   const range = signal<Span | null>(null);
+  /** A time that the timeline is to show now, wherever it was asked for. */
+  const soughtTime = signal<Span | null>(null);
   const shownGroups = computed(() => groupsWithin(hitGroups.value, range.value));
   const clearedAt = computed(() => session.value?.clearedAt ?? null);
   /** The time of which messages are listed and searched. */
@@ -281,6 +283,7 @@ export function createModel(clock: () => number) {
     filteredGroups,
     hitGroups,
     range,
+    soughtTime,
     messageRange,
     shownGroups,
     hear,

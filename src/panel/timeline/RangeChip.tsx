@@ -1,3 +1,4 @@
+import { dropRange } from "../model/drop-range.ts";
 import type { Model } from "../model/model.ts";
 import { spanInWords } from "../ui/clock-time.ts";
 
@@ -15,9 +16,7 @@ export function RangeChip({ model }: { model: Model }) {
         type="button"
         class="plain"
         aria-label="Show all times"
-        onClick={() => {
-          model.range.value = null;
-        }}
+        onClick={() => dropRange(model)}
       >
         ✕
       </button>

@@ -1,8 +1,14 @@
 import { effect, untracked } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import type { Outage } from "../../analysis/finding.ts";
+import { overAt } from "../../analysis/outages/fold-outages.ts";
 import type { PanelActions } from "../model/actions.ts";
+import { dropRange } from "../model/drop-range.ts";
 import type { Model } from "../model/model.ts";
+import { openContextMenu } from "../ui/menus/context-menu.ts";
 import type { RememberedKey } from "../ui/remembered.ts";
+import { isCopy } from "../ui/rows/is-copy.ts";
+import { type Span, timeAt } from "../ui/span.ts";
 import { createTimelineCanvas, type TimelineCanvas } from "./canvas.ts";
 import { type Card, describeHit, describeItem, spokenOf } from "./describe-item.ts";
 import { followSelection, placeOfItem } from "./follow-selection.ts";
@@ -17,6 +23,7 @@ import { createTimelineModel, type Point, type TimelineModel } from "./timeline-
 
 type Props = { model: Model; actions: PanelActions; maxHeightPx: number };
 
+const RIGHT_BUTTON = 2;
 const AXIS_KEY = "timeline-axis" satisfies RememberedKey;
 
 /** Connections as bars over time. What it draws for the eye, it says to a screen reader as a list. */
@@ -62,7 +69,14 @@ export function Timeline({ model, actions, maxHeightPx }: Props) {
     });
     const stopShowing = effect(() => {
       const outage = model.openedIncident.value?.outage;
-      if (outage) untracked(() => timeline.showAround(outage));
+      if (outage) untracked(() => timeline.showAround(spanOfOutage(outage, timeline)));
+    });
+    const stopSeeking = effect(() => {
+      const sought = model.soughtTime.value;
+      if (!sought) return;
+      untracked(() => timeline.showAround(sought));
+      model.soughtTime.value = null;
+      box.current?.focus();
     });
     const stopRemembering = effect(() => localStorage.setItem(AXIS_KEY, timeline.mode.value));
     box.current.scrollTop = timeline.kept.scrollPx;
@@ -70,6 +84,7 @@ export function Timeline({ model, actions, maxHeightPx }: Props) {
     return () => {
       following.current?.stop();
       stopShowing();
+      stopSeeking();
       stopRemembering();
       removeGestures();
       painter.close();
@@ -77,11 +92,46 @@ export function Timeline({ model, actions, maxHeightPx }: Props) {
   }, [model, timeline]);
 
   const onKey = (event: KeyboardEvent) => {
+    if (isCopy(event)) {
+      const stood = activeItem(timeline);
+      if (!stood) return;
+      const { lane, item } = stood;
+      const now = model.shownNowMs.peek();
+      void actions.copy(spokenOf(describeItem(lane, item, model.findings.peek(), now)));
+      event.preventDefault();
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Enter") enter(model, timeline);
-    else if (event.key === "Escape" && model.range.peek()) model.range.value = null;
+    else if (event.key === "Escape" && model.range.peek()) dropRange(model);
     else if (!pressKey(timeline, event.key, goTo)) return;
     event.preventDefault();
+  };
+  /** What is drawn at a place of the window, and of which time that is. */
+  const lookAt = ({ clientX, clientY }: MouseEvent) => {
+    const place = drawn.current?.place();
+    const edges = canvas.current?.getBoundingClientRect();
+    if (!place || !edges) return null;
+    const x = clientX - edges.left;
+    return { hit: hitAt(place, x, clientY - edges.top), at: timeAt(place.scale, x) };
+  };
+  const openMenu = async (event: MouseEvent) => {
+    event.preventDefault();
+    const stood = activeItem(timeline);
+    const looked =
+      event.button === RIGHT_BUTTON
+        ? lookAt(event)
+        : stood && { hit: { kind: "item" as const, ...stood }, at: stood.item.from };
+    if (!looked) return;
+    timeline.hovered.value = null;
+    const { timelineMenu } = await import("../menus/timeline-menu.ts");
+    const given = { model, actions, timeline };
+    openContextMenu(event, box.current, timelineMenu(looked.hit, looked.at, given));
+  };
+  const onDouble = (event: MouseEvent) => {
+    const looked = lookAt(event);
+    if (looked?.hit?.kind !== "item" || looked.hit.item.kind !== "bar") return;
+    actions.openTab(looked.hit.item.connection.id, "messages");
   };
   const heightPx = Math.min(maxHeightPx, contentPx(timeline.layout.value));
   const active = activeItem(timeline);
@@ -101,6 +151,8 @@ export function Timeline({ model, actions, maxHeightPx }: Props) {
           aria-label="Connections over time"
           aria-activedescendant={active ? optionId(active.item) : undefined}
           onKeyDown={onKey}
+          onContextMenu={(event) => void openMenu(event)}
+          onDblClick={onDouble}
           onScroll={({ currentTarget }) => {
             timeline.kept.scrollPx = currentTarget.scrollTop;
             timeline.hovered.value = null;
@@ -122,6 +174,11 @@ export function Timeline({ model, actions, maxHeightPx }: Props) {
     </>
   );
 }
+
+const spanOfOutage = (outage: Outage, { nowAt }: TimelineModel): Span => ({
+  from: outage.begin,
+  to: overAt(outage) ?? nowAt.peek(),
+});
 
 /** Opens a band, or goes on to the details of a connection. */
 function enter(model: Model, timeline: TimelineModel): void {

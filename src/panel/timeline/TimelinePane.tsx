@@ -1,3 +1,4 @@
+import { useEffect } from "preact/hooks";
 import type { PanelActions } from "../model/actions.ts";
 import type { Model } from "../model/model.ts";
 import { Icon } from "../ui/Icon.tsx";
@@ -25,6 +26,10 @@ export function TimelinePane({ model, actions }: Props) {
   // There the conclusion needs the room; who opens it nevertheless has it open the next time.
   const tight = useRememberedFlag("timeline-open-tight", false);
   const [isOpen, setOpen] = isTight(size) ? tight : roomy;
+  const isSought = model.soughtTime.value !== null;
+  useEffect(() => {
+    if (isSought && !isOpen) setOpen(true);
+  }, [isSought, isOpen]);
   const [heightPx, setHeight] = useRememberedSize("timeline-height");
   const maxPx = Math.max(MIN_PX, Math.floor(windowPx * MAX_SHARE));
   const usualPx = Math.max(MIN_PX, Math.floor(Math.min(USUAL_PX, windowPx * USUAL_SHARE)));

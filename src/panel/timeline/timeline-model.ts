@@ -1,7 +1,5 @@
 /** Which part of the time and which item the timeline shows; what it draws is computed from here. */
 import { computed, signal } from "@preact/signals";
-import type { Outage } from "../../analysis/finding.ts";
-import { overAt } from "../../analysis/outages/fold-outages.ts";
 import type { Model } from "../model/model.ts";
 import {
   clampSpan,
@@ -111,12 +109,10 @@ export function createTimelineModel(model: Model, axisMode: AxisMode) {
       const end = Math.min(to, bounds.peek().to);
       if (zoom.peek()) show(revealIn(shown.peek(), { from, to: end }, bounds.peek()));
     },
-    /** An outage from a little before its first sign until a little after its end. */
-    showAround: (outage: Outage) => {
-      const to = overAt(outage) ?? nowAt.peek();
-      const marginMs = Math.max(SHORTEST_MS, (to - outage.begin) * AROUND);
-      const span = { from: outage.begin - marginMs, to: to + marginMs };
-      show(clampSpan(span, bounds.peek()));
+    /** An outage, or a life, from a little before its first sign until a little after its end. */
+    showAround: ({ from, to }: Span) => {
+      const marginMs = Math.max(SHORTEST_MS, (to - from) * AROUND);
+      show(clampSpan({ from: from - marginMs, to: to + marginMs }, bounds.peek()));
     },
     showAll: () => {
       zoom.value = null;

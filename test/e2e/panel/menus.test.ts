@@ -34,7 +34,9 @@ it("a connection, a message and a value have menus, by pointer and by keyboard",
   await row.click({ button: "right" });
   await item("Hide this endpoint").click();
   await expect.poll(() => filter().inputValue()).toMatch(/^-url:127\.0\.0\.1:\d+\/echo$/);
-  await filter().fill("");
+  await panel.getByRole("button", { name: "Undo" }).click();
+  expect(await filter().inputValue()).toBe("");
+  await panel.getByText("Undone.").waitFor();
 
   await row.click();
   await panel.locator("#connections").press("Shift+F10");
@@ -47,6 +49,18 @@ it("a connection, a message and a value have menus, by pointer and by keyboard",
   await panel.keyboard.press("Control+C");
   await isCopied().waitFor();
   expect(await pasted()).toMatch(/^ws:\/\/127\.0\.0\.1:\d+\/echo$/);
+
+  await panel.locator("#connections").press("Shift+F10");
+  await item("Show on the timeline").click();
+  await panel.locator("#timeline:focus").waitFor();
+  await panel.keyboard.press("Shift+F10");
+  await item("Show messages at this moment").waitFor();
+  await item("Copy what is told of it").click();
+  expect(await pasted()).toMatch(/^#1 · open/);
+  await panel.locator("#timeline").press("Shift+F10");
+  await item("Copy as Markdown").click();
+  await isCopied().waitFor();
+  expect(await pasted()).toMatch(/^### Connection 1: `ws:/);
 
   await row.dblclick();
   await messageCount(panel).getByText("2 messages", { exact: true }).waitFor();

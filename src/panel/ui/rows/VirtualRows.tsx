@@ -5,6 +5,7 @@
 import type { ComponentChildren, HTMLAttributes } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { KeptList } from "../../model/kept-views.ts";
+import { isCopy } from "./is-copy.ts";
 import { indexAfterKey } from "./list-keys.ts";
 import { useScrollPlace } from "./use-scroll-place.ts";
 
@@ -141,11 +142,3 @@ function indexAt({ target }: Event): number | null {
   const row = target instanceof Element && target.closest("[data-index]");
   return row instanceof HTMLElement ? Number(row.dataset.index) : null;
 }
-
-/** Marked text is the browser's to copy. */
-const isCopy = ({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean =>
-  key.toLowerCase() === "c" &&
-  (ctrlKey || metaKey) &&
-  !shiftKey &&
-  !altKey &&
-  (getSelection()?.isCollapsed ?? true);

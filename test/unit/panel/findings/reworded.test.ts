@@ -119,6 +119,7 @@ describe("with every label and title in other words", () => {
           inFile: false,
           ordinalOf: () => 1,
           onOpen: () => undefined,
+          hand: { onMenu: () => undefined, onCopy: () => undefined },
         }),
         (type) => type !== FindingLines,
       ).filter(({ props }) => "class" in props && props.class === "times").length,
