@@ -7,6 +7,7 @@ import {
   describe,
   describeError,
   describeHeartbeat,
+  tellOne,
 } from "./described.ts";
 import { readFarewell } from "./farewells.ts";
 import { readError } from "./read-error.ts";
@@ -26,12 +27,27 @@ export function describePlain(body: Body): Described {
   const value = /^\s*[[{]/.test(body) ? readJson(body) : undefined;
   if (isObject(value)) return describeObject(value);
   if (Array.isArray(value)) {
-    const error = typeof value[0] === "string" ? readError(value) : null;
-    return error
-      ? describeError(clip(`${value[0]}`), error)
-      : describe("array", clip(body.trimStart()));
+    return describeList(value) ?? describe("array", clip(body.trimStart()));
   }
   return describe("text", clip(body));
+}
+
+/** By which services tell apart the messages that they send in lists (Alpaca, Polygon, JSON-RPC). */
+const KINDS_IN_LISTS = ["T", "ev", "type", "event", "jsonrpc"];
+const MAX_LISTED = 16;
+
+/** `["error", words]`; or several messages in one. A list of data has no word for what each item is. */
+function describeList(items: readonly unknown[]): Described | null {
+  if (typeof items[0] === "string") {
+    const error = readError(items);
+    return error && describeError(clip(items[0]), error);
+  }
+  const isMessage = (item: unknown): item is JsonObject =>
+    isObject(item) && KINDS_IN_LISTS.some((name) => typeof item[name] === "string");
+  const messages = items.slice(0, MAX_LISTED);
+  return messages.length > 0 && messages.every(isMessage)
+    ? tellOne(messages.map(describeObject))
+    : null;
 }
 
 /** Bytes that are MessagePack or CBOR for certain say what JSON would. */
@@ -77,6 +93,8 @@ const kindOf = (value: JsonObject): string =>
       value.kind,
       value.cmd,
       value.command,
+      value.T,
+      value.ev,
     ) ?? "object",
     64,
   );

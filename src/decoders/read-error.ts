@@ -121,7 +121,18 @@ const KINDS = ["type", "event", "kind", "status", "action", "op", "t", "ev", "ms
 /** Where an error may stand when a message says that it is one. */
 const PLACES = ["error", "errors", "data", "payload", "body", "details", "response", "args"];
 /** What a message may be wrapped in. */
-const WRAPPERS = ["payload", "data", "body", "response", "result", "ctrl", "d", "params"];
+const WRAPPERS = [
+  "payload",
+  "data",
+  "body",
+  "response",
+  "result",
+  "ctrl",
+  "d",
+  "params",
+  "event",
+  "subscription",
+];
 const NO_WORDS: SpokenError = { code: null, message: "no further words", retryAfterMs: null };
 
 /**

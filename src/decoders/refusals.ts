@@ -8,10 +8,10 @@ const MAX_WORD = 64;
 const KINDS =
   /^(?:type|event|kind|action|op|cmd|command|method|msg|t|e|ev|status|state|result|outcome|code|reason|name|errorCode|error_code)$/;
 const SUBJECT =
-  "(?:re)?auth(?:n|z|entication|orization|enticate|orize)?|log ?in|logon|sign ?in|credentials?|tokens?|jwt|api ?key|access|permissions?|session|password|identify|hand ?shake|pairing|rate|quota|connection limit|id|identity";
+  "(?:re)?auth(?:n|z|entication|orization|enticate|orize)?|log ?in|logon|sign ?in|credentials?|tokens?|jwt|api ?key|access|permissions?|session|listen ?key|(?:event|user(?: data)?) ?stream|password|identify|hand ?shake|pairing|rate|quota|connection limit|id|identity";
 const OUTCOME =
-  "fail(?:ed|ure|s)?|invalid(?:ated)?|denied|reject(?:ed|ion)?|refused|err(?:or)?|expired|revoked|incorrect|wrong|missing|unsuccessful|exceeded|limited|mismatch|taken|conflict|timed? ?out|ko|nok";
-const PATTERN = `\\b(?:${SUBJECT}) (?:(?!ok\\b|success)\\w+ )?(?:${OUTCOME})\\b|\\b(?:${OUTCOME}) (?:${SUBJECT})\\b|\\b(?:unauthori[sz]ed|unauthenticated|forbidden|not (?:authori[sz]ed|authenticated|logged in)|too many (?:requests|connections|attempts)|rate limit|throttled|banned)\\b`;
+  "fail(?:ed|ure|s)?|invalid(?:ated)?|denied|reject(?:ed|ion)?|refused|err(?:or)?|expired|revoked|incorrect|wrong|missing|unsuccessful|exceeded|limited|mismatch|taken|conflict|timed? ?out|terminated|ko|nok";
+const PATTERN = `\\b(?:${SUBJECT}) (?:(?!ok\\b|success)\\w+ )?(?:${OUTCOME})\\b|\\b(?:${OUTCOME}) (?:${SUBJECT})\\b|\\b(?:unauthori[sz]ed|unauthenticated|forbidden|not (?:authori[sz]ed|authenticated|logged in)|too many (?:requests|connections|attempts)|rate limit|throttled|banned|max(?:imum)? (?:number of )?connections|connection limit)\\b`;
 const REFUSED = new RegExp(PATTERN);
 
 /** Text that somebody wrote for somebody else: a chat that speaks of a refusal is none. */

@@ -1,5 +1,5 @@
 import type { ProtocolId } from "../services/services.ts";
-import { readVarint } from "./binary/varint.ts";
+import { readKeepAlive } from "./binary/mqtt-keep-alive.ts";
 import type { Body, Direction } from "./described.ts";
 import { readPingLimits } from "./protocols/socket-io.ts";
 import { isObject, readObject } from "./read-json.ts";
@@ -143,18 +143,3 @@ function readYWebsocket(kept: readonly Kept[]): Watchdog | null {
 /** Null where the protocol's client has no watch, or what it waits for is not known. */
 export const readWatchdog = (protocol: ProtocolId, kept: readonly Kept[]): Watchdog | null =>
   WATCHDOGS[protocol]?.(kept) ?? (protocol === "plain" ? readYWebsocket(kept) : null);
-
-const CONNECT = 0x10;
-
-/** Seconds, from a CONNECT packet (MQTT 3.1.1 §3.1.2.10); null where it is none. */
-function readKeepAlive(bytes: Uint8Array): number | null {
-  const length = bytes[0] === CONNECT ? readVarint(bytes, 1) : null;
-  if (length === null) return null;
-  const nameAt = length.next;
-  const name = ((bytes[nameAt] ?? 0) << 8) | (bytes[nameAt + 1] ?? 0);
-  // The protocol's name, its level and the flags stand before it.
-  const at = nameAt + 2 + name + 2;
-  const high = bytes[at];
-  const low = bytes[at + 1];
-  return high === undefined || low === undefined ? null : (high << 8) | low;
-}

@@ -73,7 +73,21 @@ function isTelling(value: Fields): boolean {
   return false;
 }
 
-export function readOutcome(value: unknown): Outcome {
+/**
+ * The lists of Phoenix (`[join, ref, topic, event, payload]`), WAMP (8 is ERROR) and OCPP (4 is
+ * CALLERROR), as an object that says the same.
+ */
+function readList(list: readonly unknown[]): unknown {
+  const [head, id, , event, payload] = list;
+  if (list.length === 5 && typeof event === "string" && isObject(payload)) {
+    if (head === null || typeof head === "string") return { event, payload };
+    if (head === 4 && typeof id === "string") return { type: "error" };
+  }
+  return head === 8 && list.length >= 5 && typeof id === "number" ? { type: "error" } : list;
+}
+
+export function readOutcome(given: unknown): Outcome {
+  const value = Array.isArray(given) ? readList(given) : given;
   if (!isObject(value) || !isTelling(value)) return NOTHING;
   const body = inside(value, "payload", "data", "response", "message");
   const response = inside(value, "response");

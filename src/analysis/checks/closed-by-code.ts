@@ -1,6 +1,7 @@
 import type { SizeLimit } from "../../services/service.ts";
-import { formatBytes } from "../../words/words.ts";
-import { defineCheck, eachEnded, explainEnd } from "../check.ts";
+import { formatBytes, formatDuration } from "../../words/words.ts";
+import { defineCheck, type Ended, eachEnded, explainEnd } from "../check.ts";
+import { readConversation } from "../connection/conversation.ts";
 import {
   dropEvidence,
   figure,
@@ -8,6 +9,7 @@ import {
   largestEvidence,
   whoClosed,
 } from "../connection/evidence.ts";
+import { quoteSafely } from "../connection/facts.ts";
 import type { Severity } from "../finding.ts";
 import type { CauseId } from "../findings.ts";
 import { type CloseExplanation, explainClose } from "../knowledge/close-codes.ts";
@@ -41,7 +43,8 @@ export const closedByCode = defineCheck({
       told?.severity ?? (/^(never|after-fix)/.test(meaning.retry) ? "error" : "warning");
     const limit = code === 1009 ? nearestLimit(connection.send.largestBytes, connection) : null;
     const ofCode = limit ? "named" : code === 1008 && connection.end.reason ? "told" : undefined;
-    const { variant = ofCode } = told ?? {
+    const sent = code === 1000 || code === 1005 ? findFirstAsked(connection) : null;
+    const { variant = sent ? "answered" : ofCode } = told ?? {
       variant: code >= 3000 ? privateVariant(meaning) : undefined,
     };
     return explainEnd(connection, {
@@ -55,6 +58,7 @@ export const closedByCode = defineCheck({
         whose: meaning.isOwn ? `${meaning.service}: ` : "",
         shared: meaning.sharedBy ?? "",
         advice: meaning.retryAdvice,
+        ...(sent ? { sent: quoteSafely(sent.kind), since: formatDuration(sent.sinceMs) } : {}),
         largest: formatBytes(connection.send.largestBytes),
         ...(limit ? sizeFacts(limit) : {}),
       },
@@ -72,6 +76,24 @@ export const closedByCode = defineCheck({
 /** 3000, 3003 and 3008 are registered; a service may use them for something of its own all the same. */
 const privateVariant = ({ range, isOwn }: CloseExplanation): string =>
   range === "registry" && !isOwn ? "registered" : "private";
+
+/** A server that minds the first message leaves soon after it. */
+const SOON_MS = 3_000;
+/** With more said on either side it is a talk that came to its end. */
+const MAX_SENT = 2;
+const MAX_RECEIVED = 3;
+
+/** The message right after which the server left, in the first moments of a connection. */
+function findFirstAsked(connection: Ended): { kind: string; sinceMs: number } | null {
+  const { open, end, send, receive } = connection;
+  if (open === null || send.count === 0 || send.count > MAX_SENT) return null;
+  if (receive.count > MAX_RECEIVED || end.reason !== "") return null;
+  const sent = readConversation(connection).messages.findLast(
+    ({ direction, isHeartbeat }) => direction === "send" && !isHeartbeat,
+  );
+  const sinceMs = sent ? end.at - sent.at : Number.POSITIVE_INFINITY;
+  return sent && sinceMs <= SOON_MS ? { kind: sent.kind, sinceMs } : null;
+}
 
 const sizeFacts = ({ where, bytes, setting }: SizeLimit): Record<string, string> => ({
   owner: where,

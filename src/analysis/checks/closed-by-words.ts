@@ -59,6 +59,12 @@ export const closedByWords = defineCheck({
       evidence: [
         ...dropEvidence(connection),
         ...figure("service", meaning.service),
+        ...figure(
+          "code-meaning",
+          meaning.isOwn && code >= 3000 ? `${meaning.name}: ${meaning.meaning}` : null,
+          undefined,
+          { of: meaning.service ?? "" },
+        ),
         ...figure("code-alone", codeSays),
         ...figure("asks-to-wait", told.waitMs, "ms"),
         ...(told.topic === "size" ? largestEvidence(connection, "send") : []),

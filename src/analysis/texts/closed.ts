@@ -138,6 +138,26 @@ export const CLOSED_TEXTS = {
       "The server ended the connection in the proper way. If the page needed it to live on, the reason lies in the last messages.",
     causes: ["The server was done."],
     fixes: [],
+    variants: {
+      answered: {
+        explanation:
+          "The server ended the connection in the proper way, {since} after the page had sent “{sent}”, and gave no reason. If that was not the end that the page wanted, then the server minds something in what it was sent: a setting, a name, a field, a right. Which one cannot be known from here: a clean close without a reason hides it.",
+        causes: [
+          "The server was done.",
+          "The server does not accept what the page sent first, and closes without saying so.",
+        ],
+        fixes: [
+          {
+            role: "server",
+            text: "Where it is a refusal, close with 1008 or a code of its own and a reason.",
+          },
+          {
+            role: "client",
+            text: "Where it is not meant, leave out of the first message what is optional, and add it again piece by piece.",
+          },
+        ],
+      },
+    },
   },
   "closed-by-server": {
     title: "Closed by {hostPort} with {code} {codeName} after {age}{reason}",

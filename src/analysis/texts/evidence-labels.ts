@@ -126,6 +126,7 @@ const EVIDENCE_LABELS = {
   "heartbeats-of-page": "heartbeats of the page",
   "heartbeats-of-server": "heartbeats of the server",
   "heartbeat-period": "period",
+  "heartbeat-promised": "the page promised something every",
   "heartbeat-round-trip": "round trip",
   "last-heartbeat-answer": "last answer",
   "heartbeats-missed": "without an answer",

@@ -5,6 +5,22 @@ import type { Words } from "./text.ts";
 /** Ends that are told better where the messages, or the protocol they follow, are known. */
 const ENDS = {
   "closed-by-server": {
+    renewal: {
+      title: "Moved by {hostPort}: it announced “{said}” and invites the page back[{ending}]",
+      explanation:
+        "The service renews or moves a connection like this one now and then, and says so before. {signalMeaning} That is no fault; what counts is how soon the page is back, and whether it loses anything. {whoClosed}",
+      causes: ["The service recycles connections, or empties one of its servers."],
+      fixes: [
+        {
+          role: "client",
+          text: "Open the next connection as soon as the announcement comes, and close this one when the new one is ready.",
+        },
+        {
+          role: "client",
+          text: "Take up the subscriptions again where the service does not move them.",
+        },
+      ],
+    },
     announced: {
       title: "Closed by {hostPort} on purpose: it announced “{said}”[{ending}]",
       explanation:

@@ -39,6 +39,23 @@ export const SILENCE_TEXTS = {
           { role: "server", text: "Allow for timers that run once a minute in hidden tabs." },
         ],
       },
+      "client-silent": {
+        title: "Page's heartbeat missing: it sent [{hostPort} ]nothing for {silent} and was let go",
+        explanation:
+          "The page had promised to send something at least every {every} ({client}), and by the protocol's rule the server takes a client that does not for gone. The server's own messages still came, so the line was alive: only the page's side was silent.",
+        causes: [
+          "The timer of the client's heartbeat is put off by every message that comes, or was stopped: a fault of some versions of client libraries (MQTT.js 5.4 to 5.6).",
+          "The page's main thread was busy, or the tab was hidden and its timers slowed down.",
+          "The page asks for a shorter interval than its own code keeps.",
+        ],
+        fixes: [
+          {
+            role: "client",
+            text: "Update the client library; its heartbeat must go out every {every}, whatever comes in. Its setting: {client}.",
+          },
+          { role: "server", text: "Or allow more time: {server}." },
+        ],
+      },
       "server-stopped": {
         title: "Heartbeats stopped: nothing from {hostPort} for {since}, then the connection ended",
         explanation:

@@ -161,13 +161,17 @@ export const SPOKEN_VARIANTS = {
     spoken: {
       title: "Handshake timed out: [{hostPort} ]said “{said}”[{ending}]",
       explanation:
-        "The WebSocket opened, but the login or first message that the server waits for did not come in time. {told} {codeSays}",
+        "The WebSocket opened, but the login, subscription or first message that the server waits for did not come in time. {told} {codeSays}",
       causes: [
         "The page sends its first message late, or never.",
+        "What has to be asked for anew on each connection, such as a subscription over HTTP, was asked for only on the first.",
         "What the page waits for before it logs in takes too long.",
       ],
       fixes: [
-        { role: "client", text: "Send the login in the open event." },
+        {
+          role: "client",
+          text: "Send the login in the open event, and subscribe anew on each connection.",
+        },
         { role: "server", text: "Give slow clients more time." },
       ],
     },

@@ -5,7 +5,7 @@ export const CHAT = {
   "twitch-eventsub": {
     is: "service",
     signs: [
-      { host: /^eventsub\.wss\.twitch\.tv$/ },
+      { host: /(?:^|\.)eventsub\.wss\.twitch\.tv$/ },
       { message: /"message_type":"session_welcome"/ },
     ],
     codes: codesFrom(

@@ -1,4 +1,5 @@
 import type { Farewell } from "../../../decoders/index.ts";
+import { SERVICES } from "../../../services/services.ts";
 import { formatBytes } from "../../../words/words.ts";
 import { defineCheck, type Ended, eachEnded, explainEnd } from "../../check.ts";
 import { lastWords, readConversation, type Spoken } from "../../connection/conversation.ts";
@@ -80,6 +81,10 @@ function judge(farewell: Farewell, meaning: string): SpokenFinding {
     return { id: "server-restart", variant: "announced", severity: "warning" };
   }
   if (topic && topic !== "overloaded") return IN_A_MESSAGE[topic];
+  // Nobody but the service can look into its servers, and it moves its clients as a matter of course.
+  if (reconnect === true && SERVICES[service].is === "service") {
+    return { id: "closed-by-server", variant: "renewal", severity: "info" };
+  }
   const isFault = service === "signalr" && signal === "error";
   const isPlain =
     (service === "signalr" && signal === "close") || (service === "mqtt" && text === "");

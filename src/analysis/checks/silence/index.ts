@@ -1,5 +1,6 @@
 import type { Check } from "../../check.ts";
 import { backpressure } from "./backpressure.ts";
+import { clientSilent } from "./client-silent.ts";
 import { closeHung } from "./close-hung.ts";
 import { heartbeatMissed } from "./heartbeat-missed.ts";
 import { idleTimeout } from "./idle-timeout.ts";
@@ -17,6 +18,7 @@ import { slowResponses } from "./slow-responses.ts";
 export const SILENCE_CHECKS: readonly Check[] = [
   networkLost,
   heartbeatMissed,
+  clientSilent,
   idleTimeout,
   lifetimeLimit,
   notReady,

@@ -16,7 +16,7 @@ export const CHANGES: readonly Rule[] = [
       "(?:session|connection|client|identity|id|login) conflict",
       "(?:client |user |peer )?(?:ids?|names?|identity|nickname|username) (?:is |was |has been |already )*(?:taken|(?:already )?in use)(?: by another)?",
       "(?:same|this) (?:identity|client ?id|id|user|account) (?:is |has |was )?(?:already )?(?:in the room|connected|joined|logged ?in|active|used)",
-      "(?:user|client|device|player|account|seat \\d+|subscriber for \\w+) (?:is |has |was )?already (?:connected|logged ?in|in (?:the )?(?:room|use)|online|exists|joined)",
+      "(?:user|client|device|player|account|seat \\d+) (?:is |has |was )?already (?:connected|logged ?in|in (?:the )?(?:room|use)|online|exists|joined)",
       "only one (?:\\w+ )?(?:can be connected|connection|session|client|tab|device|login)",
       "unique session violation",
       "kicked (?:off|out) by (?:other|another|a)",
@@ -29,7 +29,7 @@ export const CHANGES: readonly Rule[] = [
       "conflict",
     ),
     unless:
-      /\bversion conflict\b|\bmerge conflict\b|already logged ?in\b(?! (?:on|from|in|elsewhere))/,
+      /\bversion conflict\b|\bmerge conflict\b|\bduplicated? (?:operation|request|message|subscription|order|transaction|event|query|call|command|packet|key|row|job) ids?\b|already logged ?in\b(?! (?:on|from|in|elsewhere))/,
   },
   {
     topic: "restart",

@@ -79,6 +79,7 @@ export const REFUSALS: readonly Rule[] = [
       "key (?:in request |provided )?(?:is )?(?:not valid|invalid|expired|revoked|disabled|not recogni[sz]ed|unknown)",
       "(?:permissions?|privileges?|scopes?|rights|capabilit(?:y|ies)|roles?)(?: \\w+)? (?:denied|missing|required|violation|insufficient|needed|lacking|not granted|revoked)",
       "(?:no|insufficient|missing|lacks?|lack|without|invalid|inadequate|not enough)(?: the| any| required| sufficient| necessary)* (?:permissions?|privileges?|scopes?|rights|capabilit(?:y|ies)|access rights?)",
+      "(?:do|does|did)(?: not|n't) have (?:the |any |an? |enough |required |sufficient |necessary |right |proper )*(?:\\w+ )?(?:permissions?|privileges?|access|rights|authori[sz]ation)",
       "(?:administrator|admin|moderator|owner|host|member|membership|operator)s?(?: privileges?| rights?| role)?(?: is| are)? (?:required|only|needed)",
       "(?:origin|you are|you'?re|user is|client is|you have|user|client|host)(?: \\S+)? (?:is |are )?not (?:allowed|permitted|authori[sz]ed|in the allow ?list)(?: to)?",
       "not allowed to (?:access|connect|join|subscribe|enter|view|read|open|use|log ?in|publish|send private)",

@@ -32,6 +32,7 @@ export const TIMES: readonly Rule[] = [
       "(?:auth(?:entication|entifi\\w+|orization)?|log ?in|hand ?shake|hello|identify|identification|init(?:iali[sz]ation|iali[sz]e)?|connection init(?:iali[sz]ation)?|regist(?:er|ration)|join|challenge|negotiation|pairing|subscribe|handshake packet|connect packet|setup|connection ack(?:nowledgement)?) (?:\\w+ )?(?:time ?outs?|timed ?out|deadline|took too long|expired before)",
       "(?:time ?out|timed ?out)(?: while| during)? (?:waiting for|wait for|for|of|in|during|on) (?:the |an? |client )*(?:auth\\w*|log ?in|hand ?shake|hello|identify|init\\w*|regist\\w+|join|challenge|setup)",
       "(?:did not|didn'?t|failed to|not|no) (?:\\w+ )?(?:authenticate|log ?in|identify|register|receive[d]? (?:the )?#?(?:handshake|hello|auth\\w*|identify|init\\w*)|hello|handshake|connect|arrive|subscribe)[^.]{0,30}(?:in time|within|before time ?out|before the timeout|quickly enough|soon enough)",
+      "no subscriptions? within",
       "(?:connect|connection establishment) (?:did not arrive in time|time ?out|timed ?out)",
       "(?:no|missing) (?:auth\\w*|hello|handshake|identify|init) (?:message |packet |received )*(?:in time|within)",
       "hello required",
