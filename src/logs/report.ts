@@ -1,7 +1,7 @@
 /** What was made of the logs, in sentences: for the terminal, Markdown and the viewer alike. */
 
 import { quoteSafely } from "../analysis/connection/facts.ts";
-import type { Report } from "../analysis/finding.ts";
+import type { Outage, Report } from "../analysis/finding.ts";
 import { isoTime } from "../words/iso-time.ts";
 import { countOf, formatDuration, listOf } from "../words/words.ts";
 import { adviseLogging } from "./advice.ts";
@@ -10,6 +10,22 @@ import { sayError, sayHop, sayPlace } from "./findings/shown-by.ts";
 
 export type LogLines = { title: string; lines: string[] };
 
+/** One sentence on a log, by what it is about. */
+export type LogSentence = {
+  is:
+    | "recognised"
+    | "unknown"
+    | "strange"
+    | "fields"
+    | "left-out"
+    | "cover"
+    | "clock"
+    | "joined"
+    | "advice"
+    | "cut";
+  text: string;
+};
+
 const iso = (ms: number): string => isoTime(ms).replace("T", " ").replace("Z", "");
 
 /** One block a log, then one a connection, then what both sides say of each outage. */
@@ -17,83 +33,96 @@ export function tellLogs(beside: LogsBeside, { outages }: Pick<Report, "outages"
   return [
     ...beside.logs.map((log) => ({
       title: quoteSafely(log.name),
-      lines: [...tellLog(log), ...tellCut(log, beside)],
+      lines: tellLog(log, beside).map(({ is, text }) =>
+        is === "unknown" ? `${text} Give its format with --log-format.` : text,
+      ),
     })),
     ...[...beside.paths.values()].map(tellPath),
     ...tellErrors(beside),
-    ...outages.flatMap(({ title, connections }) => {
-      const told = countTold(connections, beside);
-      return told.length === 0
-        ? []
-        : [{ title: `Outage: ${title}`, lines: [`The logs say of it: ${listOf(told)}.`] }];
-    }),
+    ...tellOutages(beside, { outages }),
   ];
 }
 
-function tellLog(log: LogSummary): string[] {
-  const { formats, lines, understood, strange, joined, mapping, leftOut, from, until } = log;
+/** What the logs say of each outage; of those alone of which they say something. */
+export const tellOutages = (
+  beside: LogsBeside,
+  { outages }: { outages: readonly Outage[] },
+): LogLines[] =>
+  outages.flatMap(({ title, connections }) => {
+    const told = countTold(connections, beside);
+    return told.length === 0
+      ? []
+      : [{ title: `Outage: ${title}`, lines: [`The logs say of it: ${listOf(told)}.`] }];
+  });
+
+/** What was made of one log, and what of it does not fit. */
+export function tellLog(log: LogSummary, beside: LogsBeside): LogSentence[] {
+  const { formats, lines, understood, strange, joined, mapping, leftOut } = log;
   const read = formats.slice(0, 4).map(({ name, lines: of }) => `${name} (${countOf(of, "line")})`);
   const found = joined.exact + joined.certain + joined.likely + joined.ambiguous;
-  return [
+  const told: [LogSentence["is"], string | null][] = [
     read.length === 0
-      ? `Not recognised: none of its ${countOf(lines, "line")} is of a format that is known. Give its format with --log-format.`
-      : `Recognised: ${listOf(read)}; ${countOf(understood, "line")} of ${lines} understood.`,
-    ...(strange
       ? [
-          `${countOf(strange.count, "line")} not understood, the first is line ${strange.line}: ${quoteSafely(strange.text)}`,
+          "unknown",
+          `Not recognised: none of its ${countOf(lines, "line")} is of a format that is known.`,
         ]
-      : []),
-    ...(mapping.length > 0
-      ? [
-          `Fields taken by their names: ${listOf(mapping.slice(0, 12).map(({ name, field }) => `${quoteSafely(name)} as ${field}`))}.`,
-        ]
-      : []),
-    ...(leftOut > 0
-      ? [
-          `${countOf(leftOut, "line")} more may fit and were left out: cut the log to the time of the session.`,
-        ]
-      : []),
-    ...tellCover(log, from, until),
-    tellClock(log),
-    ...(found === 0
-      ? ["No line of it is one of the session's connections."]
       : [
-          `Lines of the session's connections: ${joined.exact} by name, ${joined.certain} certain and ${joined.likely} likely by their times, ${joined.ambiguous} uncertain.`,
-        ]),
-    ...advise(log),
+          "recognised",
+          `Recognised: ${listOf(read)}; ${countOf(understood, "line")} of ${lines} understood.`,
+        ],
+    [
+      "strange",
+      strange &&
+        `${countOf(strange.count, "line")} not understood, the first is line ${strange.line}: ${quoteSafely(strange.text)}`,
+    ],
+    [
+      "fields",
+      mapping.length === 0
+        ? null
+        : `Fields taken by their names: ${listOf(mapping.slice(0, 12).map(({ name, field }) => `${quoteSafely(name)} as ${field}`))}.`,
+    ],
+    [
+      "left-out",
+      leftOut === 0
+        ? null
+        : `${countOf(leftOut, "line")} more may fit and were left out: cut the log to the time of the session.`,
+    ],
+    ["cover", tellCover(log, beside)],
+    ["clock", tellClock(log)],
+    [
+      "joined",
+      found === 0
+        ? "No line of it is one of the session's connections."
+        : `Lines of the session's connections: ${joined.exact} by name, ${joined.certain} certain and ${joined.likely} likely by their times, ${joined.ambiguous} uncertain.`,
+    ],
+    ["advice", joined.exact > 0 ? null : adviseLogging(log.server)],
+    ["cut", tellCut(log, beside)],
   ];
+  return told.flatMap(([is, text]) => (text === null ? [] : [{ is, text }]));
 }
 
 /** How the log of the session's own time is had, where this one is not it, or is too much. */
-function tellCut({ covers, leftOut }: LogSummary, { from, until }: LogsBeside): string[] {
-  if ((covers !== "nothing" && leftOut === 0) || !(from <= until)) return [];
+function tellCut({ covers, leftOut }: LogSummary, { from, until }: LogsBeside): string | null {
+  if ((covers !== "nothing" && leftOut === 0) || !(from <= until)) return null;
   const [since, before] = [from - CUT_MS, until + CUT_MS].map((ms) =>
     new Date(ms).toISOString().slice(0, 19),
   );
   const utc = (text = "") => `'${text.replace("T", " ")} UTC'`;
-  return [
-    `The session's time, with a minute on either side: journalctl --since ${utc(since)} --until ${utc(before)} -o json, or kubectl logs --timestamps --since-time=${since}Z.`,
-  ];
+  return `The session's time, with a minute on either side: journalctl --since ${utc(since)} --until ${utc(before)} -o json, or kubectl logs --timestamps --since-time=${since}Z.`;
 }
 const CUT_MS = 60_000;
 
-/** Only where no line was found by name. */
-function advise({ server, joined }: LogSummary): string[] {
-  const advice = joined.exact > 0 ? null : adviseLogging(server);
-  return advice === null ? [] : [advice];
-}
-
-function tellCover(
-  { covers, clock }: LogSummary,
-  from: number | null,
-  until: number | null,
-): string[] {
-  if (from === null || until === null) return ["No line of it has a time."];
-  const span = `${iso(from)} to ${iso(until)}`;
-  if (covers === "nothing") return [`It is of another time: ${span}, in its own clock.`];
+function tellCover({ covers, clock, from, until }: LogSummary, beside: LogsBeside): string | null {
+  if (from === null || until === null) return "No line of it has a time.";
+  const span = `${iso(from)} to ${iso(until)}, in its own clock`;
+  if (covers === "nothing") {
+    const isBefore = (from + until) / 2 < (beside.from + beside.until) / 2;
+    const how = isBefore ? "ends before the session begins" : "begins after the session ends";
+    return `It is of another time, and ${how} (${iso(isBefore ? beside.from : beside.until)}): ${span}.`;
+  }
   return covers === "part" && clock.by !== "nothing"
-    ? [`It covers a part of the session only: ${span}, in its own clock.`]
-    : [];
+    ? `It covers a part of the session only: ${span}.`
+    : null;
 }
 
 /** "Its clock is 3 h behind the browser's, ± 12 ms (by 20 connections' names)". */
@@ -120,7 +149,8 @@ function tellClock({
     .join(" ");
 }
 
-function tellPath(path: ConnectionPath): LogLines {
+/** For a ticket or a terminal: each hop in a line, in UTC. */
+export function tellPath(path: ConnectionPath): LogLines {
   const { connection, hops, verdict, firstToEnd } = path;
   const { ordinal, createdAt, openedAt, endedAt, code } = connection;
   const end =

@@ -1,4 +1,5 @@
 /** What is looked for in a log: the session's connections, and whatever names one of them on both sides. */
+import { finish, type Steps } from "../analysis/turns.ts";
 import { parseUrl } from "../protocol/parse-url.ts";
 import { type Connection, connectionsInOrder, type Session } from "../session/session.ts";
 import { idsIn, pathOf } from "./fields.ts";
@@ -40,10 +41,14 @@ const QUERY =
   /[?&](?:sid|id|connectionToken|connectionId|session_id|request_id|requestId)=([\w.:%+/=-]{6,128})/g;
 const MAX_CONNECTIONS = 2_000;
 
-export function listWanted(session: Session): Wanted {
+export const listWanted = (session: Session): Wanted => finish(listWantedInSteps(session));
+
+/** The same, step by step: messages are searched for names. */
+export function* listWantedInSteps(session: Session): Steps<Wanted> {
   const all = connectionsInOrder(session).slice(-MAX_CONNECTIONS);
   const byId = new Map<string, number>();
   for (const [index, connection] of all.entries()) {
+    yield;
     for (const id of new Set(namesOf(connection))) byId.set(id, byId.has(id) ? -1 : index);
   }
   for (const [id, index] of byId) if (index < 0) byId.delete(id);

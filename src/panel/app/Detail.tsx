@@ -50,6 +50,7 @@ export function Detail({ model, actions, place, find }: Props) {
         failure={model.diagnosisFailure.value}
         related={relatedToConnection(newestFirst, connection.endpoint)}
         series={seriesOf((series) => isIn(series, connection.id))}
+        logs={model.shownLogs.value?.beside ?? null}
         messages={
           find && (
             <MessagesTab
@@ -182,9 +183,7 @@ export function Detail({ model, actions, place, find }: Props) {
         },
         onCopy: (text) => void actions.copy(text),
       }}
-      onOpen={actions.selectFinding}
-      onOverride={actions.setOverrides}
-      onShowMessages={actions.showMessages}
+      actions={actions}
     />
   );
 }

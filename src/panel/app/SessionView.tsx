@@ -1,18 +1,19 @@
-import type { Finding } from "../../analysis/finding.ts";
-import type { Overrides } from "../../session/overrides.ts";
 import type { Session } from "../../session/session.ts";
+import { formatCount } from "../../words/words.ts";
 import type { LineHand } from "../findings/Findings.tsx";
 import { CountedMessages } from "../messages/CountedMessages.tsx";
+import type { PanelActions } from "../model/actions.ts";
 import type { Model } from "../model/model.ts";
 import { findingsAbout } from "../model/within-filter.ts";
 import { isFoundWithin, isWithin } from "../model/within-range.ts";
 import { lazyView } from "../ui/LazyView.tsx";
-import { Tabs } from "../ui/Tabs.tsx";
+import { type TabItem, Tabs } from "../ui/Tabs.tsx";
 
 // There are none before the diagnosis, whose code is loaded beside the panel as well.
 const Incidents = lazyView(() =>
   import("../findings/Incidents.tsx").then(({ Incidents }) => Incidents),
 );
+const LogsTab = lazyView(() => import("../logs/LogsTab.tsx").then(({ LogsTab }) => LogsTab));
 const Checklist = lazyView(() =>
   import("../findings/Checklist.tsx").then(({ Checklist }) => Checklist),
 );
@@ -21,14 +22,15 @@ type Props = {
   model: Model;
   session: Session;
   hand: LineHand;
-  onOpen(finding: Pick<Finding, "subject">): void;
-  onOverride(overrides: Overrides): void;
-  onShowMessages(groupId: string, connectionIds: readonly string[]): void;
+  actions: Pick<
+    PanelActions,
+    "logs" | "openTab" | "selectFinding" | "setOverrides" | "showMessages"
+  >;
 };
 
 /** The session as a whole, while nothing is selected: what went wrong, and what to check. */
-export function SessionView(props: Props) {
-  const { model, session, hand, onOpen, onOverride, onShowMessages } = props;
+export function SessionView({ model, session, hand, actions }: Props) {
+  const onOpen = actions.selectFinding;
   const range = model.range.value;
   const { newestFirst } = model.findings.value;
   const report = model.report.value;
@@ -39,7 +41,13 @@ export function SessionView(props: Props) {
       ? newestFirst
       : findingsAbout(newestFirst, groups, report?.series ?? []);
   const findings = left.filter((one) => isFoundWithin(one, range));
-  const tab = model.tab.value === "checklist" ? "checklist" : "why";
+  const logs = model.shownLogs.value;
+  const items: TabItem<"why" | "checklist" | "logs">[] = [
+    { id: "why", label: "Why" },
+    { id: "checklist", label: "Checklist" },
+  ];
+  if (logs) items.push({ id: "logs", label: "Logs", note: formatCount(logs.files.length) });
+  const tab = items.find(({ id }) => id === model.tab.value)?.id ?? "why";
   return (
     <Tabs
       label="Session"
@@ -47,13 +55,10 @@ export function SessionView(props: Props) {
       onChoose={(id) => {
         model.tab.value = id;
       }}
-      items={[
-        { id: "why", label: "Why" },
-        { id: "checklist", label: "Checklist" },
-      ]}
+      items={items}
     >
       {tab === "why" && counted && (
-        <CountedMessages counted={counted} groups={groups} onShow={onShowMessages} />
+        <CountedMessages counted={counted} groups={groups} onShow={actions.showMessages} />
       )}
       {tab === "why" && (
         <Incidents
@@ -78,13 +83,23 @@ export function SessionView(props: Props) {
           hand={hand}
         />
       )}
+      {tab === "logs" && logs && (
+        <LogsTab
+          logs={logs}
+          outages={report?.outages ?? []}
+          connectionCount={session.connections.size}
+          onFormat={actions.logs.readLogAgain}
+          onRemove={actions.logs.removeLog}
+          onOpen={(id) => actions.openTab(id, "path")}
+        />
+      )}
       {tab === "checklist" && report && (
         <Checklist
           session={session}
           report={report}
           overrides={model.overrides.value}
           range={range}
-          onOverride={onOverride}
+          onOverride={actions.setOverrides}
           onOpen={onOpen}
         />
       )}

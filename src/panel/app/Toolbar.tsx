@@ -76,7 +76,7 @@ export function Toolbar(props: ToolbarProps) {
       />
       <FileButton
         class="plain-button"
-        title="Open session files or HAR files"
+        title="Open session files or HAR files, and servers' logs beside them"
         onOpen={actions.openFiles}
       >
         <Icon name="open" />

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Finding, Series } from "../../analysis/finding.ts";
 import { stateInWords } from "../../analysis/state-words.ts";
+import type { LogsBeside } from "../../logs/beside.ts";
 import type { Connection } from "../../session/session.ts";
 import { formatCount } from "../../words/words.ts";
 import type { FindingLine } from "../findings/fold-findings.ts";
@@ -20,6 +21,8 @@ type Props = {
   related: FindingLine[];
   /** Of its page; it has at most one. */
   series: Series[];
+  /** What servers' logs say; null: there are none. */
+  logs: LogsBeside | null;
   /** The list of its messages, which knows the store. */
   messages: ComponentChildren;
   tab: DetailTab;
@@ -34,6 +37,7 @@ type Props = {
 };
 
 const Why = lazyView(() => import("../findings/Why.tsx").then(({ Why }) => Why));
+const PathView = lazyView(() => import("../logs/PathView.tsx").then(({ PathView }) => PathView));
 const Handshake = lazyView(() =>
   import("../handshake/Handshake.tsx").then(({ Handshake }) => Handshake),
 );
@@ -49,6 +53,7 @@ export function ConnectionView(props: Props) {
   const seen = connection.send.count + connection.receive.count + connection.lost.count;
   const items: TabItem<DetailTab>[] = [
     { id: "why", label: "Why" },
+    ...(props.logs?.paths.has(connection.id) ? [{ id: "path", label: "Path" } as const] : []),
     { id: "messages", label: "Messages", note: seen > 0 ? formatCount(seen) : "" },
     { id: "handshake", label: "Handshake" },
   ];
@@ -81,6 +86,9 @@ export function ConnectionView(props: Props) {
             onOpenFinding={actions.selectFinding}
             onOpenSource={actions.openSource}
           />
+        )}
+        {tab === "path" && props.logs && (
+          <PathView connection={connection} logs={props.logs} nowMs={nowMs} />
         )}
         {tab === "messages" && props.messages}
         {tab === "handshake" && (

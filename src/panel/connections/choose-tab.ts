@@ -3,7 +3,15 @@ import type { Connection } from "../../session/session.ts";
 import { isEmptyTraffic } from "../../session/traffic.ts";
 
 /** Of a connection, of a series, or of the session. */
-export type DetailTab = "why" | "messages" | "handshake" | "reconnects" | "stats" | "checklist";
+export type DetailTab =
+  | "why"
+  | "path"
+  | "messages"
+  | "handshake"
+  | "reconnects"
+  | "stats"
+  | "checklist"
+  | "logs";
 
 /** The user's tab where the selection has it. It is not forgotten where it has not. */
 export const shownTab = (wanted: DetailTab, items: readonly { id: DetailTab }[]): DetailTab =>

@@ -7,14 +7,14 @@ type Props = {
   children: ComponentChildren;
 };
 
-/** A button that lets session files be chosen: the browser's own input, hidden in its label. */
+/** A button that lets session files, and logs, be chosen: the browser's own input, hidden in its label. */
 export const FileButton = (props: Props) => (
   <label class={`button ${props.class}`} title={props.title}>
     {props.children}
     <input
       type="file"
       class="spoken"
-      accept=".har,.json,.jsonl,.zip,.gz,.flows,.mitm,application/json,application/zip"
+      accept=".har,.json,.jsonl,.zip,.gz,.flows,.mitm,.log,.txt,.csv,application/json,application/zip,text/plain"
       multiple
       aria-label={props.title}
       onChange={(event) => {

@@ -12,6 +12,7 @@ import { takeBack } from "../ui/undo.ts";
 import { createClearActions } from "./clear-actions.ts";
 import { createExportActions } from "./export-actions.ts";
 import { createFileActions } from "./file-actions.ts";
+import { createLogActions } from "./log-actions.ts";
 import type { Model } from "./model.ts";
 import type { Place } from "./place.ts";
 import { createSelectActions } from "./select-actions.ts";
@@ -36,13 +37,15 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
   };
   const exports = createExportActions(model, fail);
   const clearing = createClearActions(model, send);
+  const logs = createLogActions(model, fail);
 
   return {
     fail,
+    logs,
     ...createSelectActions(model),
     ...clearing,
     ...exports,
-    ...createFileActions(model, place),
+    ...createFileActions(model, place, logs),
     setRecording: (on: boolean) => send({ kind: "tab-record", on }),
     setTabPaused: (on: boolean) => send({ kind: "tab-off", on }),
     setSiteMode: (mode: SiteMode) => send({ kind: "site-mode", mode }),

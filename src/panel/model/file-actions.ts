@@ -3,16 +3,19 @@ import { batch } from "@preact/signals";
 import { formatBytes } from "../../words/words.ts";
 import { failureInWords } from "../ui/failure-in-words.ts";
 import { createChosen } from "./chosen.ts";
+import type { LogActions } from "./log-actions.ts";
 import type { Model } from "./model.ts";
 import type { Place } from "./place.ts";
 
 /** In such files Playwright keeps the messages of a HAR, beside it. */
 const ATTACHED = /\.jsonl$/i;
 
-export function createFileActions(model: Model, place: Place) {
+export function createFileActions(model: Model, place: Place, logs: LogActions) {
   const chosen = createChosen(model);
   /** How often the user turned to a session: what opens afterwards does not take it away. */
   let turns = 0;
+  /** Logs that were opened before there was a session to lay them beside. */
+  let waiting: readonly File[] = [];
 
   const show = (id: number | null) => {
     if (id === model.fileId.peek()) return;
@@ -39,22 +42,41 @@ export function createFileActions(model: Model, place: Place) {
   };
 
   return {
-    /** Each becomes a session of its own; the last is shown, unless the user turned to another. */
-    async openFiles(files: readonly File[]) {
+    /**
+     * Each becomes a session of its own; the last is shown, unless the user turned to another. Logs
+     * are laid beside those that were opened with them, or else beside what is shown.
+     */
+    async openFiles(given: readonly File[]) {
       model.notice.value = null;
       const turnsBefore = turns;
       const failures: string[] = [];
+      const opened: number[] = [];
+      const { besides, files } = await logs.sortOut(given);
       const sessions = files.filter(({ name }) => !ATTACHED.test(name));
       // Alone, what else can it be?
       for (const file of sessions.length > 0 ? sessions : files) {
         try {
           const { id } = await open(file, files);
+          opened.push(id);
           if (turns === turnsBefore) show(id);
         } catch (error) {
           failures.push(failureInWords(`${file.name} could not be opened`, error));
         }
       }
       if (failures.length > 0) model.notice.value = { kind: "error", text: failures.join("\n") };
+      const laid = [...waiting, ...besides];
+      if (laid.length === 0) return;
+      const isAlone = opened.length === 0 && model.session.peek() === null;
+      waiting = isAlone ? laid : [];
+      if (isAlone) {
+        const names = laid.map(({ name }) => name).join(", ");
+        model.notice.value ??= {
+          kind: "info",
+          text: `${names}: ${laid.length === 1 ? "a server's log" : "servers' logs"}. Open the session of the same time, too; then they are laid beside each other.`,
+        };
+        return;
+      }
+      await logs.layBeside(laid, opened.length > 0 ? opened : [model.fileId.peek()]);
     },
     showFile: (id: number | null) => {
       turns++;
@@ -68,6 +90,7 @@ export function createFileActions(model: Model, place: Place) {
       model.files.value = left;
       chosen.forget(id);
       model.keptViews.forget(id);
+      logs.forget(id);
     },
   };
 }

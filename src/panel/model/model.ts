@@ -16,6 +16,7 @@ import type { DetailTab } from "../connections/choose-tab.ts";
 import { filterGroups, groupsWithHits } from "../filter/filter-groups.ts";
 import { createFilterModel } from "../filter/filter-model.ts";
 import { createFindingsOf } from "../filter/findings-of.ts";
+import type { LogsShown } from "../logs/logs-shown.ts";
 import { readChoice } from "../ui/remembered.ts";
 import type { Span } from "../ui/span.ts";
 import { indexFindings } from "./finding-index.ts";
@@ -77,6 +78,8 @@ export function createModel(clock: () => number) {
   const storedTick = signal(0);
   const nowMs = signal(clock());
   const diagnose = signal<Diagnose | null>(null);
+  /** Servers' logs beside sessions, by the file; null: beside the live tab. */
+  const logs = signal<ReadonlyMap<number | null, LogsShown>>(new Map());
   /** Why the diagnosis could not be loaded. */
   const loadFailure = signal<Error | null>(null);
 
@@ -107,6 +110,8 @@ export function createModel(clock: () => number) {
     computed(() => ({ fileId: fileId.value, session: session.value })),
     REPORT_EVERY_MS,
   );
+  /** Beside the session that is shown. */
+  const shownLogs = computed(() => logs.value.get(fileId.value) ?? null);
   /** Another file is shown at once: of what was shown before, no part is to be seen with it. */
   const slowSession = computed(() =>
     slow.value.fileId === fileId.value ? slow.value.session : session.value,
@@ -119,7 +124,7 @@ export function createModel(clock: () => number) {
   const { report, failure } = createJudgement(
     {
       whose: fileId,
-      run: diagnose,
+      run: computed(() => diagnose.value && (shownLogs.value?.diagnose ?? diagnose.value)),
       session: slowSession,
       endedAt: () => file.peek()?.endedAt ?? slowSession.peek()?.unwatchedSince,
     },
@@ -262,6 +267,8 @@ export function createModel(clock: () => number) {
     sayOverrides,
     overrides,
     diagnose,
+    logs,
+    shownLogs,
     loadFailure,
     diagnosisFailure,
     session,

@@ -1,0 +1,11 @@
+import type { Diagnose } from "../../analysis/try-to-diagnose.ts";
+import type { LogsBeside } from "../../logs/beside.ts";
+
+/** The logs that lie beside one session. */
+export type LogsShown = {
+  /** In the order of `beside.logs`. */
+  files: readonly { id: number; file: File; format: string | null }[];
+  beside: LogsBeside;
+  /** The diagnosis with what they show. */
+  diagnose: Diagnose;
+};
