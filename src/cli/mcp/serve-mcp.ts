@@ -16,7 +16,10 @@ export type McpOptions = ShelfOptions & { files: readonly string[] };
 
 export async function serveMcp({ files, ...options }: McpOptions): Promise<number> {
   const shelf = createShelf(files, options);
-  const ended = new Promise<void>((resolve) => process.stdin.once("close", resolve));
+  // What is no pipe, such as /dev/null, ends without being closed.
+  const ended = new Promise<void>((resolve) => {
+    process.stdin.once("end", resolve).once("close", resolve);
+  });
   serveStdio(() => createServer(shelf));
   await ended;
   return NOTHING;

@@ -3,6 +3,8 @@ import { execFile } from "node:child_process";
 import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { Client } from "@modelcontextprotocol/client";
+import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { writeHar } from "../../../src/har/write.ts";
 import { makeConnection, makeSession, START } from "../har/full-session.ts";
@@ -42,6 +44,52 @@ it.each(["command-line", "ci"])("each example of docs/%s.md runs", async (page) 
   const script = `set -e\n${examples.join("\n")}`;
   const { stdout } = await runFile("bash", ["-c", script], { cwd: cli.folder, env });
   expect(stdout).toContain(page === "ci" ? "Stormglass: " : "1006 Abnormal Closure");
+});
+
+it("each example of docs/server-logs.md and docs/agents.md runs", async () => {
+  const key = "dGhlIHNhbXBsZSBub25jZQ==";
+  const line = `127.0.0.1 [01/Mar/2026:10:00:10 +0000] "GET /ws HTTP/1.1" 101 10.000 "${key}"\n`;
+  await writeFile(join(cli.folder, "access.log"), line);
+  const examples = await Promise.all(
+    ["server-logs", "agents"].map(async (page) => {
+      const text = await readFile(join(import.meta.dirname, `../../../docs/${page}.md`), "utf8");
+      return [...text.matchAll(/```sh\n(.*?)```/gs)].map(([, lines = ""]) => lines);
+    }),
+  );
+  expect(examples.flat()).toHaveLength(2);
+  // What lies there on this machine is nobody's business.
+  await writeFile(join(cli.folder, "haproxy.log"), "");
+  // An agent's server ends with its input.
+  const script = `set -e\nexec < /dev/null\n${examples.flat().join("\n")}`.replaceAll(
+    "/var/log/",
+    "",
+  );
+  const { stdout } = await runFile("bash", ["-c", script], {
+    cwd: cli.folder,
+    env: await withNpx(),
+  });
+  expect(stdout.match(/access\.log/g)?.length).toBeGreaterThanOrEqual(2);
+});
+
+/** `npx` finds the program that is built here, as it would in a project that has it. */
+async function withNpx() {
+  await writeFile(join(cli.folder, "npx"), '#!/bin/sh\nexec "$@"\n');
+  await chmod(join(cli.folder, "npx"), 0o755);
+  return { ...process.env, PATH: `${cli.folder}:${process.env.PATH}` };
+}
+
+it("an agent that is told of the server as docs/agents.md does gets its tools", async () => {
+  const text = await readFile(join(import.meta.dirname, "../../../docs/agents.md"), "utf8");
+  const [, json = ""] = /```json\n(.*?)```/s.exec(text) ?? [];
+  const { command, args } = JSON.parse(json).mcpServers.stormglass;
+  const { PATH = "" } = await withNpx();
+  const client = new Client({ name: "an agent", version: "1" });
+  await client.connect(new StdioClientTransport({ command, args, cwd: cli.folder, env: { PATH } }));
+  const { tools } = await client.listTools();
+  const { content } = await client.callTool({ name: "list_sessions", arguments: {} });
+  await client.close();
+  for (const { name } of tools) expect(text).toContain(`| \`${name}\` |`);
+  expect(JSON.stringify(content)).toContain("one.har");
 });
 
 it.each(["opentelemetry", "fleet"])("each example of docs/%s.md runs", async (page) => {

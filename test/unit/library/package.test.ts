@@ -1,6 +1,6 @@
 /** The package as a new user gets it: packed, installed into an empty project without a network, used. */
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -98,6 +98,20 @@ it("is a library, with the findings of the command line", async () => {
   expect(told.wrong).toMatch(/^line 1, column 2 /);
   expect(told.name).toBe("Authentication failed");
   expect(told.id).toBe("urn:stormglass:session-file:1");
+});
+
+it("runs each example of docs/library.md as somebody copies it", async () => {
+  const text = await readFile(join(ROOT, "docs/library.md"), "utf8");
+  const examples = [...text.matchAll(/```js\n(.*?)```/gs)].map(([, code = ""]) => code);
+  expect(examples).toHaveLength(2);
+  const said: string[] = [];
+  for (const [i, code] of examples.entries()) {
+    await writeFile(join(project, `example-${i}.js`), code);
+    said.push(await run(process.execPath, [`example-${i}.js`]));
+  }
+  expect(said[0]).toContain("error auth-rejected: ");
+  expect(said[0]).toContain("[ 'token ×1' ]");
+  expect(said[1]).toBe("urn:stormglass:session-file:1\n");
 });
 
 it("has types, for a strict project that looks into those of its packages as well", async () => {
