@@ -25,6 +25,8 @@ export type LogSummary = Omit<ReadLog, "records" | "notes"> & {
 
 export type LogsBeside = {
   logs: LogSummary[];
+  /** How many were looked for. */
+  connections: number;
   paths: ReadonlyMap<string, ConnectionPath>;
   /** Connections of which each log that covers their time has no line, though it has those of all others. */
   absent: ReadonlyMap<string, string[]>;
@@ -56,6 +58,7 @@ export function putBeside(wanted: Wanted, logs: readonly ReadLog[]): LogsBeside 
   }
   return {
     logs: joined.map((each) => summarise(each, wanted)),
+    connections: wanted.connections.length,
     paths,
     absent: findAbsent(wanted, joined),
     from: wanted.from,

@@ -1,6 +1,7 @@
 import { fillChecklist } from "../../analysis/checklist/checklist.ts";
 import { diagnoseWith } from "../../analysis/diagnose.ts";
 import type { SessionFile } from "../../har/read.ts";
+import { answerChecklist } from "../../logs/answer-checklist.ts";
 import { checksBeside } from "../../logs/findings/checks.ts";
 import { tellLogs } from "../../logs/report.ts";
 import { listWanted } from "../../logs/wanted.ts";
@@ -17,7 +18,7 @@ export async function diagnoseBesideLogs(
   const { beside, problems } = await readLogs(listWanted(file.session), options);
   const { session, nowMs, notes } = shown;
   const report = diagnoseWith(checksBeside(beside), session, nowMs);
-  const checklist = fillChecklist(session, report);
+  const checklist = answerChecklist(fillChecklist(session, report), beside);
   const logs = { beside, told: tellLogs(beside, report) };
   return { path, session, report, nowMs, notes: [...problems, ...notes], checklist, logs };
 }

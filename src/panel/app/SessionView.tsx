@@ -98,6 +98,7 @@ export function SessionView({ model, session, hand, actions }: Props) {
           session={session}
           report={report}
           overrides={model.overrides.value}
+          answer={logs?.answer ?? null}
           range={range}
           onOverride={actions.setOverrides}
           onOpen={onOpen}

@@ -15,6 +15,8 @@ type Props = {
   session: Session;
   report: Report;
   overrides: Overrides;
+  /** What logs beside the session answer; null: there are none. */
+  answer: ((rows: readonly ChecklistRow[]) => ChecklistRow[]) | null;
   /** The time that was chosen in the timeline; null: all of it. */
   range: Span | null;
   onOverride(overrides: Overrides): void;
@@ -22,8 +24,10 @@ type Props = {
 };
 
 /** The nineteen questions, answered from evidence; the user may say otherwise. */
-export function Checklist({ session, report, overrides, range, onOverride, onOpen }: Props) {
-  const rows = fillChecklist(session, report, overrides);
+export function Checklist(props: Props) {
+  const { session, report, overrides, range, answer, onOverride, onOpen } = props;
+  const filled = fillChecklist(session, report, overrides);
+  const rows = answer?.(filled) ?? filled;
   const open = rows.filter(({ outcome }) => outcome === "no" || outcome === "ask");
   const change = (number: number, part: Override) =>
     onOverride({ ...overrides, [number]: { ...overrides[number], ...part } });

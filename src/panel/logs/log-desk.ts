@@ -2,6 +2,7 @@
 import { diagnoseInSteps } from "../../analysis/diagnose.ts";
 import type { Diagnose } from "../../analysis/try-to-diagnose.ts";
 import { finishInTurns } from "../../analysis/turns.ts";
+import { answerChecklist } from "../../logs/answer-checklist.ts";
 import type { LogsBeside } from "../../logs/beside.ts";
 import { checksBeside } from "../../logs/findings/checks.ts";
 import { listWantedInSteps } from "../../logs/wanted.ts";
@@ -52,7 +53,8 @@ export function createLogDesk(model: Model) {
       const checks = checksBeside(beside);
       const diagnose: Diagnose = (session, nowMs, budget) =>
         diagnoseInSteps(session, nowMs, budget, checks);
-      all.set(whose, { files, beside, diagnose });
+      const answer: LogsShown["answer"] = (rows) => answerChecklist(rows, beside);
+      all.set(whose, { files, beside, diagnose, answer });
     }
     model.logs.value = all;
   };

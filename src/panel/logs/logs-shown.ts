@@ -1,3 +1,4 @@
+import type { ChecklistRow } from "../../analysis/checklist/checklist.ts";
 import type { Diagnose } from "../../analysis/try-to-diagnose.ts";
 import type { LogsBeside } from "../../logs/beside.ts";
 
@@ -8,4 +9,6 @@ export type LogsShown = {
   beside: LogsBeside;
   /** The diagnosis with what they show. */
   diagnose: Diagnose;
+  /** The checklist with what they answer. */
+  answer(rows: readonly ChecklistRow[]): ChecklistRow[];
 };

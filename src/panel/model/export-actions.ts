@@ -86,11 +86,18 @@ export function createExportActions(model: Model, fail: (what: string, error: un
       const file = model.file.peek();
       try {
         const { writeReport } = await import("../files/write-report.ts");
+        const beside = model.shownLogs.peek()?.beside;
+        const logs =
+          beside &&
+          (await import("../logs/report-beside.ts").then(({ reportBeside }) =>
+            reportBeside(beside),
+          ));
         return writeReport({
           session,
           name: file?.name ?? model.tabUrl.peek() ?? "a tab",
           notes: file?.notes ?? [],
           nowMs: file?.endedAt ?? Date.now(),
+          logs: logs ?? null,
         });
       } catch (error) {
         fail("The report could not be written", error);
