@@ -94,11 +94,25 @@ export const isEnded = (connection: Connection): connection is Ended =>
 export const overEnded = (
   { connections }: Context,
   judge: (connection: Ended) => Draft | null,
-): Draft[] =>
-  connections
-    .filter(isEnded)
-    .map(judge)
-    .filter((draft) => draft !== null);
+): Draft[] => {
+  const drafts: Draft[] = [];
+  for (const connection of endedOf(connections)) {
+    const draft = judge(connection);
+    if (draft !== null) drafts.push(draft);
+  }
+  return drafts;
+};
+
+const ended = new WeakMap<Context["connections"], readonly Ended[]>();
+
+/** Half of the checks look at these; the list is made for one diagnosis. */
+function endedOf(connections: Context["connections"]): readonly Ended[] {
+  const before = ended.get(connections);
+  if (before) return before;
+  const found = connections.filter(isEnded);
+  ended.set(connections, found);
+  return found;
+}
 
 /**
  * What `judge` finds in each ended connection by itself: it is told nothing else, because it is

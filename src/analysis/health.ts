@@ -62,6 +62,7 @@ function weighAll(
   const byOutage = new Map<Outage, Weighed>();
   const alone: Weighed[] = [];
   for (const finding of findings) {
+    if (finding.severity === "info") continue;
     const outage = outageOf(finding);
     const weighed = outage ? weighIn(outage, finding, nowMs) : weigh(finding, nowMs);
     if (weighed.cost === 0) continue;

@@ -13,6 +13,12 @@ export type JsonObject = { [name: string]: unknown };
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** Whether it has one of these fields: asked once, where most messages have none of many. */
+export function hasAny(value: JsonObject, names: ReadonlySet<string>): boolean {
+  for (const name in value) if (names.has(name)) return true;
+  return false;
+}
+
 /** The value of a JSON text; of one that was cut, what stood before the cut. `undefined`: not JSON. */
 export function readJson(text: string): unknown {
   const start = text.slice(0, MAX_READ);

@@ -1,5 +1,7 @@
 /** What a JSON message says of the request before it, by its fields for machines. */
 
+import { hasAny } from "../decoders/read-json.ts";
+
 export type Outcome = {
   isError: boolean;
   isPiece: boolean;
@@ -68,11 +70,6 @@ const TELLING = new Set([
   "id",
 ]);
 
-function isTelling(value: Fields): boolean {
-  for (const name in value) if (TELLING.has(name)) return true;
-  return false;
-}
-
 /**
  * The lists of Phoenix (`[join, ref, topic, event, payload]`), WAMP (8 is ERROR) and OCPP (4 is
  * CALLERROR), as an object that says the same.
@@ -88,7 +85,7 @@ function readList(list: readonly unknown[]): unknown {
 
 export function readOutcome(given: unknown): Outcome {
   const value = Array.isArray(given) ? readList(given) : given;
-  if (!isObject(value) || !isTelling(value)) return NOTHING;
+  if (!isObject(value) || !hasAny(value, TELLING)) return NOTHING;
   const body = inside(value, "payload", "data", "response", "message");
   const response = inside(value, "response");
   const [choice] = Array.isArray(value.choices) ? (value.choices as unknown[]) : [];

@@ -1,7 +1,7 @@
-import { parseUrl } from "../../protocol/parse-url.ts";
 import type { Connection } from "../../session/session.ts";
 import { formatCount, formatDuration } from "../../words/words.ts";
 import { type Draft, defineCheck, draftFor, explainEnd } from "../check.ts";
+import { addressOf } from "../connection/address.ts";
 import { figure } from "../connection/evidence.ts";
 import { CHANGE_OF_MIND_MS } from "../connection/expected-end.ts";
 
@@ -24,7 +24,7 @@ export const handshakeQueued = defineCheck({
     const drafts: Draft[] = [];
     const pendingUntil = ({ open, end }: Connection) => open?.at ?? end?.at ?? nowMs;
     for (const connection of connections) {
-      const url = parseUrl(connection.endpoint);
+      const url = addressOf(connection);
       if (!url || connection.csp !== null) continue;
       const address = `${url.scheme}://${url.host}:${url.port}`;
       const blocker = blockers.get(address);

@@ -2,6 +2,7 @@ import { maskWords } from "../../secrets/secret-words.ts";
 import type { Connection, Sample } from "../../session/session.ts";
 import type { Evidence } from "../finding.ts";
 import { closeCodeName } from "../knowledge/close-codes.ts";
+import { rememberPerConnection } from "../remember.ts";
 import { type EvidenceKind, evidenceLabel } from "../texts/evidence-labels.ts";
 import { logWindow } from "./log-window.ts";
 import { isOpened, isUntold } from "./opened.ts";
@@ -67,8 +68,10 @@ const refRest = (connection: Connection, at: number) => {
   return ref ? { at, ref } : { at };
 };
 
-/** What is to be said of the end of any connection that had opened. */
-export function dropEvidence(connection: Connection): Evidence[] {
+/** What is to be said of the end of any connection that had opened: several checks say it. */
+export const dropEvidence = (connection: Connection): Evidence[] => dropOnce(connection, null);
+
+const dropOnce = rememberPerConnection((connection: Connection): Evidence[] => {
   const { end, closing, lastMessage, send, receive, handshake, open } = connection;
   const code = end?.code ?? null;
   const closer = whoClosed(connection);
@@ -104,7 +107,7 @@ export function dropEvidence(connection: Connection): Evidence[] {
     // What the page did by itself is in nobody else's log.
     ...(closer === "server" || closer === "network" ? logEvidence(connection) : []),
   ];
-}
+});
 
 /** Where to look in the server's or the proxy's log. */
 export function logEvidence(connection: Connection): Evidence[] {

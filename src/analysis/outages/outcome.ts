@@ -1,10 +1,11 @@
 /** What became of one connection, as far as an outage of its endpoint is concerned. */
 import type { Connection } from "../../session/session.ts";
-import { isEnded } from "../check.ts";
+import { type Ended, isEnded } from "../check.ts";
 import { isOpened, isUntold, whoClosed } from "../connection/evidence.ts";
 import { isExpectedEnd } from "../connection/expected-end.ts";
 import { readinessOf } from "../connection/ready.ts";
 import type { Finding, FindingId } from "../finding.ts";
+import { rememberPerConnection } from "../remember.ts";
 
 /** By the id of the connection: the finding that says why it ended. */
 export type Primaries = ReadonlyMap<string, Finding>;
@@ -38,15 +39,20 @@ export function outcomeOf(connection: Connection, primaries: Primaries, nowMs: n
       readinessOf(connection).kind === "unready" && livedMs(connection, nowMs) < OPENING_MS;
     return isOpening ? "opening" : "works";
   }
-  if (!isTaken(connection, primaries)) return isOpened(connection) ? "works" : "none";
-  return isOpened(connection) && wasOfUse(connection, connection.end.at) ? "lost" : "failed";
+  return outcomeOfEnd(connection, primaries.get(connection.id) ?? null);
 }
 
+const outcomeOfEnd = rememberPerConnection(
+  (connection: Ended, primary: Finding | null): Outcome => {
+    if (!isTaken(connection, primary)) return isOpened(connection) ? "works" : "none";
+    return isOpened(connection) && wasOfUse(connection, connection.end.at) ? "lost" : "failed";
+  },
+);
+
 /** Whether its end took something from the page. */
-function isTaken(connection: Connection, primaries: Primaries): boolean {
+function isTaken(connection: Connection, primary: Finding | null): boolean {
   const closer = whoClosed(connection);
   if (closer === "document" || closer === "process" || closer === "unseen") return false;
-  const primary = primaries.get(connection.id);
   if (!primary) return closer !== "page" && !isExpectedEnd(connection);
   if (OWN.has(primary.id)) return false;
   // A laptop's sleep is nobody's fault, and an outage all the same.

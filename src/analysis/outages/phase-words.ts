@@ -54,8 +54,16 @@ const WITH_FIGURE: Partial<Record<FindingId, EvidenceKind>> = {
   "server-overloaded": "close-code",
 };
 
+const known = new WeakMap<Finding, string>();
+
 /** "refused", "server error 503", "overloaded 1013". */
 export function phaseWords(finding: Finding): string {
+  const words = known.get(finding) ?? findWords(finding);
+  known.set(finding, words);
+  return words;
+}
+
+function findWords(finding: Finding): string {
   if (isStarting(finding)) return "starting";
   const { id, evidence } = finding;
   const words = WORDS[id] ?? id.replaceAll("-", " ");

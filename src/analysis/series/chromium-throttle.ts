@@ -21,6 +21,7 @@ function throttleOf(failed: number, succeeded: number): Interval {
 /** For each connection, what Chromium may have added to its handshake; null where it was nothing. */
 export function chromiumThrottles(connections: readonly Connection[]): (Interval | null)[] {
   const starts: Interval = [0, 0];
+  const outcomesBetween = countOutcomes(connections);
   return connections.map(({ createdAt }, i) => {
     const [few, many] = COUNTED_MS.map((spanMs, which) => {
       while (
@@ -29,7 +30,7 @@ export function chromiumThrottles(connections: readonly Connection[]): (Interval
       ) {
         starts[which] = (starts[which] as number) + 1;
       }
-      return countOutcomes(connections, starts[which] as number, i);
+      return outcomesBetween(starts[which] as number, i);
     }) as [Outcomes, Outcomes];
     const [low] = throttleOf(few.failed, many.succeeded);
     const [, high] = throttleOf(many.failed, few.succeeded);
@@ -41,12 +42,17 @@ type Outcomes = { failed: number; succeeded: number };
 /** More failures than this change nothing (2^16 is the most). */
 const ENOUGH = 200;
 
-function countOutcomes(connections: readonly Connection[], from: number, to: number): Outcomes {
-  const outcomes = { failed: 0, succeeded: 0 };
-  for (let i = Math.max(from, to - ENOUGH); i < to; i++) {
-    const connection = connections[i] as Connection;
-    if (isOpened(connection)) outcomes.succeeded++;
-    else if (connection.end) outcomes.failed++;
+function countOutcomes(connections: readonly Connection[]) {
+  const until: Outcomes[] = [{ failed: 0, succeeded: 0 }];
+  for (const connection of connections) {
+    let { failed, succeeded } = until.at(-1) as Outcomes;
+    if (isOpened(connection)) succeeded++;
+    else if (connection.end) failed++;
+    until.push({ failed, succeeded });
   }
-  return outcomes;
+  return (from: number, to: number): Outcomes => {
+    const before = until[Math.max(from, to - ENOUGH)] as Outcomes;
+    const { failed, succeeded } = until[to] as Outcomes;
+    return { failed: failed - before.failed, succeeded: succeeded - before.succeeded };
+  };
 }

@@ -34,10 +34,10 @@ export function readPasts(connections: readonly Connection[]): (one: Connection)
   const firstOpen = new Map<string, number>();
   const hosts = new Map<string, string>();
   for (const connection of connections) {
-    if (!isOpened(connection)) continue;
     const { url, createdAt } = connection;
+    if (!isOpened(connection) || firstOpen.has(url)) continue;
+    firstOpen.set(url, createdAt);
     const { hostPort, path } = pathOf(url);
-    if (!firstOpen.has(url)) firstOpen.set(url, createdAt);
     if (!EVERYBODYS.test(path) && !hosts.has(path)) hosts.set(path, hostPort);
   }
   return ({ url, createdAt }) => {

@@ -1,4 +1,5 @@
 import type { Fix } from "../finding.ts";
+import { createOnce } from "../remember.ts";
 
 /** The words of a finding. `{name}` stands for one of its facts. */
 export type Words = {
@@ -29,27 +30,55 @@ export function addVariants<Id extends string>(
 /** Puts the facts in. A fact that is missing is our own mistake, and is not hidden by a gap. */
 export function fillText(text: string, factOf: (name: string) => string | undefined): string {
   if (!text.includes("{")) return text;
-  const filled = text.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+  const { words, names } = partsOf(text);
+  let filled = words[0] ?? "";
+  for (const [i, name] of names.entries()) {
     const value = factOf(name);
     if (value === undefined) throw new Error(`no fact "${name}" for "${text}"`);
-    return value;
-  });
+    filled += value + (words[i + 1] ?? "");
+  }
   // A fact may be empty, and then leaves its two spaces behind.
-  return filled.replaceAll(/ {2,}/g, " ").trim();
+  return (filled.includes("  ") ? filled.replaceAll(/ {2,}/g, " ") : filled).trim();
 }
+
+/** What stands before, between and after the facts of a text, and their names. */
+const partsOf = createOnce((text: string) => {
+  const parts = text.split(/\{(\w+)\}/);
+  return {
+    words: parts.filter((_, i) => i % 2 === 0),
+    names: parts.filter((_, i) => i % 2 === 1),
+  };
+});
 
 /** In a title: what goes without saying where the endpoint stands above it, in one line. */
 const ASIDE = /\[([^[\]]*)\]/g;
 
 /** A title's template, without the signs that only say what may be left out of it. */
-export const wholeTitle = (title: string): string => title.replaceAll(ASIDE, "$1");
-export const shortTitle = (title: string): string => title.replaceAll(ASIDE, "");
+export const wholeTitle = createOnce((title: string) => title.replaceAll(ASIDE, "$1"));
+export const shortTitle = createOnce((title: string) => title.replaceAll(ASIDE, ""));
 /** A line of a list, a subject of a mail, a chat's notification. */
 export const MAX_TITLE = 80;
 /** "[{hostPort} ]", "[ to {hostPort}]": the endpoint stands beside a title wherever one is told. */
 const NAMES_HOST = /^\[[^{}]{0,8}\{host(?:Port)?\}[^{}]{0,6}\]$/;
 /** So much is enough to know again what a server said. */
 const SHORTEST_FACT = 12;
+
+/** A title's template with less and less of its asides, and whether it says all without them. */
+const shrink = createOnce((title: string) => {
+  const steps = [{ template: title, saysAll: true }];
+  for (let last = steps[0]; last; ) {
+    const { template, saysAll } = last;
+    const asides = [...template.matchAll(ASIDE)];
+    const least = asides.find(([aside]) => NAMES_HOST.test(aside)) ?? asides.at(-1);
+    if (!least) break;
+    last = {
+      template: template.slice(0, least.index) + template.slice(least.index + least[0].length),
+      saysAll: saysAll && NAMES_HOST.test(least[0]),
+    };
+    steps.push(last);
+  }
+  return steps;
+});
 
 /**
  * The title with as much of its asides as there is room for: those that name the host go first,
@@ -59,25 +88,19 @@ export function fitTitle(
   title: string,
   factOf: (name: string) => string | undefined,
 ): { text: string; saysAll: boolean } {
-  let template = title;
-  let saysAll = true;
-  for (;;) {
+  const steps = shrink(title);
+  for (const { template, saysAll } of steps) {
     const text = fillText(wholeTitle(template), factOf);
     if (text.length <= MAX_TITLE) return { text, saysAll };
-    const asides = [...template.matchAll(ASIDE)];
-    const least = asides.find(([aside]) => NAMES_HOST.test(aside)) ?? asides.at(-1);
-    if (!least) break;
-    saysAll &&= NAMES_HOST.test(least[0]);
-    template = template.slice(0, least.index) + template.slice(least.index + least[0].length);
   }
-  return { text: fitFacts(template, factOf), saysAll: false };
+  return { text: fitFacts(steps.at(-1)?.template ?? title, factOf), saysAll: false };
 }
 
 /** What others said may be as long as they like: the longest is cut to what there is room for. */
 function fitFacts(template: string, factOf: (name: string) => string | undefined): string {
   const cut = new Map<string, string>();
   const factNow = (name: string) => cut.get(name) ?? factOf(name);
-  const names = [...template.matchAll(/\{(\w+)\}/g)].flatMap(([, name = ""]) => name);
+  const { names } = partsOf(template);
   for (;;) {
     const text = fillText(template, factNow);
     const surplus = text.length - MAX_TITLE;

@@ -1,6 +1,6 @@
 /** What a page asks to be told from now on, and what it gives back, whatever the protocol. */
 import { clip } from "../described.ts";
-import { firstWord, isObject, type JsonObject } from "../read-json.ts";
+import { firstWord, hasAny, isObject, type JsonObject } from "../read-json.ts";
 import { contentOf, hashOfContent } from "./content.ts";
 
 export type Subscription = {
@@ -37,10 +37,13 @@ const INNER = ["payload", "data", "params", "subscribe", "unsubscribe"];
 const MAX_LABEL = 60;
 const MAX_ITEMS = 32;
 
+/** A message with none of these fields neither asks for anything nor says that it goes on. */
+const TELLING: ReadonlySet<string> = new Set([...VERBS, "subscribe", "unsubscribe"]);
+
 /** Of one message that is sent; most have none. */
 export function readSubscriptions(value: unknown): Subscription[] {
   if (Array.isArray(value)) return readArray(value);
-  if (!isObject(value)) return [];
+  if (!isObject(value) || !hasAny(value, TELLING)) return [];
   // Centrifugo names the command by its field, SignalR by a number.
   if (isObject(value.subscribe)) return readObject(value.subscribe, new Set(), idOf(value), false);
   if (isObject(value.unsubscribe))
@@ -197,6 +200,7 @@ export function readEnded(value: unknown): number {
 /** Whether the two go on with what they had before: then nothing has to be asked for again. */
 export const resumes = (value: unknown): boolean =>
   isObject(value) &&
+  hasAny(value, TELLING) &&
   (value.op === 6 ||
     value.type === 9 ||
     (isObject(value.subscribe) && value.subscribe.recovered === true) ||

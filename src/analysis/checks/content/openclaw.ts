@@ -1,6 +1,7 @@
 import { formatDuration } from "../../../words/words.ts";
 import { type Draft, defineCheck, type Ended, explainEnd, overEnded } from "../../check.ts";
 import { dropEvidence, figure, isOpened } from "../../connection/evidence.ts";
+import { rememberPerConnection } from "../../remember.ts";
 import { createSuspensions } from "../../series/suspensions.ts";
 import { judgeOpening, SURE } from "./openclaw-opening.ts";
 import { readPhase } from "./openclaw-phase.ts";
@@ -17,13 +18,18 @@ export const openClaw = defineCheck({
   run: (context) => {
     const suspensionOf = createSuspensions(context.session);
     return overEnded(context, (connection) => {
-      if (!isOpened(connection) || connection.end.by !== "close") return null;
-      const told = readPhase(connection);
+      const draft = judgeOnce(connection, null);
       // A computer that slept missed the ticks, or the handshake's time, itself.
-      if (!told || suspensionOf(connection) !== null) return null;
-      return told.phase === "ready" ? judgeReady(connection) : judgeOpening(connection, told);
+      return draft !== null && suspensionOf(connection) === null ? draft : null;
     });
   },
+});
+
+const judgeOnce = rememberPerConnection((connection: Ended): Draft | null => {
+  if (!isOpened(connection) || connection.end.by !== "close") return null;
+  const told = readPhase(connection);
+  if (!told) return null;
+  return told.phase === "ready" ? judgeReady(connection) : judgeOpening(connection, told);
 });
 
 /** After hello-ok the codes mean what they say; only the page's own watch over ticks needs words. */
