@@ -1,5 +1,5 @@
 import type { Connection, ConnectionId, End, Session } from "../session/session.ts";
-import type { Evidence, Finding, FindingId, Interval, Subject } from "./finding.ts";
+import type { Evidence, Finding, FindingId, Fix, Interval, Subject } from "./finding.ts";
 import type { CauseId, SeverityOf } from "./findings.ts";
 import { rememberPerConnection } from "./remember.ts";
 import type { SeriesGroup } from "./series/series.ts";
@@ -42,6 +42,10 @@ export type Draft<Id extends FindingId = FindingId> = {
   caveat?: string;
   /** Likelier than those that the texts name; most likely first. */
   causes?: string[];
+  /** More fitting than those of the texts. */
+  fixes?: Fix[];
+  /** What comes after those of the texts. */
+  besides?: { causes: string[]; fixes: Fix[] };
   since: number;
   /** Left out: `diagnose` says when the trouble was over. */
   until?: number | null;
@@ -62,7 +66,12 @@ export const connectionSubject = (connection: Connection): Subject => ({
 });
 
 type About<Id extends FindingId> = Pick<Draft<Id>, "id" | "severity" | "confidence" | "evidence"> &
-  Partial<Pick<Draft<Id>, "variant" | "facts" | "caveat" | "causes" | "needs" | "since" | "until">>;
+  Partial<
+    Pick<
+      Draft<Id>,
+      "variant" | "facts" | "caveat" | "causes" | "fixes" | "besides" | "needs" | "since" | "until"
+    >
+  >;
 
 /** Says why a connection ended. */
 export const explainEnd = <Id extends CauseId>(

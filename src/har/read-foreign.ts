@@ -3,6 +3,7 @@
  * None of them has all of what a page sees, and each leaves out something else.
  */
 
+import { judgeError } from "../analysis/knowledge/handshake-errors.ts";
 import { cutText } from "../protocol/cut-text.ts";
 import { headerOf, splitList } from "../protocol/headers.ts";
 import { MAX_PHRASE } from "../protocol/text.ts";
@@ -136,7 +137,7 @@ export function readForeignEntry(
     endedAt: createdAt + durationMs,
   });
   const opened =
-    handshake.status === 101 ||
+    (handshake.status === 101 && !isOfHandshake(handshake.error)) ||
     messages.firstAt !== null ||
     // Over HTTP/2 a socket opens with 200 (RFC 8441).
     (handshake.status === 200 && handshake.error === null && request.method === "CONNECT");
@@ -176,6 +177,15 @@ export function readForeignEntry(
     controlFrames: messages.controlFrames,
     notBase64,
   };
+}
+
+/** A browser that got 101 and found it wrong says so, and nothing was opened. */
+function isOfHandshake(error: string | null): boolean {
+  const { id, variant } = (error === null ? null : judgeError(error)) ?? {};
+  // `ERR_WS_PROTOCOL_ERROR` is of frames as well.
+  return (
+    id === "subprotocol-mismatch" || (id === "handshake-not-websocket" && variant !== "not-http")
+  );
 }
 
 const PHASES_BEFORE_ANSWER = ["blocked", "dns", "connect", "send", "wait"];

@@ -31,9 +31,11 @@ const bySecurityError = eachConstructorError(
   "SecurityError",
   "handshake-blocked",
   ({ message, url }) =>
-    /^(?:wss|https):/i.test(url?.trim() ?? "")
-      ? "policy-thrown"
-      : /insecure|mixed content|over HTTPS/i.test(message)
-        ? "mixed-content"
-        : "security-error",
+    /address is not allowed|(?:local|private) network/i.test(message)
+      ? "local-network"
+      : /^(?:wss|https):/i.test(url?.trim() ?? "")
+        ? "policy-thrown"
+        : /insecure|mixed content|over HTTPS/i.test(message)
+          ? "mixed-content"
+          : "security-error",
 );

@@ -3,6 +3,7 @@ import { formatDuration } from "../../words/words.ts";
 import { type Draft, defineCheck, draftFor, explainEnd } from "../check.ts";
 import { figure, isOpened } from "../connection/evidence.ts";
 import { CHANGE_OF_MIND_MS } from "../connection/expected-end.ts";
+import { besideThePage } from "./beside-the-page.ts";
 import { callSite } from "./invalid-url.ts";
 
 /** Just over what the browser's own words weigh, which are the same for a change of mind. */
@@ -40,19 +41,25 @@ export const handshakeTimeout = defineCheck({
       if (end === null) {
         if (closing !== null || waitedMs - mostMs < WAITING_MS) return [];
         return [
-          draftFor(connection, {
-            ...about,
-            variant: "waiting",
-            severity: "warning",
-            confidence: 0.8,
-            since: createdAt,
-            until: null,
-          }),
+          besideThePage(
+            draftFor(connection, {
+              ...about,
+              variant: "waiting",
+              severity: "warning",
+              confidence: 0.8,
+              since: createdAt,
+              until: null,
+            }),
+            connection,
+            session,
+          ),
         ];
       }
       if (closing === null || closing.at > end.at || waitedMs < CHANGE_OF_MIND_MS) return [];
-      if (!isHeld)
-        return [explainEnd(connection, { ...about, severity: "error", confidence: SURE })];
+      if (!isHeld) {
+        const draft = explainEnd(connection, { ...about, severity: "error", confidence: SURE });
+        return [besideThePage(draft, connection, session)];
+      }
       const variant = "held-back";
       return [explainEnd(connection, { ...about, variant, severity: "warning", confidence: SURE })];
     }),

@@ -1,10 +1,18 @@
+import { parseUrl } from "../../protocol/parse-url.ts";
 import { isForeign } from "../../session/foreign.ts";
 import { type Draft, defineCheck, type Ended, explainEnd, overEnded } from "../check.ts";
 import { isOpened, isUntold, logEvidence } from "../connection/evidence.ts";
 import { quote } from "../connection/facts.ts";
 import { hadDevtools, isOfflineAt, judgeAttempt } from "../connection/judge-handshake.ts";
-import { readForeignPort, readOddName, readOddPath } from "../connection/odd-address.ts";
+import {
+  readForeignPort,
+  readMisplacedPort,
+  readOddName,
+  readOddPath,
+} from "../connection/odd-address.ts";
+import { servicesOf } from "../connection/services.ts";
 import type { FindingId } from "../finding.ts";
+import { readRefusals } from "../knowledge/refusals/index.ts";
 import { rememberPerConnection } from "../remember.ts";
 import { type Past, readPasts } from "../series/opened-before.ts";
 import { besideThePage } from "./beside-the-page.ts";
@@ -49,10 +57,18 @@ function withPast(
 ): Draft {
   const status = connection.handshake?.status ?? 0;
   if (NO_LONGER.has(status)) {
+    const before = pastOf(connection);
+    if (before?.kind === "other-host" && draft.id === "auth-rejected") {
+      return {
+        ...draft,
+        variant: "refused-here",
+        facts: { ...draft.facts, other: quote(before.other) },
+      };
+    }
     // A challenge, a proxy's login and a signature have their own reasons to refuse again.
     const isPlain = draft.variant === undefined || /^40[13]/.test(draft.variant);
-    return isPlain && draft.id === "auth-rejected" && pastOf(connection)?.kind === "gone"
-      ? { ...draft, variant: "no-longer" }
+    return isPlain && draft.id === "auth-rejected" && before?.kind === "gone"
+      ? { ...withoutKnown(draft, connection), variant: "no-longer" }
       : draft;
   }
   if (!LOST_ON_THE_WAY.has(status) && !GONE.has(status)) return draft;
@@ -60,17 +76,24 @@ function withPast(
   const past = pastOf(connection);
   if (past === null || !(past.kind === "gone" ? GONE : LOST_ON_THE_WAY).has(status)) return draft;
   return {
-    ...draft,
+    ...(past.kind === "gone" ? withoutKnown(draft, connection) : draft),
     variant: past.kind,
     facts: { ...draft.facts, other: past.kind === "gone" ? "" : quote(past.other) },
   };
 }
+
+/** What an application always refuses it did not refuse before. */
+const withoutKnown = ({ fixes: _, besides: __, ...draft }: Draft, connection: Ended): Draft => ({
+  ...draft,
+  causes: likelierCauses(draft.id, connection),
+});
 
 const explainOnce = rememberPerConnection((connection: Ended, around: Around): Draft => {
   const { id, variant, ...judgement } = judgeAttempt(connection, around.startsWith("offline"));
   // DevTools would know the reason, unless it was open and another extension hid it.
   const wantsDevtools =
     id === "handshake-failed" && connection.handshake === null && !around.endsWith("DevTools");
+  const known = knownRefusals(connection);
   return explainEnd(connection, {
     id,
     severity: id === "closed-by-page" ? "info" : "error",
@@ -83,10 +106,26 @@ const explainOnce = rememberPerConnection((connection: Ended, around: Around): D
     ],
     ...(variant === undefined ? {} : { variant }),
     ...(judgement.caveat === undefined ? {} : { caveat: judgement.caveat }),
-    causes: likelierCauses(id, connection),
+    causes: [...likelierCauses(id, connection), ...known.first.causes],
+    fixes: known.first.fixes,
+    besides: known.last,
     ...(wantsDevtools ? { needs: "devtools" as const } : {}),
   });
 });
+
+/** By the handshake's own answer; a plain request's is another one. */
+function knownRefusals(connection: Ended) {
+  const { url, handshake, protocols } = connection;
+  const { host = "", path = "/", query } = parseUrl(url) ?? {};
+  return readRefusals({
+    status: handshake?.status ?? 0,
+    who: new Set(servicesOf(connection).map(({ name }) => name)),
+    host,
+    pathAndQuery: query ? `${path}?${query}` : path,
+    protocols: protocols ?? [],
+    headers: (handshake?.responseHeaders ?? []).map(({ name, value }) => `${name}: ${value}`),
+  });
+}
 
 /** A server answered: host and port are right. */
 const ANSWERED = new Set<FindingId>([
@@ -109,6 +148,7 @@ const REACHED = new Set<FindingId>([
 function likelierCauses(id: FindingId, { url, protocols }: Ended): string[] {
   const isUnknown = id === "handshake-failed";
   return [
+    readMisplacedPort(url),
     id === "handshake-dns" ? readOddName(url) : null,
     ANSWERED.has(id) || isUnknown ? readOddPath(url) : null,
     REACHED.has(id) || isUnknown ? readForeignPort(url) : null,

@@ -78,7 +78,9 @@ function describe(
 const readOddSubprotocol = (message: string): string | null =>
   /\[object Object\]/.test(message)
     ? "An object was passed where the constructor takes subprotocols, such as options with headers: a browser sends no headers of the page's own with a handshake, so a token belongs into a subprotocol, a cookie, the address or the first message."
-    : readUnfilled(message, "subprotocol");
+    : /subprotocol ''|subprotocol ""/i.test(message)
+      ? "The subprotocol is an empty text, as where a variable has no value: leave the argument out, or pass an empty list, where none is meant."
+      : readUnfilled(message, "subprotocol");
 
 /** The first line of a stack that names a place in a file. */
 export function callSite(stack: string | null): string | null {

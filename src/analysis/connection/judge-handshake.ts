@@ -119,7 +119,9 @@ function readHandshake(
   }
   if (byError && byError.id !== "handshake-failed") return byError;
   // Over HTTP/2 a success is 200 (RFC 8441): it is a refusal only where the handshake failed.
-  const counts = status !== null && (status !== 200 || blanked || Boolean(error));
+  const counts =
+    status !== null &&
+    (status !== 200 || blanked || Boolean(error) || isHttp1(connection.handshake));
   const byStatus = counts ? judgeStatus(status) : null;
   if (byStatus?.status) return judgeAnswered(answeredOf(connection, byStatus.status), byStatus);
   return byStatus ?? byError ?? (error ? { id: "handshake-failed", variant: "vague" } : null);
@@ -148,6 +150,10 @@ function readProbe(connection: Connection, probe: Probe): HandshakeVerdict | nul
     variant: probe.outcome === "timeout" ? "probe-timeout" : "probe-failed",
   };
 }
+
+/** Over HTTP/2 a handshake has no key. */
+const isHttp1 = (handshake: Handshake | null): boolean =>
+  headerOf(handshake?.requestHeaders, "sec-websocket-key") !== undefined;
 
 const BY_HTTP = /^(?:basic|digest|negotiate|ntlm)\b/i;
 

@@ -29,6 +29,9 @@ const FOREIGN_PORTS: Record<string, string> = {
   61613: "STOMP over TCP; RabbitMQ's WebSockets are on 15674, ActiveMQ's on 61614",
 };
 
+/** One for each display. */
+const VNC_PORT = /^59\d\d$/;
+
 /** What looks as if nobody had meant it so, in a sentence that stands before other causes; it proves nothing. */
 export function readUnfilled(text: string, where: "address" | "subprotocol"): string | null {
   const [found] = UNFILLED.exec(text) ?? [];
@@ -74,9 +77,18 @@ export function readOddPath(url: string): string | null {
     : null;
 }
 
+/** A port that stands behind the path is part of it, and the scheme's own port is asked. */
+export function readMisplacedPort(url: string): string | null {
+  const { path = "/", port } = parseUrl(url) ?? {};
+  const [misplaced] = /:\d{2,5}(?=\/|$)/.exec(path) ?? [];
+  return misplaced
+    ? `A port stands in the path: “${misplaced}” belongs right behind the host, and as it is port ${port ?? "443 or 80"} was asked.`
+    : null;
+}
+
 /** Another protocol's port; null where a browser may be meant to use it. */
 export function readForeignPort(url: string): string | null {
   const port = parseUrl(url)?.port ?? "";
-  const whose = FOREIGN_PORTS[port];
+  const whose = FOREIGN_PORTS[port] ?? (VNC_PORT.test(port) ? FOREIGN_PORTS[5900] : undefined);
   return whose ? `Port ${port} is that of ${whose}.` : null;
 }

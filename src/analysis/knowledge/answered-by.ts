@@ -48,14 +48,15 @@ const ON_THE_WAY: ServiceName[] = [
   "kong",
   "varnish",
   "cloudfront",
-  "cloudflare",
   "aws-clb",
-  "google-lb",
 ];
+/** They forward upgrades by themselves, and put their name in the place of those behind them. */
+const FORWARDING: ServiceName[] = ["cloudflare", "google-lb"];
 /** Presigned by AWS' Signature 4 or Google's, or with a shared access signature of Azure. */
 const isSigned = ({ query }: Answered): boolean =>
   /(?:^|&)X-(?:Amz|Goog)-Signature=/i.test(query) ||
   (/(?:^|&)sig=/.test(query) && /(?:^|&)se=/.test(query));
+const SOCKJS_SESSION = /\/\d{3}\/[\w-]{8}\/websocket$/;
 /** nginx and Node take 8 to 16 KiB of headers, and cookies are what grows. */
 const LARGE_REQUEST = 7_000;
 
@@ -85,6 +86,13 @@ const RULES: readonly Rule[] = [
     variant: "airplay",
     anyRequest: true,
   },
+  // Of a company or a school: the same for every request, and nothing of it may come to the server.
+  {
+    statuses: [400, 403, 404, 405, 426, 501, 502, 503, 504],
+    who: ["web-filter"],
+    id: "handshake-rejected",
+    variant: "web-filter",
+  },
   {
     statuses: [401],
     when: ({ wantsHttpLogin }) => wantsHttpLogin,
@@ -112,14 +120,26 @@ const RULES: readonly Rule[] = [
       /(?:^|&)id=[\w-]{22}(?:&|$)/.test(query) || (who.has("signalr") && /(?:^|&)id=/.test(query)),
     variant: "session-signalr",
   },
+  // sockjs/sockjs-node:lib/transport/websocket.js; spring-websocket: WebSocketTransportHandler.
   {
-    statuses: [400, 404],
-    when: ({ path }) => /\/\d{3}\/[\w-]{8}\/websocket$/.test(path),
+    statuses: [400],
+    when: ({ path }) => SOCKJS_SESSION.test(path),
+    variant: "sockjs-upgrade",
+  },
+  {
+    statuses: [404],
+    when: ({ path }) => SOCKJS_SESSION.test(path),
     variant: "session-sockjs",
   },
   // Sources: rails/rails:actioncable/lib/action_cable/connection/base.rb (respond_to_invalid_request
   // is 404); miguelgrinberg/python-engineio:src/engineio/base_server.py ("Not an accepted origin", 400).
   { statuses: [404], who: ["actioncable"], variant: "action-cable" },
+  {
+    statuses: [400],
+    who: [...ON_THE_WAY, ...FORWARDING],
+    when: ({ query, isSameOrigin }) => /(?:^|&)EIO=\d/.test(query) && isSameOrigin !== false,
+    variant: "engine-io-proxied",
+  },
   {
     statuses: [400],
     when: ({ query }) => /(?:^|&)EIO=\d/.test(query),
@@ -147,6 +167,7 @@ const RULES: readonly Rule[] = [
   },
   { statuses: [403], who: ["tornado"], id: "auth-rejected", variant: "tornado" },
   { statuses: [403], who: ["envoy"], id: "handshake-rejected", variant: "upgrades-off" },
+  { statuses: [400], who: ["envoy"], variant: "envoy-400" },
   // Who signs an address signs for a service, a region, a moment and a role, and for nobody's origin.
   {
     statuses: [400, 401, 403],
@@ -189,12 +210,18 @@ const RULES: readonly Rule[] = [
   // Mattermost, python-engineio and others answer an origin that they do not allow with 400.
   {
     statuses: [400],
-    who: ON_THE_WAY,
+    who: [...ON_THE_WAY, ...FORWARDING],
     when: ({ isSameOrigin }) => isSameOrigin === false,
     variant: "stripped-foreign",
   },
   { statuses: AS_PLAIN, who: ON_THE_WAY, variant: "stripped" },
-  { statuses: [500, 501], who: ON_THE_WAY, id: "handshake-server-error", variant: "failed-behind" },
+  { statuses: AS_PLAIN, who: FORWARDING, variant: "stripped-behind" },
+  {
+    statuses: [500, 501],
+    who: [...ON_THE_WAY, ...FORWARDING],
+    id: "handshake-server-error",
+    variant: "failed-behind",
+  },
   // ws refuses a path that is not its own with 400, and nothing is between a page and its own computer.
   {
     statuses: [400],
@@ -205,6 +232,10 @@ const RULES: readonly Rule[] = [
   { statuses: [402], id: "handshake-rejected", variant: "402" },
   { statuses: [408], id: "handshake-rejected", variant: "408" },
   { statuses: [511], id: "handshake-rejected", variant: "511" },
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
+  ...[405, 421, 451, 464, 501, 505, 561].map(
+    (status): Rule => ({ statuses: [status], id: "handshake-rejected", variant: String(status) }),
+  ),
 ];
 
 const ruleFor = (answered: Answered, rules: readonly Rule[]) =>

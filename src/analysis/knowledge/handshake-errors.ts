@@ -3,9 +3,10 @@ import { FIREFOX_ERRORS } from "./browser-words/firefox-errors.ts";
 import { NET_ERRORS } from "./browser-words/net-errors.ts";
 import { SENTENCES } from "./browser-words/sentences.ts";
 import { type HandshakeVerdict, judgeBy } from "./browser-words/verdict.ts";
+import { WEBKIT_WORDS } from "./browser-words/webkit-words.ts";
 
 /** A sentence may quote an error's name, and says more than it. */
-const ROWS = [...SENTENCES, ...NET_ERRORS, ...FIREFOX_ERRORS];
+const ROWS = [...SENTENCES, ...WEBKIT_WORDS, ...NET_ERRORS, ...FIREFOX_ERRORS];
 
 /** Cloudflare's own statuses (developers.cloudflare.com, 5xx errors): what failed between it and its origin. */
 const EDGE_VARIANTS: Record<number, string> = {

@@ -1,4 +1,5 @@
 import type { Fix } from "../finding.ts";
+import { PASS_HOST_ON } from "./settings.ts";
 import type { FindingText } from "./text.ts";
 
 const ALLOW_ORIGIN = {
@@ -16,14 +17,6 @@ const ALLOW_ORIGIN = {
       product: "gorilla/websocket",
       text: 'upgrader.CheckOrigin = func(r *http.Request) bool { return r.Header.Get("Origin") == "https://app.example.com" }',
     },
-  ],
-} satisfies Fix;
-const PASS_HOST_ON = {
-  role: "proxy",
-  text: "Pass the page's host on to the server, with its port.",
-  settings: [
-    { product: "nginx", text: "proxy_set_header Host $http_host;" },
-    { product: "Apache", text: "ProxyPreserveHost On" },
   ],
 } satisfies Fix;
 const CHECK_RIGHTS = {
@@ -102,7 +95,7 @@ export const CREDENTIAL_TEXTS = {
         explanation:
           "The page is from the same host as the socket, so its Origin is right. A proxy that changes Host on the way makes it look foreign to the server all the same. Trying again will fail again.",
         causes: [
-          "The login is missing, has expired or lacks the permission.",
+          "The login is missing, has expired or lacks the permission: the cookie did not come along, or the token is an old one.",
           "A proxy before the server does not pass Host on, so the server compares the page's Origin with another name.",
           "The server's own address in its settings is another one than the page's.",
         ],

@@ -65,6 +65,7 @@ export const FRAME_VARIANTS: Record<string, Partial<Words>> = {
       "Compression: the server's compressed data is broken, or a proxy changed it.",
       INSPECTED,
       "Something writes to the socket past the WebSocket library.",
+      "A hand-made server writes the length of longer messages wrongly: from 126 bytes on it takes two bytes, and from 64 KiB on eight.",
     ],
     fixes: [
       {

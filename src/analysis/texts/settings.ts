@@ -1,4 +1,4 @@
-import type { Setting } from "../finding.ts";
+import type { Fix, Setting } from "../finding.ts";
 
 /**
  * Makes each proxy forward the upgrade and leave a quiet connection alone. Each works as it is
@@ -21,6 +21,22 @@ export const forwardUpgrade = (location: string): Setting[] => [
 
 /** Of a finding about a connection. */
 export const FORWARD_UPGRADE = forwardUpgrade("{location}");
+
+/** Where no lines are written: the switches of proxies that people set up in windows. */
+export const FORWARD_BY_HAND = {
+  role: "proxy",
+  text: "In Nginx Proxy Manager switch “Websockets Support” on for the proxy host; on a Synology NAS add the custom header “WebSocket” to the rule of the reverse proxy (Control Panel, Login Portal, Advanced).",
+} satisfies Fix;
+
+/** A server that compares a page's origin with Host sees the page's own. */
+export const PASS_HOST_ON = {
+  role: "proxy",
+  text: "Pass the page's host on to the server, with its port.",
+  settings: [
+    { product: "nginx", text: "proxy_set_header Host $http_host;" },
+    { product: "Apache", text: "ProxyPreserveHost On" },
+  ],
+} satisfies Fix;
 
 /** 32 MiB: above the defaults of most libraries, and no invitation to fill the memory. */
 export const SIZE_SETTINGS = [

@@ -45,8 +45,10 @@ export function writeFinding(draft: Draft, until: number | null): Finding {
     ...(tellsTimes(words.title) ? { tellsTimes: true as const } : {}),
     explanation: [said, fill(words.explanation), draft.caveat ?? ""].join(" ").trim(),
     evidence,
-    causes: [...(draft.causes ?? []), ...words.causes.map(fill)],
-    fixes: words.fixes.map((fix) => fillFix(fix, fill)),
+    causes: [...(draft.causes ?? []), ...words.causes.map(fill), ...(draft.besides?.causes ?? [])],
+    fixes: [...(draft.fixes ?? []), ...words.fixes, ...(draft.besides?.fixes ?? [])].map((fix) =>
+      fillFix(fix, fill),
+    ),
     confidence,
     since,
     until,

@@ -28,6 +28,20 @@ export const ANSWERERS = {
     signs: [{ page: /^404 page not found\s*$/ }],
     source: "golang/go:src/net/http/server.go; traefik/traefik:pkg/server/router",
   },
+  "web-filter": {
+    is: "proxy",
+    signs: [
+      {
+        header:
+          /^(?:via|server|x-squid-error|proxy-agent|x-proxy-[\w-]{1,20}): .{0,200}\b(?:mcafee|skyhigh|zscaler|blue ?coat|proxysg|squid|forcepoint|websense|ironport|fortigate|fortiproxy|barracuda|sophos|netskope|menlo|iboss|kerio|checkpoint|watchguard|trustwave)\b/i,
+      },
+      {
+        page: /<title>[^<]{0,80}(?:Web Page Blocked|FortiGuard|Zscaler|Access Denied by|blocked by your (?:organization|administrator)|McAfee Web Gateway)/i,
+      },
+    ],
+    source:
+      "https://www.rfc-editor.org/rfc/rfc9110#section-7.6.3; squid-cache/squid:src/errorpage.cc",
+  },
   caddy: {
     is: "proxy",
     signs: [{ header: /^(?:server|via): .{0,200}\bcaddy\b/i }],

@@ -37,6 +37,8 @@ for (const file of readdirSync(folder)) {
       for (const { title } of findings) expect(title.length).toBeLessThanOrEqual(80);
       const first = wordsOf(primaries.slice(0, 1));
       for (const word of report.not ?? []) expect(first).not.toContain(word);
+      if (report.first) expect(last?.causes[0]).toContain(report.first);
+      if (report.role) expect(last?.fixes[0]?.role).toBe(report.role);
       if (report.primaryClosed) {
         const closed = findingsOf(report, true).find(({ primary }) => primary);
         expect(report.primaryClosed).toContain(closed?.id);

@@ -33,6 +33,9 @@ export type FieldReport = {
   /** Words of what is told of it, and words that would mislead. */
   says?: string[];
   not?: string[];
+  /** Words of the cause that stands first, and whose the first advice is. */
+  first?: string;
+  role?: string;
 };
 /** Times in seconds: `at` from the start of the session, those of messages from the handshake. */
 type Told = {
@@ -81,6 +84,7 @@ function toEntry(told: Told, page: string | null) {
       method: "GET",
       url,
       headers: [
+        { name: "Sec-WebSocket-Key", value: "dGhlIHNhbXBsZSBub25jZQ==" },
         ...(protocols ? [{ name: "Sec-WebSocket-Protocol", value: protocols }] : []),
         ...(page ? [{ name: "Origin", value: new URL(page).origin }] : []),
       ],

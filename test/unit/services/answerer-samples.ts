@@ -18,6 +18,10 @@ export const ANSWERER_SAMPLES = {
   "haproxy-itself": [page("<html><body><h1>503 Service Unavailable</h1>\nNo server is available")],
   "ingress-default": [page("default backend - 404")],
   "go-mux": [page("404 page not found\n")],
+  "web-filter": [
+    headed("Via", "1.1 gw1.corp.example (McAfee Web Gateway 7.5.2)"),
+    page("<html><head><title>Web Page Blocked!</title>"),
+  ],
   caddy: [headed("Server", "Caddy")],
   varnish: [headed("Via", "1.1 varnish (Varnish/7.1)")],
   vercel: [headed("X-Vercel-Id", "fra1::a"), at("wss://a.vercel.app/ws")],

@@ -11,6 +11,8 @@ const ROWS: readonly Row[] = [
     id: "invalid-payload",
     variant: "browser",
   },
+  // WebKit's, of a length that no message can have.
+  { pattern: /frame length too large/i, id: "protocol-error", variant: "frame-header" },
   { pattern: /too (large|big)/i, id: "message-too-big", variant: "browser" },
   { pattern: /Close received after close/i, id: "protocol-error", variant: "closed-twice" },
   { pattern: /received after close/i, id: "protocol-error", variant: "after-close" },

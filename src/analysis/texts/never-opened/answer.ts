@@ -89,6 +89,7 @@ export const ANSWER_TEXTS = {
     causes: [
       "An exception in the server's upgrade handler.",
       "Something that the server depends on is down.",
+      "A proxy before the server failed by itself, such as on its login service: then the request is not in the server's log.",
     ],
     fixes: [
       { role: "server", text: "Look in the server's log at the time of the attempt." },
@@ -101,6 +102,7 @@ export const ANSWER_TEXTS = {
         causes: [
           "The server is overloaded or in maintenance.",
           "No healthy server is behind the load balancer.",
+          "Something on the way answers in the server's place, such as a VPN or a company's filter: then the attempt is not in the server's log.",
         ],
       },
       upstream: {
@@ -110,6 +112,7 @@ export const ANSWER_TEXTS = {
         causes: [
           "The upstream server is down or restarting.",
           "The proxy forwards to the wrong port.",
+          "The proxy speaks HTTP/2 to a server that takes WebSockets over HTTP/1.1 only.",
         ],
         fixes: [
           {
@@ -120,6 +123,11 @@ export const ANSWER_TEXTS = {
             role: "proxy",
             text: "Check the upstream's address and the upgrade headers.",
             settings: FORWARD_UPGRADE,
+          },
+          {
+            role: "proxy",
+            text: "Speak HTTP/1.1 to the server.",
+            settings: [{ product: "HAProxy", text: "server app 127.0.0.1:8080 ws h1" }],
           },
           { role: "client", text: "Retry with exponential backoff and jitter." },
         ],

@@ -88,7 +88,10 @@ export const BROWSER_TEXTS = {
         title: "Blocked by an extension: the request[ to {hostPort}] was cancelled",
         explanation:
           "An extension of this browser, most often an ad blocker, cancelled the request before it left.",
-        causes: ["A filter list matches the address."],
+        causes: [
+          "A filter list matches the address.",
+          "A shield of the browser itself does the same, such as Brave's, which keeps pages from sockets to this computer.",
+        ],
         fixes: [
           {
             role: "client",

@@ -76,6 +76,27 @@ export const NETWORK_TEXTS = {
     ],
     fixes: [{ role: "client", text: "Check network and VPN; try https://{hostPort}/ in a tab." }],
     variants: {
+      "no-connection": {
+        title: "No connection[ to {hostPort}] was made: refused, or no way there",
+        explanation:
+          "The name resolves, and no connection to the address was made. We can't know whether it was refused or has no way, because Safari says of both only: {error} A command tells them apart.",
+        causes: [
+          "The server is down, or listens on another port or interface.",
+          "A firewall rejects the port, or a VPN is missing.",
+        ],
+        fixes: [
+          {
+            role: "client",
+            text: "Ask by a command: “refused” means that nothing listens there.",
+            setting: "nc -vz {host} {port}",
+          },
+          {
+            role: "server",
+            text: "Start the server and see that it listens.",
+            setting: "ss -ltn 'sport = :{port}'",
+          },
+        ],
+      },
       offline: {
         title: "Offline: no network when {hostPort} was contacted",
         explanation: "The browser was offline. Nothing is known about the server.",

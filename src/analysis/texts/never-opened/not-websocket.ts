@@ -43,6 +43,23 @@ export const NOT_WEBSOCKET_TEXTS = {
           "The server's handshake is hand-made and wrong.",
         ],
       },
+      "header-value": {
+        title: "Not a proper handshake: Safari could not read a header[ of {hostPort}]",
+        explanation:
+          "A header of the answer is empty or has signs that Safari does not take: {error} Other browsers are more patient.",
+        causes: [
+          "Sec-WebSocket-Extensions stands in the answer with nothing in it, as where nothing was agreed on.",
+          "A header has signs outside of ASCII.",
+          "The server's handshake is hand-made and wrong.",
+        ],
+        fixes: [
+          {
+            role: "server",
+            text: "Leave out Sec-WebSocket-Extensions where nothing was agreed on, or switch compression off to try.",
+            settings: [{ product: "ws", text: "perMessageDeflate: false" }],
+          },
+        ],
+      },
       extensions: {
         title:
           "Not a proper handshake: [{hostPort} ]chose an extension that the browser did not offer",

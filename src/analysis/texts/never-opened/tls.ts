@@ -33,7 +33,7 @@ export const TLS_TEXTS = {
       name: {
         title: "TLS failed: the certificate of {hostPort} is for another name",
         causes: [
-          "The certificate does not list {host}.",
+          "The certificate does not list {host}: browsers read the names in its subjectAltName, and not the common name.",
           "{host} points to another server than intended.",
           "The server needs SNI set up for this name.",
         ],
@@ -48,6 +48,7 @@ export const TLS_TEXTS = {
           "The certificate is self-signed, as in development.",
           "The server does not send its intermediate certificates.",
           "A company proxy inspects TLS with an authority that this browser does not know.",
+          "The certificate is meant for another reader than browsers, such as one of Cloudflare's Origin CA for the way between edge and server.",
         ],
         fixes: [
           {

@@ -97,6 +97,30 @@ export const UNKNOWN_FAILURE_TEXTS = {
           { role: "server", text: "Look for the handshake in the server's access log." },
         ],
       },
+      "bad-response": {
+        title:
+          "Could not connect[ to {hostPort}][; Safari got an answer and keeps its status back]",
+        explanation:
+          "Something answered the handshake, and not as a WebSocket server does. We can't know with which status, because Safari says of each only: {error} Another browser, or a command, shows it.",
+        causes: [
+          "The server or a proxy refused the handshake with a status (login, origin, path).",
+          "A proxy on the way strips the upgrade.",
+          "Compression: the server's Sec-WebSocket-Extensions does not fit what Safari offered.",
+        ],
+        fixes: [
+          {
+            role: "client",
+            text: "Ask for the answer by a command; 101 means that it is Safari's own trouble.",
+            setting:
+              'curl -si --http1.1 --max-time 5 -H "Connection: Upgrade" -H "Upgrade: websocket" -H "Sec-WebSocket-Version: 13" -H "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==" {httpUrl}',
+          },
+          {
+            role: "server",
+            text: "Where it is 101, switch compression off to try.",
+            settings: [{ product: "ws", text: "perMessageDeflate: false" }],
+          },
+        ],
+      },
       http2: {
         title: "Could not connect[ to {hostPort}] over HTTP/2[; no status is told]",
         explanation:

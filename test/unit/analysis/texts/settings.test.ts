@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { diagnose } from "../../../../src/analysis/diagnose.ts";
 import type { Fix } from "../../../../src/analysis/finding.ts";
 import { KNOWN_LIMITS } from "../../../../src/analysis/knowledge/idle-limits.ts";
+import { REFUSALS } from "../../../../src/analysis/knowledge/refusals/index.ts";
 import { FINDING_TEXTS } from "../../../../src/analysis/texts/finding-texts.ts";
 import { settingsOf } from "../../../../src/analysis/texts/settings-of.ts";
 import { wordsOf } from "../../../../src/analysis/texts/text.ts";
@@ -18,7 +19,9 @@ const NOT_PASTEABLE = / · |…|^(?:nginx|HAProxy|AWS|ws|uvicorn|gorilla|Socket\
 describe("settings", () => {
   it("can be pasted as they are", () => {
     const texts = [
-      ...allFixes.flatMap(settingsOf).map(({ text }) => text),
+      ...[...allFixes, ...REFUSALS.map(({ fix }) => fix)]
+        .flatMap(settingsOf)
+        .map(({ text }) => text),
       ...KNOWN_LIMITS.flatMap(({ setting }) => setting ?? []),
     ];
     for (const text of texts) expect(text).not.toMatch(NOT_PASTEABLE);

@@ -1,4 +1,4 @@
-import { FORWARD_UPGRADE } from "../../settings.ts";
+import { FORWARD_UPGRADE, PASS_HOST_ON } from "../../settings.ts";
 import type { Words } from "../../text.ts";
 
 /** What the address did before. */
@@ -21,6 +21,24 @@ export const BY_ITS_PAST: Record<string, Partial<Words>> = {
         role: "server",
         text: "Keep sessions over a restart, or close with a code that says they are gone.",
       },
+    ],
+  },
+  "refused-here": {
+    title: "Refused: {hostPort} answered {status}, while the same path opened at {other}",
+    explanation:
+      "The same path was accepted at another host or port, so the server is there and knows it. What differs by name is the Host that arrives, the page's origin beside it, and the cookies, which belong to a host.",
+    causes: [
+      "A proxy at {hostPort} passes another Host on than the page's, so the server takes the page for a foreign one.",
+      "The server's list of allowed origins has only the other address.",
+      "The login's cookie belongs to {other}, or {hostPort} is guarded by a rule of its own.",
+    ],
+    fixes: [
+      PASS_HOST_ON,
+      {
+        role: "server",
+        text: "Allow the origin of the page, {pageOrigin}, in the server's settings.",
+      },
+      { role: "client", text: "Log in again under the very name that the socket uses." },
     ],
   },
   "other-host": {

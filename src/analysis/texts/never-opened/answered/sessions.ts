@@ -1,4 +1,4 @@
-import { FORWARD_UPGRADE } from "../../settings.ts";
+import { FORWARD_BY_HAND, FORWARD_UPGRADE } from "../../settings.ts";
 import type { Words } from "../../text.ts";
 import { BACKOFF } from "./backoff.ts";
 
@@ -67,6 +67,53 @@ export const BY_SESSIONS: Record<string, Partial<Words>> = {
         ],
       },
       BACKOFF,
+    ],
+  },
+  "engine-io-proxied": {
+    title: "Refused by Socket.IO: {hostPort} answered {status} through {who}",
+    explanation:
+      "Before Socket.IO is {who}. Its servers answer 400 to an upgrade that arrives as a plain request, and to what they refuse for other reasons; the body of the answer says which.",
+    causes: [
+      "The upgrade is lost on the way: the proxy does not forward Upgrade and Connection, or speaks HTTP/1.0 to the server.",
+      "The page's origin is not allowed: servers in Python answer that with 400. Behind a proxy that ends TLS they compare it with http:// unless X-Forwarded-Proto and Host are passed on.",
+      "Client and server are of versions that do not fit: the address says EIO=4 for version 3 and newer, EIO=3 for version 2.",
+    ],
+    fixes: [
+      { role: "proxy", text: "Forward the upgrade.", settings: FORWARD_UPGRADE },
+      FORWARD_BY_HAND,
+      {
+        role: "proxy",
+        text: "Tell the server the page's scheme and host.",
+        settings: [
+          {
+            product: "nginx",
+            text: "proxy_set_header X-Forwarded-Proto $scheme; proxy_set_header Host $http_host;",
+          },
+        ],
+      },
+      {
+        role: "server",
+        text: "Allow the page's origin and the client's version.",
+        settings: [
+          { product: "python-socketio", text: 'cors_allowed_origins=["https://app.example.com"]' },
+          { product: "Socket.IO", text: "new Server(server, { allowEIO3: true })" },
+        ],
+      },
+      BACKOFF,
+    ],
+  },
+  "sockjs-upgrade": {
+    title: "Upgrade lost on the way to SockJS, it seems: {hostPort} answered {status}",
+    explanation:
+      'SockJS knows the address and answers 400 to what arrives there without its Upgrade header (“Can "Upgrade" only to "WebSocket"”). A session made by another server plays no part: over a WebSocket each connection is its own.',
+    causes: [
+      "The upgrade is lost on the way: a proxy does not forward Upgrade and Connection, or speaks HTTP/1.0 to the server.",
+      "The server's own origin check refused it.",
+    ],
+    fixes: [
+      { role: "proxy", text: "Forward the upgrade.", settings: FORWARD_UPGRADE },
+      FORWARD_BY_HAND,
+      { role: "server", text: "Check that websocket is among the transports that it serves." },
     ],
   },
   "action-cable": {

@@ -1,5 +1,10 @@
-import { FORWARD_UPGRADE } from "../../settings.ts";
+import { FORWARD_BY_HAND, FORWARD_UPGRADE } from "../../settings.ts";
 import type { Words } from "../../text.ts";
+
+const ASK_DIRECTLY = {
+  role: "server" as const,
+  text: "Ask the server directly, around the proxy: if that opens, it is the proxy.",
+};
 
 /** What stands on the way to the server, or in its place. */
 export const ON_THE_WAY: Record<string, Partial<Words>> = {
@@ -110,13 +115,69 @@ export const ON_THE_WAY: Record<string, Partial<Words>> = {
     ],
     fixes: [
       { role: "proxy", text: "Forward the upgrade.", settings: FORWARD_UPGRADE },
+      FORWARD_BY_HAND,
+      ASK_DIRECTLY,
+    ],
+  },
+  "stripped-behind": {
+    title: "Upgrade lost behind {who}, it seems: {hostPort} answered {status}",
+    explanation:
+      "{who} passes upgrades on by itself, and hides who stands behind it. A proxy there that is not told otherwise drops Upgrade and Connection, and the server then answers what it answers to any plain request: here {status}.",
+    causes: [
+      "A proxy behind {who} does not forward Upgrade and Connection, or speaks HTTP/1.0 to the server.",
+      "The path is wrong, or the server behind refuses it.",
+      "WebSockets are switched off at {who} (Cloudflare: Network, WebSockets).",
+    ],
+    fixes: [
+      { role: "proxy", text: "Forward the upgrade.", settings: FORWARD_UPGRADE },
+      FORWARD_BY_HAND,
+      ASK_DIRECTLY,
+    ],
+  },
+  "web-filter": {
+    title: "A web filter answered, it seems: {status} on the way to {hostPort}",
+    explanation:
+      "The answer came through a filter of a company, a school or a provider, which names itself in a header. Such a program reads what is sent, also inside TLS where its certificate is installed, and many let no upgrade through. We can't know whether it or the server behind said no: the server's access log does.",
+    causes: [
+      "The filter's rules forbid the host, its category, or WebSockets at all.",
+      "The filter drops the Upgrade header, and the server got a plain request.",
+      "The server itself refused, and the filter only passed that on.",
+    ],
+    fixes: [
       {
         role: "proxy",
-        text: "In Nginx Proxy Manager, switch “Websockets Support” on for the proxy host.",
+        text: "Ask who runs the filter to let the host through without inspection, WebSockets included.",
+      },
+      {
+        role: "client",
+        text: "Try another network, such as a phone's: if it opens there, it is the filter.",
+      },
+      { role: "server", text: "Serve wss:// on port 443, and offer another transport beside it." },
+    ],
+  },
+  "envoy-400": {
+    title: "Bad request: Envoy at {hostPort} answered 400 to the handshake",
+    explanation:
+      "Envoy carries an upgrade over HTTP/1.1, and over HTTP/2 only where extended CONNECT is allowed at both ends of the hop. The application behind it may have answered as well.",
+    causes: [
+      "The hop to the application is HTTP/2 (h2UpgradePolicy, an http2 port name), and the application or its sidecar does not take extended CONNECT there.",
+      "The application answered 400: to a path, an origin, or an upgrade that was lost before Envoy.",
+    ],
+    fixes: [
+      {
+        role: "proxy",
+        text: "Speak HTTP/1.1 to the application, or allow CONNECT over HTTP/2.",
+        settings: [
+          {
+            product: "Istio",
+            text: "trafficPolicy: { connectionPool: { http: { h2UpgradePolicy: DO_NOT_UPGRADE } } }",
+          },
+          { product: "Envoy", text: "http2_protocol_options: { allow_connect: true }" },
+        ],
       },
       {
         role: "server",
-        text: "Ask the server directly, around the proxy: if that opens, it is the proxy.",
+        text: "Look whether the request stands in the application's log: then its 400 is its own.",
       },
     ],
   },
@@ -130,6 +191,7 @@ export const ON_THE_WAY: Record<string, Partial<Words>> = {
     ],
     fixes: [
       { role: "proxy", text: "Forward the upgrade.", settings: FORWARD_UPGRADE },
+      FORWARD_BY_HAND,
       {
         role: "server",
         text: "Allow the page's origin, or set the server's own public address to the page's.",
@@ -148,10 +210,8 @@ export const ON_THE_WAY: Record<string, Partial<Words>> = {
     fixes: [
       { role: "server", text: "Look in the server's log at the time of the attempt." },
       { role: "proxy", text: "Forward the upgrade.", settings: FORWARD_UPGRADE },
-      {
-        role: "server",
-        text: "Ask the server directly, around the proxy: if that opens, it is the proxy.",
-      },
+      FORWARD_BY_HAND,
+      ASK_DIRECTLY,
     ],
   },
   "408": {
