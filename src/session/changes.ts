@@ -66,5 +66,8 @@ export function applyChanges(
   const merged = new Map(session.connections);
   for (const connection of connections) merged.set(connection.id, connection);
   for (const id of removed) merged.delete(id);
-  return { ...session, ...meta, connections: merged };
+  // Of the rest nothing is kept: what `meta` leaves out is no more.
+  const { lifecycle, constructorErrors, unmatchedHandshakes, http, elsewhere } = session;
+  const lists = { lifecycle, constructorErrors, unmatchedHandshakes, http, elsewhere };
+  return { ...(lists satisfies Pick<Session, ListName>), ...meta, connections: merged };
 }

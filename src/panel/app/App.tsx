@@ -130,7 +130,7 @@ export function App(props: Props) {
               findings={findings.newestFirst}
               outages={report?.outages}
               totals={totalsOf(session)}
-              onOpen={actions.selectFinding}
+              onOpen={(reason) => void actions.openReason(reason)}
             />
             <FilterBar
               filter={model.filter}

@@ -33,6 +33,8 @@ type Props = {
 /** One line that chooses what the list, the timeline and the messages show. */
 export function FilterBar({ filter, connections, shownCount, findingsOf }: Props) {
   const field = useRef<HTMLInputElement>(null);
+  /** What was written by hand; whatever else stands there a button wrote. */
+  const typed = useRef("");
   const [caret, setCaret] = useState<number | null>(null);
   const [chosen, setChosen] = useState(-1);
   const text = filter.text.value;
@@ -59,6 +61,7 @@ export function FilterBar({ filter, connections, shownCount, findingsOf }: Props
     // After a name the value follows; a whole term is followed by the next one.
     const space = insert.endsWith(":") ? "" : " ";
     filter.text.value = before + space + text.slice(completions.to).trimStart();
+    typed.current = filter.text.peek();
     const place = before.length + space.length;
     requestAnimationFrame(() => {
       field.current?.focus();
@@ -68,6 +71,7 @@ export function FilterBar({ filter, connections, shownCount, findingsOf }: Props
     });
   };
   const onKey = (event: KeyboardEvent) => {
+    if (field.current && text !== typed.current) beginWord(field.current, event);
     const item = items[chosen] ?? (event.key === "Tab" ? items[0] : undefined);
     if (event.key === "ArrowDown" && items.length === 0) moveCaret();
     else if (event.key === "ArrowDown") setChosen(Math.min(chosen + 1, items.length - 1));
@@ -102,6 +106,7 @@ export function FilterBar({ filter, connections, shownCount, findingsOf }: Props
             spellcheck={false}
             onInput={(event) => {
               filter.text.value = event.currentTarget.value;
+              typed.current = event.currentTarget.value;
               // An emptied field wants to be rid of the filter; the arrow key opens the list.
               if (event.currentTarget.value === "") setCaret(null);
               else moveCaret();
@@ -112,13 +117,13 @@ export function FilterBar({ filter, connections, shownCount, findingsOf }: Props
           />
           {items.length > 0 && <Completions items={items} chosen={chosen} onChoose={insert} />}
         </div>
-        <QuickFilters filter={filter} />
         <SavedMenu
           text={text}
           onChoose={(wanted) => {
             changeFilter(filter, wanted, `Filter: ${wanted}`);
           }}
         />
+        <QuickFilters filter={filter} />
       </div>
       {error && (
         <p id="filter-error" class="filter-error" role="alert">
@@ -156,3 +161,11 @@ function messagesInWords(hits: ShownHits | null, counted: Counted | null): strin
 /** Tab leaves the field unless a word is being typed. */
 const isTyping = (text: string, caret: number | null): boolean =>
   caret !== null && /\S/.test(text[caret - 1] ?? "");
+
+/** Whoever types on behind what a button wrote begins another word. */
+function beginWord(field: HTMLInputElement, { key, ctrlKey, metaKey }: KeyboardEvent): void {
+  const { selectionStart: at, selectionEnd, value } = field;
+  if (key.length !== 1 || key === " " || ctrlKey || metaKey) return;
+  if (at !== value.length || at !== selectionEnd || !/\S$/.test(value)) return;
+  field.setRangeText(" ", at, at, "end");
+}

@@ -16,6 +16,16 @@ export function createSelectActions(model: Model) {
     model.selection.value = { kind: "series", groupId };
   };
 
+  const selectFinding = ({ subject }: Pick<Finding, "subject">) => {
+    model.tab.value = "why";
+    if (subject.kind === "connection") selectConnection(subject.id);
+    else if (subject.kind === "series") {
+      const series = model.report.peek()?.series ?? [];
+      const group = groupOfSeries(model.groups.peek(), series, subject.id);
+      selectSeries(group?.id ?? subject.url);
+    } else model.selection.value = { kind: "page" };
+  };
+
   return {
     selectConnection,
     selectSeries,
@@ -40,14 +50,22 @@ export function createSelectActions(model: Model) {
       if (only !== undefined && others.length === 0) selectConnection(only);
       else selectSeries(groupId);
     },
-    selectFinding: ({ subject }: Pick<Finding, "subject">) => {
+    selectFinding,
+    /** What the session's line tells: the outage that it is of, with its course; else the finding. */
+    openReason: async ({ subject }: Pick<Finding, "subject">) => {
+      const report = model.report.peek();
+      const { groupIncidents } = await import("../../analysis/incidents.ts");
+      const incidents = groupIncidents(report?.findings ?? [], report?.outages);
+      const incident = incidents.find(
+        ({ outage, findings }) =>
+          outage !== null &&
+          (findings.some((finding) => finding.subject.id === subject.id) ||
+            outage.connections.includes(subject.id)),
+      );
+      if (!incident) return selectFinding({ subject });
       model.tab.value = "why";
-      if (subject.kind === "connection") selectConnection(subject.id);
-      else if (subject.kind === "series") {
-        const series = model.report.peek()?.series ?? [];
-        const group = groupOfSeries(model.groups.peek(), series, subject.id);
-        selectSeries(group?.id ?? subject.url);
-      } else model.selection.value = { kind: "page" };
+      model.selection.value = null;
+      model.openedIncident.value = { id: incident.id, outage: incident.outage };
     },
     deselect: () => {
       model.selection.value = null;

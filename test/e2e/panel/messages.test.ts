@@ -129,6 +129,11 @@ describe("the filter", () => {
     await heartbeats.check();
     await expectCount(`${FIRST_COUNT - 20} of ${FIRST_COUNT} messages`);
     expect(await field().inputValue()).toBe("-is:heartbeat");
+    // What is typed behind it is a word of its own.
+    await field().press("End");
+    await field().pressSequentially("x");
+    expect(await field().inputValue()).toBe("-is:heartbeat x");
+    await field().press("Backspace");
     await heartbeats.uncheck();
     await expectCount(`${FIRST_COUNT} messages`);
   });

@@ -66,6 +66,14 @@ describe.each(SIZES)("in a panel of %d × %d", (width, height) => {
     await expectSeen(card.getByRole("heading").first(), card.locator("p").first());
   });
 
+  it("the filter can be typed into, and none of its buttons is cut off", async () => {
+    await panel.setViewportSize({ width, height });
+    const field = panel.locator("#filter");
+    const button = (name: string) => panel.getByRole("button", { name, exact: true });
+    await expectSeen(field, button("All"), button("Errors"), button("Saved"));
+    expect((await field.boundingBox())?.width).toBeGreaterThanOrEqual(170);
+  });
+
   it("an address of three kilobytes leaves room for the tabs", async () => {
     await panel.setViewportSize({ width, height });
     await row("closed 1011").click();

@@ -60,4 +60,16 @@ describe("the changes of a session", () => {
     expect(changes.removed).toEqual(["d1-1"]);
     expect([...applyChanges(view, changes).connections.keys()]).toEqual(["d1-2"]);
   });
+
+  it("say what is no more: a tab that is watched again is not shown as unwatched", () => {
+    const session = makeSession();
+    const known = new Set<string>();
+    reduce(session, { kind: "mode", at: T0, mode: "off" });
+    let view = applyChanges(makeSession(), structuredClone(changesSince(session, 0, known)));
+    expect(view.unwatchedSince).toBe(T0);
+    reduce(session, { kind: "mode", at: T0 + 1_000, mode: "record" });
+    view = applyChanges(view, structuredClone(changesSince(session, 0, known)));
+    expect(view).not.toHaveProperty("unwatchedSince");
+    expect(view.mode).toBe("record");
+  });
 });

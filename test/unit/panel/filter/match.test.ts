@@ -18,7 +18,7 @@ import {
   ROW_SEND,
 } from "../../../../src/protocol/rows.ts";
 import type { Connection } from "../../../../src/session/session.ts";
-import { makeConnection, T0 } from "../../../builders.ts";
+import { makeBeat, makeConnection, T0 } from "../../../builders.ts";
 
 function filterOf(text: string): Filter {
   const { filter, error } = parseFilter(text);
@@ -190,25 +190,27 @@ describe("terms about messages", () => {
     expect(holds("is:heartbeat", makeRow("2"))).toBe(false);
     const engine = makeConnection({ open: true, url: "wss://a.example/socket.io/?EIO=4" });
     expect(holds("is:heartbeat", makeRow("2"), engine)).toBe(true);
-    const beating = makeConnection({ open: true });
-    beating.traffic.receive.beats = [
-      {
-        hash: 0,
-        sizeBytes: 3,
-        shape: shapeOfBody("abc"),
-        count: 5,
-        firstAt: T0,
-        lastAt: T0 + 100_000,
-        gapMeanMs: 25_000,
-        gapM2: 1_000,
-        longestGapMs: 25_100,
-        reply: null,
-        unanswered: 0,
-      },
-    ];
+    const beat = makeBeat({ hash: 0, sizeBytes: 3, shape: shapeOfBody("abc") });
+    const beating = makeConnection({ open: true, traffic: { receive: { beats: [beat] } } });
     expect(holds("is:heartbeat", makeRow("abc"), beating)).toBe(true);
     expect(holds("is:heartbeat", makeRow("abc", { flags: ROW_SEND }), beating)).toBe(false);
     expect(holds("-is:heartbeat", makeRow("abcd"), beating)).toBe(true);
+  });
+
+  it.each([
+    ['{"type":"depth","bids":3,"asks":4}', false],
+    ['{"op":"keepalive","room":"lobby"}', true],
+    ["{}", true],
+  ])("of what is repeated at a steady pace, %s is a heartbeat: %s", (body, right) => {
+    const beat = makeBeat({ hash: 0, sizeBytes: body.length, shape: shapeOfBody(body) });
+    const repeating = makeConnection({ open: true, traffic: { receive: { beats: [beat] } } });
+    expect(holds("is:heartbeat", makeRow(body), repeating)).toBe(right);
+    const reply = { hash: 0, sizeBytes: 4, shape: 5, count: 9, sumMs: 90, maxMs: 20, lastAt: T0 };
+    const answered = makeConnection({
+      open: true,
+      traffic: { receive: { beats: [{ ...beat, reply }] } },
+    });
+    expect(holds("is:heartbeat", makeRow(body), answered)).toBe(true);
   });
 
   it("asks of each side that its connection is right as well", () => {
