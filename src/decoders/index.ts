@@ -28,6 +28,7 @@ export { decodeBinary } from "./binary/decode-binary.ts";
 export type { Body, Described, Direction, Farewell, SpokenError } from "./described.ts";
 export { detectProtocol } from "./detect.ts";
 export { readMismatch } from "./dialects.ts";
+export { readNotice } from "./notices.ts";
 export { readClientPromise } from "./promises.ts";
 export { isWholePacket } from "./protocols/mqtt.ts";
 export { readError } from "./read-error.ts";

@@ -9,7 +9,9 @@ import {
   describeHeartbeat,
   tellOne,
 } from "./described.ts";
+import { describeEventStream } from "./event-stream.ts";
 import { readFarewell } from "./farewells.ts";
+import { describeGuacamole } from "./guacamole.ts";
 import { readError } from "./read-error.ts";
 import { firstWord, inBrief, isObject, type JsonObject, MAX_READ, readJson } from "./read-json.ts";
 import { writeJson } from "./write-json.ts";
@@ -29,7 +31,10 @@ export function describePlain(body: Body): Described {
   if (Array.isArray(value)) {
     return describeList(value) ?? describe("array", clip(body.trimStart()));
   }
-  return describe("text", clip(body));
+  const instruction = /^\d{1,3}\.(?:error|disconnect|nop|sync|ready),?/.test(body)
+    ? describeGuacamole(body)
+    : null;
+  return instruction ?? describe("text", clip(body));
 }
 
 /** By which services tell apart the messages that they send in lists (Alpaca, Polygon, JSON-RPC). */
@@ -53,7 +58,7 @@ function describeList(items: readonly unknown[]): Described | null {
 /** Bytes that are MessagePack or CBOR for certain say what JSON would. */
 function describeBytes(bytes: Uint8Array): Described {
   const decoded = decodeBinary(bytes.subarray(0, MAX_READ));
-  if (!decoded) return describeBinary(bytes);
+  if (!decoded) return describeEventStream(bytes) ?? describeBinary(bytes);
   const { format, value } = decoded;
   const described = isObject(value) ? describeObject(value) : describe("array", writeJson(value));
   return { ...described, summary: clip(`${format} ${described.summary}`) };

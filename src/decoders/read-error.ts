@@ -57,7 +57,7 @@ const MESSAGES = [
   "title",
 ];
 
-const MS_FIELDS = ["retryafterms", "backoffms", "minbackoffms", "retryinms"];
+const MS_FIELDS = ["retryafterms", "timetoreset", "backoffms", "minbackoffms", "retryinms"];
 const S_FIELDS = [
   "retryafter",
   "retryafterseconds",
@@ -263,5 +263,8 @@ function readRelay(head: string, rest: unknown[]): SpokenError | null {
   const code = RELAY_REFUSES.exec(words)?.[1]?.toLowerCase() ?? null;
   // What is there already is not refused.
   if (code === "duplicate" || (code === null && !RELAY_COMPLAINS.test(words))) return null;
+  if (code === "error") {
+    return { code: null, message: words.slice(6).trim().slice(0, MAX_MESSAGE), retryAfterMs: null };
+  }
   return { code, message: words.slice(0, MAX_MESSAGE), retryAfterMs: null };
 }

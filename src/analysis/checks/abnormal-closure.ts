@@ -1,6 +1,6 @@
 import { maskWords } from "../../secrets/secret-words.ts";
 import type { Connection, Session } from "../../session/session.ts";
-import { formatDuration } from "../../words/words.ts";
+import { formatCount, formatDuration } from "../../words/words.ts";
 import {
   type Context,
   type Draft,
@@ -60,13 +60,24 @@ const explainEach = eachEnded((connection) => {
     });
   }
   const isUnseen = by === "devtools";
-  const variant = isUnseen ? unseenVariant(connection) : isBusy(connection) ? "busy" : null;
+  const asked = connection.traffic.talk.subscriptions.length;
+  const variant = isUnseen
+    ? unseenVariant(connection)
+    : isBusy(connection)
+      ? asked >= MANY_SUBSCRIPTIONS
+        ? "many-subscriptions"
+        : "busy"
+      : null;
   return explainEnd(connection, {
     id: "abnormal-closure",
     ...(variant ? { variant } : {}),
     severity: isUnseen ? "info" : "error",
     confidence: isUnseen ? UNSEEN : LEAST,
-    facts: { beat: formatDuration(beatFor(idleMs(connection))) },
+    facts: {
+      beat: formatDuration(beatFor(idleMs(connection))),
+      asked: formatCount(asked),
+      more: connection.traffic.talk.isCut ? " or more" : "",
+    },
     evidence,
   });
 });
@@ -127,5 +138,8 @@ const unseenVariant = ({ pageWorker, end }: Ended) =>
 
 /** No proxy is known to cut a connection that was quiet for so short a time. */
 const SHORTEST_IDLE_LIMIT_MS = 3_000;
+
+/** Services that bound them bound them at some tens to some hundreds. */
+const MANY_SUBSCRIPTIONS = 40;
 
 const isBusy = (connection: Ended): boolean => (idleMs(connection) ?? 0) < SHORTEST_IDLE_LIMIT_MS;

@@ -56,6 +56,9 @@ function withPast(
   pastOf: (connection: Ended) => Past | null,
 ): Draft {
   const status = connection.handshake?.status ?? 0;
+  // A program that listened there is gone; the address is right.
+  if (draft.id === "handshake-refused" && draft.variant === undefined)
+    return pastOf(connection)?.kind === "gone" ? { ...draft, variant: "listened" } : draft;
   if (NO_LONGER.has(status)) {
     const before = pastOf(connection);
     if (before?.kind === "other-host" && draft.id === "auth-rejected") {

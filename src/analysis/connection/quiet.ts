@@ -31,6 +31,17 @@ export function longestGapMs(
   return gap === null ? 0 : since(gap.endedAt - gap.ms, Math.min(atMs, gap.endedAt));
 }
 
+/** Fewer have no rhythm. */
+const MIN_RHYTHM = 20;
+
+/** The mean time between messages of a connection on which many came; 0 where there is no such thing. */
+export function rhythmMs({ open, send, receive, lastMessage }: Connection): number {
+  const count = send.count + receive.count;
+  return count < MIN_RHYTHM || !open || !lastMessage
+    ? 0
+    : since(open.at, lastMessage.at) / (count - 1);
+}
+
 /** The longest of many durations; 0 of none. */
 export const longestOf = (durationsMs: readonly number[]): number =>
   durationsMs.reduce((longest, ms) => Math.max(longest, ms), 0);

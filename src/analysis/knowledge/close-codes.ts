@@ -124,7 +124,9 @@ export function explainCode(
 function chooseRow(rows: readonly ServiceCode[], reason: string): ServiceCode | undefined {
   const exact = rows.filter(({ code }) => typeof code === "number");
   const [first = rows[0]] = exact;
-  const named = exact.find(({ name }) => reason.toLowerCase().includes(name.toLowerCase()));
+  // "net0000" in an address is NET-0000.
+  const plain = (words: string) => words.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+  const named = exact.find(({ name }) => plain(reason).includes(plain(name)));
   if (named || exact.length < 2 || !first) return named ?? first;
   const meaning = `One of: ${exact.map((row) => `${row.meaning} (${row.name})`).join("; ")}`;
   const { note: _, ...shared } = first;

@@ -35,7 +35,14 @@ export function findOutages(context: Context, findings: readonly Finding[]): Out
         );
         const attempts = [...episode.failed, ...episode.through];
         const waitsMs = attempts.flatMap(({ id }) => delayOf.get(id) ?? []);
-        const { state, until } = standingOf(episode, cause, waitsMs, session, nowMs);
+        const { state, until } = standingOf(
+          episode,
+          cause,
+          waitsMs,
+          session,
+          nowMs,
+          ({ id }) => primaries.get(id)?.id,
+        );
         return {
           episode,
           cause,

@@ -23,6 +23,9 @@ const NEEDS_A_PERSON: ReadonlySet<FindingId> = new Set<FindingId>([
 const isRefusal = ({ id }: Cause): boolean =>
   FINDINGS[id].class === "auth" || NEEDS_A_PERSON.has(id);
 
+const isAuth = (id: FindingId | undefined): boolean => id !== undefined && NEEDS_LOGIN.has(id);
+const NEEDS_LOGIN: ReadonlySet<FindingId> = new Set<FindingId>(["auth-rejected", "token-expired"]);
+
 export type Standing = { state: Outage["state"]; until: number | null };
 
 /** `waitsMs`: before the attempts of the episode, as far as they are known. */
@@ -32,10 +35,14 @@ export function standingOf(
   waitsMs: readonly number[],
   session: Session,
   nowMs: number,
+  endedBy: (connection: Connection) => FindingId | undefined = () => undefined,
 ): Standing {
   const { readyAgain } = episode;
   if (readyAgain !== null) {
-    const isSolved = isRefusal(cause) && wasSolved(episode, waitsMs);
+    // Whatever began it: where a login was refused at its end, a person put that right.
+    const last = episode.failed.at(-1);
+    const wasRefused = last !== undefined && isAuth(endedBy(last));
+    const isSolved = (isRefusal(cause) || wasRefused) && wasSolved(episode, waitsMs);
     return { state: isSolved ? "solved-by-user" : "over", until: readyAgain };
   }
   const leftAt = whenLeft(episode, session);

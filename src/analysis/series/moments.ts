@@ -1,3 +1,4 @@
+import type { Connection } from "../../session/session.ts";
 import { type Context, type Ended, isEnded } from "../check.ts";
 import { addressOf } from "../connection/address.ts";
 import { isOpened, whoClosed } from "../connection/evidence.ts";
@@ -5,7 +6,7 @@ import { isOpened, whoClosed } from "../connection/evidence.ts";
 /** A process or a network that goes takes its sockets within one round trip. */
 export const TOGETHER_MS = 1_000;
 
-export const hostOf = (connection: Ended): string =>
+export const hostOf = (connection: Connection): string =>
   addressOf(connection)?.hostPort ?? connection.endpoint;
 
 /** Connections that broke in the same moment, all of which had been open `openForMs` before it. */

@@ -132,6 +132,8 @@ const REFINES_CREDENTIALS = new Set<Topic>(["handshake", "rate", "lifetime", "ta
 function chooseReading(byCode: Reading | null, byMessage: Reading | null): Reading | null {
   const isClear = byMessage !== null && !byMessage.isVague;
   if (byCode && !byCode.isVague) {
+    // "BadRequestException" only says of what kind the words are that follow.
+    if (byCode.topic === "server" && isClear) return byMessage;
     const isRefined = isClear && REFINES_CREDENTIALS.has(byMessage.topic);
     return byCode.topic === "credentials" && isRefined ? byMessage : byCode;
   }

@@ -195,6 +195,25 @@ export const DROPPED_TEXTS = {
           },
         ],
       },
+      "many-subscriptions": {
+        explanation:
+          "The connection broke in the midst of traffic, and neither side said goodbye. The page had asked for {asked}{more} subscriptions on it. Why it broke cannot be known from here; that services cut who asks for too much, or reads too slowly, without a word, is the first thing to rule out.",
+        causes: [
+          "The service limits the subscriptions of one connection, or how much it keeps for a client that does not read in time.",
+          "The server process died, or dropped the connection for another reason.",
+          "The network was lost.",
+        ],
+        fixes: [
+          {
+            role: "client",
+            text: "Look up how many subscriptions the service allows on one connection, and spread them over several; add them slowly.",
+          },
+          {
+            role: "server",
+            text: "Refuse what is too much with an error, rather than cut the connection.",
+          },
+        ],
+      },
       busy: {
         causes: [
           "The server process died, or dropped the connection on purpose.",

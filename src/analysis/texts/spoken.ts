@@ -50,7 +50,7 @@ export const SPOKEN_VARIANTS = {
     "connections-spoken": {
       title: "Too many at once: [{hostPort} ]said “{said}”[{ending}][{wait}]",
       explanation:
-        "The service allows only so many connections, sessions or streams at the same time, and this client has reached the limit. {told}",
+        "The service allows only so many connections, sessions, subscriptions or streams at the same time, and this client has reached the limit. {told}",
       causes: [
         "Old ones were not closed: each new one counts in addition, also those of another tab or an earlier page.",
         "The plan allows fewer than the load needs.",
@@ -99,7 +99,7 @@ export const SPOKEN_VARIANTS = {
       fixes: [
         {
           role: "client",
-          text: "Send a heartbeat, or the message that the service counts as use.",
+          text: "Send what the service counts as use: its own heartbeat, or, for speech, audio. A ping of the connection may not count.",
         },
         { role: "server", text: "Raise the server's idle limit." },
       ],

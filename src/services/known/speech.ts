@@ -9,7 +9,12 @@ export const SPEECH = {
       [1003, "MESSAGE-0000", "Unsupported WebSocket message type", "after-fix"],
       [1008, "DATA-0000", "Payload cannot be decoded, or not a known command", "after-fix"],
       [1009, "BIG-0000 / BIG-0001", "Message or text too large", "after-fix"],
-      [1011, "NET-0000", "Server error", "backoff"],
+      [
+        1011,
+        "NET-0000",
+        "The service made nothing of what it got in time: audio in another format than announced, or without its header, or a fault of the service",
+        "after-fix",
+      ],
       [1011, "NET-0001", "No audio or message for 10 s", "after-fix", "send KeepAlive every 3-5 s"],
       [1011, "NET-0002", "Could not send", "backoff"],
       [1011, "NET-0003", "Time limit exceeded", "immediate-new-session"],

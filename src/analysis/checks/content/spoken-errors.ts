@@ -1,4 +1,4 @@
-import type { SpokenError } from "../../../decoders/index.ts";
+import { readNotice, type SpokenError } from "../../../decoders/index.ts";
 import type { Connection } from "../../../session/session.ts";
 import { formatBytes } from "../../../words/words.ts";
 import { type Draft, defineCheck, draftFor, explainEnd } from "../../check.ts";
@@ -62,16 +62,17 @@ const judgeOnce = rememberPerConnection((connection: Connection): Draft | null =
       confidence,
       evidence: [
         ...evidenceOf(connection, near),
-        ...(topicOf(connection, near.error) === "size" ? largestEvidence(connection, "send") : []),
+        ...(topicOf(connection, near) === "size" ? largestEvidence(connection, "send") : []),
         ...dropEvidence(connection),
       ],
     });
   }
   const errors = readConversation(connection).messages.filter(isReceivedError);
-  const message = last.find(hasError) ?? errors.at(-1);
-  if (!message) return null;
-  const topic = topicOf(connection, message.error);
-  const times = errors.filter(({ error }) => topicOf(connection, error) === topic).length;
+  const newest = last.find(hasError) ?? errors.at(-1);
+  if (!newest) return null;
+  const message = refusedLogin(connection, newest, errors);
+  const topic = topicOf(connection, message);
+  const times = errors.filter((each) => topicOf(connection, each) === topic).length;
   const isRefusal = topic === "credentials" && (times > 1 || isLogin(connection, message));
   const isLimit = topic !== null && LIMITS.has(topic);
   return draftFor(connection, {
@@ -87,8 +88,15 @@ const judgeOnce = rememberPerConnection((connection: Connection): Draft | null =
 
 const LIMITS = new Set<Topic>(["rate", "connections", "quota", "context"]);
 
-/** Plain text that is no error by its shape: where the server hangs up with it, it is the reason. */
+/** Text that is no error by its shape: where the server hangs up with it, it is the reason. */
 function findSentence(connection: Connection, last: Spoken | undefined): WithError | undefined {
+  const notice = last && !last.farewell ? readNotice(last.body) : null;
+  if (last && notice) {
+    const reading = readError(notice);
+    return reading && !reading.isVague && NAMED.has(reading.topic)
+      ? { ...last, error: { ...notice, retryAfterMs: reading.waitMs } }
+      : undefined;
+  }
   if (!last || typeof last.body !== "string" || last.body.length > MAX_SENTENCE) return undefined;
   if (/^\s*[[{]/.test(last.body) || last.farewell || whoClosed(connection) !== "server")
     return undefined;
@@ -107,9 +115,10 @@ function isLogin({ first, receive }: Connection, { seq, at }: WithError): boolea
 const isReceivedError = (message: Spoken): message is WithError =>
   message.direction === "receive" && hasError(message);
 
-function aboutOf(connection: Connection, { error }: WithError) {
+function aboutOf(connection: Connection, message: WithError) {
+  const { error } = message;
   const { protocol } = readConversation(connection);
-  const reading = readingOf(connection, error);
+  const reading = readingOf(connection, message);
   return {
     ...(isBareRefusal(error, reading) ? FORBIDDEN : reading ? IN_A_MESSAGE[reading.topic] : OTHER),
     facts: {
@@ -144,8 +153,13 @@ function signalOf(connection: Connection, { code, message }: SpokenError): Signa
 }
 
 /** By its own words; where they say little, by those of the service's documentation. */
-function readingOf(connection: Connection, error: SpokenError): Reading | null {
+function readingOf(connection: Connection, message: WithError): Reading | null {
+  const { error } = message;
   const reading = readError(error);
+  const isOpenToGuess = !reading || reading.isVague || reading.topic === "invalid";
+  if (isOpenToGuess && answersLogin(connection, message)) {
+    return { topic: "credentials", isVague: false, waitMs: reading?.waitMs ?? null };
+  }
   // What is not there may be a key, and then it is about who one is.
   const saysLittle = !reading || reading.isVague || reading.topic === "not-found";
   const signal = saysLittle ? signalOf(connection, error) : null;
@@ -155,8 +169,34 @@ function readingOf(connection: Connection, error: SpokenError): Reading | null {
     : reading;
 }
 
-const topicOf = (connection: Connection, error: SpokenError): Topic | null =>
-  readingOf(connection, error)?.topic ?? null;
+const topicOf = (connection: Connection, message: WithError): Topic | null =>
+  readingOf(connection, message)?.topic ?? null;
+
+/** What a page calls the message by which it logs in. */
+const LOGIN = /^(?:auth|authenticate|authori[sz]e|log[ _-]?[io]n|sign[ _-]?in|session\.logon)$/i;
+const ANSWERS_WITHIN_MS = 10_000;
+
+/** The error came right after the page's login, before the page said anything else. */
+function answersLogin(connection: Connection, { seq, at }: WithError): boolean {
+  const sent = readConversation(connection).messages.filter(
+    ({ direction }) => direction === "send",
+  );
+  const asked = sent.findLast((each) => each.seq < seq);
+  if (asked === undefined || !LOGIN.test(asked.kind) || at - asked.at > ANSWERS_WITHIN_MS)
+    return false;
+  // A second login on one connection may be refused for being the second.
+  return sent.find(({ kind }) => LOGIN.test(kind)) === asked;
+}
+
+/** "Log in first" is only what comes of a login that was refused before. */
+const refusedLogin = (
+  connection: Connection,
+  newest: WithError,
+  errors: readonly WithError[],
+): WithError =>
+  (topicOf(connection, newest) === "credentials" &&
+    errors.find((each) => answersLogin(connection, each))) ||
+  newest;
 
 const evidenceOf = (connection: Connection, message: WithError) => [
   ...errorEvidence(connection, message, message.error),
@@ -171,10 +211,12 @@ const SAYS_LITTLE = new Set([1000, 1005, 1006, 1008]);
  * How far the error explains the end; null where the end has a plain reason of its own. A named
  * kind of error is surer than the code; any other one only where the code leaves it open.
  */
-function confidenceOf(connection: Connection, { error, at }: WithError): number | null {
+function confidenceOf(connection: Connection, message: WithError): number | null {
+  const { error, at } = message;
   const code = connection.end?.code ?? 1005;
-  const reading = readingOf(connection, error);
+  const reading = readingOf(connection, message);
   const isNamed = reading !== null && NAMED.has(reading.topic);
+  if (whoClosed(connection) === "server" && pointsAt(connection, error)) return POINTED_AT;
   switch (whoClosed(connection)) {
     case "network":
       return isNamed ? 0.75 : 0.6;
@@ -189,6 +231,19 @@ function confidenceOf(connection: Connection, { error, at }: WithError): number 
     default:
       return null;
   }
+}
+
+const POINTED_AT = 0.95;
+
+/** A reason that is only a finger: "see the previous message", or the number that the error has. */
+function pointsAt({ end }: Connection, { code, message }: SpokenError): boolean {
+  const reason = end?.reason.trim() ?? "";
+  if (reason === "") return false;
+  return (
+    /\b(?:previous|last|preceding) (?:error )?message\b/i.test(reason) ||
+    reason === code ||
+    reason === message
+  );
 }
 
 /** Kinds of error that end a connection; the others may be about a request only. */

@@ -9,7 +9,13 @@ import {
   isEnded,
 } from "../../check.ts";
 import { dropEvidence, figure } from "../../connection/evidence.ts";
-import { lastQuietMs, longestGapMs, longestOf, measureOutlived } from "../../connection/quiet.ts";
+import {
+  lastQuietMs,
+  longestGapMs,
+  longestOf,
+  measureOutlived,
+  rhythmMs,
+} from "../../connection/quiet.ts";
 import { readToldReason } from "../../connection/told-reason.ts";
 import {
   type Candidate,
@@ -35,6 +41,9 @@ import type { EvidenceKind } from "../../texts/evidence-labels.ts";
 export const SHORTEST_MS = 1_000;
 /** Silence both ways needs no further condition, so it is tried first. */
 const SILENCES: readonly Silence[] = ["either", "receive", "send"];
+/** Where messages come every few seconds, a silence of a few seconds is only the one between two. */
+const FEW_MS = 10_000;
+const NOTABLE = 1.5;
 /** Many pages never say anything, so that their whole life looks like such a silence. */
 const SEND_PENALTY = 0.06;
 /** A page asks, and is silent while it is answered: who closes so when that is done cut nothing. */
@@ -83,7 +92,7 @@ function findRepeated(
     const quiets = ends.cuts
       .filter((connection) => silence !== "send" || !DONE.has(connection.end.code ?? -1))
       .map((connection) => ({ connection, ms: quietAtEnd(connection, silence) }))
-      .filter(({ ms }) => ms >= SHORTEST_MS);
+      .filter(({ connection, ms }) => ms >= SHORTEST_MS && isNotable(connection, ms));
     const found = findRepetitions(quiets)
       .map((repetition): Repeated => ({ ...repetition, silence }))
       .filter(({ ms }) => !isOwnPace(endpoint, ms))
@@ -91,6 +100,11 @@ function findRepeated(
     if (found && (!best || found.members.size > best.members.size)) best = found;
   }
   return best;
+}
+
+function isNotable(connection: Ended, ms: number): boolean {
+  const usualMs = rhythmMs(connection);
+  return usualMs > FEW_MS || ms >= usualMs * NOTABLE;
 }
 
 /** Another connection of the endpoint, or the same one before, lived through such a silence. */

@@ -1,5 +1,5 @@
 import { isNetworkGone } from "../../../protocol/http-request.ts";
-import type { Lifecycle } from "../../../session/session.ts";
+import type { Connection, Lifecycle } from "../../../session/session.ts";
 import { countOf, formatCount } from "../../../words/words.ts";
 import {
   type Context,
@@ -12,6 +12,8 @@ import {
 import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
 import { quote } from "../../connection/facts.ts";
 import { httpBesideEnd } from "../../connection/http-beside.ts";
+import { judgeHandshake } from "../../connection/judge-handshake.ts";
+import type { FindingId } from "../../finding.ts";
 import { brokenTogether, hostOf, wasOpenAt } from "../../series/moments.ts";
 
 /** Sockets that die young fail for reasons of their own, and may do so side by side. */
@@ -79,8 +81,12 @@ function whileOffline({ session, connections }: Context): Draft[] {
 const isDuring = (ended: Ended, { at }: Lifecycle): boolean =>
   wasOpenAt(ended, at) && ended.end.at >= at - BEFORE_MS && ended.end.at <= at + NOTICE_MS;
 
-const together = (context: Context): Draft[] =>
-  brokenTogether(context, SETTLED_MS)
+function together(context: Context): Draft[] {
+  const moments = brokenTogether(context, SETTLED_MS).filter(isOfSeveralHosts);
+  if (moments.length === 0) return [];
+  const failsByItself = readOwnFaults(context);
+  return moments
+    .map((moment) => moment.filter((connection) => !failsByItself(connection)))
     .filter(isOfSeveralHosts)
     .flatMap((moment) =>
       moment.map((connection) =>
@@ -101,6 +107,50 @@ const together = (context: Context): Draft[] =>
         }),
       ),
     );
+}
+
+/** A page tries again within seconds. */
+const NEXT_WITHIN_MS = 15_000;
+/** Whoever answers so was reached: a network that is gone lets nobody answer. */
+const REACHED: ReadonlySet<FindingId> = new Set<FindingId>([
+  "handshake-server-error",
+  "handshake-tls",
+  "handshake-refused",
+  "handshake-not-found",
+  "auth-rejected",
+]);
+
+type FailsByItself = (lost: Ended) => boolean;
+
+/** Whether the next attempt at the host was answered by a fault of its own: a loss beside it is a chance. */
+function readOwnFaults({ session, connections }: Context): FailsByItself {
+  const byHost = new Map<string, Connection[]>();
+  for (const one of connections) {
+    const host = hostOf(one);
+    const known = byHost.get(host);
+    if (known) known.push(one);
+    else byHost.set(host, [one]);
+  }
+  for (const one of byHost.values()) one.sort((a, b) => a.createdAt - b.createdAt);
+  return (lost) => {
+    const next = firstFrom(byHost.get(hostOf(lost)) ?? [], lost.end.at);
+    if (!next?.end || next.createdAt - lost.end.at > NEXT_WITHIN_MS) return false;
+    return (
+      !isOpened(next) && next.handshake !== null && REACHED.has(judgeHandshake(next, session).id)
+    );
+  };
+}
+
+/** The first that was created then or later. */
+function firstFrom(sorted: readonly Connection[], at: number): Connection | undefined {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((sorted[middle]?.createdAt ?? 0) < at) from = middle + 1;
+    else to = middle;
+  }
+  return sorted[from];
+}
 
 function isOfSeveralHosts(moment: readonly Ended[]): boolean {
   const [first] = moment;

@@ -42,6 +42,8 @@ export const CHANGES: readonly Rule[] = [
       "(?:handler|code|config(?:uration)?|plugin|script|server|module|page) (?:was |is being )?reloaded",
       "(?:rolling|server|service|graceful|scheduled|gateway|system) (?:restart|re-?start|update|upgrade|reload|redeploy)",
       "^restart(?:ing|ed)?[.!]?$",
+      "^stopping\\b",
+      "(?:please )?try to reconnect",
       "needs? a restart",
       "going away",
       "(?:drain(?:ing|ed)?|rebalanc(?:e|ed|ing)|rehom(?:e|ed|ing)|failover|hand ?off)",

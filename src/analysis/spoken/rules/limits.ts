@@ -55,6 +55,7 @@ export const LIMITS: readonly Rule[] = [
       "max (?:simultaneous|concurrent|parallel|active) (?:connections|sessions|streams|conversations|contexts|calls|users|clients)",
       "(?:connection|session|client|stream|user)s? count (?:reaches|reached|exceeds|exceeded|is over) (?:the )?(?:limit|max(?:imum)?)",
       "(?:cannot|can ?not|may not) open more than \\d+ (?:connections|sockets|sessions)",
+      "too many (?:concurrent|simultaneous|parallel|open) \\w+",
       "only \\d+ (?:\\w+ )?(?:connections?|sessions?|sockets?)(?: \\w+){0,3} (?:is |are )?(?:allowed|permitted)",
       "no more (?:connections|sessions|sockets)(?: allowed)?",
       "over connection quota now",

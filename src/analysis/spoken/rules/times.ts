@@ -45,7 +45,7 @@ export const TIMES: readonly Rule[] = [
       "idle(?: (?:time ?outs?|timed ?out|for|too|connection|session|client|limit|disconnect(?:ed)?))*",
       "(?:in-?activity|inactive(?! server))(?: time ?out)?",
       "(?:went|been|was|too|is) (?:quiet|silent)(?: for)?",
-      "no (?:activity|traffic|data|messages?|audio|input|packets?|requests?)(?: was| were| has been)? (?:received |sent |seen |detected )?(?:for|in|within)[^.]{0,40}",
+      "no (?:new )?(?:activity|traffic|data|messages?|audio|speech|voice|sound|input|packets?|requests?)(?: was| were| has been)? (?:received |sent |seen |detected )?(?:for|in|within)[^.]{0,40}",
       "(?:did not|didn'?t|has not|hasn'?t) (?:receive|received|send|sent)[^.]{0,60}(?:within|for|in time|timeout window)",
       "connection unused",
       "user (?:is )?(?:away|afk)",

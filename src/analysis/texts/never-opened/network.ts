@@ -26,6 +26,28 @@ export const NETWORK_TEXTS = {
       { role: "client", text: "Compare host and port in the URL with where the server listens." },
     ],
     variants: {
+      listened: {
+        explanation:
+          "The computer answered at once that no program accepts connections on port {port}. The same address had opened before, so host and port are right: the program that listened there has ended.",
+        causes: [
+          "The server was stopped, is restarting, or crashed.",
+          "It was moved, or its container was replaced, while the page keeps the old address.",
+        ],
+        fixes: [
+          {
+            role: "server",
+            text: "Start the server, and look in the log of what runs it (systemd, Docker, Kubernetes) for why it ended.",
+            settings: [
+              { product: "whether it listens", text: "ss -ltn 'sport = :{port}'" },
+              { product: "systemd", text: "journalctl -u SERVICE --since '10 min ago'" },
+            ],
+          },
+          {
+            role: "client",
+            text: "Go on trying with growing, random delays, so that a server that starts is not overrun.",
+          },
+        ],
+      },
       visitor: {
         title: "Refused: the page asks {address}, which is the visitor's own computer",
         explanation:
