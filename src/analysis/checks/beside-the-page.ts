@@ -13,6 +13,18 @@ export function besideThePage(draft: Draft, connection: Connection, session: Ses
   if (!asked) return draft;
   const page = pageOf(connection, session);
   if (page && isVisitors(asked, page)) return toldOfVisitor(draft, page);
+  if (
+    page &&
+    draft.id === "handshake-refused" &&
+    isLoopback(asked.host) &&
+    !isLoopback(page.host)
+  ) {
+    return {
+      ...draft,
+      causes: [visitorsOwn(quote(page.hostPort)), TWO_LOOPBACKS, ...(draft.causes ?? [])],
+      fixes: [ASK_PAGES_HOST, ...(draft.fixes ?? [])],
+    };
+  }
   const causes = [
     draft.id === "handshake-refused" && isLoopback(asked.host) ? TWO_LOOPBACKS : null,
     draft.id === "handshake-tls" && draft.variant === "protocol" ? endsBefore(asked, page) : null,
@@ -88,6 +100,12 @@ const PASS_UPGRADES_ON: Fix = {
       text: "server: { proxy: { '{location}': { target: 'ws://localhost:8080', ws: true } } }",
     },
   ],
+};
+
+const ASK_PAGES_HOST: Fix = {
+  role: "client",
+  text: "Where the server runs beside the page's, ask the page's own host.",
+  setting: 'new WebSocket("ws://" + location.hostname + ":{port}/")',
 };
 
 const TWO_LOOPBACKS =

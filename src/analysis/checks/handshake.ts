@@ -1,3 +1,4 @@
+import { headerOf } from "../../protocol/headers.ts";
 import { parseUrl } from "../../protocol/parse-url.ts";
 import { isForeign } from "../../session/foreign.ts";
 import { type Draft, defineCheck, type Ended, explainEnd, overEnded } from "../check.ts";
@@ -10,6 +11,7 @@ import {
   readOddName,
   readOddPath,
 } from "../connection/odd-address.ts";
+import { readRedirect } from "../connection/redirected.ts";
 import { servicesOf } from "../connection/services.ts";
 import type { FindingId } from "../finding.ts";
 import { readRefusals } from "../knowledge/refusals/index.ts";
@@ -148,10 +150,14 @@ const REACHED = new Set<FindingId>([
 ]);
 
 /** What this very connection shows goes before what is common. */
-function likelierCauses(id: FindingId, { url, protocols }: Ended): string[] {
+function likelierCauses(id: FindingId, { url, protocols, handshake }: Ended): string[] {
+  const status = handshake?.status ?? 0;
   const isUnknown = id === "handshake-failed";
   return [
     readMisplacedPort(url),
+    status >= 300 && status < 400
+      ? readRedirect(url, headerOf(handshake?.responseHeaders, "location"))
+      : null,
     id === "handshake-dns" ? readOddName(url) : null,
     ANSWERED.has(id) || isUnknown ? readOddPath(url) : null,
     REACHED.has(id) || isUnknown ? readForeignPort(url) : null,

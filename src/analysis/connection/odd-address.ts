@@ -32,6 +32,10 @@ const FOREIGN_PORTS: Record<string, string> = {
 /** One for each display. */
 const VNC_PORT = /^59\d\d$/;
 
+/** RFC 6762, RFC 8375 and what routers, companies and clusters use besides. */
+const INNER_NAME =
+  /\.(?:local|lan|internal|intranet|corp|private|home|home\.arpa|localdomain|docker|consul|svc)$/i;
+
 /** What looks as if nobody had meant it so, in a sentence that stands before other causes; it proves nothing. */
 export function readUnfilled(text: string, where: "address" | "subprotocol"): string | null {
   const [found] = UNFILLED.exec(text) ?? [];
@@ -53,6 +57,12 @@ export function readOddName(url: string): string | null {
   }
   if (EMPTY_LABEL.test(host)) {
     return `A part of the name was not filled in, it seems: “${quote(host)}” has an empty place.`;
+  }
+  const [inner] = INNER_NAME.exec(host) ?? [];
+  if (inner) {
+    const unfilled = unfilledIn(hostPort);
+    if (unfilled) return unfilled;
+    return `Names that end in “${inner}” exist only within one network, a company's, a home's or a cluster's, and not for a browser outside of it.`;
   }
   if (host === "" || host.includes(".") || host.includes(":") || isLoopback(host)) {
     return unfilledIn(hostPort);

@@ -109,6 +109,23 @@ export const ORIGINS: readonly Refusal[] = [
     },
     last: [400],
   },
+  // cockpit-project/cockpit:doc/man/pages/cockpit.conf.adoc (Origins)
+  {
+    statuses: [403],
+    subprotocol: /^cockpit1$/,
+    cause:
+      "Cockpit takes only pages of its own address, or of those in its Origins; behind a proxy it also has to be told of the page's https.",
+    fix: {
+      role: "server",
+      text: "List the page's origin in cockpit.conf.",
+      settings: [
+        {
+          product: "Cockpit",
+          text: "[WebService]\nOrigins = https://app.example.com wss://app.example.com\nProtocolHeader = X-Forwarded-Proto",
+        },
+      ],
+    },
+  },
   // bokeh/bokeh:src/bokeh/server/util.py (check_allowlist)
   {
     statuses: [403],

@@ -112,6 +112,7 @@ export const ON_THE_WAY: Record<string, Partial<Words>> = {
     causes: [
       "The proxy does not forward Upgrade and Connection, or speaks HTTP/1.0 to the server.",
       "The path is wrong, or the server behind refuses it.",
+      "Where a page came (200): an earlier location, try_files or the fallback of a single-page application answered in the server's place.",
     ],
     fixes: [
       { role: "proxy", text: "Forward the upgrade.", settings: FORWARD_UPGRADE },
