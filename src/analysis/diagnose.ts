@@ -14,7 +14,7 @@ import { createRecovery } from "./recovery.ts";
 import { runWithin } from "./run-within.ts";
 import { createForgotten } from "./series/forgotten.ts";
 import { reportSeries } from "./series/report-series.ts";
-import { groupInSteps } from "./series/series.ts";
+import { groupInSteps, policyInSteps } from "./series/series.ts";
 import { throttlesById } from "./series/throttle.ts";
 import { settle } from "./settle.ts";
 import { writeFinding } from "./texts/write-finding.ts";
@@ -40,6 +40,7 @@ export function* diagnoseInSteps(
 ): Steps<Report> {
   const connections = connectionsInOrder(session);
   const series = yield* groupInSteps(session, connections);
+  for (const group of series) yield* policyInSteps(group);
   const context: Context = {
     session,
     nowMs,

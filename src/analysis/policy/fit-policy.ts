@@ -1,5 +1,6 @@
 import { largestOf } from "../../session/extremes.ts";
 import type { Policy } from "../finding.ts";
+import { finish, type Steps } from "../turns.ts";
 import { weighList, weighScatter } from "./alternatives.ts";
 import { type Curve, curvesFor } from "./curves.ts";
 import { emptyPolicy, estimate } from "./estimate.ts";
@@ -28,10 +29,13 @@ const LOG_HOPELESS = 10;
 /** A policy, and how well its kind explains the waits (log). */
 export type Fit = { policy: Policy; logEvidence: number };
 
-export const fitPolicy = (waits: readonly Wait[]): Policy => fitWaits(waits).policy;
+export const fitPolicy = (waits: readonly Wait[]): Policy => finish(fitWaits(waits)).policy;
 
-/** What waits amount to: the likeliest kind, its constants, and how sure they are. */
-export function fitWaits(all: readonly Wait[]): Fit {
+/**
+ * What waits amount to: the likeliest kind, its constants, and how sure they are. With a stop after
+ * each curve: each of them takes some milliseconds, and one series may want hundreds.
+ */
+export function* fitWaits(all: readonly Wait[]): Steps<Fit> {
   const waits = latestWaits(all);
   const n = waits.length;
   if (n < MIN_DELAYS) return { policy: emptyPolicy(n), logEvidence: Number.NEGATIVE_INFINITY };
@@ -42,7 +46,7 @@ export function fitWaits(all: readonly Wait[]): Fit {
       logEvidence: -n * Math.log(IMMEDIATE_MS),
     };
   }
-  const curves = weighCurves(waits);
+  const curves = yield* weighCurves(waits);
   const list = weighList(waits);
   const schedule = readList(waits, list.known);
   // One value is no schedule: that is the same wait each time.
@@ -77,15 +81,24 @@ function nameConstants(kind: Policy["kind"], curves: readonly Weighed[], waits: 
 
 const logOf = ({ logWeight }: Weighed) => logWeight;
 
-function weighCurves(waits: readonly Wait[]): Weighed[] {
+function* weighCurves(waits: readonly Wait[]): Steps<Weighed[]> {
   const observed = observe(waits);
   const canGrow = waits.length >= MIN_CURVE_DELAYS;
   const curves = curvesFor(observed).filter(({ kind }) => canGrow || kind === "fixed");
-  const around = curves.flatMap((curve) => weigh(observed, curve, "around"));
+  const around = yield* weighEach(observed, curves, "around");
   const best = largestOf(around.map(logOf));
   // Where the waits lie close to a curve, full jitter has no chance, and most of the work is spared.
   if (boundFull(observed) < best - LOG_HOPELESS) return around;
-  return [...around, ...curves.flatMap((curve) => weigh(observed, curve, "full"))];
+  return [...around, ...(yield* weighEach(observed, curves, "full"))];
+}
+
+function* weighEach(observed: Observed, curves: readonly Curve[], ways: Ways): Steps<Weighed[]> {
+  const weighed: Weighed[] = [];
+  for (const curve of curves) {
+    weighed.push(...weigh(observed, curve, ways));
+    yield;
+  }
+  return weighed;
 }
 
 function weigh(observed: Observed, curve: Curve, ways: Ways): Weighed[] {

@@ -4,6 +4,7 @@
  * where a rule explains the others so much better that it pays for the exception.
  */
 import { largestOf } from "../../session/extremes.ts";
+import type { Steps } from "../turns.ts";
 import { type Fit, IMMEDIATE_MS } from "./fit-policy.ts";
 import { findLate, LATEST_MS } from "./late-waits.ts";
 import type { Wait } from "./observe.ts";
@@ -21,23 +22,25 @@ const MAX_ODD = 3;
 /** Only those that stand out most are tried, as each trial is a fit. */
 const TRIES = 2;
 
+type ReadWaits = (waits: readonly Wait[]) => Steps<Fit>;
+
 /** The fit of the waits, or that of all but a few odd ones. */
-export function fitButOdd(waits: readonly Wait[], readWaits: (waits: readonly Wait[]) => Fit): Fit {
-  let best = readWaits(waits);
+export function* fitButOdd(waits: readonly Wait[], readWaits: ReadWaits): Steps<Fit> {
+  let best = yield* readWaits(waits);
   if (isExact(best) || waits.length < MIN_WAITS) return best;
-  best = fitButLate(waits, best, readWaits);
+  best = yield* fitButLate(waits, best, readWaits);
   if (isExact(best)) return best;
   const most = Math.min(MAX_ODD, Math.ceil(waits.length / WAITS_FOR_ONE));
-  const atOnce = fitAtOnce(waits, most, readWaits);
+  const atOnce = yield* fitAtOnce(waits, most, readWaits);
   if (atOnce) return atOnce;
   let kept = waits;
   let paid = 0;
   for (let leftOut = 1; leftOut <= most; leftOut++) {
-    const trials = standingOut(kept).map((odd) => {
+    const trials: (Fit & { rest: readonly Wait[]; cost: number })[] = [];
+    for (const odd of standingOut(kept)) {
       const rest = kept.filter((wait) => wait !== odd);
-      const { policy, logEvidence } = readWaits(rest);
-      return { rest, policy, logEvidence, cost: costOf(odd) };
-    });
+      trials.push({ ...(yield* readWaits(rest)), rest, cost: costOf(odd) });
+    }
     const next = trials.reduce((a, b) => (b.logEvidence + b.cost > a.logEvidence + a.cost ? b : a));
     kept = next.rest;
     paid += next.cost;
@@ -55,15 +58,11 @@ const LOG_LATE = Math.log(1 / 6) - Math.log(LATEST_MS);
 const LOG_ON_TIME = Math.log(5 / 6);
 
 /** Where an exact rule explains most of the waits, and all others are late for it. */
-function fitButLate(
-  waits: readonly Wait[],
-  before: Fit,
-  readWaits: (waits: readonly Wait[]) => Fit,
-): Fit {
+function* fitButLate(waits: readonly Wait[], before: Fit, readWaits: ReadWaits): Steps<Fit> {
   let best = before;
   for (const late of findLate(waits)) {
     const rest = waits.filter((wait) => !late.has(wait));
-    const { policy, logEvidence } = readWaits(rest);
+    const { policy, logEvidence } = yield* readWaits(rest);
     if (policy.kind === "unknown" || policy.jitter.kind !== "none") continue;
     const whole = logEvidence + late.size * LOG_LATE + rest.length * LOG_ON_TIME;
     if (whole > best.logEvidence) {
@@ -74,17 +73,13 @@ function fitButLate(
 }
 
 /** Retries at once are so few ms apart that no density can tell them from scatter. */
-function fitAtOnce(
-  waits: readonly Wait[],
-  most: number,
-  readWaits: (waits: readonly Wait[]) => Fit,
-): Fit | null {
+function* fitAtOnce(waits: readonly Wait[], most: number, readWaits: ReadWaits): Steps<Fit | null> {
   const rest = waits.filter(({ delayMs }) => delayMs < IMMEDIATE_MS);
   const odd = waits.filter(({ delayMs }) => delayMs >= IMMEDIATE_MS);
   const lastStep = largestOf(rest.map(({ step }) => step));
   // What comes after all that came at once may be how the rule goes on.
   if (odd.length > most || odd.some(({ step }) => step > lastStep)) return null;
-  const { policy, logEvidence } = readWaits(rest);
+  const { policy, logEvidence } = yield* readWaits(rest);
   return {
     policy: { ...policy, leftOut: odd.length },
     logEvidence: odd.reduce((sum, wait) => sum + costOf(wait), logEvidence),

@@ -1,5 +1,6 @@
 import { largestOf, smallestOf } from "../../session/extremes.ts";
 import type { Interval, Policy } from "../finding.ts";
+import { finish, type Steps } from "../turns.ts";
 import { splitPauses } from "./breaker.ts";
 import { emptyPolicy } from "./estimate.ts";
 import { type Fit, fitWaits } from "./fit-policy.ts";
@@ -49,7 +50,11 @@ const MAX_KNOWN = 400;
 const known = new Map<string, Fitted>();
 
 /** The policy of a row of retries, with the places where it began anew. */
-export function readPolicy(retries: readonly Retry[]): ReadPolicy {
+export const readPolicy = (retries: readonly Retry[]): ReadPolicy =>
+  finish(readPolicyInSteps(retries));
+
+/** The same, with stops: the fit of one long series may take longer than others can wait. */
+export function* readPolicyInSteps(retries: readonly Retry[]): Steps<ReadPolicy> {
   const latest = retries.slice(-MAX_LATEST);
   const key = `${retries.length}:${latest.map(({ delayMs, uptimeMs, chain, missed, asked }) => `${delayMs}/${uptimeMs}/${chain}/${missed}/${asked}`).join()}`;
   let fitted = known.get(key);
@@ -57,7 +62,7 @@ export function readPolicy(retries: readonly Retry[]): ReadPolicy {
     // Those in use stay longest.
     known.delete(key);
   } else {
-    fitted = fitRetries(retries, latest);
+    fitted = yield* fitRetries(retries, latest);
     const [oldest] = known.keys();
     if (known.size >= MAX_KNOWN && oldest !== undefined) known.delete(oldest);
   }
@@ -67,19 +72,20 @@ export function readPolicy(retries: readonly Retry[]): ReadPolicy {
   return { policy, steps, logEvidence };
 }
 
-function fitRetries(retries: readonly Retry[], latest: readonly Retry[]): Fitted {
+function* fitRetries(retries: readonly Retry[], latest: readonly Retry[]): Steps<Fitted> {
   const { pauses, breaker } = splitPauses(latest.map(({ delayMs }) => delayMs));
   const before = retries.length - latest.length;
   const fits = new Map<string, Fit>();
-  const candidates = rulesFor(latest).map((rule) => {
+  const candidates: { rule: Rule; fit: Fit }[] = [];
+  for (const rule of rulesFor(latest)) {
     const waits = countSteps(retries, rule);
     const fitted = latestWaits(waits.filter((_, i) => !pauses.has(i - before)));
     // Other thresholds often number the same waits in the same way.
     const key = fitted.map(({ step }) => step).join();
-    const fit = fits.get(key) ?? fitButOdd(fitted, fitWithStart);
+    const fit = fits.get(key) ?? (yield* fitButOdd(fitted, fitWithStart));
     fits.set(key, fit);
-    return { rule, fit };
-  });
+    candidates.push({ rule, fit });
+  }
   // The simplest rule stands first, and wins where others explain no more.
   const { fit, rule } = candidates.reduce((a, b) =>
     b.fit.logEvidence > a.fit.logEvidence + 1 ? b : a,
@@ -133,14 +139,16 @@ function resetOf(retries: readonly Retry[], thresholdMs: number): Policy["reset"
 }
 
 /** With the first retries of each run taken apart where they come at once. */
-function fitWithStart(waits: readonly Wait[]): Fit {
-  let best = fitWaits(waits);
+function* fitWithStart(waits: readonly Wait[]): Steps<Fit> {
+  let best = yield* fitWaits(waits);
   if (best.policy.kind === "immediate") return best;
   for (let atOnce = 1; atOnce <= MAX_AT_ONCE; atOnce++) {
     const first = waits.filter(({ step }) => step < atOnce);
     const rest = waits.filter(({ step }) => step >= atOnce);
     if (first.some(({ delayMs }) => delayMs >= AT_ONCE_MS) || rest.length < 3) break;
-    const fit = fitWaits(rest.map(({ delayMs, step }) => ({ delayMs, step: step - atOnce })));
+    const fit = yield* fitWaits(
+      rest.map(({ delayMs, step }) => ({ delayMs, step: step - atOnce })),
+    );
     const { kind, jitter } = fit.policy;
     // Full jitter draws a wait of next to nothing now and then by itself.
     if (kind === "unknown" || kind === "immediate" || kind === "listed" || jitter.kind === "full")

@@ -1,4 +1,5 @@
 import type { Connection } from "../../session/session.ts";
+import { finish, type Steps } from "../turns.ts";
 import { answerLosses, endOf, isBefore, lossesOf, waitsOf } from "./losses.ts";
 import { matchAbreast, readWaits, repeat } from "./sockets-abreast.ts";
 
@@ -21,14 +22,18 @@ const ODD_SHARE = 1 / 8;
  * several, sockets live side by side, and which one came back is not to be seen: if they all wait by
  * the same steps, the oldest loss comes back first; otherwise it is not known, and no guess is made.
  */
-export function matchLosses(connections: readonly Connection[]): Matched {
+export const matchLosses = (connections: readonly Connection[]): Matched =>
+  finish(matchInSteps(connections));
+
+/** The same, with stops: to tell rows apart, the waits of each may have to be read. */
+export function* matchInSteps(connections: readonly Connection[]): Steps<Matched> {
   const matched: Matched = {
     answers: connections.map(() => null),
     unsure: connections.map(() => false),
   };
   // No document brings back the socket of another one.
   for (const { places, own } of byDocument(connections)) {
-    const { answers, unsure } = matchInDocument(own);
+    const { answers, unsure } = yield* matchInDocument(own);
     for (const [i, place] of places.entries()) {
       matched.answers[place] = answers[i] ?? null;
       matched.unsure[place] = unsure[i] ?? false;
@@ -61,14 +66,14 @@ function byDocument(connections: readonly Connection[]): Iterable<OfDocument> {
   return documents.values();
 }
 
-function matchInDocument(connections: readonly Connection[]): Matched {
+function* matchInDocument(connections: readonly Connection[]): Steps<Matched> {
   const losses = lossesOf(connections);
   const latest = answerLosses(connections, losses, 0, "latest");
-  const row = readWaits(connections, latest);
+  const row = yield* readWaits(connections, latest);
   // What follows one rule to the millisecond is one row; many waits left out may be other rows'.
   const { jitter, leftOut, n } = row.policy;
   if (jitter.kind !== "none" || leftOut > ODD_SHARE * (n + leftOut)) {
-    const abreast = matchAbreast(connections, losses, row.logEvidence);
+    const abreast = yield* matchAbreast(connections, losses, row.logEvidence);
     if (abreast?.isSure) return { answers: abreast.answers, unsure: connections.map(() => false) };
     if (abreast || repeat(waitsOf(connections, latest).filter(Number.isFinite))) {
       return { answers: latest, unsure: latest.map((lost) => lost !== null) };

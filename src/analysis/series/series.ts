@@ -2,10 +2,15 @@ import type { Connection, Session } from "../../session/session.ts";
 import { keepsAsked } from "../connection/asked-wait.ts";
 import { isExpectedEnd } from "../connection/expected-end.ts";
 import type { Interval, Series, Subject } from "../finding.ts";
-import { NO_POLICY, type ReadPolicy, type Retry, readPolicy } from "../policy/read-policy.ts";
+import {
+  NO_POLICY,
+  type ReadPolicy,
+  type Retry,
+  readPolicyInSteps,
+} from "../policy/read-policy.ts";
 import { finish, type Steps } from "../turns.ts";
 import { type Held, watchTimers } from "./held-back.ts";
-import { answersByTime, matchLosses } from "./match-losses.ts";
+import { answersByTime, matchInSteps } from "./match-losses.ts";
 import { watchThrottle } from "./throttle.ts";
 
 export type SeriesGroup = {
@@ -54,7 +59,7 @@ export function* groupInSteps(
   );
   const heldIn = watchTimers(session);
   for (const group of groups) {
-    Object.assign(group, matchLosses(group.connections));
+    Object.assign(group, yield* matchInSteps(group.connections));
     group.chains = chainsOf(group);
     group.throttlesMs = throttle.of(group.connections);
     for (const [i, connection] of group.connections.entries()) {
@@ -143,13 +148,15 @@ export function retriesOf(group: SeriesGroup): KnownRetry[] {
 const policies = new WeakMap<SeriesGroup, ReadPolicy>();
 
 /** What the page's waits amount to. Worked out once for each diagnosis, and only where it is asked for. */
-export function policyOf(group: SeriesGroup): ReadPolicy {
-  let read = policies.get(group);
-  if (!read) {
-    const retries = retriesOf(group);
-    read = retries.length === 0 ? NO_POLICY : readPolicy(retries);
-    policies.set(group, read);
-  }
+export const policyOf = (group: SeriesGroup): ReadPolicy => finish(policyInSteps(group));
+
+/** The same, with stops: whoever asks for all of them before the checks do keeps nobody waiting. */
+export function* policyInSteps(group: SeriesGroup): Steps<ReadPolicy> {
+  const before = policies.get(group);
+  if (before) return before;
+  const retries = retriesOf(group);
+  const read = retries.length === 0 ? NO_POLICY : yield* readPolicyInSteps(retries);
+  policies.set(group, read);
   return read;
 }
 

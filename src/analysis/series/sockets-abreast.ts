@@ -1,6 +1,12 @@
 /** Sockets that live side by side and retry by the same policy, each in a row of its own. */
 import type { Connection } from "../../session/session.ts";
-import { NO_POLICY, type ReadPolicy, type Retry, readPolicy } from "../policy/read-policy.ts";
+import {
+  NO_POLICY,
+  type ReadPolicy,
+  type Retry,
+  readPolicyInSteps,
+} from "../policy/read-policy.ts";
+import type { Steps } from "../turns.ts";
 import { answerLosses, endOf, waitsOf } from "./losses.ts";
 
 /** More than so many sockets that retry in step are a herd, and no one's policy. */
@@ -15,22 +21,25 @@ const AGREE_SHARE = 0.03;
 /** That one more socket was opened explains itself less well than that one came back (log). */
 const LOG_ONE_MORE = -Math.log(60_000);
 
+type Abreast = { answers: (Connection | null)[]; isSure: boolean };
+
 /**
  * Sockets that were opened one after the other and each retry by the same steps: every few waits in a
  * row are the same. Null where one row of attempts explains what is seen as well.
  */
-export function matchAbreast(
+export function* matchAbreast(
   connections: readonly Connection[],
   losses: readonly Connection[],
   logOfOneRow: number,
-): { answers: (Connection | null)[]; isSure: boolean } | null {
-  let best: { answers: (Connection | null)[]; isSure: boolean; log: number } | null = null;
+): Steps<Abreast | null> {
+  let best: (Abreast & { log: number }) | null = null;
   for (let abreast = 2; abreast <= MAX_ABREAST; abreast++) {
     if (connections.length < abreast + MIN_PAIRS) break;
     const answers = answerLosses(connections, losses, abreast, "oldest");
     const pairs = pairsInRounds(waitsOf(connections, answers).slice(abreast), abreast);
     if (pairs < MIN_PAIRS) continue;
-    const log = readWaits(connections, answers).logEvidence + (abreast - 1) * LOG_ONE_MORE;
+    const { logEvidence } = yield* readWaits(connections, answers);
+    const log = logEvidence + (abreast - 1) * LOG_ONE_MORE;
     if (!best || log > best.log) best = { answers, isSure: pairs >= SURE_PAIRS, log };
   }
   return best && best.log > logOfOneRow ? best : null;
@@ -79,10 +88,10 @@ function pairsInRounds(waitsMs: readonly number[], size: number): number {
 }
 
 /** The policy of the waits, if each attempt answers that. */
-export function readWaits(
+export function* readWaits(
   connections: readonly Connection[],
   answers: readonly (Connection | null)[],
-): ReadPolicy {
+): Steps<ReadPolicy> {
   const rowOf = new Map<Connection | null, number>();
   const retries = connections.flatMap((connection, i): Retry[] => {
     const lost = answers[i] ?? null;
@@ -93,5 +102,5 @@ export function readWaits(
     const delayMs = Math.max(0, connection.createdAt - endOf(lost));
     return [{ delayMs, uptimeMs, chain, missed: 0 }];
   });
-  return retries.length === 0 ? NO_POLICY : readPolicy(retries);
+  return retries.length === 0 ? NO_POLICY : yield* readPolicyInSteps(retries);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readPolicy } from "../../../../src/analysis/policy/read-policy.ts";
+import { readPolicy, readPolicyInSteps } from "../../../../src/analysis/policy/read-policy.ts";
+import { createRandom } from "./random.ts";
 
 /** A server that stays down: 1 s, doubled up to 30 s, each wait a few ms late. */
 const down = (attempts: number) =>
@@ -41,5 +42,24 @@ describe("waits that were all meant to be the same", () => {
     const { policy } = readPolicy(delaysMs.map((delayMs) => ({ delayMs, uptimeMs: 6 })));
     expect(policy).toMatchObject({ kind: "fixed", jitter: { kind: "none" }, leftOut });
     expect(policy.baseMs).toBeCloseTo(201, -1);
+  });
+});
+
+describe("the policy of a row that is hard to read", () => {
+  it("is found with many stops, so that others have their turn, and is the same as at once", () => {
+    // Drawn anew each time, with openings of all lengths: many rules and curves are tried.
+    const random = createRandom(7);
+    const row = Array.from({ length: 120 }, (_, i) => ({
+      delayMs: (0.5 + random() / 2) * Math.min(30_000, 1_000 * 2 ** (i % 12)),
+      uptimeMs: i % 9 === 0 ? 1_000 * 10 ** (4 * random()) : null,
+    }));
+    const steps = readPolicyInSteps(row);
+    let stops = 0;
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) stops++;
+    // Another row of the same waits, so that it is fitted by itself.
+    const again = readPolicy(row.map((retry) => ({ ...retry, chain: 1 })));
+    expect(stops).toBeGreaterThan(20);
+    expect(step.value).toEqual(again);
   });
 });
