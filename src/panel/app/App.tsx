@@ -23,6 +23,9 @@ const FileStrip = lazyView(() =>
 const ViewerStart = lazyView(() =>
   import("../files/ViewerStart.tsx").then(({ ViewerStart }) => ViewerStart),
 );
+const AcrossView = lazyView(() =>
+  import("../across/AcrossView.tsx").then(({ AcrossView }) => AcrossView),
+);
 const StorageNote = lazyView(() =>
   import("./StorageNote.tsx").then(({ StorageNote }) => StorageNote),
 );
@@ -55,6 +58,7 @@ export function App(props: Props) {
   useEffect(() => installCutTitles(document), []);
   const session = model.slowSession.value;
   const file = model.file.value;
+  const across = model.across.value !== null;
   const known = {
     connectionCount: session ? session.connections.size : null,
     coverage: model.coverage.value,
@@ -119,7 +123,7 @@ export function App(props: Props) {
           (model.storage.value.place === "memory" || model.storeProblem.value !== null) && (
             <StorageNote storage={model.storage.value} problem={model.storeProblem.value} />
           )}
-        {session && !empty && (
+        {session && !empty && !across && (
           <div class="session-lines">
             <Summary
               health={report?.health ?? null}
@@ -144,10 +148,14 @@ export function App(props: Props) {
       <StatusLine model={model} onUndo={actions.undo} />
       {contextMenu.value && <ContextMenu />}
       {find.value?.isOpen.value && <FindBar find={find.value} />}
-      {session && session.connections.size > 0 && !empty && (
+      {session && session.connections.size > 0 && !empty && !across && (
         <TimelinePane model={model} actions={actions} />
       )}
-      {empty === "viewer" ? (
+      {across ? (
+        <main class="alone">
+          <AcrossView model={model} actions={actions} />
+        </main>
+      ) : empty === "viewer" ? (
         <main class="alone">
           <ViewerStart onOpen={actions.openFiles} />
         </main>

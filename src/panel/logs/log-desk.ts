@@ -94,6 +94,7 @@ export function createLogDesk(model: Model) {
 
   const show = (whose: Whose, count: number) => {
     if (model.fileId.peek() !== whose) return;
+    model.across.value = null;
     model.selection.value = null;
     model.tab.value = "logs";
     model.said.value = `${countOf(count, "log")} laid beside the session.`;

@@ -78,8 +78,13 @@ export function createFileActions(model: Model, place: Place, logs: LogActions) 
       }
       await logs.layBeside(laid, opened.length > 0 ? opened : [model.fileId.peek()]);
     },
+    showAcross: (what: "overview" | "compare" | null) => {
+      turns++;
+      model.across.value = what;
+    },
     showFile: (id: number | null) => {
       turns++;
+      model.across.value = null;
       show(id);
     },
     closeFile: (id: number) => {
@@ -88,6 +93,10 @@ export function createFileActions(model: Model, place: Place, logs: LogActions) 
         show(place.kind === "viewer" ? (left.at(-1)?.id ?? null) : null);
       }
       model.files.value = left;
+      const judged = new Map(model.judged.peek());
+      judged.delete(id);
+      model.judged.value = judged;
+      if (left.length < (place.kind === "viewer" ? 2 : 1)) model.across.value = null;
       chosen.forget(id);
       model.keptViews.forget(id);
       logs.forget(id);

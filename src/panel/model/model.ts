@@ -12,6 +12,7 @@ import type { Overrides } from "../../session/overrides.ts";
 import { connectionsInOrder, type Session } from "../../session/session.ts";
 import type { LinkState } from "../../shared/view-link.ts";
 import type { StoreReader } from "../../store/store.ts";
+import type { JudgedFile } from "../across/judged.ts";
 import type { DetailTab } from "../connections/choose-tab.ts";
 import { filterGroups, groupsWithHits } from "../filter/filter-groups.ts";
 import { createFilterModel } from "../filter/filter-model.ts";
@@ -110,6 +111,10 @@ export function createModel(clock: () => number) {
     computed(() => ({ fileId: fileId.value, session: session.value })),
     REPORT_EVERY_MS,
   );
+  /** What is told of all open sessions together; null: one of them is shown. */
+  const across = signal<"overview" | "compare" | null>(null);
+  /** Of the opened files, once there are several. */
+  const judged = signal<ReadonlyMap<number, JudgedFile>>(new Map());
   /** Beside the session that is shown. */
   const shownLogs = computed(() => logs.value.get(fileId.value) ?? null);
   /** Another file is shown at once: of what was shown before, no part is to be seen with it. */
@@ -269,6 +274,8 @@ export function createModel(clock: () => number) {
     diagnose,
     logs,
     shownLogs,
+    across,
+    judged,
     loadFailure,
     diagnosisFailure,
     session,

@@ -214,6 +214,24 @@ describe("several files", () => {
     expect(await filter().inputValue()).toBe("url:room");
   });
 
+  it("are seen together, the sick first, and compared as the command line does", async () => {
+    const healthy = makeFile("after.har", [
+      makeConnection({ url: FEED, createdAt: T0, open: true }),
+    ]);
+    await openFiles(second(), healthy);
+    await show("Overview");
+    const rows = viewer.getByRole("table").getByRole("row");
+    await rows.nth(2).getByText("Health A").waitFor();
+    await rows.nth(1).getByText("second.har").waitFor();
+    await show("Compare");
+    await viewer.getByText(/^better: /).waitFor();
+    await viewer.getByRole("heading", { name: "Gone" }).waitFor();
+    await viewer.getByRole("button", { name: "Swap" }).click();
+    await viewer.getByText(/^worse: /).waitFor();
+    await show("second.har");
+    await incidents().first().waitFor();
+  });
+
   it("are each named where they could not be opened", async () => {
     const damaged = (name: string) => ({ ...first(), name, buffer: Buffer.from("no JSON") });
     await openFiles(damaged("a.har"), first(), damaged("b.har"));
