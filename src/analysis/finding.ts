@@ -304,6 +304,13 @@ export type Away = {
 };
 
 /**
+ * login: the same page sent other credentials; address: it asked another address or with another
+ * subprotocol; page: another page, or the same one loaded anew; try: it came long after the page's
+ * own tries, as a person's comes; left: nothing, the page that missed it was left.
+ */
+export type SolvedBy = "login" | "address" | "page" | "try" | "left";
+
+/**
  * From the first sign until it works again, of one endpoint, or of all that one cause took. All
  * times are epoch ms.
  */
@@ -328,6 +335,8 @@ export type Outage = {
   readyAgain: number | null;
   /** given-up: the page tries no more; solved-by-user: by another login, another page. */
   state: "going-on" | "over" | "given-up" | "solved-by-user";
+  /** What was different when it worked again, where somebody put it right; else null. */
+  solvedBy: SolvedBy | null;
   cause: FindingId;
   told: OutageTold | null;
   /** 0 to 1. */

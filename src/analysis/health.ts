@@ -1,8 +1,9 @@
 import type { Connection } from "../session/session.ts";
+import { formatCount } from "../words/words.ts";
 import { isUntold } from "./connection/opened.ts";
 import type { Finding, Health, Outage } from "./finding.ts";
 import { createCovers } from "./outages/covers.ts";
-import { overAt } from "./outages/fold-outages.ts";
+import { foldOutages, keepsComingBack, overAt } from "./outages/fold-outages.ts";
 import { sayLeft, sayOver } from "./outages/outage-words.ts";
 
 /** What each trouble takes off; `docs/health.md` is written of this. */
@@ -69,7 +70,42 @@ function weighAll(
     if (!outage) alone.push(weighed);
     else if (weighed.cost > (byOutage.get(outage)?.cost ?? 0)) byOutage.set(outage, weighed);
   }
-  return [...byOutage.values(), ...alone].sort((a, b) => b.cost - a.cost);
+  const told = tellByRoot(byOutage, findings, nowMs);
+  return [...told, ...alone].sort((a, b) => b.cost - a.cost);
+}
+
+/**
+ * An outage that lasts, or keeps coming back, is told by what it began with: a storm or the last
+ * attempt is what came of it.
+ */
+function tellByRoot(
+  byOutage: ReadonlyMap<Outage, Weighed>,
+  findings: readonly Finding[],
+  nowMs: number,
+): Weighed[] {
+  const roots = new Map(
+    findings.flatMap((finding) =>
+      finding.primary ? [[finding.subject.id, finding] as const] : [],
+    ),
+  );
+  const recurring = new Set(
+    foldOutages([...byOutage.keys()]).flatMap((line) =>
+      keepsComingBack({ ...line, newestAt: line.outage.begin }, nowMs) ? [line.outage] : [],
+    ),
+  );
+  return [...byOutage].map(([outage, weighed]) => {
+    const root = roots.get(outage.subject.id);
+    const isStanding = outage.state === "going-on" || recurring.has(outage);
+    if (!root || root.id !== outage.cause || !isStanding) return weighed;
+    const { attempts } = outage;
+    const tries = attempts > 1 && !recurring.has(outage) ? `, ${formatCount(attempts)} tries` : "";
+    return {
+      ...weighed,
+      findingId: root.id,
+      subject: root.subject,
+      text: `${root.title}${tries}`,
+    };
+  });
 }
 
 /** The dearest counts as a whole, of the others each takes a point or nothing. */

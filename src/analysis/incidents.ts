@@ -1,7 +1,7 @@
 import { largestOf } from "../session/extremes.ts";
 import type { Finding, Fix, Outage } from "./finding.ts";
 import { createCovers } from "./outages/covers.ts";
-import { overAt } from "./outages/fold-outages.ts";
+import { keepsComingBack, overAt } from "./outages/fold-outages.ts";
 
 /**
  * An outage with all that was found about it; or other troubles of one endpoint that followed each
@@ -79,6 +79,10 @@ export function groupIncidents(
   }
   return foldAlike(groups.map(describe).sort(newestFirst)).sort(newestFirst);
 }
+
+/** Over for the moment: of an outage that came again and again the next one is to be expected. */
+export const isRecurring = ({ outage, until, times, firstAt, since }: Incident, nowMs: number) =>
+  outage !== null && until !== null && keepsComingBack({ times, firstAt, newestAt: since }, nowMs);
 
 function foldAlike(sorted: readonly Incident[]): Incident[] {
   const byKind = new Map<string, Incident>();

@@ -35,7 +35,13 @@ export function standingOfHealth(
     ({ id, subject }) => id === worst?.findingId && subject.id === worst.subject.id,
   );
   if (!finding) return null;
-  const outage = createCovers(outages)(finding);
+  const outageOf = createCovers(outages);
+  const outage = outageOf(finding);
   const until = outage && overAt(outage);
-  return until === null ? standingInWords(finding, nowMs) : `since ${timeOfDay(until, nowMs)}`;
+  if (until !== null) return `since ${timeOfDay(until, nowMs)}`;
+  // What it began with does not go on by itself; the attempts do.
+  const storm = findings.find(
+    (each) => each.id === "reconnect-storm" && outage !== null && outageOf(each) === outage,
+  );
+  return standingInWords(storm ?? finding, nowMs);
 }

@@ -34,14 +34,15 @@ export function describeBadge({ report, failure }: Judgement): BadgeWords {
     const was = reasons[0]?.text ?? "sockets are healthy";
     return { text: "✓", color: COLORS.healthy, title: `Stormglass: ${was}` };
   }
-  const storm = standing.find(({ findingId }) => findingId === "reconnect-storm");
-  if (storm && grade === "F") {
-    return { text: "⚡", color: COLORS.storm, title: `Stormglass: ${storm.text}` };
-  }
+  const title = `Stormglass: ${standing[0]?.text ?? "sockets are in trouble"}`;
+  const isStorm = report.findings.some(
+    ({ id, until }) => id === "reconnect-storm" && until === null,
+  );
+  if (isStorm && grade === "F") return { text: "⚡", color: COLORS.storm, title };
   const severe = grade === "D" || grade === "F";
   return {
     text: troubled > 99 ? "99+" : String(troubled),
     color: severe ? COLORS.error : COLORS.warning,
-    title: `Stormglass: ${standing[0]?.text ?? "sockets are in trouble"}`,
+    title,
   };
 }

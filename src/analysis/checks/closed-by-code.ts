@@ -1,4 +1,5 @@
 import type { SizeLimit } from "../../services/service.ts";
+import type { Connection } from "../../session/session.ts";
 import { formatBytes, formatDuration } from "../../words/words.ts";
 import { defineCheck, type Ended, eachEnded, explainEnd } from "../check.ts";
 import { readConversation } from "../connection/conversation.ts";
@@ -42,7 +43,13 @@ export const closedByCode = defineCheck({
     const severity =
       told?.severity ?? (/^(never|after-fix)/.test(meaning.retry) ? "error" : "warning");
     const limit = code === 1009 ? nearestLimit(connection.send.largestBytes, connection) : null;
-    const ofCode = limit ? "named" : code === 1008 && connection.end.reason ? "told" : undefined;
+    const ofCode = limit
+      ? "named"
+      : code === 1008 && connection.end.reason
+        ? "told"
+        : code === 1011
+          ? errorVariant(connection)
+          : undefined;
     const sent = code === 1000 || code === 1005 ? findFirstAsked(connection) : null;
     const { variant = sent ? "answered" : ofCode } = told ?? {
       variant: code >= 3000 ? privateVariant(meaning) : undefined,
@@ -72,6 +79,16 @@ export const closedByCode = defineCheck({
     });
   }),
 });
+
+/** Reasons that say no more than the code does. */
+const SAYS_NOTHING =
+  /^(?:an? )?(?:unknown |unexpected |internal |server ){0,3}(?:error|condition)?\W*$/i;
+
+/** What the server says goes before what such servers mostly mean; who sent nothing set nothing off. */
+function errorVariant({ end, send }: Connection): string | undefined {
+  if (!SAYS_NOTHING.test((end?.reason ?? "").slice(0, 80))) return "told";
+  return send.count === 0 ? "unprovoked" : undefined;
+}
 
 /** 3000, 3003 and 3008 are registered; a service may use them for something of its own all the same. */
 const privateVariant = ({ range, isOwn }: CloseExplanation): string =>

@@ -24,6 +24,22 @@ export function foldOutages(outages: readonly Outage[]): OutageLine[] {
   return [...lines.values()];
 }
 
+/** Fewer are no habit. */
+const LEAST_TIMES = 3;
+
+/**
+ * Whether the next one is to be expected: each came within so much of the one before, and the last
+ * is no longer ago than twice that. `newestAt`: when the last of them began.
+ */
+export function keepsComingBack(
+  { times, firstAt, newestAt }: { times: number; firstAt: number; newestAt: number },
+  nowMs: number,
+): boolean {
+  if (times < LEAST_TIMES) return false;
+  const apartMs = (newestAt - firstAt) / (times - 1);
+  return nowMs - newestAt <= 2 * apartMs;
+}
+
 export const OUTAGE_STATES: Record<Outage["state"], string> = {
   "going-on": "going on",
   "given-up": "given up",

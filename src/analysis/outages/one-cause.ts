@@ -1,5 +1,5 @@
 /** Which outages may have one cause, found without a look at all of them. */
-import type { FindingId, OutageTold } from "../finding.ts";
+import type { Evidence, FindingId, OutageTold } from "../finding.ts";
 import type { Cause } from "./cause.ts";
 import type { Judged } from "./join.ts";
 
@@ -23,8 +23,32 @@ const UNKNOWN: ReadonlySet<FindingId> = new Set<FindingId>([
 ]);
 
 /** Two of one kind need not both be compared with a third one: the first of them speaks for both. */
-export const kindOf = ({ hostPort, cause }: Judged): string =>
-  isOf(OF_ALL, cause) ? `${cause.told}` : `${hostPort} ${cause.told} ${cause.id}`;
+export const kindOf = (judged: Judged): string => {
+  const { hostPort, cause } = judged;
+  if (isOf(OF_ALL, cause)) return `${cause.told}`;
+  const said = isOf(OF_A_HOST, cause) ? "" : saidBy(judged);
+  return `${hostPort} ${cause.told} ${cause.id} ${said}`;
+};
+
+/** What the server gave as its reason, without ids, counts and the endpoint's own names; "" where it said nothing. */
+function saidBy({ cause, episode }: Judged): string {
+  const isSaid = ({ is }: Evidence) => is === "close-reason" || is === "spoken-error";
+  const said = String(cause.finding?.evidence.find(isSaid)?.value ?? "").slice(0, MAX_SAID);
+  // "channel alpha is closing" of /ch/alpha.
+  const own = episode.url.toLowerCase();
+  return said
+    .toLowerCase()
+    .split(/[^\p{L}\d]+/u)
+    .filter((word) => !/\d/.test(word) && !own.includes(word))
+    .join(" ");
+}
+const MAX_SAID = 200;
+
+/** Two that were given different reasons did not end for one. */
+const saySame = (a: Judged, b: Judged): boolean => {
+  const [one, other] = [saidBy(a), saidBy(b)];
+  return one === "" || other === "" || one === other;
+};
 
 function haveOneCause(a: Judged, b: Judged): boolean {
   const [first, second] = [a.cause, b.cause];
@@ -34,7 +58,9 @@ function haveOneCause(a: Judged, b: Judged): boolean {
   // An endpoint that was asked for only while its host was down.
   const isKnown = isOf(OF_A_HOST, first) || isOf(OF_A_HOST, second);
   const mayBeSame = UNKNOWN.has(first.id) && UNKNOWN.has(second.id);
-  return isTogether(a, b) ? mayBeSame || first.id === second.id : mayBeSame && isKnown;
+  return isTogether(a, b)
+    ? mayBeSame || (first.id === second.id && saySame(a, b))
+    : mayBeSame && isKnown;
 }
 
 const isTogether = (a: Judged, b: Judged): boolean =>

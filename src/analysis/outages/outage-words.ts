@@ -2,7 +2,7 @@
 
 import type { EndpointNames } from "../../session/endpoint-names.ts";
 import { countOf, formatCount, formatDuration } from "../../words/words.ts";
-import type { Outage, OutagePhase, OutageTold } from "../finding.ts";
+import type { Outage, OutagePhase, OutageTold, SolvedBy } from "../finding.ts";
 import { lineName } from "../line-name.ts";
 import { overAt } from "./fold-outages.ts";
 
@@ -62,7 +62,24 @@ function sayPhase({ words, count, from, until }: OutagePhase): string {
     : `${words}${times}`;
 }
 
-function sayEnd({ state, attempts, endpoints, openAgain, readyAgain, waitsMs }: Told): string[] {
+/** Each completes "solved" and "works again". */
+export const SOLVED_BY: Record<SolvedBy, string> = {
+  login: "with another login",
+  address: "with another address",
+  page: "by loading the page anew",
+  try: "by a new try, long after the page's own",
+  left: "then the page was left",
+};
+
+function sayEnd({
+  state,
+  solvedBy,
+  attempts,
+  endpoints,
+  openAgain,
+  readyAgain,
+  waitsMs,
+}: Told): string[] {
   switch (state) {
     case "over": {
       const lateMs = (readyAgain ?? 0) - (openAgain ?? 0);
@@ -70,7 +87,9 @@ function sayEnd({ state, attempts, endpoints, openAgain, readyAgain, waitsMs }: 
       return lateMs >= 1_000 ? [back, `ready ${inShort(lateMs)} after opening`] : [back];
     }
     case "solved-by-user":
-      return [readyAgain === null ? "then the page was left" : "solved by the user's new try"];
+      return solvedBy === null || solvedBy === "left"
+        ? [SOLVED_BY.left]
+        : [`solved ${SOLVED_BY[solvedBy]}`];
     case "given-up":
       return [
         attempts === 0

@@ -35,7 +35,7 @@ export function findOutages(context: Context, findings: readonly Finding[]): Out
         );
         const attempts = [...episode.failed, ...episode.through];
         const waitsMs = attempts.flatMap(({ id }) => delayOf.get(id) ?? []);
-        const { state, until } = standingOf(
+        const { state, solvedBy, until } = standingOf(
           episode,
           cause,
           waitsMs,
@@ -49,6 +49,7 @@ export function findOutages(context: Context, findings: readonly Finding[]): Out
           waitsMs,
           hostPort,
           state,
+          solvedBy,
           until: until ?? Number.POSITIVE_INFINITY,
         };
       },

@@ -11,7 +11,7 @@ import type { Primaries } from "./outcome.ts";
 import { findPhases } from "./phases.ts";
 
 export type Part = Judged &
-  Pick<Outage, "state"> & {
+  Pick<Outage, "state" | "solvedBy"> & {
     /** Before its attempts, as far as they are known. */
     waitsMs: number[];
   };
@@ -36,7 +36,8 @@ export function reportOutage({ parts, begin, until }: Joined<Part>, around: Arou
   const hosts = [...new Set(parts.map(({ hostPort }) => hostPort))];
   const endpoints = [...new Set(episodes.map(({ url }) => url))];
   const attempts = parts.flatMap(({ episode }) => [...episode.failed, ...episode.through]);
-  const members = inOrder([...episodes.flatMap(({ lost }) => lost), ...attempts]);
+  const underWay = episodes.flatMap(({ opening, trying }) => [opening ?? [], trying ?? []].flat());
+  const members = inOrder([...episodes.flatMap(({ lost }) => lost), ...attempts, ...underWay]);
   const away = parts.map((part) => awayOf(part, nowMs));
   const untilOrNow = Number.isFinite(until) ? until : nowMs;
   const told: Omit<Outage, "title"> = {
@@ -50,7 +51,7 @@ export function reportOutage({ parts, begin, until }: Joined<Part>, around: Arou
     begin,
     openAgain: lastOf(parts.map(({ episode }) => episode.openAgain ?? openingAt(episode.opening))),
     readyAgain: lastOf(parts.map(({ episode }) => episode.readyAgain)),
-    state: stateOf(parts),
+    ...standingOfAll(parts),
     cause: cause.id,
     told: cause.told,
     confidence: cause.confidence,
@@ -94,12 +95,11 @@ const lastOf = (times: readonly (number | null)[]): number | null =>
  * It lasts as long as one of its endpoints is missed. One cause has one solution: where a person is
  * seen to have put one endpoint right, the others came back by that, too.
  */
-function stateOf(parts: readonly Part[]): Outage["state"] {
-  const states = new Set(parts.map(({ state }) => state));
-  const [worst = "over"] = (["going-on", "given-up", "solved-by-user", "over"] as const).filter(
-    (state) => states.has(state),
+function standingOfAll(parts: readonly Part[]): Pick<Outage, "state" | "solvedBy"> {
+  const [worst] = (["going-on", "given-up", "solved-by-user", "over"] as const).flatMap(
+    (state) => parts.find((part) => part.state === state) ?? [],
   );
-  return worst;
+  return { state: worst?.state ?? "over", solvedBy: worst?.solvedBy ?? null };
 }
 
 /** What says more than a symptom, then the surest; of equals the first. */
@@ -135,9 +135,12 @@ function firstFixes(
   until: number,
   worse: Around["worse"],
 ): Fix[] {
-  const own = endpoints
+  const calming = endpoints
     .flatMap((endpoint) => worse.get(endpoint) ?? [])
-    .filter(({ since, lastAt }) => since <= until && (lastAt ?? since) >= begin);
-  const fixes = [...own.flatMap((each) => each.fixes.slice(0, 1)), ...(finding?.fixes ?? [])];
-  return fixes.filter(({ role }, i) => fixes.findIndex((fix) => fix.role === role) === i);
+    .filter(({ since, lastAt }) => since <= until && (lastAt ?? since) >= begin)
+    .flatMap((each) => each.fixes.slice(0, 1));
+  const own = finding?.fixes ?? [];
+  // What ends it comes first, in its own order; a role that makes it worse is told to stop that.
+  const roles = new Set([...own, ...calming].map(({ role }) => role));
+  return [...roles].flatMap((role) => [...calming, ...own].find((fix) => fix.role === role) ?? []);
 }

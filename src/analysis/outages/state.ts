@@ -1,6 +1,6 @@
 import type { Connection, Session } from "../../session/session.ts";
 import { readConversation } from "../connection/conversation.ts";
-import type { FindingId, Outage } from "../finding.ts";
+import type { FindingId, Outage, SolvedBy } from "../finding.ts";
 import { FINDINGS } from "../findings.ts";
 import type { Cause } from "./cause.ts";
 import type { Episode } from "./episodes.ts";
@@ -26,7 +26,11 @@ const isRefusal = ({ id }: Cause): boolean =>
 const isAuth = (id: FindingId | undefined): boolean => id !== undefined && NEEDS_LOGIN.has(id);
 const NEEDS_LOGIN: ReadonlySet<FindingId> = new Set<FindingId>(["auth-rejected", "token-expired"]);
 
-export type Standing = { state: Outage["state"]; until: number | null };
+export type Standing = {
+  state: Outage["state"];
+  solvedBy: SolvedBy | null;
+  until: number | null;
+};
 
 /** `waitsMs`: before the attempts of the episode, as far as they are known. */
 export function standingOf(
@@ -42,31 +46,40 @@ export function standingOf(
     // Whatever began it: where a login was refused at its end, a person put that right.
     const last = episode.failed.at(-1);
     const wasRefused = last !== undefined && isAuth(endedBy(last));
-    const isSolved = (isRefusal(cause) || wasRefused) && wasSolved(episode, waitsMs);
-    return { state: isSolved ? "solved-by-user" : "over", until: readyAgain };
+    const isLogin = wasRefused || FINDINGS[cause.id].class === "auth";
+    const solvedBy = isRefusal(cause) || wasRefused ? whatSolved(episode, isLogin, waitsMs) : null;
+    return { state: solvedBy ? "solved-by-user" : "over", solvedBy, until: readyAgain };
   }
   const leftAt = whenLeft(episode, session);
-  if (leftAt !== null) return { state: "solved-by-user", until: leftAt };
+  if (leftAt !== null) return { state: "solved-by-user", solvedBy: "left", until: leftAt };
   const isTrying = episode.opening !== null || episode.trying !== null;
   const gaveUp = !isTrying && hasGivenUp(episode, waitsMs, session, nowMs);
-  return { state: gaveUp ? "given-up" : "going-on", until: null };
+  return { state: gaveUp ? "given-up" : "going-on", solvedBy: null, until: null };
 }
 
 /** Other credentials, another page, or a try of a person's own: nothing that the page does by itself. */
-function wasSolved({ failed, lost, through }: Episode, waitsMs: readonly number[]): boolean {
+function whatSolved(
+  { failed, lost, through }: Episode,
+  isLogin: boolean,
+  waitsMs: readonly number[],
+): SolvedBy | null {
   const solution = through[0];
   const last = failed.at(-1) ?? lost.at(-1);
-  if (!solution || !last) return false;
-  if (solution.documentId !== last.documentId) return true;
+  if (!solution || !last) return null;
+  if (solution.documentId !== last.documentId) return "page";
   const before = failed.length > 0 ? failed : lost;
   const isNew = (of: (connection: Connection) => string): boolean =>
     new Set(before.map(of)).size === 1 && of(last) !== of(solution);
-  if ([addressOf, firstSent].some(isNew)) return true;
+  // Of one endpoint, addresses differ by what they carry: a token, where it was refused for that.
+  if (isNew(addressOf)) return isLogin ? "login" : "address";
+  if (isNew(firstSent)) return "login";
   const waitMs = solution.createdAt - (last.end?.at ?? solution.createdAt);
   const usual = waitsMs.slice(0, -1);
-  return usual.length > 0
-    ? waitMs > LONGEST_WAIT * usual.reduce((most, ms) => Math.max(most, ms), 0) && waitMs > 2_000
-    : before.length === 1 && waitMs > 2_000;
+  const isLate =
+    usual.length > 0
+      ? waitMs > LONGEST_WAIT * usual.reduce((most, ms) => Math.max(most, ms), 0)
+      : before.length === 1;
+  return isLate && waitMs > 2_000 ? "try" : null;
 }
 
 const addressOf = ({ url, protocols }: Connection): string => [url, ...(protocols ?? [])].join(" ");

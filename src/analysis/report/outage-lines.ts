@@ -25,7 +25,7 @@ export const tellOutages = (outages: readonly Outage[]): OutageText[] =>
       remarks: [
         ...(times > 1
           ? [
-              `The same ${formatCount(times)} times, the first at ${withoutMs(formatTime(firstAt))}.`,
+              `The same ${formatCount(times)} times, the first at ${withoutMs(formatTime(firstAt))}, one each ${formatDuration((begin - firstAt) / (times - 1))} on average.`,
             ]
           : []),
         ...tellLosses(lost),

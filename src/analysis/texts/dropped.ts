@@ -67,6 +67,29 @@ export const DROPPED_TEXTS = {
       },
     ],
     variants: {
+      told: {
+        causes: ["What the server says itself{reason}."],
+        fixes: [
+          {
+            role: "server",
+            text: "Look for these words in the server's log at the time of the close.",
+          },
+          {
+            role: "client",
+            text: "Reconnect with growing delays; stop if the same message fails again.",
+          },
+        ],
+      },
+      unprovoked: {
+        causes: [
+          "An exception in the server's code; the page had sent nothing that could set it off.",
+          "The server missed a pong to its ping, which some libraries report as 1011.",
+        ],
+        fixes: [
+          { role: "server", text: "Look in the server's log at the time of the close." },
+          { role: "client", text: "Reconnect with growing delays." },
+        ],
+      },
       gateway: {
         title: "Bad gateway: [{hostPort} ]closed with 1014 after {age}{reason}",
         explanation: "A gateway could not get a proper answer from the server behind it.",

@@ -1,6 +1,7 @@
 import type { Outage } from "../../analysis/finding.ts";
 import type { Incident } from "../../analysis/incidents.ts";
 import { overAt } from "../../analysis/outages/fold-outages.ts";
+import { SOLVED_BY } from "../../analysis/outages/outage-words.ts";
 import { countOf, formatCount, formatDuration } from "../../words/words.ts";
 import { dayTime } from "../ui/clock-time.ts";
 import { FoldedLines, type LineProps } from "./Findings.tsx";
@@ -10,15 +11,10 @@ type Props = Omit<LineProps, "findings"> & { incident: Incident };
 
 /** The course of an incident: its phases, what it cost, and what else was found about it. */
 export function IncidentDetails({ incident, ...lines }: Props) {
-  const { outage, cause, until } = incident;
+  const { outage } = incident;
   const others = insideIncident(incident);
   return (
     <div class="incident-course">
-      {until !== null && cause && (
-        <p>
-          <span class="quiet">likely cause:</span> {cause}
-        </p>
-      )}
       {outage && <Phases outage={outage} nowMs={lines.nowMs} />}
       {outage && remarksOf(outage).map((remark) => <p key={remark}>{remark}</p>)}
       {others.length > 0 && <FoldedLines lines={others} {...lines} />}
@@ -28,7 +24,7 @@ export function IncidentDetails({ incident, ...lines }: Props) {
 
 /** What came after what, each as long as it lasted: the same stands on the timeline above. */
 function Phases({ outage, nowMs }: { outage: Outage; nowMs: number }) {
-  const { begin, phases, readyAgain, openAgain, state } = outage;
+  const { begin, phases, readyAgain, openAgain } = outage;
   const until = overAt(outage) ?? nowMs;
   const lengthMs = Math.max(1, until - begin);
   return (
@@ -57,7 +53,7 @@ function Phases({ outage, nowMs }: { outage: Outage; nowMs: number }) {
           <time class="quiet">{dayTime(readyAgain ?? openAgain)}</time>
           <span class="phase-bar" aria-hidden="true" />
           <span class="tone-good">
-            {readyAgain === null ? "open again, and not ready yet" : SOLVED[state]}
+            {readyAgain === null ? "open again, and not ready yet" : sayBack(outage)}
           </span>
         </li>
       )}
@@ -68,12 +64,12 @@ function Phases({ outage, nowMs }: { outage: Outage; nowMs: number }) {
 /** A phase that was over sooner was a moment. */
 const SHOWN_MS = 1_000;
 
-const SOLVED: Record<Outage["state"], string> = {
-  "going-on": "works again",
-  "given-up": "works again",
-  over: "works again, by the page's own retry",
-  "solved-by-user": "works again, by the user's new try",
-};
+const sayBack = ({ state, solvedBy }: Outage): string =>
+  solvedBy !== null && solvedBy !== "left"
+    ? `works again, ${SOLVED_BY[solvedBy]}`
+    : state === "over"
+      ? "works again, by the page's own retry"
+      : "works again";
 
 function remarksOf({ lost, attempts, waitsMs, before }: Outage): string[] {
   const longestMs = waitsMs.reduce((most, ms) => Math.max(most, ms), 0);

@@ -1,5 +1,6 @@
 import type { Fix } from "../../analysis/finding.ts";
 import type { Incident } from "../../analysis/incidents.ts";
+import { isRecurring } from "../../analysis/incidents.ts";
 import { OUTAGE_STATES } from "../../analysis/outages/fold-outages.ts";
 import { isQuiet, standingInWords } from "../../analysis/standing-words.ts";
 import { countOf, formatCount } from "../../words/words.ts";
@@ -18,10 +19,11 @@ export type Opening = Omit<LineProps, "findings"> & {
 export function IncidentLine({ incident, ...opening }: { incident: Incident } & Opening) {
   const { ordinalOf, nowMs, inFile, onOpen, openedId, onUnfold } = opening;
   const { lead, began, cause, outage } = incident;
-  const isOver = incident.until !== null;
+  const recurs = isRecurring(incident, nowMs);
+  const isOver = incident.until !== null && !recurs;
   const alike = incident.findings.filter(({ id }) => id === lead.id).length;
   const isOpened = openedId === incident.id;
-  const more = moreInWords(incident);
+  const more = moreInWords(incident, recurs);
   return (
     <>
       <button
@@ -41,7 +43,7 @@ export function IncidentLine({ incident, ...opening }: { incident: Incident } & 
         {(!outage || lead.subject.kind === "connection") && (
           <Subject finding={lead} ordinalOf={ordinalOf} onlyNumber={outage !== null} />
         )}
-        {!isOver && (began || cause) && (
+        {(began || cause) && (
           <span class="incident-more incident-cause">
             {began && (
               <span>
@@ -91,12 +93,14 @@ function FirstFixes({ fixes }: { fixes: readonly Fix[] }) {
 }
 
 /** "3 phases · 2 sends were lost · 4 more findings": what unfolding shows. */
-function moreInWords(incident: Incident): string {
+function moreInWords(incident: Incident, recurs: boolean): string {
   const { outage, times, firstAt } = incident;
   const others = insideIncident(incident);
   const lost = outage ? outage.lost.sendsFailed + outage.lost.requestsUnanswered : 0;
   return [
-    ...(times > 1 ? [`${formatCount(times)} times, the first at ${dayTime(firstAt)}`] : []),
+    ...(times > 1 && !recurs
+      ? [`${formatCount(times)} times, the first at ${dayTime(firstAt)}`]
+      : []),
     ...(outage ? [`how it went: ${countOf(outage.phases.length, "phase")}`] : []),
     ...(lost > 0 ? [`${countOf(lost, "message")} lost`] : []),
     ...(others.length > 0 ? [`${countOf(others.length, "finding")} more`] : []),
@@ -110,6 +114,18 @@ function IncidentTime({
   inFile,
 }: { incident: Incident } & Pick<LineProps, "nowMs" | "inFile">) {
   const { since, until, lead, newestAt, firstAt, outage, times } = incident;
+  if (isRecurring(incident, nowMs)) {
+    return (
+      <span class="incident-time">
+        <span class="tone-warning">
+          {inFile ? "came back again and again" : "keeps coming back"}
+        </span>
+        <time class="quiet">
+          {formatCount(times)}× since {dayTime(firstAt)}, last at {dayTime(since)}
+        </time>
+      </span>
+    );
+  }
   if (until === null) {
     const isStorm = lead.id === "reconnect-storm" && lead.until === null;
     const standing = isStorm

@@ -1,5 +1,5 @@
 import type { Outage } from "../../analysis/finding.ts";
-import { groupIncidents, type Incident } from "../../analysis/incidents.ts";
+import { groupIncidents, type Incident, isRecurring } from "../../analysis/incidents.ts";
 import { failedDiagnosisInWords } from "../../analysis/try-to-diagnose.ts";
 import { countOf } from "../../words/words.ts";
 import { spanInWords } from "../ui/clock-time.ts";
@@ -37,8 +37,10 @@ export function Incidents(props: Props) {
     onOpen,
   } = props;
   const incidents = groupIncidents(findings, props.outages);
-  const standing = incidents.filter(({ until }) => until === null);
-  const over = incidents.filter(({ until }) => until !== null);
+  const isStanding = (incident: Incident) =>
+    incident.until === null || isRecurring(incident, nowMs);
+  const standing = incidents.filter(isStanding);
+  const over = incidents.filter((incident) => !isStanding(incident));
   const lines = { nowMs, inFile: props.inFile, ordinalOf, onOpen, hand: props.hand };
   const opening = { ...lines, openedId: props.openedIncident, onUnfold: props.onUnfold };
   const others = besideIncidents(findings, props.outages);

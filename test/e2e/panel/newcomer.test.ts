@@ -62,7 +62,7 @@ const FAULTS: { id: string; cause: RegExp; fix: RegExp; more: RegExp }[] = [
   {
     id: "storm",
     cause: /Reconnect storm: \d+ attempts.*began with Ended at once/s,
-    fix: /client: Reconnect with exponential backoff.*server: Look in the server's log/s,
+    fix: /(?=.*client: Reconnect with exponential backoff)(?=.*server: Look in the server's log)/s,
     more: /backoff|random/i,
   },
 ];

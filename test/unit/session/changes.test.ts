@@ -28,6 +28,18 @@ describe("the changes of a session", () => {
     expect(view).toEqual(session);
   });
 
+  it("tell what is not so any more: who watches again has no time since when nobody does", () => {
+    const session = makeSession();
+    const known = new Set<string>();
+    reduce(session, { kind: "mode", at: T0 + 1, mode: "off" });
+    let view = applyChanges(makeSession(), changesSince(session, 0, known));
+    expect(view.unwatchedSince).toBe(T0 + 1);
+    reduce(session, { kind: "mode", at: T0 + 2, mode: "watch" });
+    view = applyChanges(view, changesSince(session, 0, known));
+    expect(view).toEqual(session);
+    expect(view.unwatchedSince).toBeUndefined();
+  });
+
   it("leave out the lists that the other side has, and it keeps them", () => {
     const session = makeSession();
     const threw = { kind: "constructor-threw", at: 1, seq: 0, url: "ws://[", stack: null } as const;

@@ -124,7 +124,7 @@ describe("an outage", () => {
     const right = works(10, { url: url("bbbbbbbb") });
     const [outage] = tell([wrong, right], 30);
     expect(outage).toMatchObject({ state: "solved-by-user", begin: at(0), openAgain: at(10) + 50 });
-    expect(outage?.title).toContain("solved by the user's new try");
+    expect(outage?.title).toContain("solved with another login");
   });
 
   it("of wrong credentials at several endpoints is solved for all, where one shows the new ones", () => {

@@ -129,7 +129,7 @@ const STORIES: Story[] = [
         state: "solved-by-user",
         from: 0,
         until: 50,
-        says: ["refused 3×", "login refused 401 2×", "solved by the user's new try"],
+        says: ["refused 3×", "login refused 401 2×", "solved with another login"],
       },
     ],
   ],
