@@ -205,7 +205,7 @@ export const SCENES: Scene[] = [
 const SOCKETS = 5;
 
 /** One fault, `SOCKETS` times in a row that no two sockets share a moment. */
-export async function record(server: Server, scene: Scene): Promise<Recorded> {
+export async function record(server: Server, scene: Scene, sockets = SOCKETS): Promise<Recorded> {
   const upstream = await startFaultUpstream();
   const proxy = await startLogged(LOGGED[server], upstream.url);
   try {
@@ -213,7 +213,7 @@ export async function record(server: Server, scene: Scene): Promise<Recorded> {
     const holder = scene.path === "/full/" ? openClient(proxy.url, "/full/") : null;
     if (holder) await sleep(300);
     const clients: Client[] = [];
-    for (let i = 0; i < SOCKETS; i++) {
+    for (let i = 0; i < sockets; i++) {
       clients.push(openClient(proxy.url, scene.path));
       await sleep(60 + ((i * 97) % 160));
     }

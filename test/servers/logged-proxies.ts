@@ -1,6 +1,7 @@
 /** Real servers in front of another, with all that they can log, each in a folder of its own. */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { LOG_ADVICE } from "../../src/logs/advice.ts";
 import { makeTempFolder } from "../harness/profile.ts";
 import { takeFreePort } from "./listen.ts";
 import { runProgram } from "./run-program.ts";
@@ -25,9 +26,18 @@ type Product = {
   write(places: Places): string;
 };
 
+/** The lines that users are advised to add, as they are pasted; only the files lie elsewhere. */
+function advised(name: string, folder: string): string {
+  const advice = LOG_ADVICE.find(({ product }) => product === name);
+  if (!advice) throw new Error(`nothing is advised for ${name}`);
+  return advice.lines
+    .join("\n")
+    .replaceAll(/\/var\/log\/\w+\/ws\.log/g, `${folder}/access.log`)
+    .replaceAll(/\/var\/log\/\w+\//g, `${folder}/`);
+}
+
 /** As nginx's users are advised to log; the key makes it exact. */
-export const NGINX_FORMAT =
-  '$remote_addr [$time_local] "$request" $status $bytes_sent $request_length $request_time "$http_sec_websocket_key" $upstream_addr';
+export const NGINX_FORMAT = /'(.*)'/.exec(advised("nginx", ""))?.[1] ?? "";
 
 const UPGRADE =
   'proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade";';
@@ -39,12 +49,11 @@ export const LOGGED: Record<"nginx" | "haproxy" | "apache" | "caddy", Product> =
     logs: ["access.log", "combined.log", "error.log"],
     args: (file, folder) => ["-c", file, "-e", join(folder, "error.log")],
     write: ({ port, deadPort, upstreamPort, folder }) => `
-      daemon off; pid ${folder}/pid; error_log ${folder}/error.log info;
+      daemon off; pid ${folder}/pid;
       worker_processes 1; worker_shutdown_timeout 1s;
       events { worker_connections 256; }
       http {
-        log_format ws '${NGINX_FORMAT}';
-        access_log ${folder}/access.log ws;
+        ${advised("nginx", folder)}
         access_log ${folder}/combined.log combined;
         client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy;
         fastcgi_temp_path ${folder}/fastcgi; uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
@@ -75,7 +84,6 @@ global
 defaults
   mode http
   log global
-  option httplog
   timeout connect 1s
   timeout client 20s
   timeout server 20s
@@ -83,7 +91,7 @@ defaults
   retries 0
 frontend site
   bind 127.0.0.1:${port}
-  capture request header Sec-WebSocket-Key len 32
+  ${advised("HAProxy", folder)}
   http-request deny deny_status 403 if { path_beg /denied/ }
   http-request deny deny_status 429 if { path_beg /busy/ }
   use_backend idle if { path_beg /idle/ }
@@ -122,8 +130,7 @@ backend full
       ErrorLog ${folder}/error.log
       LogLevel warn
       ${["mpm_event", "authz_core", "proxy", "proxy_http", "ssl", "socache_shmcb"].map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join("\n")}
-      LogFormat "%h %t \\"%r\\" %>s %B %D %{Sec-WebSocket-Key}i" ws
-      CustomLog ${folder}/access.log ws
+      ${advised("Apache", folder)}
       SSLProxyEngine on
       ProxyTimeout 60
       <Location /denied/>
@@ -150,9 +157,7 @@ backend full
 }
 http://127.0.0.1:${port} {
   bind 127.0.0.1
-  log {
-    output file ${folder}/access.log
-  }
+  ${advised("Caddy", folder)}
   handle /denied/* {
     respond 403
   }
