@@ -21,6 +21,7 @@ export function createKeeper({ byId, paths, from, until }: Wanted) {
     return last >= from - marginMs && first <= until + marginMs;
   };
 
+  const mayBe = createPathCheck(paths);
   const own = createOwner();
   const hold = (record: LogRecord): void => {
     record.path = own(record.path);
@@ -40,7 +41,7 @@ export function createKeeper({ byId, paths, from, until }: Wanted) {
         else left++;
         return;
       }
-      if (!mayBe(record, paths) || !isNear(record, MAX_OFF_MS)) return;
+      if (!mayBe(record) || !isNear(record, MAX_OFF_MS)) return;
       if (record.server !== "OpenClaw") record.ids = [];
       if (isTight && !isNear(record, NEAR_MS)) {
         left++;
@@ -61,17 +62,50 @@ export function createKeeper({ byId, paths, from, until }: Wanted) {
   };
 }
 
-/** Upgrades, and whatever went to the same path; a proxy may have cut off the first part of it. */
-function mayBe(record: LogRecord, paths: Wanted["paths"]): boolean {
-  const { path, status, isEvent, method, cause } = record;
-  // What says neither where nor what is about anything.
-  if (path === null) {
-    return status !== null || record.durationMs !== null || record.code !== null || cause !== null;
+/**
+ * Upgrades, and whatever went to the same path; a proxy may have cut off the first part of it. What a
+ * line costs does not depend on how many connections there are.
+ */
+function createPathCheck(paths: Wanted["paths"]): (record: LogRecord) => boolean {
+  const parts = new Set<string>();
+  const deep: string[] = [];
+  let deepest = 0;
+  for (const path of paths) {
+    const found = partsOf(path, MAX_DEPTH);
+    if (found.length === MAX_DEPTH) deep.push(path);
+    for (const part of found) parts.add(part);
+    deepest = Math.max(deepest, found.length);
   }
-  if (paths.has(path)) return true;
-  const isUpgrade = status === 101 || (method === "CONNECT" && status === 200);
-  if (!isUpgrade && !(isEvent && cause)) return false;
-  return [...paths].some((ours) => isPartOf(path, ours) || isPartOf(ours, path));
+  const isPart = (path: string): boolean =>
+    path === "/" ||
+    paths.has("/") ||
+    parts.has(path.startsWith("/") ? path : `/${path}`) ||
+    partsOf(path, deepest).some((part) => paths.has(part)) ||
+    // Nobody's addresses are so deep: whoever made them up is looked for one by one.
+    deep.some((ours) => isPartOf(path, ours) || isPartOf(ours, path));
+  return ({ path, status, isEvent, method, cause, durationMs, code }) => {
+    // What says neither where nor what is about anything.
+    if (path === null) {
+      return status !== null || durationMs !== null || code !== null || cause !== null;
+    }
+    if (paths.has(path)) return true;
+    const isUpgrade = status === 101 || (method === "CONNECT" && status === 200);
+    return (isUpgrade || (isEvent && cause !== null)) && isPart(path);
+  };
+}
+
+/** Parts of a path beyond these are not told apart. */
+const MAX_DEPTH = 32;
+
+/** `/c`, `/b/c` and `/a/b/c` of `/a/b/c`; the last ones alone where there are more. */
+function partsOf(path: string, most: number): string[] {
+  const parts: string[] = [];
+  for (let at = path.length; at > 0 && parts.length < most; ) {
+    at = path.lastIndexOf("/", at - 1);
+    if (at < 0) break;
+    parts.push(path.slice(at));
+  }
+  return parts;
 }
 
 /** `/live` is part of `/api/live`, and everything of `/`. */

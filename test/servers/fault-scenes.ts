@@ -1,5 +1,6 @@
 /** Faults made by real servers, seen from a plain client, beside what the servers logged of them. */
 
+import { readFile } from "node:fs/promises";
 import { createConnection, type Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -24,12 +25,12 @@ export type Recorded = {
   server: string;
   fault: string;
   /** What has to be found: what ended it, and where; null: this server's log cannot tell. */
-  expected: { kind: string; where: string } | null;
+  expected: { kind: string; where: string; hop?: number } | null;
   seen: Seen[];
   logs: Record<string, string>;
 };
 
-type Client = { seen: Promise<Seen>; kill(): void; reset(): void };
+type Client = { seen: Promise<Seen>; kill(): void; reset(): void; send(text: string): void };
 
 function openClient(url: string, path: string): Client {
   const seen: Seen = {
@@ -78,14 +79,25 @@ function openClient(url: string, path: string): Client {
       resolve(seen);
     });
   });
-  return { seen: ended, kill: () => socket.terminate(), reset: () => raw?.resetAndDestroy() };
+  return {
+    seen: ended,
+    kill: () => socket.terminate(),
+    reset: () => raw?.resetAndDestroy(),
+    send: (text) => {
+      socket.send(text);
+      seen.sentBytes += text.length;
+    },
+  };
 }
 
 type Server = keyof typeof LOGGED;
+/** nginx in front, HAProxy behind it. */
+const CHAIN: readonly Server[] = ["nginx", "haproxy"];
+type Place = Server | "chain";
 type Scene = {
   fault: string;
   path: string;
-  servers: Partial<Record<Server, Recorded["expected"]>>;
+  servers: Partial<Record<Place, Recorded["expected"]>>;
   /** Done to the sockets, some time after they opened. */
   act?(clients: readonly Client[], proxy: LoggedProxy): Promise<void> | void;
 };
@@ -114,7 +126,42 @@ export const SCENES: Scene[] = [
   {
     fault: "the upstream resets",
     path: "/reset/",
-    servers: { nginx: behind("upstream-lost"), haproxy: behind("upstream-lost") },
+    servers: {
+      nginx: behind("upstream-lost"),
+      haproxy: behind("upstream-lost"),
+      chain: { ...behind("upstream-lost"), hop: 1 },
+    },
+  },
+  {
+    fault: "an idle limit of the second hop",
+    path: "/hop/idle/",
+    servers: { chain: { ...at("idle-limit"), hop: 1 } },
+  },
+  {
+    fault: "nothing listens behind the second hop",
+    path: "/hop/dead/",
+    servers: { chain: { ...behind("connect-refused"), hop: 1 } },
+  },
+  {
+    fault: "an idle limit of the first hop",
+    path: "/front/idle/",
+    servers: { chain: { ...at("idle-limit"), hop: 0 } },
+  },
+  {
+    fault: "a message is larger than what the server takes",
+    path: "/echo/",
+    servers: { nginx: null, haproxy: null, apache: null, caddy: null },
+    act: (clients) => {
+      for (const client of clients) client.send("fog".repeat(1_000));
+    },
+  },
+  {
+    fault: "the configuration is loaded anew",
+    path: "/echo/",
+    servers: { nginx: null },
+    act: async (_, proxy) => {
+      process.kill(Number(await readFile(join(proxy.folder, "pid"), "utf8")), "SIGHUP");
+    },
   },
   {
     fault: "nothing listens behind it",
@@ -205,36 +252,53 @@ export const SCENES: Scene[] = [
 const SOCKETS = 5;
 
 /** One fault, `SOCKETS` times in a row that no two sockets share a moment. */
-export async function record(server: Server, scene: Scene, sockets = SOCKETS): Promise<Recorded> {
+export async function record(place: Place, scene: Scene, sockets = SOCKETS): Promise<Recorded> {
   const upstream = await startFaultUpstream();
-  const proxy = await startLogged(LOGGED[server], upstream.url);
+  const proxies: LoggedProxy[] = [];
+  const names = place === "chain" ? CHAIN : [place];
   try {
+    let { url } = upstream;
+    // From the server outwards.
+    for (const name of names.toReversed()) {
+      const proxy = await startLogged(LOGGED[name], url);
+      proxies.unshift(proxy);
+      url = proxy.url;
+    }
     // Somebody who holds the only place that there is.
-    const holder = scene.path === "/full/" ? openClient(proxy.url, "/full/") : null;
+    const holder = scene.path === "/full/" ? openClient(url, "/full/") : null;
     if (holder) await sleep(300);
     const clients: Client[] = [];
     for (let i = 0; i < sockets; i++) {
-      clients.push(openClient(proxy.url, scene.path));
+      clients.push(openClient(url, scene.path));
       await sleep(60 + ((i * 97) % 160));
     }
-    if (scene.act) {
+    const [first] = proxies;
+    if (scene.act && first) {
       await sleep(OPEN_MS);
-      await scene.act(clients, proxy);
+      await scene.act(clients, first);
     }
     const seen = await Promise.all(clients.map((client) => client.seen));
     holder?.kill();
     await sleep(300);
-    await proxy.stop();
+    const logs: Record<string, string> = {};
+    for (const [i, proxy] of proxies.entries()) {
+      await proxy.stop();
+      for (const [name, text] of Object.entries(await proxy.logs())) {
+        logs[place === "chain" ? `${names[i]} ${name}` : name] = text;
+      }
+    }
     return {
-      server,
+      server: place,
       fault: scene.fault,
-      expected: scene.servers[server] ?? null,
+      expected: scene.servers[place] ?? null,
       seen: seen.map((each) => ({ ...each, url: each.url.replace(/:\d+/, ":8080") })),
-      logs: await proxy.logs(),
+      logs,
     };
   } finally {
-    await proxy.stop();
-    proxy.remove();
+    for (const proxy of proxies) {
+      await proxy.stop();
+      proxy.remove();
+    }
     await upstream.stop();
   }
 }

@@ -62,6 +62,7 @@ export const LOGGED: Record<"nginx" | "haproxy" | "apache" | "caddy", Product> =
           listen 127.0.0.1:${port}; server_name lab;
           location / { proxy_pass http://127.0.0.1:${upstreamPort}; ${UPGRADE} proxy_read_timeout 60s; }
           location /idle/ { proxy_pass http://127.0.0.1:${upstreamPort}; ${UPGRADE} proxy_read_timeout 1s; }
+          location /front/idle/ { proxy_pass http://127.0.0.1:${upstreamPort}; ${UPGRADE} proxy_read_timeout 1s; }
           location /strip/ { proxy_pass http://127.0.0.1:${upstreamPort}; }
           location /dead/ { proxy_pass http://127.0.0.1:${deadPort}; ${UPGRADE} }
           location /silent/ { proxy_pass http://127.0.0.1:${upstreamPort}; ${UPGRADE} proxy_read_timeout 1s; }
@@ -94,8 +95,8 @@ frontend site
   ${advised("HAProxy", folder)}
   http-request deny deny_status 403 if { path_beg /denied/ }
   http-request deny deny_status 429 if { path_beg /busy/ }
-  use_backend idle if { path_beg /idle/ }
-  use_backend dead if { path_beg /dead/ }
+  use_backend idle if { path_beg /idle/ /hop/idle/ }
+  use_backend dead if { path_beg /dead/ /hop/dead/ }
   use_backend silent if { path_beg /silent/ }
   use_backend tls if { path_beg /tls/ }
   use_backend full if { path_beg /full/ }

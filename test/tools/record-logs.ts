@@ -7,7 +7,10 @@ import { LOGGED } from "../servers/logged-proxies.ts";
 const FOLDER = "test/unit/logs/recorded";
 
 await mkdir(FOLDER, { recursive: true });
-for (const server of Object.keys(LOGGED) as (keyof typeof LOGGED)[]) {
+const places = [...(Object.keys(LOGGED) as (keyof typeof LOGGED)[]), "chain"] as const;
+const asked = process.argv.slice(2);
+for (const server of places) {
+  if (asked.length > 0 && !asked.includes(server)) continue;
   const scenes = [];
   for (const scene of SCENES) {
     if (!(server in scene.servers)) continue;

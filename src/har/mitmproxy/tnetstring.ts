@@ -19,12 +19,19 @@ const ZERO = 0x30;
 const MAX_DIGITS = 12;
 /** A flow is four deep; what is much deeper is a trap for the stack. */
 const MAX_DEPTH = 64;
+/**
+ * What one flow may take: a message is a list of six values, and no tool's file is read with more than
+ * 1,500,000 of those. Lists, objects and bytes take some ten times their three bytes in a file.
+ */
+const MAX_WEIGHT = 20_000_000;
+const WEIGHTS: Record<string, number> = { ",": 4, "]": 4, "}": 4 };
 
 /** The values of a file one after the other. Fails, with the byte, where it is damaged or cut off. */
 export function* readTnetstrings(bytes: Uint8Array): Generator<Tnet> {
   let at = 0;
   while (at < bytes.length) {
-    const [value, end] = readOne(bytes, at, bytes.length, 0);
+    const budget = { left: MAX_WEIGHT };
+    const [value, end] = readOne(bytes, at, bytes.length, { depth: 0, budget });
     yield value;
     at = end;
   }
@@ -32,7 +39,10 @@ export function* readTnetstrings(bytes: Uint8Array): Generator<Tnet> {
 
 const fail = (at: number, problem: string): HarError => new HarError(`byte ${at}`, problem);
 
-function readOne(bytes: Uint8Array, start: number, limit: number, depth: number): [Tnet, number] {
+type Nested = { depth: number; budget: { left: number } };
+
+function readOne(bytes: Uint8Array, start: number, limit: number, nested: Nested): [Tnet, number] {
+  const { depth, budget } = nested;
   if (depth > MAX_DEPTH) throw fail(start, "is nested too deeply to be a flow of mitmproxy");
   let at = start;
   let length = 0;
@@ -52,13 +62,15 @@ function readOne(bytes: Uint8Array, start: number, limit: number, depth: number)
       "begins a value that the file ends within: it was cut off, or is still being written",
     );
   }
-  return [readValue(bytes, from, to, depth), to + 1];
+  budget.left -= WEIGHTS[String.fromCharCode(bytes[to] ?? 0)] ?? 1;
+  if (budget.left < 0) throw fail(start, "begins a value too many: no flow has so many");
+  return [readValue(bytes, from, to, { depth: depth + 1, budget }), to + 1];
 }
 
 const text = (bytes: Uint8Array, from: number, to: number): string =>
   new TextDecoder().decode(bytes.subarray(from, to));
 
-function readValue(bytes: Uint8Array, from: number, to: number, depth: number): Tnet {
+function readValue(bytes: Uint8Array, from: number, to: number, nested: Nested): Tnet {
   switch (String.fromCharCode(bytes[to] ?? 0)) {
     case ",":
       return bytes.subarray(from, to);
@@ -72,9 +84,9 @@ function readValue(bytes: Uint8Array, from: number, to: number, depth: number): 
     case "~":
       return null;
     case "]":
-      return readAll(bytes, from, to, depth);
+      return readAll(bytes, from, to, nested);
     case "}":
-      return readObject(bytes, from, to, depth);
+      return readObject(bytes, from, to, nested);
     default:
       throw fail(to, "is no kind of value that mitmproxy writes: the file is damaged");
   }
@@ -86,10 +98,10 @@ function readNumber(digits: string, at: number): number {
   return number;
 }
 
-function readAll(bytes: Uint8Array, from: number, to: number, depth: number): Tnet[] {
+function readAll(bytes: Uint8Array, from: number, to: number, nested: Nested): Tnet[] {
   const items: Tnet[] = [];
   for (let at = from; at < to; ) {
-    const [item, end] = readOne(bytes, at, to, depth + 1);
+    const [item, end] = readOne(bytes, at, to, nested);
     items.push(item);
     at = end;
   }
@@ -100,9 +112,9 @@ function readObject(
   bytes: Uint8Array,
   from: number,
   to: number,
-  depth: number,
+  nested: Nested,
 ): { [name: string]: Tnet } {
-  const items = readAll(bytes, from, to, depth);
+  const items = readAll(bytes, from, to, nested);
   const entries: [string, Tnet][] = [];
   for (let i = 0; i + 1 < items.length; i += 2) {
     const name = items[i];

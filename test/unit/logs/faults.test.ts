@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { offsetAt } from "../../../src/logs/join/clock.ts";
 import { connectionsInOrder } from "../../../src/session/session.ts";
 import type { Recorded } from "../../servers/fault-scenes.ts";
-import { layBeside, type PageClock, recordedOf, SERVERS, sessionOf } from "./recorded.ts";
+import { layBeside, type PageClock, RECORDED, recordedOf, sessionOf } from "./recorded.ts";
 
 const HOUR = 3_600_000;
 
@@ -23,13 +23,18 @@ function undrifting(at: number): number {
 }
 
 /** Our logs' names: what each server's operator has. nginx's own combined format is tested by itself. */
-const namesOf = ({ logs }: Recorded) => Object.keys(logs).filter((name) => name !== "combined.log");
+const namesOf = ({ logs }: Recorded) =>
+  Object.keys(logs).filter((name) => !name.endsWith("combined.log"));
+
+/** Of a single proxy there is one hop. */
+const hopOf = ({ server }: Recorded, where: object) =>
+  server === "chain" ? ` hop ${"hop" in where ? where.hop : "none"}` : "";
 
 type Result = { total: number; right: number; wrong: string[]; offsets: string[] };
 
 function judgeAll(withKey: boolean): Result {
   const result: Result = { total: 0, right: 0, wrong: [], offsets: [] };
-  for (const server of SERVERS) {
+  for (const server of RECORDED) {
     for (const scene of recordedOf(server)) {
       for (const [name, { clock, page }] of Object.entries(CLOCKS)) {
         const session = sessionOf(scene.seen, page, withKey);
@@ -49,9 +54,11 @@ function judgeAll(withKey: boolean): Result {
           const told =
             verdict === null || verdict.cause.by === null
               ? "nothing"
-              : `${verdict.kind} ${verdict.where.is}`;
+              : `${verdict.kind} ${verdict.where.is}${hopOf(scene, verdict.where)}`;
           const wanted =
-            scene.expected === null ? "nothing" : `${scene.expected.kind} ${scene.expected.where}`;
+            scene.expected === null
+              ? "nothing"
+              : `${scene.expected.kind} ${scene.expected.where}${hopOf(scene, scene.expected)}`;
           result.total++;
           if (told === wanted) result.right++;
           else result.wrong.push(`${server}, ${scene.fault}, ${name}: ${told}, not ${wanted}`);

@@ -9,6 +9,8 @@ import type { Recorded, Seen } from "../../servers/fault-scenes.ts";
 import { NGINX_FORMAT } from "../../servers/logged-proxies.ts";
 
 export const SERVERS = ["nginx", "haproxy", "apache", "caddy"] as const;
+/** nginx in front of HAProxy, besides. */
+export const RECORDED = [...SERVERS, "chain"] as const;
 
 export const recordedOf = (server: string): Recorded[] =>
   JSON.parse(
@@ -51,7 +53,11 @@ export function layBeside(
   const read = names
     .filter((name) => (logs[name] ?? "") !== "")
     .map((name) => {
-      const reader = createLogReader(name, wanted, FORMATS[`${server} ${name}`] ?? null);
+      const reader = createLogReader(
+        name,
+        wanted,
+        FORMATS[server === "chain" ? name : `${server} ${name}`] ?? null,
+      );
       reader.push(logs[name] ?? "");
       return reader.end();
     });
