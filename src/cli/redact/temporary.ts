@@ -5,6 +5,7 @@ import { join } from "node:path";
 export type Temporary = { path: string; remove(): void };
 
 const made = new Set<string>();
+let isHeard = false;
 
 /** A file of ours in a folder that only the user can look into. */
 export function createTemporary(): Temporary {
@@ -14,7 +15,8 @@ export function createTemporary(): Temporary {
 
 /** It goes with the program at the latest, however that ends. */
 export function rememberToRemove(path: string): () => void {
-  if (made.size === 0) {
+  if (!isHeard) {
+    isHeard = true;
     process.once("exit", removeAll);
     for (const signal of SIGNALS) process.once(signal, stop);
   }

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { compare } from "../../../analysis/compare/compare.ts";
 import { writeComparedMarkdown } from "../../../analysis/compare/write-compared.ts";
+import { fenceReport, QUOTED } from "../foreign-text.ts";
 import { defineTool, described } from "../tool.ts";
 
 export const compareFiles = defineTool({
@@ -17,6 +18,7 @@ export const compareFiles = defineTool({
     const after = await shelf.open(names.after);
     const compared = compare(before, after);
     const paths = { before: before.path, after: after.path };
-    return { text: writeComparedMarkdown(compared, paths), data: { ...compared } };
+    const text = fenceReport(writeComparedMarkdown(compared, paths));
+    return { text, data: { quoted: QUOTED, ...compared } };
   },
 });

@@ -3,6 +3,7 @@ import type { Report } from "../../../analysis/finding.ts";
 import { writeMarkdownReport } from "../../../analysis/report/markdown.ts";
 import { writeLogs } from "../../logs/write-logs.ts";
 import { connectionNumbered } from "../connection-numbered.ts";
+import { fenceReport, QUOTED } from "../foreign-text.ts";
 import type { OpenSession } from "../shelf.ts";
 import { CONNECTION, defineTool, SESSION } from "../tool.ts";
 
@@ -19,7 +20,10 @@ export const getDiagnosis = defineTool({
     const text = writeMarkdownReport({ ...session, report, name: path, beside: logs?.told ?? [] });
     const { health, findings } = report;
     const beside = logs ? { logs: writeLogs(logs) } : {};
-    return { text, data: { health, findings, notes, ...beside } };
+    return {
+      text: fenceReport(text),
+      data: { quoted: QUOTED, health, findings, notes, ...beside },
+    };
   },
 });
 

@@ -1,6 +1,7 @@
 import { sayRecovery, tellOutages } from "../../../analysis/report/outage-lines.ts";
 import { plain } from "../../../words/safe-text.ts";
 import { countOf } from "../../../words/words.ts";
+import { fenceReport, QUOTED } from "../foreign-text.ts";
 import { defineTool, SESSION } from "../tool.ts";
 
 export const getOutages = defineTool({
@@ -17,9 +18,13 @@ export const getOutages = defineTool({
       ...fixes.map(({ role, text }) => `  - ${role}: ${text}`),
     ]);
     const recovery = report.recovery.map((each) => `- ${each.url}: ${sayRecovery(each)}`);
+    const all = [...lines, ...recovery];
     return {
-      text: [countOf(report.outages.length, "outage"), ...lines, ...recovery].map(plain).join("\n"),
-      data: { outages: report.outages, recovery: report.recovery },
+      text: [
+        countOf(report.outages.length, "outage"),
+        ...(all.length > 0 ? [fenceReport(all.map(plain).join("\n"))] : []),
+      ].join("\n"),
+      data: { quoted: QUOTED, outages: report.outages, recovery: report.recovery },
     };
   },
 });

@@ -4,6 +4,7 @@ import { stateInWords } from "../../../analysis/state-words.ts";
 import { isoTime } from "../../../words/iso-time.ts";
 import { plain } from "../../../words/safe-text.ts";
 import { formatCount } from "../../../words/words.ts";
+import { fenceReport, QUOTED } from "../foreign-text.ts";
 import { PAGE, pageOf } from "../page.ts";
 import type { OpenSession } from "../shelf.ts";
 import { defineTool, described, SESSION } from "../tool.ts";
@@ -31,8 +32,14 @@ export const listConnections = defineTool({
     const { items, total, words } = pageOf(chosen, wanted, "connection");
     const connections = items.map((connection) => describe(session, connection));
     return {
-      text: [words, ...connections.map(({ line }) => line), ...sayMissing(session)].join("\n"),
-      data: { total, connections: connections.map(({ line: _, ...data }) => data) },
+      text: [
+        words,
+        ...(connections.length > 0
+          ? [fenceReport(connections.map(({ line }) => line).join("\n"))]
+          : []),
+        ...sayMissing(session),
+      ].join("\n"),
+      data: { quoted: QUOTED, total, connections: connections.map(({ line: _, ...data }) => data) },
     };
   },
 });

@@ -3,6 +3,7 @@ import { sayHealth, summarize } from "../../../analysis/report/alike.ts";
 import { plain } from "../../../words/safe-text.ts";
 import { isEmpty } from "../../diagnosed.ts";
 import { messageOf } from "../../explain-error.ts";
+import { fenceReport } from "../foreign-text.ts";
 import { PAGE, pageOf } from "../page.ts";
 import type { Shelf, Shelved } from "../shelf.ts";
 import { defineTool } from "../tool.ts";
@@ -19,7 +20,10 @@ export const listSessions = defineTool({
     // One after the other: each may take 200 MiB while it is read.
     for (const shelved of items) sessions.push(await describe(shelf, shelved));
     return {
-      text: [words, ...sessions.map(({ line }) => line)].join("\n"),
+      text: [
+        words,
+        ...(sessions.length > 0 ? [fenceReport(sessions.map(({ line }) => line).join("\n"))] : []),
+      ].join("\n"),
       data: { total, sessions: sessions.map(({ line: _, ...data }) => data) },
     };
   },
