@@ -4,6 +4,7 @@ import { App } from "./app/App.tsx";
 import { connectModel } from "./app/connect.ts";
 import { exportOnArrival } from "./app/export-on-arrival.ts";
 import { followDevToolsTheme } from "./app/theme.ts";
+import { pageUrls } from "./copy/page-urls.ts";
 import type { Find } from "./find/find-model.ts";
 import { hearDevToolsSearch, hearFindKey } from "./find/hear-search.ts";
 import { rememberTimeMode } from "./messages/message-view.ts";
@@ -24,6 +25,10 @@ const model = createModel(Date.now);
 if (devtools?.panels) followDevToolsTheme(document.documentElement, devtools.panels);
 unfoldSelected(model);
 keepUnfolded(model);
+effect(() => {
+  const documents = model.session.value?.documents;
+  pageUrls.value = (id) => (id === null ? null : (documents?.get(id)?.url ?? null));
+});
 effect(() => {
   endpointNaming.value = model.endpointNames.value;
 });

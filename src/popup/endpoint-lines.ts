@@ -63,7 +63,7 @@ export function endpointLines(session: Session, report: Report | null, nowMs: nu
       endpoint: group.endpoint,
       name: plain(nameOf(group.endpoint)),
       tone: newest ? judgedTone(newest, primary) : "quiet",
-      counts: `${group.openCount} open, ${closed.length} closed · ${
+      counts: `${group.openCount} open, ${endedInWords(closed)} · ${
         group.connections.some(isTrafficKnown) ? countOf(messages, "message") : "messages not known"
       }`,
       state: newest ? stateInWords(newest, nowMs) : "",
@@ -128,3 +128,10 @@ const byWeight = (a: Finding, b: Finding) =>
   rankOf(b) - rankOf(a) ||
   Number(b.subject.kind === "series") - Number(a.subject.kind === "series") ||
   b.since - a.since;
+
+/** What nobody watched any more may be open to this day. */
+function endedInWords(ended: readonly Connection[]): string {
+  const unwatched = ended.filter(({ end }) => end?.by === "unwatched").length;
+  const closed = `${ended.length - unwatched} closed`;
+  return unwatched === 0 ? closed : `${closed}, ${unwatched} not watched any more`;
+}

@@ -1,12 +1,20 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { StoredSums } from "../../protocol/stored-message.ts";
 import { countOf, formatBytes } from "../../words/words.ts";
+
+const ASKED_MS = 10_000;
 
 type Props = { sums: StoredSums | null; onForget(): void };
 
 /** What is kept at this moment, where, for how long, and how to be rid of it. */
 export function Stored({ sums, onForget }: Props) {
   const [isAsked, setAsked] = useState(false);
+  // Who turned to something else did not mean it.
+  useEffect(() => {
+    if (!isAsked) return;
+    const timer = setTimeout(setAsked, ASKED_MS, false);
+    return () => clearTimeout(timer);
+  }, [isAsked]);
   return (
     <section class="block" id="stored">
       <h2>What is stored</h2>
@@ -20,6 +28,7 @@ export function Stored({ sums, onForget }: Props) {
         <button
           type="button"
           disabled={!sums || sums.connections + sums.messages === 0}
+          onBlur={() => setAsked(false)}
           onClick={() => {
             if (isAsked) onForget();
             setAsked(!isAsked);

@@ -41,7 +41,7 @@ const WORDS = {
   },
   off: {
     title: "Stormglass is switched off for this site",
-    text: "Nothing is observed here until you switch it on.",
+    text: "Nothing is observed here until you switch it on. Of sockets that are still open by then, only their address and when they opened are told.",
     button: { label: "Watch this site", run: "watchSite" },
   },
   "tab-off": {

@@ -1,7 +1,9 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { SITE_MODES, type SiteMode, siteOf } from "../../shared/site-rules.ts";
 import { SITE_MODE_WORDS } from "../../shared/site-words.ts";
 import type { ToolbarProps } from "./Toolbar.tsx";
+
+const ASKED_MS = 10_000;
 
 type Props = Pick<ToolbarProps, "off" | "actions" | "watching"> & { onDone(): void };
 
@@ -60,8 +62,18 @@ export function WatchMenu({ off, actions, watching, onDone }: Props) {
 /** It cannot be undone: the first click says so, the second does it. */
 function ForgetButton({ onForget }: { onForget(): void }) {
   const [isAsked, setAsked] = useState(false);
+  // Who turned to something else did not mean it.
+  useEffect(() => {
+    if (!isAsked) return;
+    const timer = setTimeout(setAsked, ASKED_MS, false);
+    return () => clearTimeout(timer);
+  }, [isAsked]);
   return (
-    <button type="button" onClick={() => (isAsked ? onForget() : setAsked(true))}>
+    <button
+      type="button"
+      onBlur={() => setAsked(false)}
+      onClick={() => (isAsked ? onForget() : setAsked(true))}
+    >
       <span aria-live="polite">
         {isAsked ? "Delete for good? Click again" : "Delete all that is kept of this tab"}
       </span>

@@ -3,6 +3,7 @@ import { encodeBase64 } from "../../protocol/base64.ts";
 import type { Body } from "../../protocol/rows.ts";
 import { createMasker } from "../../secrets/masker.ts";
 import type { Connection, Header } from "../../session/session.ts";
+import { originOf, pageUrls } from "./page-urls.ts";
 import type { SaidMessage } from "./said-message.ts";
 import { joinCommand, quoteForShell as quote } from "./shell-words.ts";
 
@@ -20,7 +21,7 @@ const TELLING_HEADERS = /^(?:origin|cookie|authorization|user-agent|x-.*)$/i;
 /** `message`: what to send once it is open. Without `withSecrets`, credentials are masked. */
 export function copyAsCode(
   kind: CodeKind,
-  connection: Pick<Connection, "url" | "protocols" | "handshake">,
+  connection: Pick<Connection, "url" | "protocols" | "handshake" | "documentId">,
   message: SaidMessage | null,
   withSecrets: boolean,
 ): string {
@@ -48,15 +49,31 @@ type Parts = {
   message: SaidMessage | null;
 };
 
+/** Whether what is copied lacks what a server may ask for. */
+export const lacksSecrets = (
+  connection: Parameters<typeof copyAsCode>[1],
+  message: SaidMessage | null,
+): boolean =>
+  JSON.stringify(partsOf(connection, message, false)) !==
+  JSON.stringify(partsOf(connection, message, true));
+
 function partsOf(
-  { url, protocols, handshake }: Pick<Connection, "url" | "protocols" | "handshake">,
+  {
+    url,
+    protocols,
+    handshake,
+    documentId,
+  }: Pick<Connection, "url" | "protocols" | "handshake" | "documentId">,
   message: SaidMessage | null,
   withSecrets: boolean,
 ): Parts {
-  const headers = (handshake?.requestHeaders ?? []).filter(
+  const seen = (handshake?.requestHeaders ?? []).filter(
     // A line break would begin another header; no browser sends one.
     ({ name, value }) => TELLING_HEADERS.test(name) && !/[\r\n\0]/.test(value),
   );
+  // Where DevTools came too late for the headers: a browser always sends its page's origin.
+  const origin = seen.length > 0 ? null : originOf(pageUrls.peek()(documentId));
+  const headers = origin === null ? seen : [{ name: "Origin", value: origin }];
   if (withSecrets) return { url, protocols: protocols ?? [], headers, message };
   const masker = createMasker();
   return {
@@ -182,3 +199,6 @@ const curl = ({ url, protocols, headers }: Parts): string =>
   ]);
 
 const lineOf = ({ name, value }: Header): string => `${name}: ${value}`;
+
+export const COPIED_MASKED =
+  "Copied, with tokens and cookies masked. With them: Handshake, Copy as.";

@@ -6,7 +6,7 @@ import { isGoingOn } from "../model/finding-index.ts";
 import { dayTime } from "../ui/clock-time.ts";
 import { Endpoint } from "../ui/Endpoint.tsx";
 import { isCopy } from "../ui/rows/is-copy.ts";
-import { type FindingLine, foldFindings } from "./fold-findings.ts";
+import { type FindingLine, foldFindings, foldRemarks } from "./fold-findings.ts";
 
 export type LineProps = {
   findings: Finding[];
@@ -43,7 +43,7 @@ export const WHEN_FILE_ENDED = "when the file ended";
 
 /** One line each, newest first. */
 export const FindingLines = ({ findings, ...lines }: LineProps) => (
-  <FoldedLines lines={foldFindings(findings)} {...lines} />
+  <FoldedLines lines={foldRemarks(foldFindings(findings))} {...lines} />
 );
 
 export const FoldedLines = ({
@@ -55,7 +55,7 @@ export const FoldedLines = ({
   hand,
 }: Omit<LineProps, "findings"> & { lines: readonly FindingLine[] }) => (
   <ul>
-    {lines.map(({ finding, count }) => (
+    {lines.map(({ finding, count, endpoints }) => (
       <li
         key={`${finding.id} ${finding.subject.kind} ${finding.subject.url}`}
         {...handOf(hand, finding, finding.title)}
@@ -67,7 +67,14 @@ export const FoldedLines = ({
           <FindingTime finding={finding} nowMs={nowMs} inFile={inFile} />
           <span class="finding-title">
             {finding.title}
-            <Times of={finding} count={count} />
+            {endpoints ? (
+              <span class="times">
+                {" "}
+                and likewise at {formatCount(endpoints - 1)} other endpoints
+              </span>
+            ) : (
+              <Times of={finding} count={count} />
+            )}
           </span>
           <Subject finding={finding} ordinalOf={ordinalOf} />
         </button>

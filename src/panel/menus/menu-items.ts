@@ -44,9 +44,10 @@ export function createItems(model: Model, actions: Commands) {
   });
   const both = (what: string, term: string): MenuItem[] => [only(what, term), hide(what, term)];
   return {
-    copy: (label: string, text: () => string): MenuItem => ({
+    /** `said`: what is told of it, where that is more than that it was copied. */
+    copy: (label: string, text: () => string, said?: () => string | undefined): MenuItem => ({
       label,
-      run: () => void actions.copy(text()),
+      run: () => void actions.copy(text(), said?.()),
     }),
     /** As the report has it, secrets masked. */
     copyMarkdown: (part: ReportPart): MenuItem => ({

@@ -1,5 +1,11 @@
 import type { Connection } from "../../session/session.ts";
-import { CODE_NAMES, type CodeKind, copyAsCode } from "../copy/copy-as-code.ts";
+import {
+  CODE_NAMES,
+  COPIED_MASKED,
+  type CodeKind,
+  copyAsCode,
+  lacksSecrets,
+} from "../copy/copy-as-code.ts";
 import { helpersInWords } from "../model/folds/helper-folds.ts";
 import type { ListRow } from "../model/list-rows.ts";
 import type { Model } from "../model/model.ts";
@@ -71,7 +77,11 @@ export function connectionMenu(connection: Connection, model: Model, actions: Co
       items.copy("Copy address", () => url),
       items.copyMarkdown({ kind: "connection", id }),
       ...(Object.keys(CODE_NAMES) as CodeKind[]).map((kind) =>
-        items.copy(`Copy as ${CODE_NAMES[kind]}`, () => copyAsCode(kind, connection, null, false)),
+        items.copy(
+          `Copy as ${CODE_NAMES[kind]}`,
+          () => copyAsCode(kind, connection, null, false),
+          () => (lacksSecrets(connection, null) ? COPIED_MASKED : undefined),
+        ),
       ),
     ],
     [...items.ofEndpoint(endpoint), ...items.ofCode(end?.code)],

@@ -48,7 +48,7 @@ export type MessagesProps = Pick<
   findingsOf: ListInput["findingsOf"];
   /** Shows a part of the time only. */
   onRange(span: Span): void;
-  onCopy(text: string): void;
+  onCopy(text: string, said?: string): void;
 };
 
 /** A message that is shown in full, or an event between them that the keyboard stands on. */

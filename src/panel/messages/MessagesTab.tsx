@@ -17,7 +17,7 @@ type Props = {
   /** It may name the message to show first. */
   selection: Selection;
   findingsOf: FindingsOf;
-  onCopy(text: string): void;
+  onCopy(text: string, said?: string): void;
 };
 
 /** The messages of what is selected, with all that the list needs from the model. */

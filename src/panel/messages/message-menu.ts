@@ -2,7 +2,13 @@ import { type Body, ROW_CUT } from "../../protocol/rows.ts";
 import type { Connection } from "../../session/session.ts";
 import type { StoredRow } from "../../store/store.ts";
 import { textOf } from "../body/body-views.ts";
-import { CODE_NAMES, type CodeKind, copyAsCode } from "../copy/copy-as-code.ts";
+import {
+  CODE_NAMES,
+  COPIED_MASKED,
+  type CodeKind,
+  copyAsCode,
+  lacksSecrets,
+} from "../copy/copy-as-code.ts";
 import { saidBy } from "../copy/said-message.ts";
 import { saveBody } from "../copy/save-body.ts";
 import { exactDayTime } from "../ui/clock-time.ts";
@@ -11,7 +17,7 @@ import type { Span } from "../ui/span.ts";
 import type { ListMarker } from "./list-markers.ts";
 
 export type MessageCommands = {
-  copy(text: string): void;
+  copy(text: string, said?: string): void;
   /** Shows a time only. */
   showTime(span: Span): void;
   compare(): void;
@@ -67,9 +73,14 @@ export function messageMenu(
       ...(body === null ? [] : ofBody(body)),
       copy("Copy time", () => exactDayTime(at)),
       ...(said
-        ? (Object.keys(CODE_NAMES) as CodeKind[]).map((kind) =>
-            copy(`Copy as ${CODE_NAMES[kind]}`, () => copyAsCode(kind, connection, said, false)),
-          )
+        ? (Object.keys(CODE_NAMES) as CodeKind[]).map((kind) => ({
+            label: `Copy as ${CODE_NAMES[kind]}`,
+            run: () =>
+              commands.copy(
+                copyAsCode(kind, connection, said, false),
+                lacksSecrets(connection, said) ? COPIED_MASKED : undefined,
+              ),
+          }))
         : []),
     ],
     [{ label: "Compare with another", run: commands.compare }, aroundItem(at, commands)],

@@ -32,8 +32,8 @@ export function createActions(model: Model, place: Place, send: (message: FromVi
     model.said.value = model.said.peek() === text ? `${text}\u00a0` : text;
   };
   /** The result is told: what was copied is nowhere to be seen. */
-  const copy = async (text: string) => {
-    say((await copyText(text)) ? "Copied." : "The browser did not let this be copied.");
+  const copy = async (text: string, said = "Copied.") => {
+    say((await copyText(text)) ? said : "The browser did not let this be copied.");
   };
   const exports = createExportActions(model, fail);
   const clearing = createClearActions(model, send);

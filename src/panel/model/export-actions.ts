@@ -46,6 +46,9 @@ export function createExportActions(model: Model, fail: (what: string, error: un
         const { report } = await finishInTurns(judging, eventLoop);
         const { saveSession } = await import("../files/save-session.ts");
         await saveSession({ ...saved, report }, packing, giveUp.signal);
+        model.said.value = wishes
+          ? "Saved, with what looks like a secret masked."
+          : "Saved, secrets included.";
       } catch (error) {
         if (giveUp.signal.aborted) model.said.value = "Export cancelled: no file was saved.";
         else fail("The session could not be exported", error);

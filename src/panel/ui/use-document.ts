@@ -19,10 +19,33 @@ export function useEscape(onEscape: () => boolean): void {
   }, []);
 }
 
-/** Gives the focus a place again where what had it is gone since `change`. */
+/**
+ * Gives the focus a place again where what had it is gone since `change`: at once, or when what
+ * takes its place has been loaded. Whoever goes on by key or pointer has chosen a place by that.
+ */
 export function useKeptFocus(findPlace: () => HTMLElement | null, change: unknown): void {
+  const current = useRef(findPlace);
+  current.current = findPlace;
   useLayoutEffect(() => {
-    if (document.activeElement === document.body && document.hasFocus()) findPlace()?.focus();
+    const give = (): boolean => {
+      if (document.activeElement !== document.body || !document.hasFocus()) return false;
+      const place = current.current();
+      place?.focus();
+      return place !== null;
+    };
+    if (give()) return;
+    const watcher = new MutationObserver(() => {
+      if (give()) stop();
+    });
+    const stop = () => {
+      watcher.disconnect();
+      removeEventListener("keydown", stop, true);
+      removeEventListener("pointerdown", stop, true);
+    };
+    watcher.observe(document.body, { childList: true, subtree: true });
+    addEventListener("keydown", stop, true);
+    addEventListener("pointerdown", stop, true);
+    return stop;
   }, [change]);
 }
 

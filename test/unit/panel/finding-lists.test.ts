@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Finding } from "../../../src/analysis/finding.ts";
-import { foldFindings } from "../../../src/panel/findings/fold-findings.ts";
+import { foldFindings, foldRemarks } from "../../../src/panel/findings/fold-findings.ts";
 import { indexFindings } from "../../../src/panel/model/finding-index.ts";
 
 const url = "wss://api.example.com/chat";
@@ -54,4 +54,20 @@ test("folds the same finding about the same endpoint into one line", () => {
   const lines = foldFindings([storm, ...attempts]);
   expect(lines.map(({ count }) => count)).toEqual([1, 3]);
   expect(lines[1]?.finding).toBe(attempts[0]);
+});
+
+test("tells a remark about more than three endpoints in one line, and each trouble by itself", () => {
+  const about = (severity: "info" | "error", n: number) =>
+    makeFinding({
+      id: severity === "info" ? "handshake-queued" : "server-error",
+      severity,
+      subject: { kind: "connection", id: `d1-${n}`, url: `${url}${n}` },
+      since: n,
+    });
+  const remarks = [4, 3, 2, 1].map((n) => about("info", n));
+  const troubles = [4, 3, 2, 1].map((n) => about("error", n));
+  const lines = foldRemarks(foldFindings([...remarks, ...troubles]));
+  expect(lines.map(({ endpoints }) => endpoints)).toEqual([4, ...troubles.map(() => undefined)]);
+  expect(lines[0]?.finding).toBe(remarks[0]);
+  expect(foldRemarks(foldFindings(remarks.slice(1)))).toHaveLength(3);
 });

@@ -83,4 +83,10 @@ describe("the popup's line of an endpoint", () => {
     const end = { at: T0 + 500, by: "devtools", code: null, reason: "", wasClean: null } as const;
     expect(countsOf(makeConnection({ ...live, end }))).toBe("0 open, 1 closed · 0 messages");
   });
+
+  it("does not call closed what was not watched any more", () => {
+    const end = { at: T0 + 500, by: "unwatched", code: null, reason: "", wasClean: null } as const;
+    const [line] = linesOf([makeConnection({ open: true, end })], T0 + 900);
+    expect(line?.counts).toMatch(/^0 open, 0 closed, 1 not watched any more · /);
+  });
 });
