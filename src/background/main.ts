@@ -37,14 +37,19 @@ browser.runtime.onConnect.addListener((port) => {
   stored.connect(port);
 });
 
-const forget = (tabId: number) =>
-  tabs.ready.then(async () => {
+browser.tabs.onRemoved.addListener((tabId) => {
+  void tabs.ready.then(async () => {
     await tabs.close(tabId);
     await recording.forget(tabId);
   });
-browser.tabs.onRemoved.addListener((tabId) => void forget(tabId));
+});
 // A tab that is discarded may go on under another number, and nobody is told that it was removed.
-browser.tabs.onReplaced.addListener((_newTabId, tabId) => void forget(tabId));
+browser.tabs.onReplaced.addListener((newTabId, tabId) => {
+  void tabs.ready.then(async () => {
+    await tabs.replace(newTabId, tabId);
+    await recording.forget(tabId);
+  });
+});
 
 browser.tabs.onUpdated.addListener((tabId, change) => {
   if (change.url === undefined && change.status !== "complete") return;

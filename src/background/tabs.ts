@@ -17,6 +17,12 @@ import { createViews } from "./views.ts";
 /** Where the browser does not give out the settings, it is asked again. */
 const ASK_AGAIN_MS = 10_000;
 
+const orWithout = <T>(wanted: Promise<T>, without: T, words: string): Promise<T> =>
+  wanted.catch((error: unknown) => {
+    console.warn(`Stormglass: ${words}`, error);
+    return without;
+  });
+
 /** All tabs. `ready` resolves once what an earlier worker saved is here again. */
 export function createTabs(storageOf: (tabId: number) => StorageState) {
   const tabs = new Map<number, Tab>();
@@ -34,17 +40,22 @@ export function createTabs(storageOf: (tabId: number) => StorageState) {
       return { ...settings, paused: true };
     });
 
+  // All that this worker does waits for it: what cannot be had is done without, and told.
   const ready = Promise.all([
-    restoreSessions(),
+    orWithout(restoreSessions(), new Map<number, Session>(), "what was seen before is lost"),
     readSettings(),
-    browser.tabs.query({}),
-    wishes.ready,
+    orWithout(browser.tabs.query({}), null, "the browser does not say which tabs there are"),
+    orWithout(wishes.ready, undefined, "what was said of single tabs is lost"),
   ]).then(([sessions, loaded, open]) => {
     restored = sessions;
     settings = loaded;
-    const found = new Map(open.map((each) => [each.id, each]));
+    const found = open && new Map(open.map((each) => [each.id, each]));
     for (const tabId of [...sessions.keys()]) {
       const tab = get(tabId);
+      if (!found) {
+        void refreshUrl(tab);
+        continue;
+      }
       // Without its address a site that is switched off would be watched again.
       tab.url = found.get(tabId)?.url ?? null;
       tab.isPrivate = found.get(tabId)?.incognito ?? false;
@@ -176,6 +187,14 @@ export function createTabs(storageOf: (tabId: number) => StorageState) {
     /** The browser never gives the number of a closed tab to another. */
     isClosed: (tabId: number) => closed.has(tabId),
     close,
+    /** One that was discarded goes on under another number, and what the user said of it with it. */
+    async replace(newTabId: number, tabId: number): Promise<void> {
+      const said = wishes.of(tabId);
+      const tab = tabs.get(newTabId);
+      await close(tabId);
+      if (said === NO_WISH) return;
+      await (tab ? wish(tab, said) : wishes.keep(newTabId, said));
+    },
     reloadSettings,
   };
 }
