@@ -4,10 +4,14 @@ import { diagnose } from "../../../src/analysis/diagnose.ts";
 import type { Finding } from "../../../src/analysis/finding.ts";
 import { type FieldReport, toFieldSession } from "./field-session.ts";
 
-function findingsOf(report: FieldReport, closed = false): Finding[] {
+function diagnosed(report: FieldReport, closed = false) {
   const { session, nowMs } = toFieldSession(report, closed);
-  return diagnose(session, nowMs).findings;
+  return diagnose(session, nowMs);
 }
+
+/** Nothing that such a page wanted came about. */
+const neverOpened = ({ connections }: FieldReport): boolean =>
+  connections.length > 0 && connections.every(({ openForS }) => openForS === undefined);
 
 const wordsOf = (findings: Finding[]): string =>
   JSON.stringify(
@@ -26,10 +30,12 @@ for (const file of readdirSync(folder)) {
   const reports: FieldReport[] = JSON.parse(readFileSync(new URL(file, folder), "utf8"));
   describe(file.replace(".json", ""), () => {
     it.each(reports)("$kind ($source)", (report) => {
-      const findings = findingsOf(report);
+      const { findings, health } = diagnosed(report);
       const primaries = findings.filter(({ primary }) => primary);
       const [last] = primaries;
       if (report.primary) expect(report.primary).toContain(last?.id);
+      if (neverOpened(report) && last?.severity === "error")
+        expect(["D", "F"]).toContain(health.grade);
       const ids = findings.map(({ id }) => id);
       expect(ids).toEqual(expect.arrayContaining(report.findings ?? []));
       const all = wordsOf(findings);
@@ -40,7 +46,7 @@ for (const file of readdirSync(folder)) {
       if (report.first) expect(last?.causes[0]).toContain(report.first);
       if (report.role) expect(last?.fixes[0]?.role).toBe(report.role);
       if (report.primaryClosed) {
-        const closed = findingsOf(report, true).find(({ primary }) => primary);
+        const closed = diagnosed(report, true).findings.find(({ primary }) => primary);
         expect(report.primaryClosed).toContain(closed?.id);
       }
     });

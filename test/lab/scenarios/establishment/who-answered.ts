@@ -27,6 +27,7 @@ export const whoAnswered: Scenario[] = [
     expect: {
       ...expectOne("/ws/", "handshake-rejected"),
       words: { says: [/slash too many/], never: [A_PROXY] },
+      health: ["D", "F"],
     },
   },
   failing(
@@ -64,6 +65,7 @@ export const whoAnswered: Scenario[] = [
     expect: {
       ...expectEach("/events/hub", { atLeast: 1 }, "handshake-not-found"),
       words: { says: [/Another instance made the id/, /skipNegotiation/], never: [THE_PATH] },
+      health: ["D", "F"],
     },
   },
   failing(
