@@ -4,13 +4,15 @@ import { readInWorker } from "./read-in-worker.ts";
 
 let opened = 0;
 
-/** Reads a session file. Rejects with the place and what is wrong there. */
+/** Reads a session file, all of it or nothing. Rejects with the place and what is wrong there, or where `signal` ends it. */
 export async function openSessionFile(
   file: File,
   beside: readonly File[],
   onShare: (share: number) => void,
+  signal: AbortSignal,
 ): Promise<OpenedFile> {
-  const { session, rows, notes, nowMs, masked } = await readInWorker(file, beside, onShare);
+  const read = await readInWorker(file, beside, onShare, signal);
+  const { session, rows, notes, nowMs, masked } = read;
   return {
     id: ++opened,
     name: file.name,

@@ -5,11 +5,15 @@ import type { FromReader, ToReader } from "./opening-protocol.ts";
 
 export type ReadFile = Omit<SessionFile, "origin">;
 
-/** `onShare`: how much of what was read has come over. Rejects with the place and what is wrong there. */
+/**
+ * `onShare`: how much of what was read has come over. Rejects with the place and what is wrong there,
+ * or with the reason of `signal`, at once: the worker goes, and all that it holds.
+ */
 export function readInWorker(
   file: File,
   beside: readonly File[],
   onShare: (share: number) => void,
+  signal: AbortSignal,
 ): Promise<ReadFile> {
   const worker = new Worker(new URL("./opening.worker.ts", import.meta.url), {
     type: "module",
@@ -37,6 +41,9 @@ export function readInWorker(
           data satisfies never;
       }
     });
+    const giveUp = () => reject(signal.reason);
+    signal.addEventListener("abort", giveUp);
+    if (signal.aborted) giveUp();
     worker.addEventListener("error", () =>
       reject(new Error("the reader stopped; the file may be too large for this browser's memory")),
     );

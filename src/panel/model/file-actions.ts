@@ -26,14 +26,16 @@ export function createFileActions(model: Model, place: Place, logs: LogActions) 
     });
   };
 
-  const open = async (file: File, beside: readonly File[]) => {
+  const open = async (file: File, beside: readonly File[], giveUp: AbortController) => {
     const text = `Opening ${file.name} (${formatBytes(file.size)})…`;
-    model.busy.value = { text, share: null };
+    const cancel = () => giveUp.abort();
+    const onShare = (share: number | null) => {
+      model.busy.value = { text, share, cancel };
+    };
+    onShare(null);
     try {
       const { openSessionFile } = await import("../files/open-session.ts");
-      const opened = await openSessionFile(file, beside, (share) => {
-        model.busy.value = { text, share };
-      });
+      const opened = await openSessionFile(file, beside, onShare, giveUp.signal);
       model.files.value = [...model.files.peek(), opened];
       return opened;
     } finally {
@@ -55,12 +57,14 @@ export function createFileActions(model: Model, place: Place, logs: LogActions) 
       const sessions = files.filter(({ name }) => !ATTACHED.test(name));
       // Alone, what else can it be?
       for (const file of sessions.length > 0 ? sessions : files) {
+        const giveUp = new AbortController();
         try {
-          const { id } = await open(file, files);
+          const { id } = await open(file, files, giveUp);
           opened.push(id);
           if (turns === turnsBefore) show(id);
         } catch (error) {
-          failures.push(failureInWords(`${file.name} could not be opened`, error));
+          if (giveUp.signal.aborted) model.said.value = `Cancelled: ${file.name} was not opened.`;
+          else failures.push(failureInWords(`${file.name} could not be opened`, error));
         }
       }
       if (failures.length > 0) model.notice.value = { kind: "error", text: failures.join("\n") };

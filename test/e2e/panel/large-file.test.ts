@@ -93,6 +93,24 @@ it("says what it does while a large file is read and written, and lets the panel
   expect(gunzipSync(readFileSync(packed.path)).toString()).toBe(written);
 });
 
+it("opens nothing of a file that is cancelled, and all of it the next time", async () => {
+  await viewer.evaluate(() => {
+    const cancel = () => document.querySelector<HTMLElement>(".note.busy button")?.click();
+    const looking = new MutationObserver(() => {
+      if (document.querySelector(".note.busy button")) looking.disconnect();
+      cancel();
+    });
+    looking.observe(document.body, { childList: true, subtree: true });
+  });
+  const file = makeLargeFile();
+  await viewer.locator("input[type=file]").first().setInputFiles(file);
+  await viewer.getByText("Cancelled: large.har was not opened.").waitFor();
+  expect(await viewer.getByRole("toolbar", { name: "Sessions" }).count()).toBe(0);
+  expect(await viewer.getByRole("progressbar").count()).toBe(0);
+  await viewer.locator("input[type=file]").first().setInputFiles(file);
+  await connectionLines(viewer).waitFor();
+});
+
 it("leaves no file of an export that is cancelled, and none behind of those before", async () => {
   await viewer.locator("input[type=file]").first().setInputFiles(makeLargeFile());
   await connectionLines(viewer).waitFor();
