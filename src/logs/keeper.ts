@@ -1,3 +1,4 @@
+import { mergeEntries } from "./merge-entries.ts";
 import type { LogRecord } from "./record.ts";
 import type { Wanted } from "./wanted.ts";
 
@@ -57,7 +58,7 @@ export function createKeeper({ byId, paths, from, until }: Wanted) {
       if (near.length > MAX_RECORDS) near.length = MAX_RECORDS >> 1;
       left += before - near.length;
     },
-    records: (): LogRecord[] => [...named, ...near].sort((a, b) => a.line - b.line),
+    records: (): LogRecord[] => mergeEntries([...named, ...near].sort((a, b) => a.line - b.line)),
     leftOut: (): number => left,
   };
 }
@@ -83,9 +84,10 @@ function createPathCheck(paths: Wanted["paths"]): (record: LogRecord) => boolean
     partsOf(path, deepest).some((part) => paths.has(part)) ||
     // Nobody's addresses are so deep: whoever made them up is looked for one by one.
     deep.some((ours) => isPartOf(path, ours) || isPartOf(ours, path));
-  return ({ path, status, isEvent, method, cause, durationMs, code }) => {
-    // What says neither where nor what is about anything.
+  return ({ path, status, isEvent, method, cause, durationMs, code, begin, ids }) => {
+    // What says neither where nor what is about anything, but for the first of several lines.
     if (path === null) {
+      if (begin !== null && ids.length > 0) return true;
       return status !== null || durationMs !== null || code !== null || cause !== null;
     }
     if (paths.has(path)) return true;

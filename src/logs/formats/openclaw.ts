@@ -11,6 +11,7 @@ const SERVER = "OpenClaw";
 /** What a line about one socket says. `-> close` has an arrow of its own. */
 const ABOUT =
   /closed before connect|handshake timeout|disconnected|webchat connected|unauthorized conn=|parse\/handle error|Max payload size|(?:→|->) close|gateway\/ws|\bconn=/;
+const GREETING_MS = 500;
 const VALUE =
   /\b(conn|code|reason|cause|handshake|phase|durationMs|handshakeMs|lastFrameId|frameId|handshakeError|peer|remote)=(?:"([^"]{0,300})"|([^\s]{0,300}))/g;
 
@@ -27,8 +28,11 @@ function readOpenclaw(message: string, time: LogTime, given: Map<string, string>
   }
   const record = emptyRecord(SERVER);
   const isConnected = /webchat connected|client connected/.test(message);
-  if (isConnected) record.isEvent = true;
-  else record.end = { at, slackMs };
+  if (isConnected) {
+    record.isEvent = true;
+    // It is written once the client has said who it is, which is a little later than the 101.
+    record.begin = { at: at - GREETING_MS, slackMs: slackMs + GREETING_MS };
+  } else record.end = { at, slackMs };
   const took = readDuration(values.get("durationMs") ?? "", "ms");
   if (took) record.durationMs = took.ms;
   else record.isEvent = true;
