@@ -83,6 +83,7 @@ export const FINDING_IDS = [
   "no-heartbeat",
   "noisy-helper",
   "slow-handshake",
+  "slow-ready",
   "slow-responses",
   "check-failed",
   "page-forged",

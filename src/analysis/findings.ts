@@ -113,6 +113,7 @@ const TABLE = {
   "no-heartbeat": aside("hygiene", ["info"], SPEC.PING),
   "noisy-helper": aside("hygiene", ["info"], null),
   "slow-handshake": aside("hygiene", ["info"], SPEC.CLIENT_HANDSHAKE),
+  "slow-ready": aside("hygiene", ["info"], null),
   "slow-responses": aside("hygiene", ["info"], null),
   "check-failed": aside("stormglass", ["warning", "info"], null),
   "page-forged": aside("stormglass", ["warning"], null),

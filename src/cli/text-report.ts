@@ -1,6 +1,8 @@
 /** The report for a terminal. */
 import { styleText } from "node:util";
 import type { ConnectionReport, Finding, Outage, Report, Severity } from "../analysis/finding.ts";
+import { findNumbers } from "../analysis/numbers/numbers.ts";
+import { sayNumbers } from "../analysis/numbers/say-numbers.ts";
 import { countOutages } from "../analysis/outages/fold-outages.ts";
 import {
   type Alike,
@@ -52,6 +54,7 @@ export function writeTextReport(
   lines.push("");
   for (const note of notes) lines.push(...hanging("Note: ", note, page), "");
   lines.push(...writeOutages(report, page));
+  lines.push(...writeNumbers(diagnosed, all, page));
   for (const { title, lines: told } of diagnosed.logs?.told ?? []) {
     lines.push(paint("bold", plain(title)));
     for (const line of told) lines.push(...hanging("  ", line, page));
@@ -98,6 +101,24 @@ function writeOutages({ outages, recovery, connections }: Report, page: Page): s
     lines.push(...hanging("  ", `${nameOf(each.url)}: ${sayRecovery(each)}`, page));
   }
   return [...lines, ""];
+}
+
+/** Without `--all` of the few endpoints with the most to say: it is a screen, not a table. */
+const MAX_NUMBERED = 3;
+
+function writeNumbers(diagnosed: Diagnosed, all: boolean, page: Page): string[] {
+  const told = findNumbers(diagnosed)
+    .map((numbers) => ({ url: numbers.url, lines: sayNumbers(numbers) }))
+    .filter(({ lines }) => lines.length > 0)
+    .sort((a, b) => b.lines.length - a.lines.length);
+  if (told.length === 0) return [];
+  const nameOf = createEndpointNames(diagnosed.report.connections.map(({ endpoint }) => endpoint));
+  const shown = all ? told : told.slice(0, MAX_NUMBERED);
+  const lines = shown.flatMap((each) => [
+    `  ${plain(nameOf(each.url))}`,
+    ...each.lines.flatMap((line) => hanging("    ", line, page)),
+  ]);
+  return [page.paint("bold", "Numbers to set something by"), ...lines, ""];
 }
 
 function writeAlike({ connections, findings, state }: Alike, page: Page): string[] {

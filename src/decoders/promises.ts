@@ -6,7 +6,8 @@ import { readPingLimits } from "./protocols/socket-io.ts";
 /** How often a client has to say something, and when the server takes one that does not for gone. */
 export type ClientPromise = {
   everyMs: number;
-  /** The server lets it go between these two. */
+  /** By the rule; the server lets it go between these two. */
+  letsGoMs: number;
   earliestMs: number;
   latestMs: number;
   /** What the client's side of it is called, and what the server's. */
@@ -27,7 +28,14 @@ const promise = (
   server: string,
 ): ClientPromise | null =>
   everyMs > 0 && Number.isFinite(everyMs)
-    ? { everyMs, earliestMs: from * EARLY, latestMs: to + LOOKS_EVERY_MS, client, server }
+    ? {
+        everyMs,
+        letsGoMs: from,
+        earliestMs: from * EARLY,
+        latestMs: to + LOOKS_EVERY_MS,
+        client,
+        server,
+      }
     : null;
 
 const PROMISES: Partial<Record<ProtocolId, (kept: readonly Kept[]) => ClientPromise | null>> = {

@@ -47,7 +47,7 @@ export const SERVER_ITEMS: readonly Item[] = [
     ],
     prove(facts) {
       // A slow line looks the same from here.
-      const [slow] = facts.found(["slow-responses", "slow-handshake"]);
+      const [slow] = facts.found(["slow-responses", "slow-handshake", "slow-ready"]);
       return slow
         ? ask(`It may be: ${slow.title}`)
         : whereOpened(facts, `${UNSEEN} On the server: uptime, free -m.`);

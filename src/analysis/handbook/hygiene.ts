@@ -30,6 +30,11 @@ export const HYGIENE = {
     how: `The handshake took over ${formatDuration(SLOW_MS)}, or ${SLOW_FACTOR} times as long as usual at this endpoint. What the browser itself held back is taken off.`,
     limits: "Name, network, TLS and server share that time; how much is whose is not told.",
   },
+  "slow-ready": {
+    how: `From open until the application's own handshake was done (hello-ok, connection_ack, CONNACK, CONNECTED …) it took over ${formatDuration(SLOW_MS)}, or ${SLOW_FACTOR} times as long as usual at this endpoint. When the page asked tells whether the page or the server was late.`,
+    limits:
+      "Only where the protocol has such a handshake and its messages are known; a person who types a password takes as long.",
+  },
   "slow-responses": {
     how: `Of at least ${MIN_TIMED_ANSWERS} answers ${MIN_SLOW} or more, and ${SLOW_SHARE * 100} of 100, took over ${formatDuration(SLOW_ANSWER_MS)} and ${SLOW_ANSWER_FACTOR} times as long as the median: two may be chance, and one in twenty is felt.`,
     limits:

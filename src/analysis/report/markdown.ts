@@ -3,6 +3,8 @@
 import { countOf, formatCount, listOf } from "../../words/words.ts";
 import { type ChecklistRow, OUTCOME_MARKS, OUTCOME_WORDS } from "../checklist/checklist.ts";
 import type { Report } from "../finding.ts";
+import { findNumbers } from "../numbers/numbers.ts";
+import { sayNumbers } from "../numbers/say-numbers.ts";
 import {
   type Alike,
   findingsAbout,
@@ -37,6 +39,7 @@ export function writeMarkdownReport(parts: MarkdownParts): string {
     `${summarize(report)}. ${escapeText(sayHealth(report.health))}`,
     ...notes.map((note) => `> ${escapeText(note)}`),
     ...writeOutages(report),
+    ...writeNumbers(parts),
     ...writeBeside(parts.beside ?? []),
     ...findingsAbout(report, "series").flatMap((finding) => [
       `### Reconnecting to ${code(finding.subject.url)}`,
@@ -72,6 +75,19 @@ function writeOutages({ outages, recovery }: Report): string[] {
     ["| When | What | What to do |", "| --- | --- | --- |", ...rows].join("\n"),
     recovery.map((each) => `- ${code(each.url)}: ${escapeText(sayRecovery(each))}`).join("\n"),
   ];
+}
+
+/** What somebody can set something by, for each endpoint. */
+function writeNumbers(judged: Judged): string[] {
+  const lines = findNumbers(judged).flatMap((numbers) =>
+    sayNumbers(numbers).map((line) => ({ line, url: numbers.url })),
+  );
+  return lines.length === 0
+    ? []
+    : [
+        "### Numbers to set something by",
+        lines.map(({ line, url }) => `- ${code(url)}: ${escapeText(line)}`).join("\n"),
+      ];
 }
 
 /** "Connection 3", not "#3", which a tracker would turn into a link to its third issue. */

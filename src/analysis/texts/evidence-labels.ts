@@ -24,6 +24,8 @@ const EVIDENCE_LABELS = {
   "close-called-at": "close() called at",
   "closed-after": "closed after it",
   "open-to-end": "from open to the end",
+  "open-to-ready": "from open to ready",
+  "asked-to-ready": "from the page's first message to ready",
   "close-call-to-event": "from close() to the close event",
   "ended-alike": "connections that ended so",
   "sockets-held": "sockets of the page at that moment",

@@ -148,6 +148,25 @@ export const WAITING_TEXTS = {
       },
     ],
   },
+  "slow-ready": {
+    title: "Slow to be ready: [{hostPort} ]took {took} from open until {protocol} was ready",
+    explanation:
+      "The WebSocket opened in time, but what the application has to say before it can work came late; until then the page had a connection that it could not use. {whose} {usual}",
+    causes: [
+      "The page fetches something, such as a token, before it sends its first message; or a person has to type it.",
+      "The server looks up something slow, such as a login, before it answers; or it was starting.",
+    ],
+    fixes: [
+      {
+        role: "client",
+        text: "Fetch what the first message needs before the socket is opened, and send it in the open event.",
+      },
+      {
+        role: "server",
+        text: "Answer first and look up the rest afterwards; measure what the login waits for.",
+      },
+    ],
+  },
   "slow-responses": {
     title:
       "Slow responses: {slowCount} of {answers} from {hostPort} took over {slow}[, up to {slowest}; half of them came within {median}]",

@@ -12,6 +12,7 @@ import { noisyHelper } from "./noisy-helper.ts";
 import { notReady } from "./not-ready.ts";
 import { responseTimeout } from "./response-timeout.ts";
 import { slowHandshake } from "./slow-handshake.ts";
+import { slowReady } from "./slow-ready.ts";
 import { slowResponses } from "./slow-responses.ts";
 
 /** What silence and time tell. */
@@ -28,6 +29,7 @@ export const SILENCE_CHECKS: readonly Check[] = [
   noHeartbeat,
   noisyHelper,
   slowHandshake,
+  slowReady,
   slowResponses,
   backpressure,
 ];
