@@ -134,6 +134,7 @@ export function App(props: Props) {
               findings={findings.newestFirst}
               outages={report?.outages}
               totals={totalsOf(session)}
+              nowMs={model.shownNowMs.value}
               onOpen={(reason) => void actions.openReason(reason)}
             />
             <FilterBar

@@ -6,6 +6,7 @@ import { countOf, formatCount } from "../../words/words.ts";
 import { countTroubles, type Troubles } from "../findings/troubles.ts";
 import type { Totals } from "../model/totals.ts";
 import { Icon } from "../ui/Icon.tsx";
+import { chooseZone, zone, zoneInWords } from "../ui/zone.ts";
 
 type Props = {
   health: Health | null;
@@ -17,6 +18,7 @@ type Props = {
   /** Left out until they are known. */
   outages: readonly Outage[] | undefined;
   totals: Totals;
+  nowMs: number;
   onOpen(about: Pick<Finding, "subject">): void;
 };
 
@@ -28,6 +30,7 @@ export function Summary({
   findings,
   outages,
   totals,
+  nowMs,
   onOpen,
 }: Props) {
   const reason = health?.reasons[0];
@@ -78,8 +81,25 @@ export function Summary({
         >
           {formatCount(totals.dropped)} dropped
         </span>
+        <ZoneButton at={nowMs} />
       </span>
     </div>
+  );
+}
+
+/** The zone of every time in the window, and the switch for it. */
+function ZoneButton({ at }: { at: number }) {
+  const isUtc = zone.value === "utc";
+  return (
+    <button
+      type="button"
+      class="plain zone"
+      title={`All times are of ${isUtc ? "UTC" : zoneInWords(at, true)}. Click for ${isUtc ? "your own zone" : "UTC"}.`}
+      onClick={() => chooseZone(isUtc ? "local" : "utc")}
+    >
+      <span class="spoken">Times are of </span>
+      {zoneInWords(at)}
+    </button>
   );
 }
 

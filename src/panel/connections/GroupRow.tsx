@@ -3,8 +3,8 @@ import type { Finding, Health } from "../../analysis/finding.ts";
 import type { EndpointGroup } from "../../analysis/series/endpoint-groups.ts";
 import { standingInWords } from "../../analysis/standing-words.ts";
 import type { Connection } from "../../session/session.ts";
-import { timeOfDay } from "../../words/day-time.ts";
 import { countOf, formatCount } from "../../words/words.ts";
+import { dayTime } from "../ui/clock-time.ts";
 import { Endpoint } from "../ui/Endpoint.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { rowState } from "./row-state.ts";
@@ -28,7 +28,7 @@ export function GroupRow({ fold, group, expanded, grade, storm, primaryOf, nowMs
   const { openCount, connections } = group;
   const last = expanded ? null : lastEnded(connections);
   const closed = last && rowState(last, primaryOf(last), nowMs);
-  const closedAt = last?.end ? timeOfDay(last.end.at, nowMs) : "";
+  const closedAt = last?.end ? dayTime(last.end.at, nowMs) : "";
   return (
     <>
       {fold}

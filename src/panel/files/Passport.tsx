@@ -2,6 +2,7 @@ import { countOf } from "../../words/words.ts";
 import type { OpenedFile } from "../model/model.ts";
 import { spanInWords } from "../ui/clock-time.ts";
 import { previewText } from "../ui/safe-text.ts";
+import { zone, zoneInWords } from "../ui/zone.ts";
 
 const SHOWN_URL = 120;
 
@@ -16,7 +17,7 @@ export function Passport({ file: { session, endedAt } }: { file: OpenedFile }) {
   const parts = [
     page ? previewText(page, SHOWN_URL) : "Which page it was is not in the file",
     browser ? `${browser.name} ${browser.version}`.trim() : "which browser is not in the file",
-    `${spanInWords({ from: Math.min(first, startedAt || first), to: endedAt })} in your zone, ${zoneInWords(endedAt)}`,
+    `${spanInWords({ from: Math.min(first, startedAt || first), to: endedAt })} ${zone.value === "utc" ? "UTC" : `in your zone, ${zoneInWords(endedAt, true)}`}`,
     countOf(connections.size, "connection"),
   ];
   return (
@@ -24,13 +25,4 @@ export function Passport({ file: { session, endedAt } }: { file: OpenedFile }) {
       <bdi>{parts.join(" · ")}</bdi>
     </p>
   );
-}
-
-/** "UTC+02:00 (Europe/Berlin)", as it was at that time of the year. */
-function zoneInWords(at: number): string {
-  const minutes = -new Date(at).getTimezoneOffset();
-  const sign = minutes < 0 ? "−" : "+";
-  const two = (value: number) => String(Math.abs(value)).padStart(2, "0");
-  const offset = `${sign}${two(Math.trunc(minutes / 60))}:${two(minutes % 60)}`;
-  return `UTC${offset} (${Intl.DateTimeFormat().resolvedOptions().timeZone})`;
 }

@@ -1,6 +1,7 @@
 import type { Finding } from "../../analysis/finding.ts";
 import { detectProtocol } from "../../decoders/index.ts";
 import type { Connection } from "../../session/session.ts";
+import { zoneMinutesAt } from "../../words/day-time.ts";
 import { type Filter, type MessageContext, matchSides } from "./filter.ts";
 import { heartbeatKeysOf } from "./heartbeat.ts";
 
@@ -13,7 +14,7 @@ export const contextOf = (
   const openedAt = connection.open?.at ?? connection.createdAt;
   return {
     openedAt,
-    zoneMinutes: -new Date(openedAt).getTimezoneOffset(),
+    zoneMinutes: zoneMinutesAt(openedAt),
     protocol: detectProtocol(connection),
     heartbeats: heartbeatKeysOf(connection),
     sides: matchSides(filter, connection, findings),

@@ -1,5 +1,5 @@
 /** The times along the top: round ones, as many as there is room for. */
-import { dateBeside, dayInYear, isSameDay } from "../../words/day-time.ts";
+import { dateBeside, dayInYear, isSameDay, zoneMinutesAt } from "../../words/day-time.ts";
 import { formatDuration } from "../../words/words.ts";
 import { clockTime } from "../ui/clock-time.ts";
 import { lengthOf, type Scale, type Span, xOf } from "../ui/span.ts";
@@ -27,8 +27,8 @@ const MAX_TICKS = 100;
 export function ticksOf(scale: Scale, mode: AxisMode, originAt: number): Tick[] {
   const { span, widthPx } = scale;
   const stepMs = stepOf(lengthOf(span), Math.max(1, Math.floor(widthPx / LABEL_PX)));
-  // Round in the user's zone, whose days begin at midnight there.
-  const zeroAt = mode === "since" ? originAt : new Date(span.from).getTimezoneOffset() * MINUTE;
+  // Round in the zone that is read, whose days begin at midnight there.
+  const zeroAt = mode === "since" ? originAt : -zoneMinutesAt(span.from) * MINUTE;
   const first = Math.ceil((span.from - zeroAt) / stepMs);
   const last = Math.floor((span.to - zeroAt) / stepMs);
   // Of times that a page forged a step may be no more than their rounding.

@@ -1,6 +1,7 @@
 /** The canvas and what keeps it up to date: it is drawn once a frame, and only when something changed. */
 import { effect } from "@preact/signals";
 import type { Model } from "../model/model.ts";
+import { zone } from "../ui/zone.ts";
 import { type LanePlace, scrollInto } from "./follow-selection.ts";
 import type { HitPlace } from "./hit.ts";
 import { createHatch } from "./paint/hatch.ts";
@@ -102,6 +103,7 @@ export function createTimelineCanvas(
     void timeline.outages.value;
     void model.openedIncident.value;
     void timeline.mode.value;
+    void zone.value;
     void timeline.draft.value;
     void timeline.activeKey.value;
     void timeline.selectedKey.value;

@@ -1,12 +1,13 @@
-/** Times of day in the user's zone, with the date wherever it would not go without saying. */
-import { dateBeside, isSameDay } from "../../words/day-time.ts";
+/** Times of day in the zone that the window is read in, with the date wherever it would not go without saying. */
+import { dateBeside, isSameDay, timeInDay } from "../../words/day-time.ts";
+import { zone } from "./zone.ts";
 
 /** "14:02:11.042". */
 export function clockTime(epochMs: number): string {
-  const date = new Date(epochMs);
-  const two = (value: number) => String(value).padStart(2, "0");
-  const ms = String(date.getMilliseconds()).padStart(3, "0");
-  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${ms}`;
+  // Whatever shows it is drawn anew in another zone.
+  void zone.value;
+  const ms = String(new Date(epochMs).getMilliseconds()).padStart(3, "0");
+  return `${timeInDay(epochMs)}.${ms}`;
 }
 
 const SECONDS_LENGTH = "14:02:11".length;

@@ -10,7 +10,8 @@ export type RememberedKey =
   | "timeline-axis"
   | "timeline-height"
   | "timeline-open"
-  | "timeline-open-tight";
+  | "timeline-open-tight"
+  | "zone";
 
 /** A size in CSS pixels that the next panel has again; null while the user never changed it. */
 export function useRememberedSize(
@@ -56,7 +57,7 @@ export function readChoice<Choice extends string>(
 }
 
 export const rememberChoice = (key: RememberedKey, choice: string): void =>
-  localStorage.setItem(key, choice);
+  globalThis.localStorage?.setItem(key, choice);
 
 function readNumber(key: RememberedKey): number | null {
   const stored = localStorage.getItem(key);
