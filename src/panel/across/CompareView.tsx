@@ -136,9 +136,9 @@ function SectionView({
       );
     case "heading":
       return (
-        <h3>
+        <h2>
           <bdi dir={section.code ? "ltr" : "auto"}>{previewText(section.text)}</bdi>
-        </h3>
+        </h2>
       );
     case "list":
       return (

@@ -41,7 +41,7 @@ export function LogCard({ log, beside, format, onFormat, onRemove }: Props) {
   const span = spanOfLog(log);
   return (
     <section class="card log" aria-label={name}>
-      <h3>
+      <h2>
         <bdi>{name}</bdi>
         <span class="quiet">{formatCount(log.lines)} lines</span>
         <button
@@ -53,7 +53,7 @@ export function LogCard({ log, beside, format, onFormat, onRemove }: Props) {
         >
           <Icon name="close" size={10} />
         </button>
-      </h3>
+      </h2>
       <dl class="facts">
         {span !== null && (
           <div>

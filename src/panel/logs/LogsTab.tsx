@@ -50,7 +50,7 @@ export function LogsTab({ logs, outages, connectionCount, onFormat, onRemove, on
       })}
       {tellOutages(beside, { outages }).map(({ title, lines }) => (
         <section class="card" key={title}>
-          <h3>{previewText(title)}</h3>
+          <h2>{previewText(title)}</h2>
           {lines.map((line) => (
             <p key={line}>
               <bdi>{previewText(line)}</bdi>
@@ -60,7 +60,7 @@ export function LogsTab({ logs, outages, connectionCount, onFormat, onRemove, on
       ))}
       {paths.length > 0 && (
         <section class="card">
-          <h3>Connections with lines in the logs</h3>
+          <h2>Connections with lines in the logs</h2>
           <ul class="log-paths">
             {paths.slice(0, MOST_PATHS).map((path) => (
               <PathLine key={path.connection.id} path={path} beside={beside} onOpen={onOpen} />

@@ -6,6 +6,7 @@ import { findingCards, incidentLines, ordinals } from "../../harness/on-screen.t
 import { NGINX_FORMAT } from "../../servers/logged-proxies.ts";
 import { EXTENSION } from "../../tools/ensure-built.ts";
 import { recordedOf, sessionOf } from "../../unit/logs/recorded.ts";
+import { expectAccessible } from "./axe.ts";
 import { makeFile, openInViewer } from "./opened-file.ts";
 
 let browser: BrowserHandle;
@@ -66,6 +67,7 @@ describe("servers' logs beside a session", () => {
     expect(page).toContain("with 1006");
     expect(proxy).toMatch(/^nginx\s/);
     expect(proxy).toContain("upstream timed out");
+    await expectAccessible(viewer);
     await viewer.getByText(/^Likely by the log of nginx \(line \d+\)/).waitFor();
   });
 
@@ -77,7 +79,7 @@ describe("servers' logs beside a session", () => {
       .waitFor();
   });
 
-  it("are not in what is exported, and can be taken away", async () => {
+  it("can be taken away, with all that they showed", async () => {
     await viewer.locator("#connections").press("Escape");
     await viewer.getByRole("tab", { name: /^Logs/ }).click();
     await card("access.log").getByRole("button", { name: "Remove access.log" }).click();
@@ -101,6 +103,7 @@ describe("servers' logs beside a session", () => {
     await viewer.getByRole("tab", { name: "Logs 2", selected: true }).waitFor();
     expect(await card("hostile.log").innerText()).toContain("Not recognised");
     expect(await card("hostile.log").locator("img").count()).toBe(0);
+    await expectAccessible(viewer);
     expect(await viewer.title()).not.toBe("hit");
     expect(await card("haproxy.log").innerText()).toContain("ends before the session begins");
     await viewer.getByRole("alert").getByText("picture.log could not be opened").waitFor();

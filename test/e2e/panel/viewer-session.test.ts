@@ -14,6 +14,7 @@ import {
   subjectOf,
 } from "../../harness/on-screen.ts";
 import { EXTENSION } from "../../tools/ensure-built.ts";
+import { expectAccessible } from "./axe.ts";
 
 const MINUTE_MS = 60_000;
 const CHAT = "wss://chat.example.com/room";
@@ -223,8 +224,10 @@ describe("several files", () => {
     const rows = viewer.getByRole("table").getByRole("row");
     await rows.nth(2).getByText("Health A").waitFor();
     await rows.nth(1).getByText("second.har").waitFor();
+    await expectAccessible(viewer);
     await show("Compare");
     await viewer.getByText(/^better: /).waitFor();
+    await expectAccessible(viewer);
     await viewer.getByRole("heading", { name: "Gone" }).waitFor();
     await viewer.getByRole("button", { name: "Swap" }).click();
     await viewer.getByText(/^worse: /).waitFor();
