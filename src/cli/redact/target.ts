@@ -5,6 +5,7 @@ import type { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { HarError } from "../../har/har-error.ts";
+import { forTerminal } from "../for-terminal.ts";
 import { rememberToRemove } from "./temporary.ts";
 
 type Chunks = AsyncIterable<Uint8Array>;
@@ -20,7 +21,10 @@ export async function checkTarget(path: string, input: string, force: boolean): 
 
 /** Under its name the file appears when all of it is there. */
 export async function writeTarget(path: string, chunks: Chunks): Promise<void> {
-  if (path === "-") return pipeline(chunks, process.stdout, { end: false });
+  if (path === "-") {
+    const { stdout } = process;
+    return pipeline(stdout.isTTY ? forTerminal(chunks) : chunks, stdout, { end: false });
+  }
   const write = (file: Writable) =>
     path.endsWith(".gz") ? pipeline(chunks, createGzip(), file) : pipeline(chunks, file);
   const known = await statOf(path);
