@@ -68,11 +68,11 @@ export function writeTextReport(
     lines.push(paint("dim", more), "");
   }
   for (const [kind, title] of [
-    ["series", "Reconnecting"],
+    ["series", "Connections to"],
     ["page", "The page"],
   ] as const) {
     for (const finding of findingsAbout(report, kind)) {
-      const heading = kind === "series" ? `${title} to ${finding.subject.url}` : title;
+      const heading = kind === "series" ? `${title} ${finding.subject.url}` : title;
       lines.push(paint("bold", plain(heading)), ...writeFinding(finding, page), "");
     }
   }

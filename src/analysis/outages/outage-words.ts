@@ -8,10 +8,14 @@ import { overAt } from "./fold-outages.ts";
 
 type Told = Omit<Outage, "title">;
 
-/** "chat.example/live gone for 47 s: connection broke, refused 6× for 40 s, starting 6× for 6 s, back on its own". */
-export function describeOutage(outage: Told, nowMs: number): string {
+/**
+ * "chat.example/live gone for 47 s: connection broke, refused 6× for 40 s, starting 6× for 6 s, back
+ * on its own". `isUnready`: of one that is open, whether its application's own handshake is not done
+ * yet; else it only is so young that those before it died later.
+ */
+export function describeOutage(outage: Told, nowMs: number, isUnready = true): string {
   const lastedMs = (overAt(outage) ?? nowMs) - outage.begin;
-  const words = [...outage.phases.map(sayPhase), ...sayEnd(outage)];
+  const words = [...outage.phases.map(sayPhase), ...sayEnd(outage, isUnready)];
   const verb = outage.told === null ? "down" : VERBS[outage.told];
   return `${outage.name} ${verb} for ${inShort(lastedMs)}: ${words.join(", ")}`;
 }
@@ -71,15 +75,10 @@ export const SOLVED_BY: Record<SolvedBy, string> = {
   left: "then the page was left",
 };
 
-function sayEnd({
-  state,
-  solvedBy,
-  attempts,
-  endpoints,
-  openAgain,
-  readyAgain,
-  waitsMs,
-}: Told): string[] {
+function sayEnd(
+  { state, solvedBy, attempts, endpoints, openAgain, readyAgain, waitsMs }: Told,
+  isUnready: boolean,
+): string[] {
   switch (state) {
     case "over": {
       const lateMs = (readyAgain ?? 0) - (openAgain ?? 0);
@@ -97,7 +96,8 @@ function sayEnd({
           : `given up after ${countOf(attempts, "try", "tries")}`,
       ];
     case "going-on":
-      if (openAgain !== null) return ["open, but not ready yet"];
+      if (openAgain !== null)
+        return [isUnready ? "open, but not ready yet" : "open again just now"];
       return waitsMs.length === 0 ? [] : [`last wait ${inShort(waitsMs.at(-1) ?? 0)}`];
   }
 }

@@ -2,8 +2,10 @@ import type { EndpointNames } from "../../session/endpoint-names.ts";
 import type { Connection } from "../../session/session.ts";
 import { connectionSubject } from "../check.ts";
 import { figure } from "../connection/evidence.ts";
+import { readinessOf } from "../connection/ready.ts";
 import type { Away, Evidence, Finding, Fix, Outage } from "../finding.ts";
 import type { Cause } from "./cause.ts";
+import type { Episode } from "./episodes.ts";
 import type { Joined, Judged } from "./join.ts";
 import { findLosses, sumLosses } from "./losses.ts";
 import { describeOutage, nameOutage } from "./outage-words.ts";
@@ -64,8 +66,11 @@ export function reportOutage({ parts, begin, until }: Joined<Part>, around: Arou
     subject: cause.finding?.subject ?? connectionSubject(members[0] as Connection),
     fixes: firstFixes(cause, endpoints, begin, untilOrNow, around.worse),
   };
-  return { ...told, title: describeOutage(told, nowMs) };
+  return { ...told, title: describeOutage(told, nowMs, isUnready(episodes)) };
 }
+
+const isUnready = (episodes: readonly Episode[]): boolean =>
+  episodes.some(({ opening }) => opening !== null && readinessOf(opening).kind === "unready");
 
 const awayOf = ({ episode, waitsMs, state, until }: Part, nowMs: number): Away => ({
   url: episode.url,

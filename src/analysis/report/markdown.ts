@@ -13,6 +13,7 @@ import {
   sayHealth,
   summarize,
 } from "./alike.ts";
+import { withoutCovered } from "./covered.ts";
 import { code, codeInTable, escapeText } from "./escape.ts";
 import { formatTime } from "./evidence-words.ts";
 import { writeFinding } from "./finding-markdown.ts";
@@ -34,6 +35,7 @@ export type MarkdownParts = Judged & {
 export function writeMarkdownReport(parts: MarkdownParts): string {
   const { name, report, notes, checklist } = parts;
   const ofPage = findingsAbout(report, "page");
+  const { told, folded } = withoutCovered(groupAlike(parts), report, MIN_COVERED);
   const blocks = [
     `## Stormglass: ${code(name)}`,
     `${summarize(report)}. ${escapeText(sayHealth(report.health))}`,
@@ -42,11 +44,14 @@ export function writeMarkdownReport(parts: MarkdownParts): string {
     ...writeNumbers(parts),
     ...writeBeside(parts.beside ?? []),
     ...findingsAbout(report, "series").flatMap((finding) => [
-      `### Reconnecting to ${code(finding.subject.url)}`,
+      `### Connections to ${code(finding.subject.url)}`,
       ...writeFinding(finding),
     ]),
     ...(ofPage.length > 0 ? ["### The page", ...ofPage.flatMap(writeFinding)] : []),
-    ...groupAlike(parts).flatMap(writeAlike),
+    ...told.flatMap(writeAlike),
+    ...(folded > 0
+      ? [`${countOf(folded, "connection")} more: what became of each is told by its outage above.`]
+      : []),
     ...(report.findings.length > 0 ? [escapeText(WHERE_EXPLAINED)] : []),
     ...writeTimeline(listMoments(parts)),
     ...writeChecklist(checklist),
@@ -73,22 +78,39 @@ function writeOutages({ outages, recovery }: Report): string[] {
   return [
     "### Outages",
     ["| When | What | What to do |", "| --- | --- | --- |", ...rows].join("\n"),
-    recovery.map((each) => `- ${code(each.url)}: ${escapeText(sayRecovery(each))}`).join("\n"),
+    listByText(recovery.map((each) => ({ url: each.url, text: sayRecovery(each) }))),
   ];
 }
 
 /** What somebody can set something by, for each endpoint. */
 function writeNumbers(judged: Judged): string[] {
   const lines = findNumbers(judged).flatMap((numbers) =>
-    sayNumbers(numbers).map((line) => ({ line, url: numbers.url })),
+    sayNumbers(numbers).map((text) => ({ text, url: numbers.url })),
   );
-  return lines.length === 0
-    ? []
-    : [
-        "### Numbers to set something by",
-        lines.map(({ line, url }) => `- ${code(url)}: ${escapeText(line)}`).join("\n"),
-      ];
+  return lines.length === 0 ? [] : ["### Numbers to set something by", listByText(lines)];
 }
+
+/** What is the same of several endpoints once: a restart takes forty. */
+function listByText(lines: readonly { url: string; text: string }[]): string {
+  const byText = new Map<string, string[]>();
+  for (const { text, url } of lines) {
+    const urls = byText.get(text);
+    if (urls) urls.push(url);
+    else byText.set(text, [url]);
+  }
+  return [...byText]
+    .map(([text, urls]) => {
+      const names = urls.slice(0, NAMED_ALIKE).map(code);
+      const rest = urls.length - names.length;
+      if (rest > 0) names.push(countOf(rest, "other"));
+      return `- ${listOf(names)}: ${escapeText(text)}`;
+    })
+    .join("\n");
+}
+const NAMED_ALIKE = 3;
+
+/** A tracker takes 65,536 characters, and a reader less. */
+const MIN_COVERED = 12;
 
 /** "Connection 3", not "#3", which a tracker would turn into a link to its third issue. */
 const NAMED = 12;

@@ -53,7 +53,7 @@ function Phases({ outage, nowMs }: { outage: Outage; nowMs: number }) {
           <time class="quiet">{dayTime(readyAgain ?? openAgain)}</time>
           <span class="phase-bar" aria-hidden="true" />
           <span class="tone-good">
-            {readyAgain === null ? "open again, and not ready yet" : sayBack(outage)}
+            {readyAgain === null ? "open again, and not counted on yet" : sayBack(outage)}
           </span>
         </li>
       )}

@@ -129,7 +129,7 @@ describe("the text report", () => {
         makeFinding({ id: "recording-incomplete", subject: { kind: "page", id: "page", url } }),
       ],
     });
-    expect(text).toContain(`Reconnecting to ${url}\n`);
+    expect(text).toContain(`Connections to ${url}\n`);
     expect(text.indexOf("no-backoff")).toBeLessThan(text.indexOf("recording-incomplete"));
   });
 

@@ -54,13 +54,13 @@ export const UNKNOWN_FAILURE_TEXTS = {
           "Both the handshake and a plain HTTP request failed, so the trouble is with the name, the network, the port or TLS rather than with WebSockets. With DevTools open, “Find out” names the error.",
         causes: [
           "The server is down or unreachable.",
-          "The name does not resolve.",
-          "The certificate is not valid.",
+          "The name does not resolve, where the host is a name.",
+          "The certificate is not valid, where the address is wss.",
         ],
         fixes: [
           {
             role: "client",
-            text: "Open https://{hostPort}/ in a tab: the browser then names the error. With DevTools open on the page, “Find out” in the panel names it, too.",
+            text: "Open {httpUrl} in a tab: the browser then names the error. With DevTools open on the page, “Find out” in the panel names it, too.",
           },
         ],
       },

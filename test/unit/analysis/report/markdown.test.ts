@@ -39,6 +39,32 @@ describe("the Markdown report", () => {
     expect(text).not.toMatch(/(?<!#)#\d/);
   });
 
+  it("of a restart under forty endpoints fits into an issue", () => {
+    const connections = Array.from({ length: 40 }, (_, i) => {
+      const url = `wss://example.test/ch/${i}`;
+      const endedAt = T0 + 10_000 + i * 15;
+      const attempt = (at: number) =>
+        makeConnection({
+          url,
+          createdAt: at,
+          close: { at: at + 8 },
+          handshake: { error: "Error in connection establishment: net::ERR_CONNECTION_REFUSED" },
+        });
+      const ended = { at: endedAt, code: 1012, reason: "restart", wasClean: true };
+      return [
+        makeConnection({ url, createdAt: T0 - 50, open: { at: T0 }, close: ended }),
+        attempt(endedAt + 1_000),
+        attempt(endedAt + 3_000),
+        makeConnection({ url, createdAt: endedAt + 7_000, open: { at: endedAt + 7_020 } }),
+      ];
+    }).flat();
+    const text = write(makeSession({ connections }));
+    expect(text.length).toBeLessThan(20_000);
+    expect(text).toContain(
+      "159 connections more: what became of each is told by its outage above.",
+    );
+  });
+
   it("tells connections of another cause apart, however alike their findings are", () => {
     const rejected = (n: number, status: number) =>
       makeConnection({
