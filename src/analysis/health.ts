@@ -5,6 +5,7 @@ import type { Finding, Health, Outage } from "./finding.ts";
 import { createCovers } from "./outages/covers.ts";
 import { foldOutages, keepsComingBack, overAt } from "./outages/fold-outages.ts";
 import { sayLeft, sayOver } from "./outages/outage-words.ts";
+import { MAX_TITLE } from "./texts/text.ts";
 
 /** What each trouble takes off; `docs/health.md` is written of this. */
 export const COSTS = {
@@ -103,7 +104,7 @@ function tellByRoot(
       ...weighed,
       findingId: root.id,
       subject: root.subject,
-      text: `${root.title}${tries}`,
+      text: withTries(root, tries),
     };
   });
 }
@@ -158,4 +159,10 @@ function costOf({ id, severity, until }: Finding, nowMs: number): number {
   if (severity === "warning") return isRecent ? COSTS.warning.cost : 0;
   if (isLive) return (id === "reconnect-storm" ? COSTS.storm : COSTS.lasting).cost;
   return isRecent ? COSTS.recent.cost : 0;
+}
+
+/** The title without its host, where both have no room. */
+function withTries({ title, short = title }: Finding, tries: string): string {
+  const whole = `${title}${tries}`;
+  return whole.length <= MAX_TITLE ? whole : `${short}${tries}`.slice(0, MAX_TITLE);
 }
