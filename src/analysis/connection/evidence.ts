@@ -140,7 +140,7 @@ export const largestEvidence = (
   direction: "send" | "receive",
 ): Evidence[] => {
   const tally = connection[direction];
-  if (tally.count === 0) return [];
+  if (tally.largestBytes === 0) return [];
   return figure(
     direction === "send" ? "largest-sent" : "largest-received",
     tally.largestBytes,

@@ -31,6 +31,22 @@ export const DATA_TEXTS = {
           { role: "server", text: "{change}", setting: "{setting}" },
         ],
       },
+      unsent: {
+        title: "Message too big: [{hostPort} ]closed with 1009 after {age}{reason}",
+        explanation:
+          "The server takes no message of some size. No message of the page is known here, so which one it was cannot be told: it may not have been recorded, or something on the way counts otherwise.",
+        causes: [
+          "A message that is not recorded is larger than the server's limit.",
+          "A proxy or gateway on the way has a smaller limit, for what the server sends, too.",
+        ],
+        fixes: [
+          {
+            role: "server",
+            text: "Look in the server's log for the size that it met, and compare it with the limit.",
+            settings: SIZE_SETTINGS,
+          },
+        ],
+      },
       browser: {
         title: "Message too big: the browser cannot take what {hostPort} sent",
         explanation:

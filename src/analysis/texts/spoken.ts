@@ -89,6 +89,18 @@ export const SPOKEN_VARIANTS = {
         { role: "server", text: "Raise the limit for messages." },
       ],
     },
+    "unsent-spoken": {
+      title: "Message too big: [{hostPort} ]said “{said}”{ending}",
+      explanation:
+        "The server takes no message of that size. {told} {codeSays} What the page sent is not known, so which message it was cannot be told.",
+      causes: ["A message is larger than the server's limit."],
+      fixes: [
+        {
+          role: "server",
+          text: "Look in the server's log for the size that it met, and at its limit.",
+        },
+      ],
+    },
   },
   "idle-timeout": {
     spoken: {
@@ -232,7 +244,7 @@ export const SPOKEN_VARIANTS = {
     spoken: {
       title: "Server error: [{hostPort} ]said “{said}”[{ending}]",
       explanation: "The server failed while it worked for this connection. {told} {codeSays}",
-      causes: ["An error in the server's code, often set off by the last message it received."],
+      causes: ["An error in the server's code."],
       fixes: [
         {
           role: "server",

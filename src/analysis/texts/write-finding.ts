@@ -3,6 +3,7 @@ import { connectionFact } from "../connection/facts.ts";
 import type { Finding, Fix } from "../finding.ts";
 import { FINDINGS } from "../findings.ts";
 import { FINDING_TEXTS } from "./finding-texts.ts";
+import { fittingVariant } from "./fitting-variant.ts";
 import { fillText, fitTitle, shortTitle, tellsTimes, wholeTitle, wordsOf } from "./text.ts";
 
 function fillFix({ role, text, setting, settings }: Fix, fill: (text: string) => string): Fix {
@@ -19,7 +20,8 @@ function fillFix({ role, text, setting, settings }: Fix, fill: (text: string) =>
 /** Gives a finding its words. */
 export function writeFinding(draft: Draft, until: number | null): Finding {
   const { id, subject, severity, explains, confidence, evidence, since, connection, facts } = draft;
-  const words = draft.words ?? wordsOf(FINDING_TEXTS[id], draft.variant);
+  const variant = fittingVariant(draft);
+  const words = draft.words ?? wordsOf(FINDING_TEXTS[id], variant);
   const known = new Map<string, string | undefined>();
   // A text names some of them again and again.
   const factOf = (name: string) => {
@@ -35,7 +37,7 @@ export function writeFinding(draft: Draft, until: number | null): Finding {
   const said = saysAll ? "" : `${fill(wholeTitle(words.title))}.`;
   return {
     id,
-    ...(draft.variant === undefined ? {} : { variant: draft.variant }),
+    ...(variant === undefined ? {} : { variant }),
     class: FINDINGS[id].class,
     severity,
     primary: explains,
