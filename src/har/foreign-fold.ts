@@ -1,8 +1,8 @@
 import { hashOfBody } from "../protocol/measure-body.ts";
 import { ROW_LOST, ROW_SEND, SHAPE_UNKNOWN } from "../protocol/rows.ts";
 import { foldMessage } from "../session/fold.ts";
-import { FIRST_SAMPLES, LAST_SAMPLES } from "../session/limits.ts";
-import { cutSample } from "../session/sample.ts";
+import { LAST_SAMPLES } from "../session/limits.ts";
+import { cutSample, keepFirst } from "../session/sample.ts";
 import type { Connection, Sample } from "../session/session.ts";
 import type { StoredRow } from "../session/stored-row.ts";
 
@@ -24,7 +24,7 @@ export function createFold(
     if (body === null && shape !== SHAPE_UNKNOWN) notBase64++;
     // Of one that cannot be read, an empty text would be a false witness.
     if (body === null || flags & ROW_LOST) return;
-    if (connection.first.length < FIRST_SAMPLES) connection.first.push(toSample(row));
+    keepFirst(connection, row.seq, () => toSample(row));
     last.push(row);
     if (last.length > LAST_SAMPLES) last.shift();
   };

@@ -1,9 +1,9 @@
 import { type Body, ROW_SEND, type Rows } from "../protocol/rows.ts";
 import { connectionIdOf } from "./connection.ts";
 import { foldMessage, type Message } from "./fold.ts";
-import { FIRST_SAMPLES, LAST_SAMPLES } from "./limits.ts";
+import { LAST_SAMPLES } from "./limits.ts";
 import { messageAt } from "./message-at.ts";
-import { cutSample, keepLast } from "./sample.ts";
+import { cutSample, keepFirst, keepLast } from "./sample.ts";
 import type { Connection, DocumentRecord, Sample, Session } from "./session.ts";
 
 /** Counts the rows `from` to `to` of one document. */
@@ -32,8 +32,7 @@ export function applyRows(
     foldMessage(connection, message);
     const { body } = message;
     if (body === null) continue;
-    const isFirst = connection.first.length < FIRST_SAMPLES;
-    if (isFirst) connection.first.push(sampleOf(message, body));
+    keepFirst(connection, message.seq, () => sampleOf(message, body));
   }
   // While only the first bodies leave the page, they are no last ones.
   const last = document.recordingFromSeq === null ? [] : newestBodies(rows, from, to);

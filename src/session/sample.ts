@@ -1,7 +1,8 @@
 import { MAX_SAMPLE } from "../protocol/page-event.ts";
 import type { Body } from "../protocol/rows.ts";
-import { LAST_SAMPLES, MAX_LAST_LENGTH } from "./limits.ts";
+import { FIRST_SAMPLES, LAST_SAMPLES, MAX_LAST_LENGTH } from "./limits.ts";
 import type { Connection, Sample } from "./session.ts";
+import { EXCHANGE_KINDS } from "./traffic.ts";
 
 export function cutSample(body: Body, maxLength = MAX_SAMPLE): Body {
   if (body.length <= maxLength) return body;
@@ -21,6 +22,21 @@ export function keepLast(connection: Connection, sample: Sample): void {
   while (last.length > LAST_SAMPLES || (length > MAX_LAST_LENGTH && last.length > 1)) {
     length -= last.shift()?.body.length ?? 0;
   }
+}
+
+/**
+ * Adds to the first samples of a connection. Once there are all of them, the newest message that
+ * reports an error stands after them: whatever comes later, it is not forgotten.
+ */
+export function keepFirst(connection: Connection, seq: number, sampleOf: () => Sample): void {
+  const { first } = connection;
+  if (first.length < FIRST_SAMPLES) first.push(sampleOf());
+  else if (isFailure(connection, seq)) first[FIRST_SAMPLES] = sampleOf();
+}
+
+function isFailure({ traffic }: Connection, seq: number): boolean {
+  const newest = traffic.exchanges.recent.at(-1);
+  return newest?.seq === seq && newest.outcome === EXCHANGE_KINDS.failed;
 }
 
 /** The last of two lists that may have samples in common. */

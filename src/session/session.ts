@@ -130,7 +130,10 @@ export type Connection = {
   traffic: Traffic;
   /** The last message either way, with the direction it had. */
   lastMessage: { at: number; direction: "send" | "receive" } | null;
-  /** The first 4 and the last 8 bodies that left the page, each at most 4 KiB. */
+  /**
+   * The first 4 and the last 8 bodies that left the page, each at most 4 KiB; after the first ones,
+   * the newest of an error that the other side reported, wherever it stands.
+   */
   first: Sample[];
   last: Sample[];
   /** Given to `send()` in CLOSING or CLOSED. */

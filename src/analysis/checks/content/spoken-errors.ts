@@ -1,4 +1,5 @@
 import { readNotice, type SpokenError } from "../../../decoders/index.ts";
+import { FIRST_SAMPLES } from "../../../session/limits.ts";
 import type { Connection } from "../../../session/session.ts";
 import { formatBytes } from "../../../words/words.ts";
 import { type Draft, defineCheck, draftFor, explainEnd } from "../../check.ts";
@@ -82,9 +83,13 @@ const judgeOnce = rememberPerConnection((connection: Connection): Draft | null =
     severity: isLimit || isRefusal ? "warning" : "info",
     confidence: 0.8,
     since: message.at,
+    // It has gone on well since.
+    ...(wentOn(connection, message) ? { until: message.at } : {}),
     evidence: evidenceOf(connection, message),
   });
 });
+
+const wentOn = ({ receive }: Connection, { at }: WithError): boolean => (receive.lastAt ?? at) > at;
 
 const LIMITS = new Set<Topic>(["rate", "connections", "quota", "context"]);
 
@@ -109,7 +114,8 @@ function findSentence(connection: Connection, last: Spoken | undefined): WithErr
 
 /** A refused request is a part of many healthy conversations; one that began so has not begun. */
 function isLogin({ first, receive }: Connection, { seq, at }: WithError): boolean {
-  return first.some((sample) => sample.seq === seq) && (receive.lastAt ?? at) <= at;
+  const opening = first.slice(0, FIRST_SAMPLES);
+  return opening.some((sample) => sample.seq === seq) && (receive.lastAt ?? at) <= at;
 }
 
 const isReceivedError = (message: Spoken): message is WithError =>
