@@ -14,6 +14,7 @@ export type Wanted = {
 
 const begin = (whose: unknown, now: () => number) => ({
   whose,
+  run: null as Diagnose | null,
   budget: createBudget(now),
   told: null as Wanted | null,
   judgement: NOT_YET,
@@ -28,6 +29,11 @@ export function createStandingJudge(now: () => number, askAgain: () => void) {
   let state = begin(null, now);
   return (wanted: Wanted): Judgement => {
     if (wanted.whose !== state.whose) state = begin(wanted.whose, now);
+    // What other checks found, or were too slow for, says nothing of these.
+    if (wanted.run !== state.run) {
+      state.run = wanted.run;
+      state.budget = createBudget(now);
+    }
     if (state.told === wanted) return state.judgement;
     // One that was begun is brought to its end: in steady traffic no other would be, either.
     state.work ??= {

@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
+import type { Budget } from "../../../src/analysis/budget.ts";
 import type { Report } from "../../../src/analysis/finding.ts";
 import { createStandingJudge } from "../../../src/analysis/standing-judge.ts";
+import type { Diagnose } from "../../../src/analysis/try-to-diagnose.ts";
 import { finishInTurns, type Steps } from "../../../src/analysis/turns.ts";
 import { makeSession } from "../../builders.ts";
 
@@ -67,4 +69,23 @@ it("pauses between turns", async () => {
   const report = await finishInTurns(want("tab", "tab", 5).run(), { now, pause });
   expect(report.health).toBe("tab");
   expect(pauses).toEqual([80, 160]);
+});
+
+it("lets checks that were too slow rest, but not those of another diagnosis", () => {
+  const seen: (Budget | null)[] = [];
+  const make = (): Diagnose =>
+    function* (_session, _nowMs, budget) {
+      seen.push(budget);
+      yield;
+      return { findings: [], connections: [], series: [] } as unknown as Report;
+    };
+  const judge = createStandingJudge(
+    () => 0,
+    () => undefined,
+  );
+  const [plain, beside] = [make(), make()];
+  for (const run of [plain, plain, beside]) judge({ whose: "file", run, session, nowMs: 0 });
+  expect(seen).toHaveLength(3);
+  expect(seen[1]).toBe(seen[0]);
+  expect(seen[2]).not.toBe(seen[1]);
 });
