@@ -146,10 +146,11 @@ describe("the filter", () => {
   it("is completed by the keyboard alone", async () => {
     await field().fill("");
     await field().pressSequentially("st");
-    await frame.getByRole("option").first().waitFor();
+    const offered = frame.getByRole("listbox", { name: "Completions" }).getByRole("option");
+    await offered.first().waitFor();
     await field().press("Tab");
     await field().pressSequentially("close");
-    await frame.getByRole("option", { name: "state:closed" }).waitFor();
+    await offered.filter({ hasText: "state:closed" }).waitFor();
     await field().press("ArrowDown");
     await field().press("Enter");
     await expect.poll(() => field().inputValue()).toBe("state:closed ");
