@@ -112,8 +112,14 @@ async function recount(part: Known): Promise<number> {
   return Math.max(0, gone);
 }
 
-/** Rows reach the store after the session has counted them, the last ones after the close. */
-function mayHaveChanged({ connection, revision, count }: Known): boolean {
-  const { send, receive, lost } = connection;
-  return connection.revision !== revision || count < send.count + receive.count + lost.count;
+/**
+ * Rows reach the store after the session has counted them, the last ones after the close; and what
+ * was cleared leaves it later than the session: as many rows need not be the same ones.
+ */
+function mayHaveChanged({ connection, revision, count, anchor }: Known): boolean {
+  const { send, receive, lost, last } = connection;
+  const isBehind = (last.at(-1)?.seq ?? -1) > (anchor?.seq ?? -1);
+  return (
+    isBehind || connection.revision !== revision || count < send.count + receive.count + lost.count
+  );
 }

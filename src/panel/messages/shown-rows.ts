@@ -35,7 +35,7 @@ export function createShownRows(
       Math.max(0, leftBefore(part, position) - skipped(part)),
     /** What lies close together is read at once, the rest one by one. */
     async read(part: number, row: number, limit: number): Promise<StoredRow[]> {
-      if (!isFiltered()) return parts.read(part, row, limit);
+      if (!isFiltered()) return parts.read(part, positionOf(part, row), limit);
       const positions = Array.from({ length: limit }, (_, i) => positionOf(part, row + i));
       const first = positions[0] ?? 0;
       const span = (positions.at(-1) ?? 0) - first + 1;

@@ -30,10 +30,12 @@ export function createRowCache(
   const pages = new Map<number, Page>();
   const loading = new Set<number>();
   let count = 0;
+  let refreshed = 0;
 
   const load = async (number: number) => {
     if (loading.has(number)) return;
     loading.add(number);
+    const asOf = refreshed;
     try {
       // One more, for what stands before the first of the page.
       const first = number * PAGE_ROWS;
@@ -41,7 +43,8 @@ export function createRowCache(
       const rows = await source.read(first - before, PAGE_ROWS + before);
       const shown = rows.map((row, i) => shownOf(row, rows[i - 1])).slice(before);
       pages.delete(number);
-      pages.set(number, { rows: shown, stale: false });
+      // What was asked for before the store changed may be what was there before.
+      pages.set(number, { rows: shown, stale: asOf !== refreshed });
       for (const oldest of pages.keys()) {
         if (pages.size <= MAX_PAGES) break;
         pages.delete(oldest);
@@ -76,6 +79,7 @@ export function createRowCache(
     async refresh() {
       try {
         count = await source.count();
+        refreshed++;
         for (const page of pages.values()) page.stale = true;
         onChange();
       } catch (error) {

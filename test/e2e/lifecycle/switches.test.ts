@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { waitFor } from "../../harness/wait-for.ts";
+import { countStoredRows } from "../flood/kept-rows.ts";
 import { script, startWatched, type Watched } from "./watched.ts";
 
 let watched: Watched;
@@ -46,11 +48,18 @@ it("a tab is recorded, watched, paused and forgotten as its panel in DevTools is
   await becomes("watch");
   await panel.getByRole("combobox", { name: "This site" }).selectOption("auto");
   await becomes("record");
+  // Rows reach the store, and leave it, a moment after the session tells of it.
+  const stores = (what: string, isSo: (rows: number) => boolean) =>
+    waitFor(what, async () => isSo(await countStoredRows(watched, tabId)));
+  const before = await countStoredRows(watched, tabId);
   await page.evaluate("say('to be forgotten')");
+  await stores("what is to be deleted", (rows) => rows === before + 2);
   await button(/Delete all that is kept/).click();
   await button(/Delete for good/).click();
   await sessions.waitFor("nothing but now", tabId, (_, { clearedAt }) => clearedAt !== null);
+  await stores("an empty store", (rows) => rows === 0);
   await page.evaluate("say('said afterwards')");
+  await stores("both rows", (rows) => rows === 2);
   await panel.getByRole("treeitem", { name: /#1/ }).click();
   await panel.getByRole("tab", { name: /Messages/ }).click();
   await panel.getByRole("row").filter({ hasText: "said afterwards" }).first().waitFor();
