@@ -1,6 +1,7 @@
 /**
- * Rows that lie in the background's memory, because the disk takes none: a panel asks for them by
- * a port of its own, named `rows:<tabId>`. Each question is answered once.
+ * Rows that lie where a panel cannot reach them: in the background's memory, because the disk takes
+ * none, asked for by a port named `rows:<tabId>`; or in a large file, asked for of its reader. Each
+ * question is answered once.
  */
 
 import * as v from "valibot";

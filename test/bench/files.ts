@@ -1,7 +1,8 @@
 /**
  * `npm run bench -- files`: session files of a million messages and of 512 MiB of bodies, written as
- * an export writes them, diagnosed and masked by the command line. Each with its wall clock, the
- * processor's time, which a busy machine does not change as much, and the most memory it took.
+ * an export writes them, opened in the viewer, diagnosed and masked by the command line. Each with its
+ * wall clock, the processor's time, which a busy machine does not change as much, and the most memory
+ * it took. After `--` `files open`: the opening alone.
  */
 import { spawn } from "node:child_process";
 import { createWriteStream, readFileSync, statSync } from "node:fs";
@@ -15,6 +16,7 @@ import { SHAPE_OBJECT, UNTOLD } from "../../src/protocol/rows.ts";
 import type { StoredRow } from "../../src/session/stored-row.ts";
 import { makeConnection, makeSession, T0 } from "../builders.ts";
 import { COMMAND_LINE } from "../tools/ensure-built.ts";
+import { openInViewer } from "./open-file.ts";
 import { cpuSeconds } from "./process-tree.ts";
 
 const MIB = 1_024 * 1_024;
@@ -29,7 +31,7 @@ const WORKLOADS: Workload[] = [
 
 type Taken = { ms: number; cpuMs: number; peakMiB: number };
 
-export async function benchFiles(): Promise<string[]> {
+export async function benchFiles(only?: string): Promise<string[]> {
   const lines = [
     "| session files | wall clock | processor | memory at most | limits |",
     "| --- | --- | --- | --- | --- |",
@@ -48,6 +50,8 @@ export async function benchFiles(): Promise<string[]> {
       const written = await writeFile(file, workload);
       const sizeMiB = Math.round(statSync(file).size / MIB);
       tell(`${workload.name}: written, masked, ${sizeMiB} MiB`, written, "of 30 s, 200 MiB |");
+      tell(...(await opened(file)));
+      if (only === "open") continue;
       tell("diagnosed", await run(["diagnose", file]), "of 10 s, 300 MiB |");
       const masked = ["redact", file, "--output", join(folder, "masked.har")];
       tell("masked by the command line", await run(masked), "of 30 s |");
@@ -56,6 +60,16 @@ export async function benchFiles(): Promise<string[]> {
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+async function opened(file: string): Promise<[string, Taken, string]> {
+  const { seenMs, wholeMs, cpuMs, peakMiB, shares } = await openInViewer(file);
+  const first = `first screen after ${(seenMs / 1_000).toFixed(1)} s of 2 s`;
+  return [
+    `opened in the viewer: ${first}, progress told ${shares} times`,
+    { ms: wholeMs, cpuMs, peakMiB },
+    "of 30 s, 300 MiB |",
+  ];
 }
 
 async function writeFile(path: string, { count, sizeBytes }: Workload): Promise<Taken> {

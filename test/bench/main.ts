@@ -82,7 +82,7 @@ switch (part) {
     benchDiagnosis();
     break;
   case "files":
-    await benchFiles();
+    await benchFiles(args[0]);
     break;
   case "soak":
     writeSoak(await benchSoak(Number(args[0] ?? 10)));

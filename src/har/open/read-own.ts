@@ -24,7 +24,7 @@ import { connectionSchema } from "../schema/connection-schema.ts";
 import { checkShape, isObject } from "../shape.ts";
 
 /** How each of our files begins. */
-const OURS =
+export const OURS =
   /^\s*\{\s*"log"\s*:\s*\{\s*"version"\s*:\s*"1\.2"\s*,\s*"creator"\s*:\s*\{\s*"name"\s*:\s*"Stormglass"/;
 const SIGN_BYTES = 512;
 
@@ -95,11 +95,11 @@ export async function readOwn(
     throw new HarError(await placeOf(source, error.offset), error.problem);
   }
   return mark && entryCount === connections.size
-    ? assemble(mark, connections, browser, version)
+    ? assembleOwn(mark, connections, browser, version)
     : null;
 }
 
-function assemble(
+export function assembleOwn(
   mark: LogMark,
   connections: Map<string, Connection>,
   browser: unknown,

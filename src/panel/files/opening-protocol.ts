@@ -1,12 +1,29 @@
 /** What the panel and the worker that reads files say to each other. */
 import type { SessionFile } from "../../har/read.ts";
+import type { FromRows, ToRows } from "../../protocol/rows-message.ts";
 import type { ConnectionId, Session } from "../../session/session.ts";
 import type { StoredRow } from "../../session/stored-row.ts";
 
-/** `beside`: what was chosen together with it; the messages of a HAR may lie in files of their own. */
-export type ToReader = { file: File; beside: readonly File[] };
+/**
+ * `beside`: what was chosen together with it; the messages of a HAR may lie in files of their own.
+ * `copyName`: under which a packed file may have an unpacked copy on the disk.
+ */
+export type OpenFile = { file: File; beside: readonly File[]; copyName: string };
+
+export type ToReader = ({ kind: "open" } & OpenFile) | { kind: "ask"; asked: ToRows };
+
+export type Sight = { session: Session } & Pick<SessionFile, "notes" | "nowMs" | "masked">;
 
 export type FromReader =
+  /** How much of the file was looked through before there is anything to be seen. */
+  | { kind: "share"; share: number }
   | { kind: "rows"; connectionId: ConnectionId; rows: StoredRow[]; share: number }
-  | ({ kind: "read"; session: Session } & Pick<SessionFile, "notes" | "nowMs" | "masked">)
+  /** All of it, with the rows that were said before; the reader is not needed any more. */
+  | ({ kind: "read" } & Sight)
+  /** All but its messages, which stay with the reader: it finds them now, and is asked for them. */
+  | ({ kind: "sight" } & Sight)
+  | { kind: "filled"; share: number }
+  /** `notes`: of the whole file. */
+  | { kind: "whole"; notes: string[] }
+  | { kind: "answer"; answer: FromRows<StoredRow> }
   | { kind: "failed"; message: string };

@@ -1,7 +1,6 @@
 /** A file that grows on the disk while it is written: what is larger than memory passes through. */
+import { holdScratch, openScratch, removeLeftovers } from "./scratch-folder.ts";
 
-/** Where files are until the browser has downloaded them; nobody but this extension sees it. */
-const FOLDER = "exports";
 /** The download reads the file after this page has let go of it. */
 const KEPT_MS = 5 * 60_000;
 
@@ -19,11 +18,11 @@ export async function writeFile(
 ): Promise<Blob> {
   const bytes = toStream(texts);
   const stream = packing ? bytes.pipeThrough(new CompressionStream(packing)) : bytes;
-  const folder = await openFolder();
+  const folder = await openScratch();
   if (!folder) return collect(stream, signal);
   await removeLeftovers(folder);
   const name = crypto.randomUUID();
-  const letGo = await hold(name);
+  const letGo = await holdScratch(name);
   const remove = () => folder.removeEntry(name).catch(() => undefined);
   try {
     const file = await folder.getFileHandle(name, { create: true });
@@ -52,40 +51,12 @@ function toStream(texts: AsyncGenerator<string>): ReadableStream<Uint8Array<Arra
   });
 }
 
-async function openFolder(): Promise<FileSystemDirectoryHandle | null> {
-  try {
-    const root = await navigator.storage.getDirectory();
-    return await root.getDirectoryHandle(FOLDER, { create: true });
-  } catch {
-    return null;
-  }
-}
-
 async function collect(stream: ReadableStream<BlobPart>, signal: AbortSignal): Promise<Blob> {
   const parts: Blob[] = [];
   // As blobs, which the browser may keep on disk.
   const sink = new WritableStream<BlobPart>({ write: (part) => void parts.push(new Blob([part])) });
   await stream.pipeTo(sink, { signal });
   return new Blob(parts);
-}
-
-const lockOf = (name: string): string => `${FOLDER}/${name}`;
-
-/** A lock goes with its page at the latest: a file that nobody holds was left behind. */
-function hold(name: string): Promise<() => void> {
-  return new Promise((held) => {
-    void navigator.locks.request(lockOf(name), () => new Promise<void>((letGo) => held(letGo)));
-  });
-}
-
-async function removeLeftovers(folder: FileSystemDirectoryHandle): Promise<void> {
-  const names: string[] = [];
-  for await (const name of folder.keys()) names.push(name);
-  for (const name of names) {
-    await navigator.locks.request(lockOf(name), { ifAvailable: true }, async (lock) => {
-      if (lock) await folder.removeEntry(name).catch(() => undefined);
-    });
-  }
 }
 
 const explain = (error: unknown): unknown =>

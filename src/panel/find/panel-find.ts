@@ -25,9 +25,12 @@ function createWholeScope(model: Model, actions: PanelActions) {
   /** What was counted for the last search is known for the next. */
   let known: { store: StoreReader | null; tabId: number; parts: MessageParts } | null = null;
   return async (start: HitPlace | null = null): Promise<FindScope | null> => {
+    const id = model.fileId.peek();
+    // Where a file's messages are still being found, all that it would leave out would be missed.
+    await model.file.peek()?.whole.catch(() => undefined);
     const session = model.session.peek();
     const file = model.file.peek();
-    if (!session) return null;
+    if (!session || model.fileId.peek() !== id) return null;
     // They need the decoders, which a panel's start does not.
     const { sessionScope } = await import("./session-scope.ts");
     const { createMessageParts } = await import("../messages/message-parts.ts");
@@ -37,7 +40,7 @@ function createWholeScope(model: Model, actions: PanelActions) {
       known = { store, tabId, parts: createMessageParts(store, tabId) };
     }
     return sessionScope(known.parts, {
-      currentSession: () => (model.file.peek() === file ? model.session.peek() : null),
+      currentSession: () => (model.fileId.peek() === id ? model.session.peek() : null),
       tabId,
       allFed: file !== null || model.storage.peek().place !== "disk",
       filter: model.filter.filter.peek(),

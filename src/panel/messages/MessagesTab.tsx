@@ -43,7 +43,7 @@ export function MessagesTab(props: Props) {
     return at === undefined ? null : { connectionId, at };
   }, [selection]);
   const file = model.file.value;
-  const isRecording = session.mode === "record";
+  const isStored = file !== null || session.mode === "record";
   const seen = connections.reduce((sum, { send, receive }) => sum + send.count + receive.count, 0);
   return (
     <Messages
@@ -55,7 +55,7 @@ export function MessagesTab(props: Props) {
       tabId={session.tabId}
       allFed={file !== null || model.storage.value.place !== "disk"}
       // What is only watched reaches no store; then the counts say that there is more.
-      storedTick={isRecording ? model.storedTick.value : seen}
+      storedTick={isStored ? model.storedTick.value : seen}
       dropped={session.dropped}
       range={model.messageRange.value}
       clearedAt={session.clearedAt}

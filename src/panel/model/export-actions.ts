@@ -38,8 +38,9 @@ export function createExportActions(model: Model, fail: (what: string, error: un
         model.busy.value = { text: "Exporting the session…", share, cancel };
       });
       if (!saved) return;
-      saved.onShare(0);
       try {
+        await model.file.peek()?.whole;
+        saved.onShare(0);
         const diagnose = await loadDiagnosis();
         const judging = tryToDiagnose(diagnose, saved.session, saved.nowMs, null);
         // What was recorded is worth the more where the diagnosis fails.
@@ -65,6 +66,7 @@ export function createExportActions(model: Model, fail: (what: string, error: un
     ): Promise<Masked[] | null> {
       const saved = savedNow(wishes, onShare);
       if (!saved) return [];
+      await model.file.peek()?.whole;
       const { previewSession } = await import("../files/save-session.ts");
       return previewSession(saved, signal);
     },

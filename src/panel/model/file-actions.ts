@@ -4,7 +4,7 @@ import { formatBytes } from "../../words/words.ts";
 import { failureInWords } from "../ui/failure-in-words.ts";
 import { createChosen } from "./chosen.ts";
 import type { LogActions } from "./log-actions.ts";
-import type { Model } from "./model.ts";
+import type { Model, OpenedFile } from "./model.ts";
 import type { Place } from "./place.ts";
 
 /** In such files Playwright keeps the messages of a HAR, beside it. */
@@ -26,21 +26,56 @@ export function createFileActions(model: Model, place: Place, logs: LogActions) 
     });
   };
 
+  /** Resolves as soon as there is something to be seen. */
   const open = async (file: File, beside: readonly File[], giveUp: AbortController) => {
-    const text = `Opening ${file.name} (${formatBytes(file.size)})…`;
     const cancel = () => giveUp.abort();
-    const onShare = (share: number | null) => {
-      model.busy.value = { text, share, cancel };
+    const say = (what: string, share: number | null) => {
+      model.busy.value = {
+        text: `${what} ${file.name} (${formatBytes(file.size)})…`,
+        share,
+        cancel,
+      };
     };
-    onShare(null);
-    try {
-      const { openSessionFile } = await import("../files/open-session.ts");
-      const opened = await openSessionFile(file, beside, onShare, giveUp.signal);
-      model.files.value = [...model.files.peek(), opened];
-      return opened;
-    } finally {
-      model.busy.value = null;
+    const heard = {
+      onShare: (share: number) => say("Opening", share),
+      onFilled: (share: number) => {
+        say("Reading the messages of", share);
+        // There are more of whatever is shown.
+        if (model.file.peek()?.whole === opened?.whole) model.storedTick.value++;
+      },
+    };
+    say("Opening", null);
+    const { openSessionFile } = await import("../files/open-session.ts");
+    const opened = await openSessionFile(file, beside, heard, giveUp.signal);
+    model.files.value = [...model.files.peek(), opened];
+    return opened;
+  };
+
+  /** Until all its messages are found; what it says of itself is known then. */
+  const awaitWhole = async ({ id, whole, notes: known }: OpenedFile) => {
+    const notes = await whole;
+    model.storedTick.value++;
+    if (notes.length === known.length) return;
+    model.files.value = model.files
+      .peek()
+      .map((file) => (file.id === id ? { ...file, notes: [...notes] } : file));
+  };
+
+  const close = (id: number) => {
+    const files = model.files.peek();
+    files.find((file) => file.id === id)?.close();
+    const left = files.filter((file) => file.id !== id);
+    if (model.fileId.peek() === id) {
+      show(place.kind === "viewer" ? (left.at(-1)?.id ?? null) : null);
     }
+    model.files.value = left;
+    const judged = new Map(model.judged.peek());
+    judged.delete(id);
+    model.judged.value = judged;
+    if (left.length < (place.kind === "viewer" ? 2 : 1)) model.across.value = null;
+    chosen.forget(id);
+    model.keptViews.forget(id);
+    logs.forget(id);
   };
 
   return {
@@ -58,13 +93,20 @@ export function createFileActions(model: Model, place: Place, logs: LogActions) 
       // Alone, what else can it be?
       for (const file of sessions.length > 0 ? sessions : files) {
         const giveUp = new AbortController();
+        let seen: number | null = null;
         try {
-          const { id } = await open(file, files, giveUp);
-          opened.push(id);
-          if (turns === turnsBefore) show(id);
+          const sight = await open(file, files, giveUp);
+          seen = sight.id;
+          if (turns === turnsBefore) show(seen);
+          await awaitWhole(sight);
+          opened.push(seen);
         } catch (error) {
+          // All of it, or nothing: what is only half there must not be taken for a session.
+          if (seen !== null) close(seen);
           if (giveUp.signal.aborted) model.said.value = `Cancelled: ${file.name} was not opened.`;
           else failures.push(failureInWords(`${file.name} could not be opened`, error));
+        } finally {
+          model.busy.value = null;
         }
       }
       if (failures.length > 0) model.notice.value = { kind: "error", text: failures.join("\n") };
@@ -91,19 +133,6 @@ export function createFileActions(model: Model, place: Place, logs: LogActions) 
       model.across.value = null;
       show(id);
     },
-    closeFile: (id: number) => {
-      const left = model.files.peek().filter((file) => file.id !== id);
-      if (model.fileId.peek() === id) {
-        show(place.kind === "viewer" ? (left.at(-1)?.id ?? null) : null);
-      }
-      model.files.value = left;
-      const judged = new Map(model.judged.peek());
-      judged.delete(id);
-      model.judged.value = judged;
-      if (left.length < (place.kind === "viewer" ? 2 : 1)) model.across.value = null;
-      chosen.forget(id);
-      model.keptViews.forget(id);
-      logs.forget(id);
-    },
+    closeFile: close,
   };
 }

@@ -49,6 +49,10 @@ export type OpenedFile = {
   endedAt: number;
   /** What is masked in it; null: nothing. */
   masked: MaskedSecrets | null;
+  /** Resolves to the notes of the whole file once all its messages are in the store. */
+  whole: Promise<readonly string[]>;
+  /** Lets go of it: nothing can be read of it afterwards. */
+  close(): void;
 };
 /** `share`: null while nothing is known of it. `cancel`: where it can be given up. */
 export type Busy = { text: string; share: number | null; cancel?: () => void };

@@ -5,16 +5,24 @@ import type { StoredRow, StoreReader } from "../../store/store.ts";
 type Answer = FromRows<StoredRow>;
 type Waiting = { resolve(answer: Answer): void; reject(error: Error): void };
 
-/** Reads the rows that lie in the background's memory. `connect` opens a port named `rows:<tabId>`. */
-export function createRemoteRows(connect: () => ViewPort): StoreReader {
+export type RowPort = Pick<ViewPort, "onMessage" | "onDisconnect" | "postMessage">;
+
+/**
+ * Reads rows that lie with another: in the background's memory, where `connect` opens a port named
+ * `rows:<tabId>`, or with the reader of a file. `gone`: what is said once it does not answer any more.
+ */
+export function createRemoteRows(
+  connect: () => RowPort,
+  gone = "The background was stopped",
+): StoreReader {
   const waiting = new Map<number, Waiting>();
-  let port: ViewPort | null = null;
+  let port: RowPort | null = null;
   let lastId = 0;
 
-  const open = (): ViewPort => {
+  const open = (): RowPort => {
     const opened = connect();
     opened.onMessage.addListener((message) => {
-      // From our own background worker, of the same build.
+      // From our own worker, of the same build.
       const answer = message as Answer;
       waiting.get(answer.id)?.resolve(answer);
       waiting.delete(answer.id);
@@ -22,7 +30,7 @@ export function createRemoteRows(connect: () => ViewPort): StoreReader {
     opened.onDisconnect.addListener(() => {
       if (port === opened) port = null;
       // The worker was stopped, and what it had in memory is gone with it.
-      for (const { reject } of waiting.values()) reject(new Error("The background was stopped"));
+      for (const { reject } of waiting.values()) reject(new Error(gone));
       waiting.clear();
     });
     return opened;

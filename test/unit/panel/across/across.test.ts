@@ -24,6 +24,8 @@ function fileOf(id: number, name: string, at: number, code: number | null): Open
     notes: [],
     endedAt: at + 60_000,
     masked: null,
+    whole: Promise.resolve([]),
+    close: () => undefined,
   };
 }
 

@@ -89,6 +89,8 @@ describe("the shown time", () => {
         store: { count: async () => 0, read: async () => [], find: async () => 0 },
         notes: [],
         masked: null,
+        whole: Promise.resolve([]),
+        close: () => undefined,
         endedAt: T0 + 61_000,
       },
     ];

@@ -76,7 +76,17 @@ describe("a session that is shown again", () => {
     const store = { count: async () => 0, read: async () => [], find: async () => 0 };
     const session = makeSession({ connections: [other] });
     model.files.value = [
-      { id: 1, name: "a.har", session, store, notes: [], masked: null, endedAt: T0 },
+      {
+        id: 1,
+        name: "a.har",
+        session,
+        store,
+        notes: [],
+        masked: null,
+        whole: Promise.resolve([]),
+        close: () => undefined,
+        endedAt: T0,
+      },
     ];
     const show = (fileId: number | null) =>
       batch(() => {
