@@ -6,12 +6,11 @@ import {
   SHAPE_BINARY,
   SHAPE_EMPTY,
 } from "../protocol/rows.ts";
-import { bare, blobSizeOf, bytesOf, copyBlob, copyBytes, viewBytesOf } from "./builtins.ts";
+import { bare, blobSizeOf, bytesOf, copyBytes, viewBytesOf } from "./builtins.ts";
 import { cutText, hashBytes, hashMeasuredText, shapeOf, textBytes } from "./measure.ts";
 
 /** What is kept of a body that does not fit: enough to see what it was. */
 export const CUT_BYTES = 4096;
-const UNLIMITED = 1 / 0;
 
 export type Measured = {
   flags: number;
@@ -37,42 +36,44 @@ const measured: Measured = bare({
 
 /** What a message is and how large; throws for what no WebSocket can carry. Good until the next. */
 export function measure(data: unknown): Measured {
-  // The last one may have failed half-way.
-  forgetMeasured();
   if (typeof data === "string") {
     const sizeBytes = textBytes(data);
-    measured.flags = 0;
-    measured.shape = shapeOf(data);
-    measured.sizeBytes = sizeBytes;
-    measured.hash = hashMeasuredText();
-    measured.text = data;
-    return measured;
+    return fill(0, shapeOf(data), sizeBytes, hashMeasuredText(), data, null, null);
   }
-  const bytes = bytesOf(data, UNLIMITED);
+  const bytes = bytesOf(data);
   if (bytes !== null) {
     const sizeBytes = viewBytesOf(bytes);
-    measured.flags = ROW_BINARY;
-    measured.shape = sizeBytes === 0 ? SHAPE_EMPTY : SHAPE_BINARY;
-    measured.sizeBytes = sizeBytes;
-    measured.hash = hashBytes(bytes, sizeBytes);
-    measured.bytes = bytes;
-    return measured;
+    const hash = hashBytes(bytes, sizeBytes);
+    return fill(ROW_BINARY, binaryShape(sizeBytes), sizeBytes, hash, null, bytes, null);
   }
   const sizeBytes = blobSizeOf(data);
-  measured.flags = ROW_BINARY | ROW_BLOB;
-  measured.shape = sizeBytes === 0 ? SHAPE_EMPTY : SHAPE_BINARY;
+  const shape = binaryShape(sizeBytes);
+  return fill(ROW_BINARY | ROW_BLOB, shape, sizeBytes, 0, null, null, data as Blob);
+}
+
+const binaryShape = (sizeBytes: number) => (sizeBytes === 0 ? SHAPE_EMPTY : SHAPE_BINARY);
+
+function fill(
+  flags: number,
+  shape: number,
+  sizeBytes: number,
+  hash: number,
+  text: string | null,
+  bytes: Uint8Array | null,
+  blob: Blob | null,
+): Measured {
+  measured.flags = flags;
+  measured.shape = shape;
   measured.sizeBytes = sizeBytes;
-  measured.hash = 0;
-  measured.blob = data as Blob;
+  measured.hash = hash;
+  measured.text = text;
+  measured.bytes = bytes;
+  measured.blob = blob;
   return measured;
 }
 
 /** Lets go of the page's data: held on to, it would show in the page's WeakRefs. */
-export function forgetMeasured(): void {
-  measured.text = null;
-  measured.bytes = null;
-  measured.blob = null;
-}
+export const forgetMeasured = (): unknown => fill(0, 0, 0, 0, null, null, null);
 
 /** True where only the first 4 KiB of a body are kept: it is longer, and not wanted whole. */
 export const isCut = ({ sizeBytes }: Measured, whole: boolean): boolean =>
@@ -88,7 +89,3 @@ export function keepBody({ text, bytes }: Measured, cut: boolean): Body | null {
 /** A received body itself, which no other thread shares: handed over, it is copied anyway. */
 export const lendBody = ({ text, bytes }: Measured): Body | null =>
   text ?? (bytes as Uint8Array<ArrayBuffer> | null);
-
-/** The Blob of a message in an object of ours, which holds no more of it than is kept. */
-export const keepBlob = ({ blob, sizeBytes }: Measured, cut: boolean): Blob | null =>
-  blob === null ? null : copyBlob(blob, cut ? CUT_BYTES : sizeBytes);

@@ -1,13 +1,12 @@
-import { DEFAULT_LIMITS } from "../protocol/orders.ts";
-
 /**
  * A token bucket: copying a large body out of the page costs it about 30 ms of CPU per MiB, so an
  * occasional snapshot is kept whole and a flood of large messages is not.
  */
 export function createBudget(startedAt: number) {
-  let bytesPerMs = DEFAULT_LIMITS.bodyBytesPerSecond / 1_000;
-  let burstBytes = DEFAULT_LIMITS.bodyBurstBytes;
-  let tokens = burstBytes;
+  // Whoever wants bodies says how many, before the first.
+  let bytesPerMs = 0;
+  let burstBytes = 0;
+  let tokens = 0;
   let filledAt = startedAt;
   return {
     /** Bytes of bodies a second that may leave the page, and how many at once after a quiet time. */

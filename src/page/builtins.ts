@@ -69,78 +69,84 @@ export const isError = take(Error as unknown as { isError(value: unknown): boole
 export const captureStackTrace = take(Error, "captureStackTrace");
 
 type AnyFunction = (...args: never[]) => unknown;
-const getterOf = (owner: object, key: PropertyKey, name = key as string): AnyFunction =>
+/** Whose instances have it. */
+type Class = { prototype: object };
+const getterOf = ({ prototype }: Class, key: PropertyKey, name = key as string): AnyFunction =>
   native(
-    prepared ? undefined : getOwnPropertyDescriptor(owner, key)?.get,
+    prepared ? undefined : getOwnPropertyDescriptor(prototype, key)?.get,
     `get ${name}`,
   ) as AnyFunction;
 
-const method = <T>(owner: object, name: string) =>
-  native((owner as Record<string, unknown>)[name], name) as (...args: unknown[]) => T;
-/** A getter or method as a function of its receiver, safe from what the page does later. */
+const method = <T>({ prototype }: Class, name: string) =>
+  take(prototype as Record<string, unknown>, name) as (...args: unknown[]) => T;
+/** A method as a function of its receiver, safe from what the page does later. */
 const receiver =
   <T>(fn: AnyFunction) =>
   (target: unknown): T =>
     apply(fn as never, target, []) as T;
+const reader = <T>(owner: Class, key: PropertyKey, name?: string) =>
+  receiver<T>(getterOf(owner, key, name));
 
-const typedArray = getPrototypeOf(Uint8Array.prototype) as object;
+const TypedArray = getPrototypeOf(Uint8Array) as Class;
 
-export const urlOf = receiver<string>(getterOf(WebSocket.prototype, "url"));
-export const protocolOf = receiver<string>(getterOf(WebSocket.prototype, "protocol"));
-export const extensionsOf = receiver<string>(getterOf(WebSocket.prototype, "extensions"));
-export const codeOf = receiver<number>(getterOf(CloseEvent.prototype, "code"));
-export const reasonOf = receiver<string>(getterOf(CloseEvent.prototype, "reason"));
-export const wasCleanOf = receiver<boolean>(getterOf(CloseEvent.prototype, "wasClean"));
-const getReadyState = getterOf(WebSocket.prototype, "readyState") as never;
-const getBufferedAmount = getterOf(WebSocket.prototype, "bufferedAmount") as never;
-const getData = getterOf(MessageEvent.prototype, "data") as never;
-const getIsTrusted = getterOf(new Event(""), "isTrusted") as never;
+export const urlOf = reader<string>(WebSocket, "url");
+export const protocolOf = reader<string>(WebSocket, "protocol");
+export const extensionsOf = reader<string>(WebSocket, "extensions");
+export const codeOf = reader<number>(CloseEvent, "code");
+export const reasonOf = reader<string>(CloseEvent, "reason");
+export const wasCleanOf = reader<boolean>(CloseEvent, "wasClean");
+const getReadyState = getterOf(WebSocket, "readyState") as never;
+const getBufferedAmount = getterOf(WebSocket, "bufferedAmount") as never;
+const getData = getterOf(MessageEvent, "data") as never;
+const getIsTrusted = getterOf({ prototype: new Event("") }, "isTrusted") as never;
 // On the path of each message: with functions of their own the engine knows which getter they call.
 export const readyStateOf = (socket: unknown): number => apply(getReadyState, socket, []);
 export const bufferedAmountOf = (socket: unknown): number => apply(getBufferedAmount, socket, []);
 export const dataOf = (event: unknown): unknown => apply(getData, event, []);
 /** Of each event itself: neither the page nor a prototype can stand in for it. */
 export const isTrusted = (event: unknown): boolean => apply(getIsTrusted, event, []);
-export const currentTargetOf = receiver<unknown>(getterOf(Event.prototype, "currentTarget"));
-export const exceptionNameOf = receiver<string>(getterOf(DOMException.prototype, "name"));
-export const exceptionMessageOf = receiver<string>(getterOf(DOMException.prototype, "message"));
-export const relatedTargetOf = receiver<unknown>(getterOf(FocusEvent.prototype, "relatedTarget"));
-export const preventDefault = receiver<void>(method(Event.prototype, "preventDefault"));
-export const detailOf = receiver<unknown>(getterOf(CustomEvent.prototype, "detail"));
-export const blobSizeOf = receiver<number>(getterOf(Blob.prototype, "size"));
-export const bufferBytesOf = receiver<number>(getterOf(ArrayBuffer.prototype, "byteLength"));
-const viewBufferOf = receiver<ArrayBuffer>(getterOf(typedArray, "buffer"));
-const viewOffsetOf = receiver<number>(getterOf(typedArray, "byteOffset"));
+export const currentTargetOf = reader<unknown>(Event, "currentTarget");
+export const exceptionNameOf = reader<string>(DOMException, "name");
+export const exceptionMessageOf = reader<string>(DOMException, "message");
+export const relatedTargetOf = reader<unknown>(FocusEvent, "relatedTarget");
+export const preventDefault = receiver<void>(method(Event, "preventDefault"));
+export const stopPropagation = receiver<void>(method(Event, "stopImmediatePropagation"));
+export const detailOf = reader<unknown>(CustomEvent, "detail");
+export const blobSizeOf = reader<number>(Blob, "size");
+export const bufferBytesOf = reader<number>(ArrayBuffer, "byteLength");
+const viewBufferOf = reader<ArrayBuffer>(TypedArray, "buffer");
+const viewOffsetOf = reader<number>(TypedArray, "byteOffset");
 /** By name, `length` and `byteLength` would call a getter that the page may have replaced. */
-export const viewBytesOf = receiver<number>(getterOf(typedArray, "byteLength"));
-const dataViewBufferOf = receiver<ArrayBuffer>(getterOf(DataView.prototype, "buffer"));
-const dataViewOffsetOf = receiver<number>(getterOf(DataView.prototype, "byteOffset"));
-const dataViewBytesOf = receiver<number>(getterOf(DataView.prototype, "byteLength"));
-const typedArrayTagOf = receiver<string | undefined>(
-  getterOf(typedArray, Symbol.toStringTag, "[Symbol.toStringTag]"),
+export const viewBytesOf = reader<number>(TypedArray, "byteLength");
+const dataViewBufferOf = reader<ArrayBuffer>(DataView, "buffer");
+const dataViewOffsetOf = reader<number>(DataView, "byteOffset");
+const dataViewBytesOf = reader<number>(DataView, "byteLength");
+const typedArrayTagOf = reader<string | undefined>(
+  TypedArray,
+  Symbol.toStringTag,
+  "[Symbol.toStringTag]",
 );
 
-const setBytes = method<void>(Uint8Array.prototype, "set");
-const slice = method<string>(String.prototype, "slice");
-const charCodeAt = method<number>(String.prototype, "charCodeAt");
-const bind = method<(text: string, index: number) => number>(Function.prototype, "bind");
-const call = method<unknown>(Function.prototype, "call");
-const encodeInto = method<{ read: number; written: number }>(TextEncoder.prototype, "encodeInto");
-const performanceNow = method<number>(Performance.prototype, "now");
-const addEventListener = method<void>(EventTarget.prototype, "addEventListener");
-const attachRoot = method<ShadowRoot>(Element.prototype, "attachShadow");
-const dispatchEvent = method<boolean>(EventTarget.prototype, "dispatchEvent");
-const weakGet = method<unknown>(WeakMap.prototype, "get");
-const weakSet = method<void>(WeakMap.prototype, "set");
-const indexOf = method<number>(String.prototype, "indexOf");
-const sliceBlob = method<Blob>(Blob.prototype, "slice");
+const slice = method<string>(String, "slice");
+const charCodeAt = method<number>(String, "charCodeAt");
+const bind = method<(text: string, index: number) => number>(Function, "bind");
+const call = method<unknown>(Function, "call");
+const encodeInto = method<{ read: number; written: number }>(TextEncoder, "encodeInto");
+const performanceNow = method<number>(Performance, "now");
+const addEventListener = method<void>(EventTarget, "addEventListener");
+const attachRoot = method<ShadowRoot>(Element, "attachShadow");
+const dispatchEvent = method<boolean>(EventTarget, "dispatchEvent");
+const getWeak = method<unknown>(WeakMap, "get");
+const setWeak = method<void>(WeakMap, "set");
+const indexOf = method<number>(String, "indexOf");
+const sliceBlob = method<Blob>(Blob, "slice");
 
-const decode = method<string>(TextDecoder.prototype, "decode");
+const decode = method<string>(TextDecoder, "decode");
 
 const clock = performance;
 const encoder = new (take(globalThis, "TextEncoder"))();
 const decoder = new (take(globalThis, "TextDecoder"))();
-const NativeWeakMap = take(globalThis, "WeakMap");
+export const NativeWeakMap = take(globalThis, "WeakMap");
 
 export const now = (): number => apply(performanceNow, clock, []) as number;
 export const listen = (
@@ -176,14 +182,10 @@ export const copyBlob = (blob: Blob, sizeBytes: number): Blob =>
   apply(sliceBlob, blob, [0, sizeBytes]) as Blob;
 
 /** A copy that the page cannot reach or change. */
-export function copyBytes(view: Uint8Array): Uint8Array<ArrayBuffer> {
-  const copy = new NativeUint8Array(viewBytesOf(view));
-  apply(setBytes, copy, [view]);
-  return copy;
-}
+export const copyBytes = (view: Uint8Array): Uint8Array<ArrayBuffer> => new NativeUint8Array(view);
 
 /** The bytes of a buffer or view without copying them; null for anything else. */
-export function bytesOf(data: unknown, maxBytes: number): Uint8Array | null {
+export function bytesOf(data: unknown, maxBytes = 1 / 0): Uint8Array | null {
   try {
     const view = isView(data);
     const typed = view && typedArrayTagOf(data) !== undefined;
@@ -214,16 +216,8 @@ export function bareList<T>(): T[] {
   return setPrototypeOf([], null) as T[];
 }
 
-/** A WeakMap that is used without looking up its methods. */
-export function createRegistry<T>(): {
-  get(key: unknown): T | undefined;
-  set(key: object, value: T): void;
-} {
-  const map = new NativeWeakMap();
-  return {
-    get: (key) => apply(weakGet, map, [key]) as T | undefined,
-    set: (key, value) => {
-      apply(weakSet, map, [key, value]);
-    },
-  };
-}
+/** A WeakMap, used without looking up its methods. */
+export const weakGet = <T>(map: WeakMap<object, T>, key: unknown): T | undefined =>
+  apply(getWeak, map, [key]) as T | undefined;
+export const weakSet = <T>(map: WeakMap<object, T>, key: object, value: T): void =>
+  apply(setWeak, map, [key, value]) as undefined;

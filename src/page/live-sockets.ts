@@ -23,7 +23,7 @@ export function createLiveSockets() {
     hear(event: PageEvent): void {
       if (event.kind === "connecting" || event.kind === "open") {
         if (events.length < MAX_EVENTS) events[events.length] = event;
-      } else if (event.kind === "close" || (event.kind === "error" && event.readyState === 3)) {
+      } else if (event.kind === "close" || ("readyState" in event && event.readyState === 3)) {
         forget(event.id);
       }
     },

@@ -16,8 +16,6 @@ import {
 
 /** Longest body that is hashed: heartbeats are short, and repeat. */
 const MAX_HASHED_BYTES = 64;
-/** Up to here a loop is cheaper than the encoder, whose code has gone cold since the last message. */
-const SHORT_TEXT = 256;
 const SCRATCH_BYTES = 64 * 1024;
 let scratch: Uint8Array | null = null;
 /** Of the text that was measured last; 0 where it was too long. */
@@ -25,6 +23,8 @@ let measuredHash = 0;
 
 /** UTF-8 bytes of a text message. Its hash is made on the way, for `hashMeasuredText`. */
 export function textBytes(text: string): number {
+  /** Up to here a loop is cheaper than the encoder, whose code has gone cold since the last message. */
+  const SHORT_TEXT = 256;
   const { length } = text;
   measuredHash = length <= MAX_HASHED_BYTES ? hashAscii(text) : 0;
   if (measuredHash !== 0 || (length <= SHORT_TEXT && isAscii(text))) return length;
@@ -59,15 +59,15 @@ export function cutText(text: string, maxBytes: number): string {
   return decodeText(new NativeUint8Array(buffer, 0, written));
 }
 
-/** V8 copies what is shorter rather than cut it out of its parent. */
-const SHORTEST_SLICE = 13;
-
 /**
  * The same text in memory of its own: a slice, which nothing tells from a whole one, keeps all that
  * it was cut from. The two parts are joined, and thereby copied, when the second is cut out again.
  */
-export const ownText = (text: string): string =>
-  text.length < SHORTEST_SLICE ? text : sliceText(`.${text}`, 1, text.length + 1);
+export function ownText(text: string): string {
+  /** V8 copies what is shorter rather than cut it out of its parent. */
+  const SHORTEST_SLICE = 13;
+  return text.length < SHORTEST_SLICE ? text : sliceText(`.${text}`, 1, text.length + 1);
+}
 
 /** 32-bit FNV-1a of the text that `textBytes` measured last, or 0 where it is too long. */
 export const hashMeasuredText = (): number => measuredHash;
@@ -112,6 +112,6 @@ export function shapeOf(text: string): number {
   while (code <= 32 && index < 16 && index + 1 < length) code = codeUnitAt(text, ++index);
   if (code === 0x7b) return SHAPE_OBJECT;
   if (code === 0x5b) return SHAPE_ARRAY;
-  if (index === 0 && code >= 0x30 && code <= 0x39) return SHAPE_DIGIT + code - 0x30;
+  if (index === 0 && code >= 0x30 && code <= 0x39) return SHAPE_DIGIT - 0x30 + code;
   return SHAPE_TEXT;
 }

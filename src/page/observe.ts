@@ -1,36 +1,57 @@
+import { LINK_BORROWED } from "../protocol/link.ts";
+import { ROW_LOST, ROW_SEND } from "../protocol/rows.ts";
 import { forgetMeasured, measure } from "./body.ts";
 import {
   bareList,
+  bufferedAmountOf,
   codeOf,
   currentTargetOf,
   dataOf,
+  detailOf,
   extensionsOf,
   isTrusted,
   listen,
   protocolOf,
   readyStateOf,
   reasonOf,
+  stopPropagation,
   wasCleanOf,
 } from "./builtins.ts";
 import type { createRecorder, HookEvent } from "./recorder.ts";
 import { type LastBody, lastSamples, type SocketState } from "./socket-state.ts";
 
-/** Listens before the page can, so its `stopImmediatePropagation` hides nothing from us. */
-export function observe(
-  socket: WebSocket,
+type Recorder = ReturnType<typeof createRecorder>;
+
+/** What a socket's own window is told: what another's `send` was given, or why it threw; of `close`. */
+export type Borrowed =
+  | { data: unknown }
+  | { name: string; message: string; sizeBytes: null }
+  | { code: number | null; reason: string | null; stack: string | null };
+
+/** What `send` took. Not before that call: the page's own toString may have closed the socket. */
+export function recordSent(
+  recorder: Recorder,
   state: SocketState,
-  recorder: ReturnType<typeof createRecorder>,
+  socket: unknown,
+  data: unknown,
 ): void {
+  const CLOSING = 2;
+  const measured = measure(typeof data === "object" && data !== null ? data : `${data as string}`);
+  const flags = readyStateOf(socket) >= CLOSING ? ROW_SEND | ROW_LOST : ROW_SEND;
+  recorder.message(state, measured, flags, bufferedAmountOf(socket));
+  forgetMeasured();
+}
+
+/** Listens before the page can, so its `stopImmediatePropagation` hides nothing from us. */
+export function observe(socket: WebSocket, state: SocketState, recorder: Recorder): void {
   const CLOSED = 3;
   const { id } = state;
   const { attempt } = recorder;
+  const hearAll = (type: string, heard: (event: Event) => void) =>
+    attempt(() => listen(socket, type, (event) => attempt(() => heard(event))));
   const on = (type: string, observed: (event: Event) => void) =>
-    attempt(() =>
-      listen(socket, type, (event) =>
-        // A page may dispatch events of its own making at its sockets: nothing happened by those.
-        attempt(() => (isTrusted(event) ? observed(event) : undefined), undefined),
-      ),
-    );
+    // A page may dispatch events of its own making at its sockets: nothing happened by those.
+    hearAll(type, (event) => isTrusted(event) && observed(event));
   on("open", (event) => {
     const target = currentTargetOf(event);
     const protocol = attempt(() => protocolOf(target), "");
@@ -67,5 +88,13 @@ export function observe(
       { kind: "error", id, readyState: CLOSED },
     );
     recorder.event(end, true);
+  });
+  hearAll(LINK_BORROWED, (event) => {
+    // We are the first to hear it, and the page is not to.
+    stopPropagation(event);
+    const told = detailOf(event) as Borrowed;
+    if ("data" in told) return recordSent(recorder, state, currentTargetOf(event), told.data);
+    const kind = "message" in told ? "send-failed" : "closing";
+    recorder.event({ ...told, kind, id } as HookEvent, false);
   });
 }

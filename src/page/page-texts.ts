@@ -24,7 +24,7 @@ export function createPageTexts(ring: ReturnType<typeof createRing>, { attempt }
       const fromSeq = ownedSeq;
       const noted = states;
       ownedSeq = seq;
-      if (noted.length > 0) states = bareList();
+      states = bareList();
       attempt(() => ring.ownTexts(fromSeq));
       for (let i = 0; i < noted.length; i++) {
         attempt(() => ownSamples(noted[i] as SocketState, fromSeq));

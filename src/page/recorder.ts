@@ -3,9 +3,9 @@ import type { Mode, Orders } from "../protocol/orders.ts";
 import type { PageEvent } from "../protocol/page-event.ts";
 import { MAX_ROWS, ROW_CUT, ROW_SEND, type Rows } from "../protocol/rows.ts";
 import { sendBacklog } from "./backlog.ts";
-import { CUT_BYTES, isCut, keepBlob, keepBody, lendBody, type Measured } from "./body.ts";
+import { CUT_BYTES, isCut, keepBody, lendBody, type Measured } from "./body.ts";
 import { createBudget } from "./budget.ts";
-import { bare, bareList, now } from "./builtins.ts";
+import { bare, bareList, copyBlob, now } from "./builtins.ts";
 import { createColumns } from "./columns.ts";
 import { batchOf, createDelivery } from "./deliver.ts";
 import { createFailures } from "./failures.ts";
@@ -108,7 +108,7 @@ export function createRecorder(
     const lost = columns;
     columns = null;
     attempt(() => {
-      if (lost !== null) failures.count += lost.count;
+      failures.count += lost?.count ?? 0;
     });
     attempt(tellFailures);
     return leave(null);
@@ -188,7 +188,9 @@ export function createRecorder(
       const lent = recording && sizeBytes >= MAX_BATCH_BYTES && (direction & ROW_SEND) === 0;
       const kept = lent && !cut ? lendBody(measured) : keepBody(measured, cut);
       const sample = sizeBytes > CUT_BYTES && !cut ? keepBody(measured, true) : kept;
-      const blob = keepBlob(measured, cut);
+      const bytes = cut ? CUT_BYTES : sizeBytes;
+      // In an object of ours, which holds no more of it than is kept.
+      const blob = measured.blob && copyBlob(measured.blob, bytes);
       const flags = measured.flags | direction;
       const keptFlags = cut ? flags | ROW_CUT : flags;
       const rowFlags = recording ? keptFlags : flags;
@@ -196,7 +198,6 @@ export function createRecorder(
       columns.add(id, at, rowFlags, shape, sizeBytes, hash, bufferedBytes, body);
       const place = seq++;
       state.messages++;
-      const bytes = cut ? CUT_BYTES : sizeBytes;
       if (body !== null || (recording && blob !== null))
         batchBytes += recording || sizeBytes < CUT_BYTES ? bytes : CUT_BYTES;
       if (!recording) {

@@ -52,16 +52,8 @@ export function createRing() {
     keptBytes -= entry.keptBytes;
     entry.body = null;
     entry.blob = null;
-    oldest = oldest + 1 === size ? 0 : oldest + 1;
+    oldest = (oldest + 1) % size;
     count--;
-  };
-
-  const clear = () => {
-    slots = bareList();
-    size = 0;
-    oldest = 0;
-    count = 0;
-    keptBytes = 0;
   };
 
   /** The same entries, the oldest first in the list, so that the list can grow or shrink. */
@@ -71,6 +63,12 @@ export function createRing() {
     slots = next;
     size = count;
     oldest = 0;
+  };
+
+  const clear = () => {
+    count = 0;
+    keptBytes = 0;
+    unroll();
   };
 
   /** A slot for one more message, after the newest; none is freed that need not be. */

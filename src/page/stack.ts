@@ -17,11 +17,10 @@ const nativeStack = getOwnPropertyDescriptor(new Error(), "stack");
 
 const objectPrototype = Object.prototype;
 const functionPrototype = Function.prototype;
-const preparesStacks = (owner: object): boolean =>
-  getOwnPropertyDescriptor(owner, "prepareStackTrace") !== undefined;
+const preparesStacks = (owner: object) => getOwnPropertyDescriptor(owner, "prepareStackTrace");
 
 /** Reading a stack calls a page-made `Error.prepareStackTrace`, an inherited one too. */
-const pageSeesStacks = (): boolean =>
+const pageSeesStacks = (): unknown =>
   preparesStacks(NativeError) ||
   preparesStacks(functionPrototype) ||
   preparesStacks(objectPrototype) ||

@@ -1,30 +1,32 @@
-import { ROW_LOST, ROW_SEND } from "../protocol/rows.ts";
+import { LINK_BORROWED } from "../protocol/link.ts";
 import { MARK_PREFIX } from "../protocol/socket-mark.ts";
-import { forgetMeasured, measure } from "./body.ts";
 import {
   apply,
   bare,
   bareList,
   blobSizeOf,
   bufferBytesOf,
-  bufferedAmountOf,
   construct,
-  createRegistry,
   cutAt,
   defineProperty,
+  dispatch,
   getOwnPropertyDescriptor,
   getPrototypeOf,
   isArray,
   isView,
+  NativeCustomEvent,
   NativeDataView,
   NativeProxy,
+  NativeWeakMap,
   NativeWebSocket,
   random,
   readyStateOf,
   urlOf,
+  weakGet,
+  weakSet,
 } from "./builtins.ts";
 import { describeException } from "./exception.ts";
-import { observe } from "./observe.ts";
+import { type Borrowed, observe, recordSent } from "./observe.ts";
 import type { createRecorder } from "./recorder.ts";
 import { createSocketState, type SocketState } from "./socket-state.ts";
 import { captureStack, cleanException } from "./stack.ts";
@@ -38,7 +40,7 @@ export function wrapWebSocket(
   scope: typeof globalThis,
   recorder: ReturnType<typeof createRecorder>,
 ): void {
-  const states = createRegistry<SocketState>();
+  const states = new NativeWeakMap<object, SocketState>();
   let nextId = 1;
 
   const { attempt } = recorder;
@@ -49,6 +51,10 @@ export function wrapWebSocket(
   let lastMark = random();
   const put = (owner: object, name: string, value: unknown) =>
     attempt(() => redefine(owner, name, value));
+  /** By the hook of the socket's own window, which alone knows it and may be another's than ours. */
+  const tell = (socket: WebSocket, detail: Borrowed) => {
+    dispatch(socket, new NativeCustomEvent(LINK_BORROWED, bare({ detail: bare(detail) })));
+  };
   const stackBelow = (trap: (...args: never[]) => unknown) =>
     attempt(() => captureStack(trap), null);
 
@@ -56,7 +62,7 @@ export function wrapWebSocket(
   const tellConnecting = (socket: WebSocket, args: unknown[], mark: string) => {
     const state = createSocketState(nextId++);
     const { id } = state;
-    attempt(() => states.set(socket, state));
+    attempt(() => weakSet(states, socket, state));
     const protocols = attempt(() => protocolsOf(argument(args, 1)), null);
     const url = attempt(() => cutAt(urlOf(socket), MAX_URL), "");
     const stack = recorder.off ? null : stackBelow(constructTrap);
@@ -74,11 +80,11 @@ export function wrapWebSocket(
       socket = construct(target, args, newTarget as NewableFunction) as WebSocket;
     } catch (error) {
       attempt(() => {
-        const { name, message } = describeException(error);
         const first = argument(args, 0);
         const url = typeof first === "string" ? cutAt(first, MAX_URL) : null;
         const stack = stackBelow(constructTrap);
-        recorder.event({ kind: "constructor-threw", url, name, message, stack }, true);
+        const thrown = describeException(error);
+        recorder.event({ kind: "constructor-threw", url, stack, ...thrown }, true);
       });
       attempt(() => cleanException(error));
       throw error;
@@ -91,12 +97,8 @@ export function wrapWebSocket(
   };
 
   /** Apart from the trap: what a function of its own looks at costs it an object with each call. */
-  const sendFailed = (state: SocketState | undefined, error: unknown) => {
-    attempt(() => {
-      if (state === undefined) return;
-      const { name, message } = describeException(error);
-      recorder.event({ kind: "send-failed", id: state.id, name, message, sizeBytes: null }, false);
-    });
+  const sendFailed = (socket: WebSocket | null, error: unknown) => {
+    attempt(() => socket && tell(socket, { sizeBytes: null, ...describeException(error) }));
     attempt(() => cleanException(error));
   };
 
@@ -104,13 +106,18 @@ export function wrapWebSocket(
     let state: SocketState | undefined;
     let data: unknown;
     let result: unknown;
+    let isSocket = false;
     /** What is thrown is the page's own, or the browser's for it. */
     let isTheirs = false;
     try {
-      state = recorder.off ? undefined : states.get(socket);
       let given = args;
       let isText = false;
-      if (state !== undefined) {
+      if (!recorder.off) {
+        state = weakGet(states, socket);
+        // Before the call, and not for just anything: the browser refuses `this` before it asks for text.
+        isSocket = state !== undefined || hasBrand(readyStateOf, socket);
+      }
+      if (isSocket) {
         data = argument(args, 0);
         isText = isConverted(data);
       }
@@ -127,19 +134,12 @@ export function wrapWebSocket(
         attempt(() => recorder.failed(error));
         return apply(target, socket, args as never);
       }
-      sendFailed(state, error);
+      sendFailed(isSocket ? socket : null, error);
       throw error;
     }
     try {
-      if (state === undefined || args.length === 0) return result;
-      const measured = measure(
-        typeof data === "object" && data !== null ? data : `${data as string}`,
-      );
-      // Not before the call: the page's own toString may have closed the socket.
-      const lost = readyStateOf(socket) >= CLOSING;
-      const flags = lost ? ROW_SEND | ROW_LOST : ROW_SEND;
-      recorder.message(state, measured, flags, bufferedAmountOf(socket));
-      forgetMeasured();
+      if (state) recordSent(recorder, state, socket, data);
+      else if (isSocket) tell(socket, { data });
     } catch (error) {
       try {
         recorder.failed(error);
@@ -151,10 +151,10 @@ export function wrapWebSocket(
   };
 
   const closeTrap = (target: () => void, socket: WebSocket, args: unknown[]) => {
-    const closing = attempt(() => {
-      const state = recorder.off ? undefined : states.get(socket);
-      return state !== undefined && readyStateOf(socket) < CLOSING ? state : null;
-    }, null);
+    const isClosing = attempt(
+      () => !recorder.off && hasBrand(readyStateOf, socket) && readyStateOf(socket) < CLOSING,
+      false,
+    );
     let result: unknown;
     try {
       result = apply(target, socket, args as never);
@@ -162,14 +162,14 @@ export function wrapWebSocket(
       attempt(() => cleanException(error));
       throw error;
     }
-    if (closing === null) return result;
+    if (!isClosing) return result;
     attempt(() => {
       const stack = stackBelow(closeTrap);
       const given = argument(args, 0);
       const words = argument(args, 1);
       const code = typeof given === "number" ? given : null;
       const reason = typeof words === "string" ? words : null;
-      recorder.event({ kind: "closing", id: closing.id, code, reason, stack }, false);
+      tell(socket, { code, reason, stack });
     });
     return result;
   };

@@ -25,6 +25,13 @@ export const LINK_PULL = "pull";
 /** Bridge to hook, detail `Orders`. */
 export const LINK_ORDERS = "orders";
 
+/**
+ * On a socket, hook to hook: a page may call the `send` or `close` of one window on a socket of
+ * another. The hook of the one sees it, that of the other has the connection. A page that says so
+ * itself lies to nobody but itself, as if it had sent what it means nobody to read.
+ */
+export const LINK_BORROWED = "stormglass:borrowed";
+
 /** `B`: the platform's Blob, a type that pure code does not have. */
 export type HookBatch<B> = {
   rows: Rows | null;

@@ -15,6 +15,24 @@ beforeAll(async () => {
         for (let i = 0; i < 12_000; i++) fail("mailto:x");
         new WebSocket("${socketUrl}/echo");
       </script>`,
+    // One window's functions on the other's socket, in both directions.
+    "/windows": `<!doctype html><iframe srcdoc="<p>another window"></iframe><script>
+        document.querySelector("iframe").onload = ({ target: { contentWindow: other } }) => {
+          const meet = (owner, { WebSocket: { prototype } }) => {
+            const socket = new owner.WebSocket("${socketUrl}/echo");
+            try { prototype.send.call(socket, "too early"); } catch {}
+            socket.addEventListener("stormglass:borrowed", () => document.title = "heard");
+            let answers = 0;
+            socket.onmessage = () => ++answers === 3 && prototype.close.call(socket, 4000, "read");
+            socket.onopen = () => {
+              for (const data of ["text", { toString: () => "object" }, new Uint8Array(5)])
+                prototype.send.call(socket, data);
+            };
+          };
+          meet(window, other);
+          meet(other, window);
+        };
+      </script>`,
     "/blobs": `<!doctype html><script>
         const socket = new WebSocket("${socketUrl}/echo");
         socket.onopen = () => {
@@ -30,6 +48,24 @@ describe("a page that is hard on its guest", () => {
   it("may throw any number of times with an address of any length, and is still heard", async () => {
     const { tabId } = await watched.open("/endless");
     await watched.sessions.waitFor("the socket", tabId, ([only]) => only?.open !== null);
+  });
+
+  it("may borrow a function of another window, and each socket's own window tells of it", async () => {
+    const { page, tabId } = await watched.open("/windows");
+    const both = await watched.sessions.waitFor(
+      "both closes",
+      tabId,
+      (connections) => connections.every(({ end }) => end !== null) && connections.length === 2,
+    );
+    expect(new Set(both.map(({ documentId }) => documentId)).size).toBe(2);
+    for (const { send, receive, sendFailure, closing, end } of both) {
+      expect([send.count, send.sizeBytes, receive.count]).toEqual([3, 15, 3]);
+      expect(sendFailure).toMatchObject({ count: 1, name: "InvalidStateError" });
+      expect(closing).toMatchObject({ code: 4000, reason: "read" });
+      expect(end).toMatchObject({ code: 4000 });
+    }
+    expect(await page.title()).toBe("");
+    await page.close();
   });
 
   it("is shown the last texts in their order where Blobs were sent between them", async () => {

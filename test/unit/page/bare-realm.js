@@ -1,66 +1,77 @@
 // What the hook needs of a browser and no more, evaluated in a realm of its own. `driver` is the
 // network and the browser: it makes the trusted events. Everything else is the page's.
-(() => {
-  const trusted = new WeakSet();
+// What a browser knows of its objects, in whichever window they were made, is in `browser`.
+((browser) => {
+  /** What the browser knows of it; for anything else it throws this window's TypeError. */
+  const knownOf = (object, key) => {
+    const known = browser.get(object);
+    if (known === undefined || !(key in known)) throw new TypeError("Illegal invocation");
+    return known;
+  };
   const isTrusted = Object.getOwnPropertyDescriptor(
     {
       get isTrusted() {
-        return trusted.has(this);
+        return knownOf(this, "trusted").trusted;
       },
     },
     "isTrusted",
   );
 
   class Event {
-    #target = null;
-    #canceled = false;
     constructor(type, init = {}) {
+      const cancelable = init.cancelable === true;
+      const said = { canceled: false, stopped: false };
+      browser.set(this, { trusted: false, target: null, cancelable, init, ...said });
       this.type = type;
-      this.cancelable = init.cancelable === true;
       Object.defineProperty(this, "isTrusted", { ...isTrusted, configurable: false });
     }
     get currentTarget() {
-      return this.#target;
+      return knownOf(this, "target").target;
     }
     get defaultPrevented() {
-      return this.#canceled;
+      return knownOf(this, "canceled").canceled;
     }
     preventDefault() {
-      this.#canceled = this.cancelable;
+      const known = knownOf(this, "canceled");
+      known.canceled = known.cancelable;
     }
-    static to(event, target) {
-      event.#target = target;
+    stopImmediatePropagation() {
+      knownOf(this, "stopped").stopped = true;
     }
   }
-  const { to } = Event;
-  delete Event.to;
 
   /** What a listener threw, as `window.onerror` would hear it. */
   const errors = [];
   class EventTarget {
-    #listeners = new Map();
+    constructor() {
+      browser.set(this, { listeners: new Map() });
+    }
     addEventListener(type, listener, { once = false } = {}) {
-      const known = this.#listeners.get(type) ?? [];
-      this.#listeners.set(type, [...known, { listener, once }]);
+      const { listeners } = knownOf(this, "listeners");
+      listeners.set(type, [...(listeners.get(type) ?? []), { listener, once }]);
     }
     removeEventListener(type, listener) {
-      const known = this.#listeners.get(type) ?? [];
-      this.#listeners.set(
+      const { listeners } = knownOf(this, "listeners");
+      const known = listeners.get(type) ?? [];
+      listeners.set(
         type,
         known.filter((one) => one.listener !== listener),
       );
     }
     dispatchEvent(event) {
-      for (const { listener, once } of this.#listeners.get(event.type) ?? []) {
+      const known = knownOf(event, "target");
+      known.target = this;
+      const { listeners } = knownOf(this, "listeners");
+      for (const { listener, once } of listeners.get(event.type) ?? []) {
+        if (known.stopped) break;
         if (once) this.removeEventListener(event.type, listener);
-        to(event, this);
         try {
           listener.call(this, event);
         } catch (error) {
           errors.push(error);
         }
       }
-      return !event.defaultPrevented;
+      return !known.canceled;
     }
   }
 
@@ -75,19 +86,11 @@
 
   /** A class of events whose fields are read by getters on its prototype. */
   const eventClass = (name, fields) => {
-    const values = new WeakMap();
-    const made = {
-      [name]: class extends Event {
-        constructor(type, init = {}) {
-          super(type, init);
-          values.set(this, init);
-        }
-      },
-    }[name];
+    const made = { [name]: class extends Event {} }[name];
     for (const field of fields) {
       Object.defineProperty(made.prototype, field, {
         get() {
-          return values.get(this)[field];
+          return knownOf(this, "init").init[field];
         },
         configurable: true,
         enumerable: true,
@@ -101,57 +104,54 @@
   const FocusEvent = eventClass("FocusEvent", ["relatedTarget"]);
 
   const sent = [];
-  let drive;
   class WebSocket extends EventTarget {
-    #url;
-    #state = 0;
-    #protocol = "";
     constructor(url, protocols = []) {
       super();
       if (!/^wss?:/.test(`${url}`)) throw new DOMException(`${url} is no address`, "SyntaxError");
-      this.#url = `${url}`;
-      this.#protocol = [protocols].flat()[0] ?? "";
+      const protocol = [protocols].flat()[0] ?? "";
+      Object.assign(browser.get(this), { url: `${url}`, state: 0, protocol });
     }
     get url() {
-      return this.#url;
+      return knownOf(this, "url").url;
     }
     get readyState() {
-      return this.#state;
+      return knownOf(this, "state").state;
     }
     get protocol() {
-      return this.#state === 0 ? "" : this.#protocol;
+      const { state, protocol } = knownOf(this, "protocol");
+      return state === 0 ? "" : protocol;
     }
     get extensions() {
-      void this.#state;
+      knownOf(this, "state");
       return "";
     }
     get bufferedAmount() {
-      void this.#state;
+      knownOf(this, "state");
       return 0;
     }
     send(...given) {
+      const { state } = knownOf(this, "state");
       const [data] = given;
       if (given.length === 0) throw new TypeError("1 argument required, but only 0 present.");
-      if (this.#state === 0) throw new DOMException("Still connecting", "InvalidStateError");
+      if (state === 0) throw new DOMException("Still connecting", "InvalidStateError");
       const isBinary =
         ArrayBuffer.isView(data) || data instanceof ArrayBuffer || data instanceof Blob;
-      sent.push({ socket: this, data: isBinary ? data : `${data}`, lost: this.#state > 1 });
+      sent.push({ socket: this, data: isBinary ? data : `${data}`, lost: state > 1 });
     }
     close(code, reason) {
+      const known = knownOf(this, "state");
       if (code !== undefined && code !== 1000 && !(code >= 3000 && code <= 4999))
         throw new DOMException("The code is not allowed", "InvalidAccessError");
       void reason;
-      if (this.#state < 2) this.#state = 2;
-    }
-    static {
-      drive = (socket, state) => {
-        socket.#state = state;
-      };
+      if (known.state < 2) known.state = 2;
     }
   }
 
+  const drive = (socket, state) => {
+    browser.get(socket).state = state;
+  };
   const fire = (socket, event) => {
-    trusted.add(event);
+    browser.get(event).trusted = true;
     socket.dispatchEvent(event);
   };
   const driver = {
@@ -188,4 +188,4 @@
   Object.assign(globalThis, { window: globalThis, top: globalThis });
   Error.isError ??= (value) => Object.prototype.toString.call(value) === "[object Error]";
   return driver;
-})();
+})(browser);

@@ -27,13 +27,17 @@ type Driver = {
 type Batch = HookBatch<Blob>;
 const PARTS = new vm.Script(browserParts);
 
-/** A realm with a hook in it, and the bridge's end of the link. */
-export function createRealm(hook: vm.Script) {
+/**
+ * A realm with a hook in it, and the bridge's end of the link. Windows of one browser know each
+ * other's sockets.
+ */
+export function createRealm(hook: vm.Script, browser = new WeakMap<object, object>()) {
   const { Blob, DOMException, Performance, TextDecoder, TextEncoder, performance } = globalThis;
   const context = vm.createContext({
     ...{ Blob, DOMException, Performance, TextDecoder, TextEncoder, performance },
   });
-  const driver = PARTS.runInContext(context) as Driver;
+  const driver = PARTS.runInContext(Object.assign(context, { browser })) as Driver;
+  delete context.browser;
   const page = context as typeof globalThis;
   hook.runInContext(context);
 

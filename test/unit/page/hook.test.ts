@@ -1,5 +1,6 @@
 import vm from "node:vm";
 import { beforeAll, describe, expect, it } from "vitest";
+import { LINK_BORROWED } from "../../../src/protocol/link.ts";
 import type { PageEvent } from "../../../src/protocol/page-event.ts";
 import { createRealm, type Realm } from "./bare-realm.ts";
 import { buildHook, compile } from "./hook-source.ts";
@@ -47,6 +48,85 @@ describe("a page that sends after the close event", () => {
     ]);
     expect(ofKind(realm, "dropped")).toEqual([]);
     expect(realm.errors).toEqual([]);
+  });
+});
+
+describe("a function of one window that is called on a socket of another", () => {
+  const open = () => {
+    const browser = new WeakMap<object, object>();
+    const [here, there] = [createRealm(hook, browser), createRealm(hook, browser)];
+    for (const realm of [here, there]) realm.order("record");
+    const socket = new there.page.WebSocket("ws://there/");
+    const { send, close } = here.page.WebSocket.prototype;
+    return { here, there, socket, send, close };
+  };
+
+  it("is told by the socket's own window: what was sent, and that the page closed it", () => {
+    const { here, there, socket, send, close } = open();
+    there.open(socket);
+    const Bytes = vm.runInContext("Uint8Array", here.page) as typeof Uint8Array;
+    let asked = 0;
+    const word = {
+      toString: () => {
+        asked++;
+        return "an object";
+      },
+    };
+    for (const data of ["a text", word, new Bytes([1, 2]), new Uint8Array(3)])
+      send.call(socket, data as never);
+    close.call(socket, 4001, "enough");
+    for (const realm of [here, there]) realm.pull();
+    expect(asked).toBe(1);
+    const arrived = here.sent.map(({ data }) => (typeof data === "string" ? data : "bytes"));
+    expect(arrived).toEqual(["a text", "an object", "bytes", "bytes"]);
+    const rows = there.batches.flatMap((batch) => (batch.rows ? [batch.rows] : []));
+    expect(rows.flatMap(({ sizeBytes }) => [...sizeBytes])).toEqual([6, 9, 2, 3]);
+    expect(rows.flatMap(({ flags }) => [...flags])).toEqual([1, 1, 3, 3]);
+    expect(rows[0]?.bodies?.slice(0, 2)).toEqual(["a text", "an object"]);
+    expect(ofKind(there, "closing")).toMatchObject([{ id: 1, code: 4001, reason: "enough" }]);
+    expect(here.events().filter(({ kind }) => kind !== "recording")).toEqual([]);
+    expect([...here.messages()]).toEqual([]);
+    for (const realm of [here, there]) expect(ofKind(realm, "dropped")).toEqual([]);
+  });
+
+  it("throws what it throws without us, and the failed call is told", () => {
+    const { here, there, socket, send, close } = open();
+    let asked = 0;
+    const word = { toString: () => `${++asked}` };
+    expect(() => send.call(socket, "too early")).toThrow("Still connecting");
+    for (const stranger of [undefined, 1, {}, new here.page.EventTarget(), new Proxy(socket, {})]) {
+      expect(() => send.call(stranger as never, word as never)).toThrow("Illegal invocation");
+      expect(() => close.call(stranger as never)).toThrow("Illegal invocation");
+    }
+    for (const realm of [here, there]) realm.pull();
+    expect(asked).toBe(0);
+    expect(ofKind(there, "send-failed")).toMatchObject([
+      { id: 1, name: "InvalidStateError", message: "Still connecting", sizeBytes: null },
+    ]);
+    for (const realm of [here, there]) {
+      expect(ofKind(realm, "dropped")).toEqual([]);
+      expect(realm.errors).toEqual([]);
+    }
+  });
+
+  it("is not heard by the page, and what the page says in its place moves nothing but its own rows", () => {
+    const { there, socket, send, close } = open();
+    there.open(socket);
+    const heard: unknown[] = [];
+    socket.addEventListener(LINK_BORROWED, (event) => heard.push(event));
+    send.call(socket, "one");
+    const { CustomEvent } = there.page;
+    for (const detail of [null, "text", { data: Symbol("no text") }, { kind: "close", id: 7 }])
+      socket.dispatchEvent(new CustomEvent(LINK_BORROWED, { detail }));
+    socket.dispatchEvent(new there.page.Event(LINK_BORROWED));
+    close.call(socket);
+    there.close(socket);
+    there.pull();
+    expect(heard).toEqual([]);
+    expect(there.errors).toEqual([]);
+    expect([...there.messages()]).toEqual([[1, 1]]);
+    expect(ofKind(there, "close")).toHaveLength(1);
+    expect(ofKind(there, "closing").map(({ id }) => id)).toEqual([1, 1]);
   });
 });
 
