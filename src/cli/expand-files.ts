@@ -16,7 +16,11 @@ export function expandFiles(names: readonly string[]): string[] {
     const kind = name === "-" ? "file" : kindOf(name);
     if (kind === "folder") return filesIn(name);
     if (kind === "file" || !isDynamicPattern(name)) return [name];
-    const found = globSync(name, { absolute: name.startsWith("/"), expandDirectories: false });
+    const found = globSync(name, {
+      absolute: name.startsWith("/"),
+      expandDirectories: false,
+      followSymbolicLinks: !name.includes("**"),
+    });
     if (found.length === 0) throw new Error(`No file matches "${name}".`);
     return found.sort();
   });
@@ -37,10 +41,14 @@ function filesIn(folder: string): string[] {
     dot: true,
     ignore: NOT_IN_FOLDERS,
     expandDirectories: false,
+    // A link may lead to the whole disk, or to what its owner did not mean to hand over.
+    followSymbolicLinks: false,
     caseSensitiveMatch: false,
   });
   if (found.length === 0) {
-    throw new Error(`The folder "${folder}" holds no .har, .har.gz, .har.br or .zip file.`);
+    throw new Error(
+      `The folder "${folder}" holds no .har, .har.gz, .har.br or .zip file (links in it are not followed).`,
+    );
   }
   return found.sort().map((name) => join(folder, name));
 }

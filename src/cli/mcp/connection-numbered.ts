@@ -1,5 +1,6 @@
 import type { ConnectionReport } from "../../analysis/finding.ts";
 import type { OpenSession } from "./shelf.ts";
+import { WrongQuestion } from "./tool.ts";
 
 /** A sentence is thrown where the session has no such connection. */
 export function connectionNumbered({ report, id }: OpenSession, number: number): ConnectionReport {
@@ -7,5 +8,7 @@ export function connectionNumbered({ report, id }: OpenSession, number: number):
   if (found) return found;
   const last = report.connections.at(-1)?.ordinal;
   const range = last === undefined ? "it has none" : `its numbers end with ${last}`;
-  throw new Error(`Session ${id} has no connection ${number}: ${range}. See list_connections.`);
+  throw new WrongQuestion(
+    `Session ${id} has no connection ${number}: ${range}. See list_connections.`,
+  );
 }

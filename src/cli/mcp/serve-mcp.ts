@@ -3,8 +3,10 @@ import { type CallToolResult, McpServer } from "@modelcontextprotocol/server";
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import packageJson from "../../../package.json" with { type: "json" };
 import { plain } from "../../words/safe-text.ts";
+import { UsageError } from "../command.ts";
 import { NOTHING } from "../exit-codes.ts";
 import { messageOf } from "../explain-error.ts";
+import { fenceReport, quoteData } from "./foreign-text.ts";
 import { createShelf, type Shelf, type ShelfOptions } from "./shelf.ts";
 import type { Tool } from "./tool.ts";
 import { TOOLS } from "./tools/index.ts";
@@ -47,15 +49,25 @@ function createServer(shelf: Shelf): McpServer {
   return server;
 }
 
+const NO_DATA = "The same as data would be too long, and is left out.";
+
+/** What a tool says is wrong with the question is its own; of all else nobody knows whose words it holds. */
+const sayError = (error: unknown): string =>
+  error instanceof UsageError
+    ? plain(error.message)
+    : `That could not be answered.\n${fenceReport(messageOf(error))}`;
+
 /** What goes wrong is an answer too: its sentence says what to ask instead. */
 async function answer(tool: Tool, asked: unknown, shelf: Shelf): Promise<CallToolResult> {
   try {
     const { text, data } = await tool.answer(asked, shelf);
+    const quoted = data ? quoteData(data) : null;
     return {
-      content: [{ type: "text", text }],
-      ...(data ? { structuredContent: data } : {}),
+      content: [{ type: "text", text: data && !quoted ? `${text}\n${NO_DATA}` : text }],
+      ...(quoted ? { structuredContent: quoted } : {}),
     };
   } catch (error) {
-    return { content: [{ type: "text", text: plain(messageOf(error)) }], isError: true };
+    const text = sayError(error);
+    return { content: [{ type: "text", text }], isError: true };
   }
 }

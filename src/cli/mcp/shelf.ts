@@ -11,6 +11,7 @@ import { explainError } from "../explain-error.ts";
 import { diagnoseBesideLogs } from "../logs/diagnose-beside.ts";
 import type { LogOptions } from "../logs/read-logs.ts";
 import { openDoor } from "../open-door.ts";
+import { WrongQuestion } from "./tool.ts";
 
 /** A file of the shelf. `id` is the same for as long as the server runs: "s1". */
 export type Shelved = { id: string; path: string };
@@ -50,7 +51,9 @@ export function createShelf(paths: readonly string[], options: ShelfOptions): Sh
     open(name) {
       const found = list().find(({ id, path }) => id === name || path === name);
       if (!found) {
-        throw new Error(`There is no session "${name}". list_sessions names those there are.`);
+        throw new WrongQuestion(
+          `There is no session "${name}". list_sessions names those there are.`,
+        );
       }
       const stamp = stampOf(found.path);
       const known = open.get(found.id);

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -33,4 +34,20 @@ it("takes brackets for a pattern only where nothing is called so", () => {
 it("names a folder that holds nothing, and takes each file once", () => {
   expect(() => names("empty")).toThrow(/The folder ".*empty" holds no \.har/);
   expect(names("a.har", "a.har")).toEqual(["a.har"]);
+});
+
+it("follows no link, waits for no pipe, and does not go in circles", async () => {
+  const inside = join(folder, "links/deep");
+  await mkdir(inside, { recursive: true });
+  await writeFile(join(inside, "own.har"), "{}");
+  for (const [to, name] of [
+    ["..", "up"],
+    ["/", "root"],
+    ["/etc/hostname", "out.har"],
+    ["/dev/zero", "endless.har"],
+  ] as const) {
+    await symlink(to, join(inside, name));
+  }
+  execFileSync("mkfifo", [join(inside, "pipe.har")]);
+  expect(names("links", "links/**/*.har")).toEqual(["links/deep/own.har"]);
 });

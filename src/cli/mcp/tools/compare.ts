@@ -1,8 +1,7 @@
-import * as v from "valibot";
 import { compare } from "../../../analysis/compare/compare.ts";
 import { writeComparedMarkdown } from "../../../analysis/compare/write-compared.ts";
-import { fenceReport, QUOTED } from "../foreign-text.ts";
-import { defineTool, described } from "../tool.ts";
+import { fenceReport } from "../foreign-text.ts";
+import { defineTool, words } from "../tool.ts";
 
 export const compareFiles = defineTool({
   name: "compare",
@@ -10,8 +9,8 @@ export const compareFiles = defineTool({
   description:
     "Two sessions side by side, such as before and after a fix: a verdict (better, worse, mixed, same, unclear) with its reasons, outages, rates, waits, latencies, findings new and gone.",
   input: {
-    before: described(v.string(), "a session's id from list_sessions"),
-    after: described(v.string(), "another session's id"),
+    before: words("a session's id from list_sessions"),
+    after: words("another session's id"),
   },
   async answer(names, shelf) {
     const before = await shelf.open(names.before);
@@ -19,6 +18,6 @@ export const compareFiles = defineTool({
     const compared = compare(before, after);
     const paths = { before: before.path, after: after.path };
     const text = fenceReport(writeComparedMarkdown(compared, paths));
-    return { text, data: { quoted: QUOTED, ...compared } };
+    return { text, data: { ...compared } };
   },
 });

@@ -3,7 +3,7 @@ import type { Report } from "../../../analysis/finding.ts";
 import { writeMarkdownReport } from "../../../analysis/report/markdown.ts";
 import { writeLogs } from "../../logs/write-logs.ts";
 import { connectionNumbered } from "../connection-numbered.ts";
-import { fenceReport, QUOTED } from "../foreign-text.ts";
+import { fenceReport } from "../foreign-text.ts";
 import type { OpenSession } from "../shelf.ts";
 import { CONNECTION, defineTool, SESSION } from "../tool.ts";
 
@@ -22,7 +22,7 @@ export const getDiagnosis = defineTool({
     const beside = logs ? { logs: writeLogs(logs) } : {};
     return {
       text: fenceReport(text),
-      data: { quoted: QUOTED, health, findings, notes, ...beside },
+      data: { health, findings, notes, ...beside },
     };
   },
 });

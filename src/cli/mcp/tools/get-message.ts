@@ -4,7 +4,7 @@ import { formatCount } from "../../../words/words.ts";
 import { connectionNumbered } from "../connection-numbered.ts";
 import { fence } from "../foreign-text.ts";
 import { hexOf, sayMessage } from "../message-words.ts";
-import { CONNECTION, defineTool, described, SESSION } from "../tool.ts";
+import { CONNECTION, defineTool, described, SESSION, WrongQuestion } from "../tool.ts";
 
 const whole = (least: number) => v.pipe(v.number(), v.integer(), v.minValue(least));
 const MAX_LENGTH = 65_536;
@@ -30,7 +30,7 @@ export const getMessage = defineTool({
     const rows = session.rowsOf(id);
     const row = rows[message - 1];
     if (!row) {
-      throw new Error(
+      throw new WrongQuestion(
         `Connection ${connection} has no message ${message}: ${formatCount(rows.length)} of it are in the file. See search_messages.`,
       );
     }

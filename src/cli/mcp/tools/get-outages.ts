@@ -1,7 +1,7 @@
 import { sayRecovery, tellOutages } from "../../../analysis/report/outage-lines.ts";
 import { plain } from "../../../words/safe-text.ts";
 import { countOf } from "../../../words/words.ts";
-import { fenceReport, QUOTED } from "../foreign-text.ts";
+import { fenceReport } from "../foreign-text.ts";
 import { defineTool, SESSION } from "../tool.ts";
 
 export const getOutages = defineTool({
@@ -24,7 +24,7 @@ export const getOutages = defineTool({
         countOf(report.outages.length, "outage"),
         ...(all.length > 0 ? [fenceReport(all.map(plain).join("\n"))] : []),
       ].join("\n"),
-      data: { quoted: QUOTED, outages: report.outages, recovery: report.recovery },
+      data: { outages: report.outages, recovery: report.recovery },
     };
   },
 });

@@ -4,10 +4,10 @@ import { stateInWords } from "../../../analysis/state-words.ts";
 import { isoTime } from "../../../words/iso-time.ts";
 import { plain } from "../../../words/safe-text.ts";
 import { formatCount } from "../../../words/words.ts";
-import { fenceReport, QUOTED } from "../foreign-text.ts";
+import { fenceReport } from "../foreign-text.ts";
 import { PAGE, pageOf } from "../page.ts";
 import type { OpenSession } from "../shelf.ts";
-import { defineTool, described, SESSION } from "../tool.ts";
+import { defineTool, described, SESSION, words } from "../tool.ts";
 
 const SHOW = ["all", "in-trouble", "open", "closed"] as const;
 
@@ -19,7 +19,7 @@ export const listConnections = defineTool({
   input: {
     session: SESSION,
     show: v.optional(described(v.picklist(SHOW), "which of them"), "all"),
-    address: v.optional(described(v.string(), "only those whose address has this text in it")),
+    address: v.optional(words("only those whose address has this text in it")),
     ...PAGE,
   },
   async answer({ session: name, show, address, ...wanted }, shelf) {
@@ -29,17 +29,19 @@ export const listConnections = defineTool({
         isShown(session, connection, show) &&
         (address === undefined || connection.url.includes(address)),
     );
-    const { items, total, words } = pageOf(chosen, wanted, "connection");
+    const { items, total, words: said } = pageOf(chosen, wanted, "connection");
     const connections = items.map((connection) => describe(session, connection));
+    // What is not in the list is told beside it, so that nobody takes the list for everything.
+    const notes = session.notes.map((note) => plain(`Note: ${note}`));
+    const lines = [...connections.map(({ line }) => line), ...notes];
+    const forgotten = session.session.forgottenCount;
     return {
       text: [
-        words,
-        ...(connections.length > 0
-          ? [fenceReport(connections.map(({ line }) => line).join("\n"))]
-          : []),
-        ...sayMissing(session),
+        said,
+        ...(lines.length > 0 ? [fenceReport(lines.join("\n"))] : []),
+        ...(forgotten > 0 ? [`${formatCount(forgotten)} older connections were forgotten.`] : []),
       ].join("\n"),
-      data: { quoted: QUOTED, total, connections: connections.map(({ line: _, ...data }) => data) },
+      data: { total, connections: connections.map(({ line: _, ...data }) => data) },
     };
   },
 });
@@ -86,13 +88,4 @@ function describe({ session, report, nowMs }: OpenSession, shown: ConnectionRepo
       `#${ordinal} ${url} ${state}${reason}; ${formatCount(sent)} sent, ${formatCount(received)} received${found && `; ${found}`}`,
     ),
   };
-}
-
-/** What is not in the list is told beside it, so that nobody takes the list for everything. */
-function sayMissing({ session, notes }: OpenSession): string[] {
-  const forgotten = session.forgottenCount;
-  return [
-    ...(forgotten > 0 ? [`${formatCount(forgotten)} older connections were forgotten.`] : []),
-    ...notes.map((note) => plain(`Note: ${note}`)),
-  ];
 }
