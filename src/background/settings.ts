@@ -39,10 +39,11 @@ export async function loadSettings(): Promise<Settings> {
   ]);
   const sites = readSites({ ...sync, ...own });
   const sitesInMemory = new Set(readSites(own).keys());
-  const { tabMessages, tabBytes, ...limits } = readLimits(sync);
+  const { tabMessages, tabBytes, tabConnections, ...limits } = readLimits(sync);
+  const budget = { tabMessages, tabBytes, tabConnections };
   const paused = local[PAUSED_KEY] === true;
   const switches = readSwitches(sync);
-  return { paused, sites, sitesInMemory, limits, tabMessages, tabBytes, ...switches };
+  return { paused, sites, sitesInMemory, limits, ...budget, ...switches };
 }
 
 export const savePaused = (paused: boolean): Promise<void> =>

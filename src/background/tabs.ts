@@ -89,7 +89,7 @@ export function createTabs(storageOf: (tabId: number) => StorageState) {
   };
 
   const apply = (tab: Tab, event: SessionEvent): void => {
-    reduce(tab.session, event);
+    reduce(tab.session, event, settings.tabConnections);
     views.changed(tab);
     const isTraffic = event.kind === "envelope" && event.events.length === 0;
     badges.changed(tab.session, isTraffic ? "messages" : "events");

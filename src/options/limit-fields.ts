@@ -4,7 +4,7 @@ import { formatBytes, formatCount } from "../words/words.ts";
 export type LimitField = {
   name: keyof StoredLimits;
   label: string;
-  unit: "messages" | "MiB" | "MiB a second";
+  unit: "messages" | "connections" | "MiB" | "MiB a second";
   help: string;
 };
 
@@ -49,8 +49,14 @@ export const LIMIT_GROUPS: LimitGroup[] = [
   },
   {
     title: "What is kept of each tab",
-    text: "On your disk, until the tab closes. When either limit is reached the oldest messages go first, and the panel says how many.",
+    text: "Until the tab closes: messages on your disk, connections in memory. When a limit is reached the oldest messages go first, and of connections those that went well, then the oldest; the panel says how many.",
     fields: [
+      {
+        name: "tabConnections",
+        label: "Connections of a tab",
+        unit: "connections",
+        help: "Since when an endpoint fails, and how often, stays true beyond it.",
+      },
       {
         name: "tabMessages",
         label: "Messages of a tab",
@@ -68,7 +74,8 @@ export const LIMIT_GROUPS: LimitGroup[] = [
 ];
 
 const MIB = 1024 * 1024;
-const scaleOf = ({ unit }: LimitField) => (unit === "messages" ? 1 : MIB);
+const isCounted = ({ unit }: LimitField) => unit === "messages" || unit === "connections";
+const scaleOf = (field: LimitField) => (isCounted(field) ? 1 : MIB);
 
 /** What stands in the field: "200", "0.5". */
 export const limitAsTyped = (field: LimitField, value: number): string =>
@@ -76,14 +83,14 @@ export const limitAsTyped = (field: LimitField, value: number): string =>
 
 /** "20,000", "4 MiB a second". */
 export function limitInWords(field: LimitField, value: number): string {
-  if (field.unit === "messages") return formatCount(value);
+  if (isCounted(field)) return formatCount(value);
   return formatBytes(value) + (field.unit === "MiB a second" ? " a second" : "");
 }
 
 /** "0 to 20,000 messages", "64 KiB to 256 MiB a second". */
 export function boundsInWords(field: LimitField): string {
   const [least, most] = STORED_LIMIT_BOUNDS[field.name];
-  if (field.unit === "messages") return `${formatCount(least)} to ${formatCount(most)} messages`;
+  if (isCounted(field)) return `${formatCount(least)} to ${formatCount(most)} ${field.unit}`;
   return `${formatBytes(least)} to ${limitInWords(field, most)}`;
 }
 
@@ -96,8 +103,9 @@ export function readLimit(field: LimitField, typed: string): { value: number } |
   const [least, most] = STORED_LIMIT_BOUNDS[field.name];
   if (value < least) return { wrong: `Too little: ${boundsInWords(field)}.` };
   if (value > most) return { wrong: `Too much: ${boundsInWords(field)}.` };
-  if (field.unit === "messages" && text.includes(".")) {
-    return { wrong: "Messages come whole: a number without a point." };
+  if (isCounted(field) && text.includes(".")) {
+    const unit = field.unit === "messages" ? "Messages" : "Connections";
+    return { wrong: `${unit} come whole: a number without a point.` };
   }
   return { value };
 }

@@ -1,6 +1,6 @@
 import { forgetConnection } from "./forget-connection.ts";
 import { MAX_CACHED_PAGES, MAX_CONNECTIONS } from "./limits.ts";
-import type { DocumentId, Session } from "./session.ts";
+import type { Connection, DocumentId, Session } from "./session.ts";
 
 /**
  * Without "Preserve log" a navigation takes the pages before with it, as in DevTools. A page in the
@@ -47,17 +47,34 @@ export function isShown(session: Session, connection: { page: number }): boolean
   return session.preserveLog || connection.page === session.page;
 }
 
-/** Forgets the oldest connections that are over, and counts them. */
-export function trim(session: Session): void {
-  if (session.connections.size <= MAX_CONNECTIONS) return;
+/** Forgets connections that are over, of the healthy and the old first, and counts them. */
+export function trim(session: Session, most = MAX_CONNECTIONS): void {
+  const isEnough = () => session.connections.size <= most;
+  if (isEnough()) return;
+  // What went well tells least. Only from the beginning of each endpoint's row, though: a hole in
+  // it would read as an outage, because nobody would know any more that it worked in between.
+  const failedSince = new Set<string>();
   for (const connection of session.connections.values()) {
-    if (session.connections.size <= MAX_CONNECTIONS) return;
+    if (isEnough()) return;
+    if (!connection.end || failedSince.has(connection.endpoint)) continue;
+    if (wentWell(connection)) forgetConnection(session, connection);
+    else failedSince.add(connection.endpoint);
+  }
+  for (const connection of session.connections.values()) {
+    if (isEnough()) return;
     if (!connection.end) continue;
     forgetConnection(session, connection);
   }
   // Only living ones are left: the oldest go all the same, or a page could fill the memory.
   for (const connection of session.connections.values()) {
-    if (session.connections.size <= MAX_CONNECTIONS) return;
+    if (isEnough()) return;
     forgetConnection(session, connection);
   }
+}
+
+/** It opened, and ended because the page wished so, or as both sides had agreed. */
+function wentWell({ open, closing, end }: Connection): boolean {
+  if (!open || !end) return false;
+  if (end.by === "page-gone") return end.pageStopped === undefined;
+  return closing !== null || (end.wasClean === true && (end.code === 1000 || end.code === 1001));
 }

@@ -18,8 +18,9 @@ import { takeWorkerMessages } from "./worker-messages.ts";
 /**
  * The only way a session changes: in place, because a message must cost O(1). An envelope that was
  * applied before changes nothing, so that a bridge may send one twice.
+ * `maxConnections`: where the user wants another cap than the usual one.
  */
-export function reduce(session: Session, event: SessionEvent): Session {
+export function reduce(session: Session, event: SessionEvent, maxConnections?: number): Session {
   const { page } = session;
   session.revision++;
   switch (event.kind) {
@@ -91,7 +92,7 @@ export function reduce(session: Session, event: SessionEvent): Session {
   }
   // They were said of what is no longer shown.
   if (session.page !== page && !session.preserveLog) session.overrides = {};
-  trim(session);
+  trim(session, maxConnections);
   return session;
 }
 

@@ -2,14 +2,21 @@
 import { DEFAULT_LIMITS, LIMIT_BOUNDS, type PageLimits } from "../protocol/orders.ts";
 import { LIMIT_KEY_PREFIX, LIMITS_KEY } from "./storage-keys.ts";
 
-/** How much of one tab is kept on disk; beyond it the oldest messages go first. */
-export type TabBudget = { tabMessages: number; tabBytes: number };
+/**
+ * How much of one tab is kept: of messages, on disk, the oldest go first beyond it; of connections,
+ * in memory, those that went well and the old.
+ */
+export type TabBudget = { tabMessages: number; tabBytes: number; tabConnections: number };
 
 export type StoredLimits = PageLimits & TabBudget;
 
 const MIB = 1024 * 1024;
 
-export const DEFAULT_TAB_BUDGET: TabBudget = { tabMessages: 1_000_000, tabBytes: 512 * MIB };
+export const DEFAULT_TAB_BUDGET: TabBudget = {
+  tabMessages: 1_000_000,
+  tabBytes: 512 * MIB,
+  tabConnections: 2_000,
+};
 
 export const DEFAULT_STORED_LIMITS: StoredLimits = { ...DEFAULT_LIMITS, ...DEFAULT_TAB_BUDGET };
 
@@ -18,6 +25,8 @@ export const STORED_LIMIT_BOUNDS: Record<keyof StoredLimits, [number, number]> =
   ...LIMIT_BOUNDS,
   tabMessages: [1_000, 10_000_000],
   tabBytes: [MIB, 8 * 1024 * MIB],
+  // Each costs a few KiB of the worker's memory, and its part of every diagnosis.
+  tabConnections: [50, 5_000],
 };
 
 export const keyOfLimit = (name: keyof StoredLimits): string => LIMIT_KEY_PREFIX + name;

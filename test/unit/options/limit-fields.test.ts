@@ -34,6 +34,8 @@ describe("the fields of the limits", () => {
     ["ringMessages", " 1,000 ", { value: 1_000 }],
     ["ringMessages", "20 000", { value: 20_000 }],
     ["ringMessages", "20001", { wrong: "Too much: 0 to 20,000 messages." }],
+    ["tabConnections", "200.5", { wrong: "Connections come whole: a number without a point." }],
+    ["tabConnections", "10", { wrong: "Too little: 50 to 5,000 connections." }],
     ["ringMessages", "2.5", { wrong: "Messages come whole: a number without a point." }],
     ["ringMessages", "many", { wrong: "A number: 0 to 20,000 messages." }],
     ["ringMessages", "", { wrong: "A number: 0 to 20,000 messages." }],

@@ -27,6 +27,27 @@ describe("making room", () => {
     expect(session.forgottenCount).toBe(5);
   });
 
+  it("takes those that went well before those that failed, however old these are", () => {
+    const of = (name: string, code: number, count: number) =>
+      Array.from({ length: count }, () =>
+        makeConnection({ url: `wss://a.example/${name}`, open: true, close: { code } }),
+      );
+    const [sick, well] = [of("sick", 1006, 6), of("well", 1000, 6)];
+    const session = makeSession({ connections: [...sick, ...well] });
+    trim(session, 8);
+    const kept = [...sick, ...well.slice(4)];
+    expect([...session.connections.keys()]).toEqual(kept.map(({ id }) => id));
+    trim(session, 3);
+    expect([...session.connections.keys()]).toEqual(sick.slice(3).map(({ id }) => id));
+  });
+
+  it("makes no hole in a row: without a good one between two losses they would be one outage", () => {
+    const row = [1006, 1000, 1006].map((code) => makeConnection({ open: true, close: { code } }));
+    const session = makeSession({ connections: row });
+    trim(session, 2);
+    expect([...session.connections.keys()]).toEqual(row.slice(1).map(({ id }) => id));
+  });
+
   it("leaves since when an endpoint has been failing, and how often", () => {
     const lived = makeConnection({ createdAt: T0, open: { at: T0 }, close: { at: T0 + 60_000 } });
     const failing = Array.from({ length: MAX_CONNECTIONS + 2 }, (_, i) =>

@@ -116,6 +116,8 @@ describe("the extremes that a parser lets through", () => {
     reduce(session, makeEnvelope({ events }));
     expect(session.connections.size).toBe(MAX_CONNECTIONS);
     expect(session.forgottenCount).toBe(1_000);
+    reduce(session, { kind: "preserve-log", on: true }, 500);
+    expect(session.connections.size).toBe(500);
     const drop = {
       kind: "dropped",
       at: 1,
