@@ -1,5 +1,11 @@
 import { headerOf } from "../protocol/headers.ts";
-import { type Browser, browserOfUserAgent, engineOf, parseBrowser } from "../session/browser.ts";
+import {
+  type Browser,
+  browserOfUserAgent,
+  engineOf,
+  parseBrowser,
+  systemOfUserAgent,
+} from "../session/browser.ts";
 import type { Connection, Session } from "../session/session.ts";
 
 /**
@@ -21,6 +27,17 @@ export function readBrowser(
     found ??= browser;
   }
   return found;
+}
+
+/** The system that its handshakes name; empty where none does, or several. */
+export function systemOf({ connections }: Session): string {
+  const systems = new Set<string>();
+  for (const connection of connections.values()) {
+    systems.add(systemOfUserAgent(userAgentOf(connection)));
+  }
+  systems.delete("");
+  const [system = ""] = systems.size === 1 ? systems : [];
+  return system;
 }
 
 const FIREFOX = { name: "Firefox", version: "" };

@@ -40,7 +40,13 @@ import {
   readForeignEntry,
 } from "./read-foreign.ts";
 import { type Log, readLog } from "./read-log.ts";
-import { entrySchema, logMarkSchema, messageSchema, SESSION_FILE_VERSION } from "./session-file.ts";
+import {
+  type ExportedOn,
+  entrySchema,
+  logMarkSchema,
+  messageSchema,
+  SESSION_FILE_VERSION,
+} from "./session-file.ts";
 import { checkShape, isObject, itemsAt, objectAt } from "./shape.ts";
 
 export type SessionFile = {
@@ -51,6 +57,8 @@ export type SessionFile = {
   notes: string[];
   /** The moment to judge by: of the export where the file says it, else of the last event. */
   nowMs: number;
+  /** When it was written, and where, as far as it says so. */
+  exported?: { at: number; on: ExportedOn | null };
   /** What was masked in it when it was written; null: nothing. */
   masked: MaskedSecrets | null;
 };
@@ -152,7 +160,7 @@ function readOpened(opened: Log, { withRows, attached = NONE_ATTACHED }: ReadOpt
     origin,
     notes: [...mended, ...describeOrigin(origin, foreign, { skipped, notBase64, unread })],
     nowMs: Math.max(endOf(session, mark), mark ? 0 : lastMomentOf(moments), opened.endedAt ?? 0),
-    masked: mark?.masked ? (mark.maskedSecrets ?? []) : null,
+    ...markedIn(mark),
   };
 }
 
@@ -171,6 +179,12 @@ function divideAll(entries: Iterable<JsonPart>, attached: Attached): DividedEntr
 
 export const endOf = (session: Session, mark: LogMark | null): number =>
   Math.max(lastEventAt(session), mark?.exportedAt ?? 0);
+
+/** What only files of our own say of themselves. */
+export const markedIn = (mark: LogMark | null): Pick<SessionFile, "exported" | "masked"> => ({
+  ...(mark ? { exported: { at: mark.exportedAt, on: mark.exportedOn ?? null } } : {}),
+  masked: mark?.masked ? (mark.maskedSecrets ?? []) : null,
+});
 
 export type LogMark = v.InferOutput<typeof logMarkSchema>;
 

@@ -91,6 +91,8 @@ export const logMarkSchema = v.object({
   version: num,
   /** Epoch ms. */
   exportedAt: num,
+  /** On which system it was written, and how far that clock was ahead of UTC. */
+  exportedOn: v.exactOptional(v.object({ system: str, zoneMinutes: num })),
   /** Credentials were replaced by asterisks. */
   masked: v.boolean(),
   /** Which, as far as may be told: how many of a kind, under which name and in which place. */
@@ -123,6 +125,7 @@ export const sessionFileSchema = v.object({
   }),
 });
 
+export type ExportedOn = NonNullable<v.InferOutput<typeof logMarkSchema>["exportedOn"]>;
 export type Har = v.InferInput<typeof sessionFileSchema>;
 export type HarEntry = Har["log"]["entries"][number];
 export type HarMessage = v.InferInput<typeof messageSchema>;

@@ -14,7 +14,7 @@ import { closingRows, writeMessage } from "./messages.ts";
 import { type ConnectionInFile, connectionSchema } from "./schema/connection-schema.ts";
 import { inOrder } from "./schema/in-order.ts";
 import { type SessionInFile, sessionSchema } from "./schema/session-schema.ts";
-import { type Har, type HarEntry, SESSION_FILE_VERSION } from "./session-file.ts";
+import { type ExportedOn, type Har, type HarEntry, SESSION_FILE_VERSION } from "./session-file.ts";
 import { queryOf } from "./url.ts";
 
 export type HarOptions<Rows> = {
@@ -28,6 +28,8 @@ export type HarOptions<Rows> = {
   creatorVersion: string;
   /** Epoch ms. */
   exportedAt: number;
+  /** Where it is written; of what was read from a file, where that was. */
+  exportedOn?: ExportedOn | null;
   masked: boolean;
   /** Masks by what the user wishes, and says what it found; left out: by the rules alone. */
   masking?: WatchedMasker;
@@ -110,6 +112,7 @@ function prepare(options: HarOptions<unknown>) {
       writeMark(shown, exportedAt, {
         ...(shownReport ? { report: { ...shownReport } } : {}),
         found: joinMasked(options.maskedBefore ?? null, masking?.found() ?? null),
+        exportedOn: options.exportedOn ?? null,
       }),
   };
 }
@@ -126,18 +129,19 @@ function redactInOrder(session: Session, { masker, at }: WatchedMasker): Session
   return shown;
 }
 
-type Told = { report?: object; found: MaskedSecrets | null };
+type Told = { report?: object; found: MaskedSecrets | null; exportedOn: ExportedOn | null };
 
 /** What goes for the whole file. `found`: what is masked in it; null where nothing is. */
 export function writeMark(
   session: Session,
   exportedAt: number,
-  { report, found }: Told,
+  { report, found, exportedOn }: Told,
 ): Har["log"]["_stormglass"] {
   const { overrides } = session;
   return {
     version: SESSION_FILE_VERSION,
     exportedAt,
+    ...(exportedOn ? { exportedOn: { ...exportedOn } } : {}),
     masked: found !== null,
     ...(found?.length
       ? {

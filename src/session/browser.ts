@@ -37,6 +37,20 @@ export function browserOfUserAgent(userAgent: string): Browser | null {
   return null;
 }
 
+/** In this order: Android is a Linux, too. */
+const SYSTEMS: [string, RegExp][] = [
+  ["Windows", /\bWindows\b/],
+  ["Android", /\bAndroid\b/],
+  ["iOS", /\b(?:iPhone|iPad|iPod)\b/],
+  ["macOS", /\bMac(?:intosh| OS X)\b/],
+  ["ChromeOS", /\bCrOS\b/],
+  ["Linux", /\bLinux\b/],
+];
+
+/** Which system a `User-Agent` names; its version is the same for all in today's browsers. */
+export const systemOfUserAgent = (userAgent: string): string =>
+  SYSTEMS.find(([, sign]) => sign.test(userAgent.slice(0, MAX_USER_AGENT)))?.[0] ?? "";
+
 const MAX_USER_AGENT = 1_024;
 
 /** Null: unknown, or one whose sockets we know nothing special of. */

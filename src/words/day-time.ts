@@ -37,6 +37,9 @@ export const dayInYear = (at: number): string => dayOf(at).slice(4, 10);
 export const timeOfDay = (at: number, readAt: number): string =>
   `${dateBeside(at, readAt)}${timeInDay(at)}`;
 
+/** "Tue Nov 17 2026 14:02:11". */
+export const dayTimeOfYear = (at: number): string => `${dayOf(at)} ${timeInDay(at)}`;
+
 /** "Tue Nov 17 2026", in English wherever it is read (ECMA-262, Date.prototype.toDateString). */
 function dayOf(at: number): string {
   if (zone === "local") return new Date(at).toDateString();

@@ -12,6 +12,9 @@ const KINDS: Record<SecretKind, [one: string, many: string]> = {
   own: ["value that you named", "values that you named"],
 };
 
+/** A file may name what this version does not know. */
+export const isSecretKind = (kind: string): kind is SecretKind => Object.hasOwn(KINDS, kind);
+
 export const kindInWords = (kind: SecretKind): string => KINDS[kind][0];
 
 /** "3 tokens, 2 cookies and 1 password": the most frequent first. */

@@ -9,6 +9,7 @@ import {
   endOf,
   type LogMark,
   MAX_FILE_CONNECTIONS,
+  markedIn,
   readLogMark,
   restoreSession,
   type SessionFile,
@@ -114,6 +115,6 @@ export function assembleOwn(
     origin: { creator: "Stormglass", version: cutText(version, MAX_WORD), ours: true },
     notes: [],
     nowMs: endOf(session, mark),
-    masked: mark.masked ? (mark.maskedSecrets ?? []) : null,
+    ...markedIn(mark),
   };
 }

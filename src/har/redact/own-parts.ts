@@ -35,6 +35,13 @@ export const createOwnPlan = (
     const found = joinMasked(mark.maskedSecrets ?? null, now);
     for (const connection of connections) session.connections.set(connection.id, connection);
     const report = diagnose(session, endOf(session, mark));
-    return { ...(value as object), ...writeMark(session, mark.exportedAt, { report, found }) };
+    return {
+      ...(value as object),
+      ...writeMark(session, mark.exportedAt, {
+        report,
+        found,
+        exportedOn: mark.exportedOn ?? null,
+      }),
+    };
   }),
 });

@@ -10,21 +10,11 @@ export async function openSessionFile(
   heard: Heard,
   signal: AbortSignal,
 ): Promise<OpenedFile> {
-  const { session, store, notes, nowMs, masked, whole, close } = await readInWorker(
-    file,
-    beside,
-    heard,
-    signal,
-  );
+  const { nowMs, ...read } = await readInWorker(file, beside, heard, signal);
   return {
     id: ++opened,
     name: file.name,
-    session,
-    store,
-    notes,
+    ...read,
     endedAt: nowMs,
-    masked,
-    whole,
-    close,
   };
 }

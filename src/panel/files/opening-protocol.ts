@@ -1,7 +1,7 @@
 /** What the panel and the worker that reads files say to each other. */
 import type { SessionFile } from "../../har/read.ts";
 import type { FromRows, ToRows } from "../../protocol/rows-message.ts";
-import type { ConnectionId, Session } from "../../session/session.ts";
+import type { ConnectionId } from "../../session/session.ts";
 import type { StoredRow } from "../../session/stored-row.ts";
 
 /**
@@ -12,7 +12,7 @@ export type OpenFile = { file: File; beside: readonly File[]; copyName: string }
 
 export type ToReader = ({ kind: "open" } & OpenFile) | { kind: "ask"; asked: ToRows };
 
-export type Sight = { session: Session } & Pick<SessionFile, "notes" | "nowMs" | "masked">;
+export type Sight = Omit<SessionFile, "rows">;
 
 export type FromReader =
   /** How much of the file was looked through before there is anything to be seen. */

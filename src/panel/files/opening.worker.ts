@@ -40,7 +40,7 @@ async function read({ file, beside, copyName }: OpenFile) {
   const door = doorOf(file, beside);
   opened = await openLarge(file, door, copyName);
   if (opened) return readLater(opened);
-  const { session, rows, notes, nowMs, masked } = await openFile(door);
+  const { rows, ...sight } = await openFile(door);
   const total = [...rows.values()].reduce((sum, { length }) => sum + length, 0);
   let said = 0;
   for (const [connectionId, all] of rows) {
@@ -50,7 +50,7 @@ async function read({ file, beside, copyName }: OpenFile) {
       say({ kind: "rows", connectionId, rows: some, share: said / total });
     }
   }
-  say({ kind: "read", session, notes, nowMs, masked });
+  say({ kind: "read", ...sight });
 }
 
 /** Null where it is small, or none of ours. A packed one is unpacked onto the disk. */
@@ -64,8 +64,8 @@ async function openLarge(file: File, door: Door, copyName: string): Promise<OnDi
 }
 
 async function readLater({ file, fill }: OnDisk): Promise<void> {
-  const { session, notes, nowMs, masked } = file;
-  say({ kind: "sight", session, notes, nowMs, masked });
+  const { rows: _, ...sight } = file;
+  say({ kind: "sight", ...sight });
   say({ kind: "whole", notes: await fill((share) => say({ kind: "filled", share })) });
 }
 

@@ -1,6 +1,8 @@
 import type { Report } from "../../analysis/finding.ts";
 import type { MaskedSecrets } from "../../har/mask/masked-before.ts";
 import { type Masked, type WatchedMasker, watchMasker } from "../../har/mask/watch-masker.ts";
+import type { ExportedOn } from "../../har/session-file.ts";
+import { systemOfUserAgent } from "../../session/browser.ts";
 import type { ConnectionId, Session } from "../../session/session.ts";
 import { browser } from "../../shared/browser.ts";
 import type { StoreReader } from "../../store/store.ts";
@@ -17,6 +19,8 @@ export type Saved = {
   /** More may arrive while it is written. */
   isLive: boolean;
   maskedBefore: MaskedSecrets | null;
+  /** Where it was written before; null: here and now. */
+  exportedOn: ExportedOn | null;
   report: Report | null;
   nowMs: number;
   /** Null: with its secrets. */
@@ -47,7 +51,7 @@ export async function previewSession(saved: Saved, signal: AbortSignal): Promise
 }
 
 async function* writeSession(
-  { session, store, isLive, maskedBefore, report, nowMs, onShare }: Saved,
+  { session, store, isLive, maskedBefore, exportedOn, report, nowMs, onShare }: Saved,
   masking: WatchedMasker | null,
 ): AsyncGenerator<string> {
   const { writeHarParts } = await import("../../har/write.ts");
@@ -68,6 +72,12 @@ async function* writeSession(
     ...(report ? { report } : {}),
     creatorVersion: browser.runtime.getManifest().version,
     exportedAt: nowMs,
+    exportedOn: isLive
+      ? {
+          system: systemOfUserAgent(navigator.userAgent),
+          zoneMinutes: -new Date(nowMs).getTimezoneOffset(),
+        }
+      : exportedOn,
     masked: masking !== null,
     maskedBefore,
     ...(masking ? { masking } : {}),

@@ -22,6 +22,7 @@ export function createExportActions(model: Model, fail: (what: string, error: un
       store: file?.store ?? model.store.peek(),
       isLive: file === null,
       maskedBefore: file?.masked ?? null,
+      exportedOn: file?.exported?.on ?? null,
       report: null,
       nowMs,
       wishes,

@@ -3,7 +3,7 @@ import { computed, effect, signal } from "@preact/signals";
 import type { Outage } from "../../analysis/finding.ts";
 import { groupByEndpoint } from "../../analysis/series/endpoint-groups.ts";
 import type { Diagnose } from "../../analysis/try-to-diagnose.ts";
-import type { MaskedSecrets } from "../../har/mask/masked-before.ts";
+import type { SessionFile } from "../../har/read.ts";
 import type { AboutTab, Coverage, ToView } from "../../protocol/panel-message.ts";
 import type { StorageState } from "../../protocol/storage.ts";
 import { applyChanges, type SessionChanges } from "../../session/changes.ts";
@@ -42,18 +42,13 @@ export type OpenedFile = {
   /** Rises with each file that is opened. */
   id: number;
   name: string;
-  session: Session;
   store: StoreReader;
-  /** What the file cannot tell, in sentences. */
-  notes: string[];
   endedAt: number;
-  /** What is masked in it; null: nothing. */
-  masked: MaskedSecrets | null;
   /** Resolves to the notes of the whole file once all its messages are in the store. */
   whole: Promise<readonly string[]>;
   /** Lets go of it: nothing can be read of it afterwards. */
   close(): void;
-};
+} & Omit<SessionFile, "rows" | "nowMs">;
 /** `share`: null while nothing is known of it. `cancel`: where it can be given up. */
 export type Busy = { text: string; share: number | null; cancel?: () => void };
 type Notice = { kind: "error" | "info"; text: string };

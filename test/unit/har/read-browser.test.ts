@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readHar } from "../../../src/har/read.ts";
+import { systemOf } from "../../../src/har/read-browser.ts";
 import { writeHar } from "../../../src/har/write.ts";
 import { makeSession, START } from "./full-session.ts";
 
@@ -18,6 +19,21 @@ const makeEntry = (userAgent: string) => ({
 });
 const browserIn = (log: object) =>
   readHar(JSON.stringify({ log: { version: "1.2", entries: [], ...log } })).session.browser;
+
+describe("the system of a file", () => {
+  const systemIn = (...agents: string[]) =>
+    systemOf(
+      readHar(JSON.stringify({ log: { version: "1.2", entries: agents.map(makeEntry) } })).session,
+    );
+
+  it("is the one that its handshakes name, where they agree", () => {
+    expect(systemIn(FIREFOX, CHROME)).toBe("Linux");
+    expect(systemIn("Mozilla/5.0 (Linux; Android 10; K) Chrome/156.0.0.0")).toBe("Android");
+    expect(systemIn("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)")).toBe("iOS");
+    expect(systemIn(FIREFOX, "Mozilla/5.0 (Windows NT 10.0; Win64; x64)")).toBe("");
+    expect(systemIn("curl/8.5.0")).toBe("");
+  });
+});
 
 describe("the browser of a file", () => {
   it("is the one that HAR names", () => {

@@ -28,6 +28,7 @@ async function write(
   exportedAt: number,
   masked = false,
   maskedBefore: SessionFile["masked"] = null,
+  exportedOn = { system: "Linux", zoneMinutes: 120 },
 ) {
   const parts: string[] = [];
   const texts = writeHarParts({
@@ -36,6 +37,7 @@ async function write(
     report: diagnose(session, exportedAt),
     creatorVersion: "0.1.0",
     exportedAt,
+    exportedOn,
     masked,
     maskedBefore,
   });
@@ -45,8 +47,8 @@ async function write(
 
 /** As the viewer does it: judged as of the moment that the file says. */
 async function writeAgain(text: string, masked = false): Promise<string> {
-  const { session, rows, nowMs, masked: before } = readHar(text);
-  return write(session, rows, nowMs, masked, before);
+  const { session, rows, nowMs, masked: before, exported } = readHar(text);
+  return write(session, rows, nowMs, masked, before, exported?.on ?? undefined);
 }
 
 /** UTF-16 as pages give it: halves of pairs, controls, signs that turn the direction. */

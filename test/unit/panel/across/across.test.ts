@@ -23,6 +23,7 @@ function fileOf(id: number, name: string, at: number, code: number | null): Open
     store: createMemoryStore(new Map()),
     notes: [],
     endedAt: at + 60_000,
+    origin: { creator: "Stormglass", version: "1", ours: true },
     masked: null,
     whole: Promise.resolve([]),
     close: () => undefined,

@@ -88,6 +88,7 @@ describe("the shown time", () => {
         session: makeSession({ connections: [later] }),
         store: { count: async () => 0, read: async () => [], find: async () => 0 },
         notes: [],
+        origin: { creator: "Stormglass", version: "1", ours: true },
         masked: null,
         whole: Promise.resolve([]),
         close: () => undefined,

@@ -82,6 +82,7 @@ describe("a session that is shown again", () => {
         session,
         store,
         notes: [],
+        origin: { creator: "Stormglass", version: "1", ours: true },
         masked: null,
         whole: Promise.resolve([]),
         close: () => undefined,
