@@ -48,7 +48,11 @@ export function KeyMap({ onClose }: { onClose(): void }) {
         dialog.current?.close();
       }}
     >
-      <h2 id="key-map-title">Keys</h2>
+      {/* First, and in sight however low the panel is: the focus opens the list at its beginning. */}
+      <form method="dialog">
+        <h2 id="key-map-title">Keys</h2>
+        <button type="submit">Close</button>
+      </form>
       <dl>
         {KEYS.map(([keys, what]) => (
           <div key={`${keys} ${what}`}>
@@ -59,9 +63,6 @@ export function KeyMap({ onClose }: { onClose(): void }) {
           </div>
         ))}
       </dl>
-      <form method="dialog">
-        <button type="submit">Close</button>
-      </form>
     </dialog>
   );
 }

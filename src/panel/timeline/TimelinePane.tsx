@@ -5,7 +5,7 @@ import { Icon } from "../ui/Icon.tsx";
 import { lazyView } from "../ui/LazyView.tsx";
 import { useRememberedFlag, useRememberedSize } from "../ui/remembered.ts";
 import { Splitter } from "../ui/Splitter.tsx";
-import { isTight, useWindowSize } from "../ui/use-window-size.ts";
+import { roomForTimeline, useWindowSize } from "../ui/use-window-size.ts";
 import { RangeChip } from "./RangeChip.tsx";
 
 const Timeline = lazyView(() => import("./Timeline.tsx").then(({ Timeline }) => Timeline));
@@ -14,6 +14,8 @@ type Props = { model: Model; actions: PanelActions };
 
 const USUAL_PX = 164;
 const MIN_PX = 56;
+/** The axis and two lanes. */
+const LOW_PX = 60;
 /** Of the window: what it takes by itself, and what it can be given. */
 const USUAL_SHARE = 0.3;
 const MAX_SHARE = 0.6;
@@ -22,17 +24,26 @@ const MAX_SHARE = 0.6;
 export function TimelinePane({ model, actions }: Props) {
   const size = useWindowSize();
   const windowPx = size.heightPx;
-  const roomy = useRememberedFlag("timeline-open", true);
-  // There the conclusion needs the room; who opens it nevertheless has it open the next time.
-  const tight = useRememberedFlag("timeline-open-tight", false);
-  const [isOpen, setOpen] = isTight(size) ? tight : roomy;
+  const room = roomForTimeline(size);
+  // What is wanted of it in a low window is another thing than in a high one.
+  const flags = {
+    whole: useRememberedFlag("timeline-open", true),
+    low: useRememberedFlag("timeline-open-low", true),
+    // There the conclusion needs the room; who opens it nevertheless has it open the next time.
+    none: useRememberedFlag("timeline-open-tight", false),
+  };
+  const [isOpen, setOpen] = flags[room];
   const isSought = model.soughtTime.value !== null;
   useEffect(() => {
     if (isSought && !isOpen) setOpen(true);
   }, [isSought, isOpen]);
-  const [heightPx, setHeight] = useRememberedSize("timeline-height");
+  const sizes = [useRememberedSize("timeline-height"), useRememberedSize("timeline-height-low")];
+  const [heightPx, setHeight] = sizes[room === "low" ? 1 : 0] as (typeof sizes)[number];
   const maxPx = Math.max(MIN_PX, Math.floor(windowPx * MAX_SHARE));
-  const usualPx = Math.max(MIN_PX, Math.floor(Math.min(USUAL_PX, windowPx * USUAL_SHARE)));
+  const usualPx =
+    room === "low"
+      ? LOW_PX
+      : Math.max(MIN_PX, Math.floor(Math.min(USUAL_PX, windowPx * USUAL_SHARE)));
   const shownPx = Math.min(heightPx ?? usualPx, maxPx);
   return (
     <section class="timeline" aria-label="Timeline">

@@ -17,10 +17,23 @@ export const LEGEND = {
   idle: "silence that something on the way did not bear",
   helpers: "helpers: opened only to be closed",
   navigated: "new page, or page stopped",
+  test: "test: a step of it, or an error",
+  http: "HTTP: a request of the page that failed, or a login; the axis says which",
   away: "offline, frozen or asleep",
 } as const;
 
 export type LegendSign = keyof typeof LEGEND;
+
+const SIGN_OF_MARK: Record<Mark["kind"], LegendSign> = {
+  navigated: "navigated",
+  stopped: "navigated",
+  step: "test",
+  failed: "test",
+  http: "http",
+  offline: "away",
+  frozen: "away",
+  asleep: "away",
+};
 
 /** The signs that are drawn now. */
 export function signsOf(
@@ -47,7 +60,7 @@ export function signsOf(
     }
   }
   for (const { kind } of marks) {
-    seen.add(kind === "navigated" || kind === "stopped" ? "navigated" : "away");
+    seen.add(SIGN_OF_MARK[kind]);
   }
   return (Object.keys(LEGEND) as LegendSign[]).filter((sign) => seen.has(sign));
 }

@@ -1,12 +1,15 @@
 /** What happened to the page and the computer, as far as it explains what sockets do. */
 
+import { sayRequest } from "../../analysis/connection/http-beside.ts";
+import { type HttpRequest, isSuccess } from "../../protocol/http-request.ts";
 import type { Lifecycle, PageStop, Session } from "../../session/session.ts";
-import { formatDuration } from "../../words/words.ts";
+import { countOf, formatDuration } from "../../words/words.ts";
+import { previewText } from "../ui/safe-text.ts";
 import type { Span } from "../ui/span.ts";
 
 /** A moment where `from` and `to` are the same. */
 export type Mark = Span & {
-  kind: "navigated" | "stopped" | "offline" | "frozen" | "asleep" | "step" | "failed";
+  kind: "navigated" | "stopped" | "offline" | "frozen" | "asleep" | "step" | "failed" | "http";
   text: string;
 };
 
@@ -26,8 +29,11 @@ const isStop = (kind: Lifecycle["kind"]): kind is PageStop => kind in STOPPED_WO
 /** The frames of a page stop together, each port a moment after the other. */
 const TOGETHER_MS = 1_000;
 
-export function marksOf({ lifecycle }: Pick<Session, "lifecycle">, nowMs: number): Mark[] {
-  const marks: Mark[] = [];
+export function marksOf(
+  { lifecycle, http }: Pick<Session, "lifecycle" | "http">,
+  nowMs: number,
+): Mark[] {
+  const marks = http.flatMap(httpMarks);
   for (const [i, event] of lifecycle.entries()) {
     const { kind, at } = event;
     if (kind === "navigated") {
@@ -62,6 +68,19 @@ export function marksOf({ lifecycle }: Pick<Session, "lifecycle">, nowMs: number
   }
   return marks;
 }
+
+/** Of the page's HTTP what failed, and logins, which decide what the next handshake brings along. */
+function httpMarks(request: HttpRequest): Mark[] {
+  const { host, use, count, startedAt, endedAt } = request;
+  if (isSuccess(request) && use !== "login") return [];
+  const said = previewText(`${sayRequest(request)} (${host})`, SHOWN_REQUEST);
+  // Several in a row that were answered alike are one that lasted.
+  const from = count > 1 ? startedAt : endedAt;
+  const times = count > 1 ? `, ${countOf(count, "request")}` : "";
+  return [{ kind: "http", from, to: endedAt, text: `HTTP: ${said}${times}` }];
+}
+
+const SHOWN_REQUEST = 200;
 
 /** Each frame of a page reports the same. */
 const isWithin = (marks: readonly Mark[], kind: Mark["kind"], at: number) =>

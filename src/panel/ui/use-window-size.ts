@@ -6,9 +6,15 @@ const LOW_PX = 500;
 const NARROW_PX = 640;
 const LOW_WHERE_NARROW_PX = 800;
 
-/** Too little for the timeline and what is said below it. */
-export const isTight = ({ widthPx, heightPx }: Room): boolean =>
-  heightPx < (widthPx <= NARROW_PX ? LOW_WHERE_NARROW_PX : LOW_PX);
+/** Docked to the bottom there is room for what lies side by side, and for the conclusion below it. */
+const LEAST_PX = 300;
+
+/** How much of the timeline stands above what is said: all of it, two lanes, or none until it is asked for. */
+export function roomForTimeline({ widthPx, heightPx }: Room): "whole" | "low" | "none" {
+  if (widthPx <= NARROW_PX) return heightPx < LOW_WHERE_NARROW_PX ? "none" : "whole";
+  if (heightPx >= LOW_PX) return "whole";
+  return heightPx < LEAST_PX ? "none" : "low";
+}
 
 export function useWindowSize(): Room {
   const [size, setSize] = useState(readSize);

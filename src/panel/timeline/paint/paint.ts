@@ -159,6 +159,8 @@ function lineOf(palette: Frame["palette"], kind: Mark["kind"]): string | null {
     case "stopped":
     case "failed":
       return palette.warning;
+    case "http":
+      return palette.quiet;
     default:
       return null;
   }
@@ -188,6 +190,7 @@ const MARK_WORDS: Record<Mark["kind"], string> = {
   asleep: "asleep",
   step: "step",
   failed: "test failed",
+  http: "HTTP",
 };
 
 function paintAxis(frame: Frame, ticks: ReturnType<typeof ticksOf>): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { marksOf } from "../../../../src/panel/timeline/marks.ts";
+import type { HttpRequest } from "../../../../src/protocol/http-request.ts";
 import type { Lifecycle } from "../../../../src/session/session.ts";
 import { T0 } from "../../../builders.ts";
 
@@ -9,12 +10,47 @@ const at = (kind: Lifecycle["kind"], ms: number, known: Partial<Lifecycle> = {})
   documentId: "d1",
   ...known,
 });
-const marks = (lifecycle: Lifecycle[], nowMs = T0 + 60_000) => marksOf({ lifecycle }, nowMs);
+const marks = (lifecycle: Lifecycle[], nowMs = T0 + 60_000) =>
+  marksOf({ lifecycle, http: [] }, nowMs);
 
 describe("marks", () => {
   it("tell from when to when there was no network", () => {
     expect(marks([at("offline", 1_000), at("online", 13_000)])).toEqual([
       { kind: "offline", from: T0 + 1_000, to: T0 + 13_000, text: "Offline for 12 s" },
+    ]);
+  });
+
+  it("tell of the page's HTTP what failed, and logins", () => {
+    const request = (parts: Partial<HttpRequest>): HttpRequest => ({
+      host: "api.example",
+      method: "GET",
+      path: "/quotes",
+      use: "plain",
+      startedAt: T0,
+      endedAt: T0 + 50,
+      status: 200,
+      error: null,
+      count: 1,
+      ...parts,
+    });
+    const http = [
+      request({}),
+      request({ status: 503, count: 4, endedAt: T0 + 9_000 }),
+      request({ method: "POST", path: "/login", use: "login" }),
+    ];
+    expect(marksOf({ lifecycle: [], http }, T0)).toEqual([
+      {
+        kind: "http",
+        from: T0,
+        to: T0 + 9_000,
+        text: "HTTP: GET /quotes answered 503 (api.example), 4 requests",
+      },
+      {
+        kind: "http",
+        from: T0 + 50,
+        to: T0 + 50,
+        text: "HTTP: POST /login answered 200 (api.example)",
+      },
     ]);
   });
 
