@@ -1,6 +1,8 @@
 import type { ReadonlySignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { ConnectionList } from "../connections/ConnectionList.tsx";
 import { ListHead } from "../connections/ListHead.tsx";
+import { columnsWithin, listColumns } from "../connections/list-columns.ts";
 import type { Find } from "../find/find-model.ts";
 import type { PanelActions } from "../model/actions.ts";
 import { helpersInWords } from "../model/folds/helper-folds.ts";
@@ -11,6 +13,7 @@ import { openContextMenu } from "../ui/menus/context-menu.ts";
 import { useRememberedSize } from "../ui/remembered.ts";
 import { Splitter } from "../ui/Splitter.tsx";
 import { useKeptFocus } from "../ui/use-document.ts";
+import { useRoom } from "../ui/use-room.ts";
 import { Detail } from "./Detail.tsx";
 import { emptyListInWords } from "./empty-reason.ts";
 
@@ -30,7 +33,7 @@ export function Panes({ model, actions, place, find }: PanesProps) {
     openedHelpers: model.openedHelpers.value,
     attempts: model.attempts.value,
   };
-  const order = { by: model.sortBy.value, nowMs };
+  const order = { ...model.sortBy.value, nowMs };
   const rows = listRows(model.shownGroups.value, model.helpers.value, folds, order);
   const selection = model.selection.value;
   useKeptFocus(
@@ -42,13 +45,15 @@ export function Panes({ model, actions, place, find }: PanesProps) {
   );
   const [chosenPx, setListPx] = useRememberedSize("list-width");
   const listPx = chosenPx ?? usualListPx();
+  const list = useRef<HTMLElement>(null);
+  const columns = columnsWithin(listColumns.value, useRoom(list)?.widthPx ?? listPx);
   return (
     <div
       class={`panes${selection ? " has-selection" : ""}`}
       style={{ "--list-width": `${listPx}px` }}
     >
-      <nav id="pane-list" class="pane-list" aria-label="Connections">
-        <ListHead model={model} actions={actions} />
+      <nav ref={list} id="pane-list" class="pane-list" aria-label="Connections">
+        <ListHead model={model} actions={actions} columns={columns} />
         {rows.length === 0 && (
           <p class="hint quiet">{emptyListInWords(model.groups.value, model.hitGroups.value)}</p>
         )}
@@ -60,6 +65,7 @@ export function Panes({ model, actions, place, find }: PanesProps) {
           grades={model.grades.value}
           nowMs={nowMs}
           hits={model.filter.counted.value?.byConnection ?? null}
+          columns={columns}
           activeIndex={rows.findIndex((row) => isSelectedRow(row, selection))}
           selection={selection}
           onActivate={actions.selectRow}

@@ -10,7 +10,9 @@ import type { Selection } from "../model/model.ts";
 import { spanInWords } from "../ui/clock-time.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { VirtualRows } from "../ui/rows/VirtualRows.tsx";
+import { Cells, lastCloseOf } from "./column-cells.tsx";
 import { type Grade, GroupRow } from "./GroupRow.tsx";
+import type { ListColumn } from "./list-columns.ts";
 import { rowState } from "./row-state.ts";
 
 export type ListProps = {
@@ -21,6 +23,7 @@ export type ListProps = {
   nowMs: number;
   /** Messages that the filter leaves, by connection; null where it asks nothing of messages. */
   hits: ReadonlyMap<string, number> | null;
+  columns: readonly ListColumn[];
   activeIndex: number;
   selection: Selection | null;
   kept: KeptList;
@@ -40,7 +43,7 @@ type FoldedRow = ListRow & { kind: "group" | "helpers" | "attempts" };
 const ROW_HEIGHT_PX = 22;
 
 export function ConnectionList(props: ListProps) {
-  const { rows, findings, nowMs, activeIndex } = props;
+  const { rows, findings, nowMs, columns, activeIndex } = props;
   const activate = (index: number) => {
     const row = rows[index];
     if (row) props.onActivate(row);
@@ -104,6 +107,7 @@ export function ConnectionList(props: ListProps) {
                 storm={findings.storms.get(group.endpoint)}
                 primaryOf={({ id }) => findings.byConnection.get(id)?.[0]}
                 nowMs={nowMs}
+                columns={columns}
               />
             ),
           };
@@ -122,6 +126,7 @@ export function ConnectionList(props: ListProps) {
               <>
                 <Fold row={row} onFold={props.onFold} />
                 <span class="state">{name}</span>
+                <Cells columns={columns} of={null} />
               </>
             ),
           };
@@ -136,6 +141,15 @@ export function ConnectionList(props: ListProps) {
                 {kind === "storm" && <Icon name="storm" size={11} />}
                 <span class="state">{countOf(connections.length, "attempt")}</span>
                 <time class="count quiet">{spanOfAttempts(connections, nowMs)}</time>
+                <Cells
+                  columns={columns}
+                  of={{
+                    connections,
+                    state: "",
+                    lastClose: lastCloseOf(connections[0], nowMs),
+                    nowMs,
+                  }}
+                />
               </>
             ),
           };
@@ -150,6 +164,9 @@ export function ConnectionList(props: ListProps) {
               tone={judgedTone(connection, primary)}
               state={rowState(connection, primary, nowMs)}
               hits={props.hits && (props.hits.get(connection.id) ?? 0)}
+              lastClose={lastCloseOf(connection, nowMs)}
+              nowMs={nowMs}
+              columns={columns}
             />
           ),
         };
@@ -190,27 +207,37 @@ function ConnectionRow(props: {
   tone: Tone;
   state: string;
   hits: number | null;
+  lastClose: string;
+  nowMs: number;
+  columns: readonly ListColumn[];
 }) {
-  const { connection, tone, state, hits } = props;
+  const { connection, tone, state, hits, columns } = props;
+  const has = (id: ListColumn["id"]) => columns.some((column) => column.id === id);
   const count = connection.send.count + connection.receive.count;
   const isKnown = isTrafficKnown(connection);
   return (
     <>
       <span class={`dot ${tone}`} aria-hidden="true" />
       <span class="ordinal">#{connection.ordinal}</span>
-      <span class="state">{state}</span>
+      <span class="state">{!has("state") && state}</span>
       {hits !== null && (
         <span class="hits" title={`${countOf(hits, "message")} that the filter leaves`}>
           {formatCount(hits)}
           <span class="spoken"> of</span>
         </span>
       )}
-      <span class="count quiet" title={isKnown ? countOf(count, "message") : TOLD_AT_ITS_END}>
-        {count > 0 ? formatCount(count) : isKnown ? "" : "?"}
-        <span class="spoken">
-          {count > 0 ? " messages" : isKnown ? "no messages" : " messages: not known"}
+      {!has("messages") && (
+        <span class="count quiet" title={isKnown ? countOf(count, "message") : TOLD_AT_ITS_END}>
+          {count > 0 ? formatCount(count) : isKnown ? "" : "?"}
+          <span class="spoken">
+            {count > 0 ? " messages" : isKnown ? "no messages" : " messages: not known"}
+          </span>
         </span>
-      </span>
+      )}
+      <Cells
+        columns={columns}
+        of={{ connections: [connection], state, lastClose: props.lastClose, nowMs: props.nowMs }}
+      />
     </>
   );
 }

@@ -7,6 +7,8 @@ import { countOf, formatCount } from "../../words/words.ts";
 import { dayTime } from "../ui/clock-time.ts";
 import { Endpoint } from "../ui/Endpoint.tsx";
 import { Icon } from "../ui/Icon.tsx";
+import { Cells, lastCloseOf } from "./column-cells.tsx";
+import type { ListColumn } from "./list-columns.ts";
 import { rowState } from "./row-state.ts";
 
 export type Grade = Health["grade"];
@@ -21,14 +23,18 @@ type Props = {
   /** Of the connection that ended last, what explains its end. */
   primaryOf(connection: Connection): Finding | undefined;
   nowMs: number;
+  columns: readonly ListColumn[];
 };
 
 /** An endpoint: how it fares, and how it was lost last. */
-export function GroupRow({ fold, group, expanded, grade, storm, primaryOf, nowMs }: Props) {
+export function GroupRow(props: Props) {
+  const { fold, group, expanded, grade, storm, primaryOf, nowMs, columns } = props;
   const { openCount, connections } = group;
-  const last = expanded ? null : lastEnded(connections);
+  const has = (id: ListColumn["id"]) => columns.some((column) => column.id === id);
+  const last = expanded && !has("last-close") ? null : lastEnded(connections);
   const closed = last && rowState(last, primaryOf(last), nowMs);
   const closedAt = last?.end ? dayTime(last.end.at, nowMs) : "";
+  const counts = `${countOf(connections.length, "connection")}, ${openCount} open`;
   return (
     <>
       {fold}
@@ -49,20 +55,28 @@ export function GroupRow({ fold, group, expanded, grade, storm, primaryOf, nowMs
           {storm.until === null ? "storm" : "storm over"}
         </span>
       )}
-      {closed && (
+      {closed && !expanded && !has("last-close") && (
         <span class="last-close quiet" title={`The last end: ${closed}, ${closedAt}`}>
           <span class="last-words">{closed}</span>
           <time>{closedAt}</time>
         </span>
       )}
-      <span
-        class="count quiet"
-        title={`${countOf(connections.length, "connection")}, ${openCount} open`}
-      >
-        {openCount > 0 && <span class="tone-good">{openCount} open</span>}
-        {formatCount(connections.length)}
-        <span class="spoken"> connections</span>
-      </span>
+      {!has("state") && (
+        <span class="count quiet" title={counts}>
+          {openCount > 0 && <span class="tone-good">{openCount} open</span>}
+          {formatCount(connections.length)}
+          <span class="spoken"> connections</span>
+        </span>
+      )}
+      <Cells
+        columns={columns}
+        of={{
+          connections,
+          state: counts,
+          lastClose: lastCloseOf(last, nowMs),
+          nowMs,
+        }}
+      />
     </>
   );
 }

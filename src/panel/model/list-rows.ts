@@ -4,7 +4,7 @@ import type { Connection } from "../../session/session.ts";
 import { type AttemptFolds, type Folded, splitAttempts } from "./folds/attempt-folds.ts";
 import type { Helpers } from "./folds/helper-folds.ts";
 import type { Selection } from "./model.ts";
-import { compareConnections, type SortBy } from "./sort-groups.ts";
+import { compareConnections, type Order } from "./sort-groups.ts";
 
 /** Where a row stands in the tree. */
 type InTree = { level: number; position: number; size: number };
@@ -19,7 +19,7 @@ export type ListRow = InTree &
     | { kind: "connection"; connection: Connection }
   );
 
-type Order = { by: SortBy; nowMs: number };
+type OrderNow = Order & { nowMs: number };
 
 export type Folds = {
   /** Groups that the user folded. */
@@ -34,7 +34,7 @@ export const listRows = (
   groups: readonly EndpointGroup[],
   helpers: Helpers,
   folds: Folds,
-  order: Order = { by: "rank", nowMs: 0 },
+  order: OrderNow = { by: "rank", reversed: false, nowMs: 0 },
 ): ListRow[] =>
   groups.flatMap((group, at): ListRow[] => {
     const expanded = !folds.collapsed.has(group.id);
@@ -44,12 +44,7 @@ export const listRows = (
   });
 
 /** Helpers stand last, where they are in nobody's way. */
-function rowsOf(
-  group: EndpointGroup,
-  helpers: Helpers,
-  folds: Folds,
-  { by, nowMs }: Order,
-): ListRow[] {
+function rowsOf(group: EndpointGroup, helpers: Helpers, folds: Folds, order: OrderNow): ListRow[] {
   const { id } = group;
   const ids = helpers.get(id);
   const { folded, others: alone } = splitAttempts(group, folds.attempts);
@@ -58,7 +53,7 @@ function rowsOf(
   const size = others.length + folded.length + (helping.length > 0 ? 1 : 0);
   let position = 0;
   const place = () => ({ level: 2, position: ++position, size });
-  const compare = compareConnections(by, nowMs);
+  const compare = compareConnections(order, order.nowMs);
   // Attempts stand where the last of them would.
   const entries = [
     ...folded.flatMap((attempts) =>

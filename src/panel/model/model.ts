@@ -18,7 +18,6 @@ import { filterGroups, groupsWithHits } from "../filter/filter-groups.ts";
 import { createFilterModel } from "../filter/filter-model.ts";
 import { createFindingsOf } from "../filter/findings-of.ts";
 import type { LogsShown } from "../logs/logs-shown.ts";
-import { readChoice } from "../ui/remembered.ts";
 import type { Span } from "../ui/span.ts";
 import { indexFindings } from "./finding-index.ts";
 import { findAttempts } from "./folds/attempt-folds.ts";
@@ -27,7 +26,7 @@ import { createJudgement } from "./judgement.ts";
 import { createKeptViews } from "./kept-views.ts";
 import { rankGroups } from "./rank-groups.ts";
 import { createSaidOverrides } from "./said-overrides.ts";
-import { SORT_KEYS, sortGroups } from "./sort-groups.ts";
+import { readOrder, sortGroups } from "./sort-groups.ts";
 import { throttle } from "./throttle.ts";
 import { groupsWithin } from "./within-range.ts";
 import { type Cleared, listedRange, withoutCleared } from "./without-cleared.ts";
@@ -156,7 +155,7 @@ export function createModel(clock: () => number) {
   const endpointNames = computed(() =>
     createEndpointNames(rankedGroups.value.map(({ endpoint }) => endpoint)),
   );
-  const sortBy = signal(readChoice("list-sort", SORT_KEYS) ?? "rank");
+  const sortBy = signal(readOrder());
   const groups = computed(() =>
     sortGroups(rankedGroups.value, sortBy.value, endpointNames.value, shownNowMs.peek()),
   );

@@ -1,6 +1,7 @@
 /** The order in which the list and the timeline have endpoints, and the list their connections. */
 import type { EndpointGroup } from "../../analysis/series/endpoint-groups.ts";
 import type { Connection } from "../../session/session.ts";
+import { readChoice, rememberChoice } from "../ui/remembered.ts";
 
 export const SORTS = {
   rank: "Sick first",
@@ -15,6 +16,29 @@ export const SORTS = {
 
 export type SortBy = keyof typeof SORTS;
 export const SORT_KEYS = Object.keys(SORTS) as SortBy[];
+/** `reversed`: what would stand first stands last. */
+export type Order = { by: SortBy; reversed: boolean };
+
+/** By a click on the head of a column: so, then the other way round, then the sick first again. */
+export function orderAfter({ by, reversed }: Order, clicked: SortBy): Order {
+  if (by !== clicked) return { by: clicked, reversed: false };
+  return reversed ? { by: "rank", reversed: false } : { by, reversed: true };
+}
+
+const orderAsKept = ({ by, reversed }: Order): string => (reversed ? `-${by}` : by);
+
+/** As it was left; the sick first while nothing was chosen. */
+export function readOrder(): Order {
+  const orders = SORT_KEYS.flatMap((by) => [
+    { by, reversed: false },
+    { by, reversed: true },
+  ]);
+  const kept = readChoice("list-sort", orders.map(orderAsKept));
+  return orders.find((order) => orderAsKept(order) === kept) ?? { by: "rank", reversed: false };
+}
+
+export const rememberOrder = (order: Order): void =>
+  rememberChoice("list-sort", orderAsKept(order));
 
 type Measure = (connection: Connection, nowMs: number) => number;
 
@@ -31,17 +55,18 @@ const MEASURES: Partial<Record<SortBy, { of: Measure; sums?: true }>> = {
 /** `ranked`: sick first; what is equal keeps that order. */
 export function sortGroups(
   ranked: readonly EndpointGroup[],
-  by: SortBy,
+  { by, reversed }: Order,
   nameOf: (endpoint: string) => string,
   nowMs: number,
 ): EndpointGroup[] {
+  const sign = reversed ? -1 : 1;
   if (by === "name") {
     const names = new Map(ranked.map(({ endpoint }) => [endpoint, nameOf(endpoint)]));
     const ofGroup = ({ endpoint }: EndpointGroup) => names.get(endpoint) ?? endpoint;
-    return ranked.toSorted((a, b) => byName.compare(ofGroup(a), ofGroup(b)));
+    return ranked.toSorted((a, b) => sign * byName.compare(ofGroup(a), ofGroup(b)));
   }
   const measure = MEASURES[by];
-  if (!measure) return [...ranked];
+  if (!measure) return reversed ? ranked.toReversed() : [...ranked];
   const measured = new Map(
     ranked.map(({ id, connections }) => [
       id,
@@ -51,14 +76,15 @@ export function sortGroups(
       }, 0),
     ]),
   );
-  return ranked.toSorted((a, b) => (measured.get(b.id) ?? 0) - (measured.get(a.id) ?? 0));
+  return ranked.toSorted((a, b) => sign * ((measured.get(b.id) ?? 0) - (measured.get(a.id) ?? 0)));
 }
 
 /** Of two rows of one endpoint; newest first where the order says nothing of connections. */
-export function compareConnections(by: SortBy, nowMs: number) {
+export function compareConnections({ by, reversed }: Order, nowMs: number) {
   const measure = MEASURES[by]?.of;
+  const sign = reversed ? -1 : 1;
   return (a: Connection, b: Connection): number =>
-    (measure ? measure(b, nowMs) - measure(a, nowMs) : 0) || b.createdAt - a.createdAt;
+    (measure ? sign * (measure(b, nowMs) - measure(a, nowMs)) : 0) || b.createdAt - a.createdAt;
 }
 
 /** "stream-2" before "stream-10". */

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 
 /** Every key of the panel's `localStorage`: what is to be as it was left. */
 export type RememberedKey =
+  | "list-columns"
   | "list-sort"
   | "list-width"
   | "message-list-height"
@@ -9,7 +10,9 @@ export type RememberedKey =
   | "message-time"
   | "timeline-axis"
   | "timeline-height"
+  | "timeline-height-low"
   | "timeline-open"
+  | "timeline-open-low"
   | "timeline-open-tight"
   | "zone";
 
@@ -55,6 +58,10 @@ export function readChoice<Choice extends string>(
   const stored = globalThis.localStorage?.getItem(key);
   return choices.find((choice) => choice === stored) ?? null;
 }
+
+/** What is told of by more than a choice; its reader takes it apart. */
+export const readKept = (key: RememberedKey): string | null =>
+  globalThis.localStorage?.getItem(key) ?? null;
 
 export const rememberChoice = (key: RememberedKey, choice: string): void =>
   globalThis.localStorage?.setItem(key, choice);

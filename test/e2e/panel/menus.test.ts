@@ -72,3 +72,50 @@ it("a connection, a message and a value have menus, by pointer and by keyboard",
   await item("Copy path and value").click();
   expect(await pasted()).toMatch(/order: 4711$/);
 });
+
+it("columns of the list are sorted by, shown, moved, made wider and hidden, and stay so", async () => {
+  const heads = panel.getByRole("toolbar", { name: "Columns of the list" });
+  const head = (name: string) => heads.getByRole("button", { name: new RegExp(`^${name}`) });
+  const names = () => heads.locator(".column-head").allInnerTexts();
+  await panel.setViewportSize({ width: 1_400, height: 800 });
+  await head("Messages").click({ button: "right" });
+  await panel.getByRole("menuitemcheckbox", { name: "Column: Bytes" }).click();
+  await expect.poll(names).toEqual(["Messages", "Started", "Bytes"]);
+  await head("Started").click({ button: "right" });
+  await item("Hide “Started”").click();
+  await expect.poll(names).toEqual(["Messages", "Bytes"]);
+  const row = panel.getByRole("treeitem", { name: /#1/ });
+  await row.getByTitle("Bytes: 28 B").waitFor();
+
+  await head("Bytes").click();
+  await head("Bytes").click();
+  await heads.getByRole("button", { name: "Bytes, sorted, reversed", pressed: true }).waitFor();
+  await heads.getByRole("button", { name: "Order and columns: Most bytes" }).waitFor();
+
+  const bytes = heads.locator(".column-head", { hasText: "Bytes" });
+  const drag = async (from: { x: number; y: number }, byPx: number) => {
+    await panel.mouse.move(from.x, from.y);
+    await panel.mouse.down();
+    await panel.mouse.move(from.x + byPx, from.y, { steps: 3 });
+    await panel.mouse.up();
+  };
+  const boxOf = async () => {
+    const box = await bytes.boundingBox();
+    if (!box) throw new Error("the head is not in sight");
+    return { ...box, y: box.y + box.height / 2 };
+  };
+  const before = await boxOf();
+  await drag({ x: before.x + 2, y: before.y }, -30);
+  await expect.poll(async () => (await boxOf()).width).toBe(before.width + 30);
+  const wider = await boxOf();
+  await drag({ x: wider.x + wider.width - 10, y: wider.y }, -wider.width - 80);
+  await expect.poll(async () => (await names())[1]).toBe("Messages");
+
+  await head("Messages").press("Shift+F10");
+  await item("Hide “Messages”").click();
+  await panel.reload();
+  await ordinals(panel).first().waitFor();
+  await heads.getByRole("button", { name: "Bytes, sorted, reversed", pressed: true }).waitFor();
+  expect(await heads.locator(".column-head").count()).toBe(1);
+  expect((await boxOf()).width).toBe(before.width + 30);
+});

@@ -57,11 +57,11 @@ export function ContextMenu() {
     >
       {open.groups.map((group, i) => (
         <fieldset key={group[0]?.label} class={i > 0 ? "line" : ""}>
-          {group.map(({ label, run }) => (
+          {group.map(({ label, checked, run }) => (
             <button
               key={label}
               type="button"
-              role="menuitem"
+              {...roleOf(checked)}
               tabIndex={-1}
               onClick={() => {
                 close();
@@ -70,6 +70,11 @@ export function ContextMenu() {
                 run();
               }}
             >
+              {checked !== undefined && (
+                <span class="check" aria-hidden="true">
+                  {checked ? "✓" : ""}
+                </span>
+              )}
               {label}
             </button>
           ))}
@@ -78,6 +83,11 @@ export function ContextMenu() {
     </div>
   );
 }
+
+const roleOf = (checked: boolean | undefined) =>
+  checked === undefined
+    ? ({ role: "menuitem" } as const)
+    : ({ role: "menuitemcheckbox", "aria-checked": checked } as const);
 
 const STEPS: Readonly<Record<string, (at: number, count: number) => number>> = {
   ArrowDown: (at, count) => (at + 1) % count,

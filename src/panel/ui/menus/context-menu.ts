@@ -1,7 +1,8 @@
 /** The menu of a right click: ours, because DevTools shows none in a panel. */
 import { signal } from "@preact/signals";
 
-export type MenuItem = { label: string; run(): void };
+/** `checked`: of those that can be on or off. */
+export type MenuItem = { label: string; checked?: boolean; run(): void };
 /** Groups, with a line between. */
 export type MenuItems = readonly (readonly MenuItem[])[];
 

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { groupByEndpoint } from "../../../../src/analysis/series/endpoint-groups.ts";
 import { listRows } from "../../../../src/panel/model/list-rows.ts";
-import { SORT_KEYS, type SortBy, sortGroups } from "../../../../src/panel/model/sort-groups.ts";
+import {
+  orderAfter,
+  SORT_KEYS,
+  type SortBy,
+  sortGroups,
+} from "../../../../src/panel/model/sort-groups.ts";
 import { makeConnection, T0 } from "../../../builders.ts";
 
 const at = (name: string, seconds: number, parts: Parameters<typeof makeConnection>[0] = {}) =>
@@ -26,8 +31,8 @@ const long = at("stream-2", 2, { receive: { count: 6, sizeBytes: 6_000 } });
 const late = at("stream-3", 50, { close: { at: T0 + 60_000 } });
 const groups = groupByEndpoint([...chatty, long, late]);
 
-const sorted = (by: SortBy) =>
-  sortGroups(groups, by, (endpoint) => endpoint, NOW).map(({ endpoint }) =>
+const sorted = (by: SortBy, reversed = false) =>
+  sortGroups(groups, { by, reversed }, (endpoint) => endpoint, NOW).map(({ endpoint }) =>
     endpoint.replace("wss://a.example/stream-", ""),
   );
 
@@ -43,6 +48,17 @@ describe("the order of endpoints", () => {
     ["last-close", ["3", "10", "2"]],
   ] as const)("by %s is by what the endpoint has all together, or most of", (by, names) => {
     expect(sorted(by)).toEqual(names);
+    // What is equal stands as it did.
+    const reversed = by === "state" ? ["10", "3", "2"] : names.toReversed();
+    expect(sorted(by, true)).toEqual(reversed);
+  });
+
+  it("is turned round by a second click on a head, and is the sick first again by a third", () => {
+    const first = orderAfter({ by: "bytes", reversed: false }, "messages");
+    expect(first).toEqual({ by: "messages", reversed: false });
+    const second = orderAfter(first, "messages");
+    expect(second).toEqual({ by: "messages", reversed: true });
+    expect(orderAfter(second, "messages")).toEqual({ by: "rank", reversed: false });
   });
 
   it("is theirs alone where it says nothing of connections: those stand newest first", () => {
@@ -52,7 +68,7 @@ describe("the order of endpoints", () => {
       attempts: new Map(),
     };
     const ordinals = (by: SortBy) =>
-      listRows(groups, new Map(), folds, { by, nowMs: NOW }).flatMap((row) =>
+      listRows(groups, new Map(), folds, { by, reversed: false, nowMs: NOW }).flatMap((row) =>
         row.kind === "connection" ? [row.connection.id] : [],
       );
     const [older, newer] = chatty.map(({ id }) => id);
