@@ -1,9 +1,9 @@
 /** One log, piece by piece: what it is by its content, and what it tells of the wanted connections. */
-import { ACCESS_LINES, readBy } from "./formats/access-lines.ts";
+import { ACCESS_LINES } from "./formats/access-lines.ts";
 import { csvFormat } from "./formats/csv.ts";
 import { ERROR_LINES } from "./formats/error-lines.ts";
 import type { Format } from "./formats/format.ts";
-import { compileFormat } from "./formats/format-string.ts";
+import { givenFormat } from "./formats/given-format.ts";
 import { fieldNamed } from "./formats/json-fields.ts";
 import { flatten, JSON_LINES, LOGFMT, nameOfJson, parseObject } from "./formats/json-lines.ts";
 import { OPENCLAW } from "./formats/openclaw.ts";
@@ -11,6 +11,7 @@ import { PLAIN_LINES } from "./formats/plain-lines.ts";
 import { w3cFormat } from "./formats/w3c.ts";
 import { createKeeper } from "./keeper.ts";
 import { createNotes } from "./notes.ts";
+import { createOrder } from "./order.ts";
 import type { ErrorNote, LogLine, LogRecord } from "./record.ts";
 import type { LogTime } from "./times.ts";
 import { createJournal, isJournalExport, unwrap } from "./unwrap.ts";
@@ -71,6 +72,8 @@ export function createLogReader(name: string, wanted: Wanted, given: string | nu
   const nearMs = Number.isFinite(wanted.until) ? wanted.until : 0;
   let rest = "";
   let isSkipping = false;
+  /** Of a line that a container's runtime cut: what came of it so far. */
+  let parts = "";
   let lines = 0;
   let understood = 0;
   let strange: ReadLog["strange"] = null;
@@ -107,10 +110,17 @@ export function createLogReader(name: string, wanted: Wanted, given: string | nu
       understood++;
       return;
     }
-    const read = parse(carried.text, carried.time);
+    const text = parts + carried.text;
+    if (carried.isPart && text.length <= MAX_LINE) {
+      parts = text;
+      understood++;
+      return;
+    }
+    parts = "";
+    const read = parse(text, carried.time);
     if (!read) {
-      if (!notes.goesOn(carried.text) && !/^(?:#|\s*$|\s+at )/.test(carried.text)) {
-        strange ??= { count: 0, line: lines, text: carried.text.slice(0, MAX_SHOWN) };
+      if (!notes.goesOn(text) && !/^(?:#|\s*$|\s+at )/.test(text)) {
+        strange ??= { count: 0, line: lines, text: text.slice(0, MAX_SHOWN) };
         strange.count++;
       } else understood++;
       return;
@@ -223,31 +233,6 @@ export function createLogReader(name: string, wanted: Wanted, given: string | nu
   };
 }
 
-/** Two seconds: what was written late, or by another process, goes back by less. */
-const BACK_MS = 2_000;
-
-/**
- * A line is written at the end. One of a long life that is dated before its neighbours has the time
- * of its begin; one that is dated as they are has that of its end.
- */
-function createOrder() {
-  let newest = Number.NEGATIVE_INFINITY;
-  let newestOther = Number.NEGATIVE_INFINITY;
-  let begins = 0;
-  let ends = 0;
-  return {
-    add({ either, status }: LogRecord): void {
-      const at = either?.at ?? Number.NaN;
-      if (status === 101) {
-        if (at < newest - BACK_MS) begins++;
-        else if (at <= newestOther + BACK_MS && at >= newestOther - BACK_MS) ends++;
-      } else if (at > newestOther) newestOther = at;
-      if (at > newest) newest = at;
-    },
-    edge: (): ReadLog["edge"] => (begins > ends ? "begin" : ends > begins * 4 ? "end" : null),
-  };
-}
-
 const serverNamed = (label: string | undefined, formats: readonly Format[]) =>
   formats.find(({ name }) => name === label)?.server ?? "a log";
 
@@ -267,20 +252,4 @@ function mappingOf(names: readonly string[]): ReadLog["mapping"] {
     const known = fieldNamed(name);
     return known ? [{ name, field: known.isGuess ? `${known.field} (a guess)` : known.field }] : [];
   });
-}
-
-/** @throws a sentence where the words are no format. */
-function givenFormat(given: string): Format {
-  const compiled = compileFormat(given);
-  if (!compiled) {
-    throw new Error(
-      "The log format has no variables that are known, or two of them with nothing between them: give it as nginx's log_format, HAProxy's log-format, Apache's LogFormat or Envoy's format has it.",
-    );
-  }
-  const { server, template } = compiled;
-  return {
-    name: `${server}, by the format that was given`,
-    server,
-    parse: (line, where) => readBy(template, server, line, where),
-  };
 }

@@ -10,6 +10,31 @@ type Row = { by: Blame | null; kind: CauseKind; signs: string[]; words: string }
 
 /** The first that fits; more exact ones first. */
 const ROWS: Row[] = [
+  // Who reads from one side and cannot go on tells of that side.
+  {
+    by: "client",
+    kind: "client-lost",
+    signs: ["Error when copying from client to backend"],
+    words: "the client's connection broke",
+  },
+  {
+    by: "server",
+    kind: "upstream-lost",
+    signs: ["Error when copying from backend to client"],
+    words: "the connection to the upstream broke",
+  },
+  {
+    by: "client",
+    kind: "client-lost",
+    signs: ["client timed out * while proxying upgraded connection", "ERRORINFO_CLIENT_TIMED_OUT"],
+    words: "the client took no data for as long as the proxy waits (nginx: send_timeout)",
+  },
+  {
+    by: "self",
+    kind: "no-upstream",
+    signs: ["AH02439"],
+    words: "the upstream's address in its configuration is none",
+  },
   {
     by: "self",
     kind: "idle-limit",
@@ -31,7 +56,7 @@ const ROWS: Row[] = [
   {
     by: "server",
     kind: "answer-timeout",
-    signs: ["upstream timed out"],
+    signs: ["upstream timed out", "ERRORINFO_UPSTREAM_TIMED_OUT"],
     words: "the upstream did not answer in time (proxy_read_timeout)",
   },
   {
@@ -45,13 +70,14 @@ const ROWS: Row[] = [
       "context canceled",
       "499 client closed request",
       "aborting with incomplete response",
+      "ERRORINFO_CLIENT_CLOSED_REQUEST",
     ],
     words: "the client left",
   },
   {
     by: "server",
     kind: "no-upstream",
-    signs: ["no live upstreams"],
+    signs: ["no live upstreams", "ERRORINFO_UPSTREAM_NO_LIVE"],
     words: "each of the upstreams is held for dead after failures",
   },
   {
@@ -105,7 +131,7 @@ const ROWS: Row[] = [
   {
     by: "server",
     kind: "upstream-lost",
-    signs: ["upstream prematurely closed connection"],
+    signs: ["upstream prematurely closed connection", "ERRORINFO_UPSTREAM_CLOSED_CONNECTION"],
     words: "the upstream closed before it had answered",
   },
   {

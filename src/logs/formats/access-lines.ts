@@ -49,13 +49,22 @@ const ENVOY = template(
     "{up} {down}",
   ),
 );
-/** Istio's has the details, too. */
+/** With the details of the response, as many add them. */
+const ENVOY_DETAILED = template(
+  '[{begin}] "{request}" {status} {flags} {details} {up} {down} {duration-ms} {ignore} "{ignore}" "{ignore}" "{id}" "{ignore}" "{upstream}"',
+);
+/** Istio's has how the connection ended and why the upstream failed, too. */
 const ISTIO = template(
   '[{begin}] "{request}" {status} {flags} {details} {ignore} "{error}" {up} {down} {duration-ms} {ignore} "{ignore}" "{ignore}" "{id}" "{ignore}" "{upstream}"',
 );
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html */
 const ALB = template(
   '{ignore} {end} {ignore} {client} {upstream} {ignore} {ignore} {ignore} {status} {ignore} {up} {down} "{request}" "{ignore}" {ignore} {ignore} {ignore} "{id}" "{ignore}" "{ignore}" {ignore} {begin} "{ignore}" "{ignore}" "{error}"',
+);
+
+/** As of 2016, and before the time of the request's begin came to it. */
+const ALB_SHORT = template(
+  '{ignore} {end} {ignore} {client} {upstream} {ignore} {ignore} {ignore} {status} {ignore} {up} {down} "{request}" "{ignore}" {ignore} {ignore} {ignore} "{id}"',
 );
 
 const byTemplate =
@@ -68,6 +77,17 @@ const byTemplate =
     }
     return null;
   };
+
+/** Its formats differ by a value in the middle: where a count is none, it is another of them. */
+const readEnvoyLine: Format["parse"] = (line, where) => {
+  if (!line.startsWith("[")) return null;
+  for (const each of [ISTIO, ENVOY_DETAILED, ENVOY]) {
+    const read = readBy(each, "Envoy", line, where);
+    if (read?.record && read.record.upBytes !== null && read.record.durationMs !== null)
+      return read;
+  }
+  return null;
+};
 
 export function readBy(each: Template, server: string, line: string, where: Where) {
   const match = matchTemplate(each, line);
@@ -130,7 +150,12 @@ export const ACCESS_LINES: Format[] = [
   {
     name: "AWS Application Load Balancer",
     server: "AWS ALB",
-    parse: byTemplate("AWS ALB", (line) => /^(?:https?|h2|grpcs|wss?) \d{4}-/.test(line), ALB),
+    parse: byTemplate(
+      "AWS ALB",
+      (line) => /^(?:https?|h2|grpcs|wss?) \d{4}-/.test(line),
+      ALB,
+      ALB_SHORT,
+    ),
   },
   {
     name: "HAProxy, option httplog",
@@ -160,7 +185,7 @@ export const ACCESS_LINES: Format[] = [
   {
     name: "Envoy, default text",
     server: "Envoy",
-    parse: byTemplate("Envoy", (line) => line.startsWith("["), ISTIO, ENVOY),
+    parse: readEnvoyLine,
   },
   {
     name: "nginx or Apache, combined",

@@ -7,6 +7,7 @@ import { type Field, type Fields, idsIn, recordOf } from "../fields.ts";
 import type { LogLine, LogRecord } from "../record.ts";
 import type { Format, Where } from "./format.ts";
 import { fieldNamed } from "./json-fields.ts";
+import { VENDORS, type Vendor } from "./vendors.ts";
 
 type Pairs = [name: string, value: string][];
 
@@ -40,100 +41,6 @@ export function flatten(value: object, into: Pairs = [], depth = 0): Pairs {
   }
   return into;
 }
-
-export type Vendor = {
-  name: string;
-  server: string;
-  /** All of them stand in its lines. */
-  signs: string[];
-  /** What its fields are, where their names alone would mislead. */
-  fields?: Record<string, Field>;
-};
-
-const VENDORS: Vendor[] = [
-  {
-    name: "Cloudflare Logpush, websocket_analytics",
-    server: "Cloudflare",
-    signs: ["RayID", "ConnectionCloseSource"],
-  },
-  {
-    name: "Cloudflare Logpush, http_requests",
-    server: "Cloudflare",
-    signs: ["RayID", "EdgeStartTimestamp"],
-  },
-  {
-    name: "Traefik, JSON",
-    server: "Traefik",
-    signs: ["DownstreamStatus", "RequestMethod"],
-    fields: {
-      Duration: "duration-ns",
-      time: "end",
-      StartLocal: "ignore",
-      OriginStatus: "ignore",
-      RequestAddr: "ignore",
-      RequestHost: "ignore",
-      RequestCount: "ignore",
-      RetryAttempts: "ignore",
-      Overhead: "ignore",
-      ServiceURL: "ignore",
-      msg: "ignore",
-    },
-  },
-  {
-    name: "Caddy, JSON",
-    server: "Caddy",
-    signs: ["logger", "request", "status"],
-    fields: { ts: "end", duration: "duration-s", id: "id" },
-  },
-  {
-    name: "Envoy, JSON",
-    server: "Envoy",
-    signs: ["response_flags"],
-    fields: {
-      duration: "duration-ms",
-      timestamp: "begin",
-      start_time: "begin",
-      "@timestamp": "begin",
-      request_duration: "ignore",
-    },
-  },
-  {
-    name: "Envoy, JSON",
-    server: "Envoy",
-    signs: ["response_code_details"],
-    fields: {
-      duration: "duration-ms",
-      timestamp: "begin",
-      start_time: "begin",
-      "@timestamp": "begin",
-    },
-  },
-  {
-    name: "nginx, JSON",
-    server: "nginx",
-    signs: ["request_time", "status"],
-    fields: { time: "end", timestamp: "end", "@timestamp": "end", ts: "end", time_local: "end" },
-  },
-  {
-    name: "HAProxy, JSON",
-    server: "HAProxy",
-    signs: ["termination_state"],
-    fields: {
-      time: "begin",
-      timestamp: "begin",
-      date: "begin",
-      accept_date: "begin",
-      "@timestamp": "begin",
-      duration: "duration-ms",
-      Ta: "duration-ms",
-      Tt: "duration-ms",
-      TR: "ignore",
-      Tw: "ignore",
-      Tc: "ignore",
-      Tr: "ignore",
-    },
-  },
-];
 
 const OTHER: Vendor = { name: "JSON lines", server: "a log", signs: [] };
 

@@ -1,6 +1,7 @@
 /** W3C's extended log format, whose `#Fields:` line names the columns: IIS (in UTC), Amazon CloudFront. */
 import type { Format } from "./format.ts";
-import { readPairs, type Vendor } from "./json-lines.ts";
+import { readPairs } from "./json-lines.ts";
+import type { Vendor } from "./vendors.ts";
 
 const HEAD = "#Fields:";
 

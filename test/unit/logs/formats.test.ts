@@ -229,3 +229,27 @@ describe("a log as a whole", () => {
     expect(strange?.count).toBe(1);
   });
 });
+
+describe("a line that a container's runtime cut", () => {
+  it("is read as the one that it was", () => {
+    const log = readLog(
+      [
+        "2026-12-01T11:05:36.700000000Z stdout P 10.0.0.9:55812 [01/Dec/2026:11:04:36.623] fe be_ws/s1 0/0/0/2/60007 101 1312 - - sD",
+        '2026-12-01T11:05:36.700000001Z stdout F -- 3/3/1/1/0 0/0 "GET /live HTTP/1.1"',
+        "",
+      ].join("\n"),
+    );
+    expect(log.strange).toBeNull();
+    expect(log.records).toHaveLength(1);
+    expect(log.records[0]).toMatchObject({ path: "/live", durationMs: 60_007 });
+    expect(log.records[0]?.cause?.kind).toBe("idle-limit");
+  });
+
+  it("of which the end never comes is no other line's beginning for ever", () => {
+    const part = `2026-12-01T11:05:36.7Z stdout P ${"x".repeat(16_000)}`;
+    const log = readLog(
+      `${`${part}\n`.repeat(9)}2026-12-01T11:05:37Z stdout F y\n10.0.0.9 - - [01/Dec/2026:11:05:36 +0000] "GET /live HTTP/1.1" 101 5\n`,
+    );
+    expect(log.records).toHaveLength(1);
+  });
+});

@@ -3,6 +3,7 @@ import { createLogReader } from "../../../src/logs/read-log.ts";
 import { listWanted } from "../../../src/logs/wanted.ts";
 import { makeConnection, makeSession } from "../../builders.ts";
 import { STRANGERS, type Stranger } from "./strangers.ts";
+import { CARRIED } from "./strangers-carried.ts";
 
 /** A session of the line's own hour, to an address that every path is a part of. */
 function readStranger({ line, format, at, path, id }: Stranger) {
@@ -24,7 +25,7 @@ const toSecond = (ms: number | undefined | null) =>
   ms === undefined || ms === null ? null : new Date(ms).toISOString().slice(0, 19);
 
 describe("lines of strangers' logs are read right", () => {
-  for (const stranger of STRANGERS) {
+  for (const stranger of [...STRANGERS, ...CARRIED]) {
     it(`${stranger.from}: ${stranger.line.slice(0, 60)}`, () => {
       const { at, edge, path, status, code, livedMs, cause, id, error, server } = stranger;
       const { records, strange, notes, from } = readStranger(stranger);
