@@ -2,9 +2,13 @@ import { type ChecklistRow, fillChecklist } from "../analysis/checklist/checklis
 import { diagnose } from "../analysis/diagnose.ts";
 import type { Judged } from "../analysis/report/alike.ts";
 import { redactSession } from "../har/mask/redact.ts";
+import { redactServerLogs } from "../har/mask/redact-server-logs.ts";
 import { readHar, type SessionFile } from "../har/read.ts";
 import type { LogsBeside } from "../logs/beside.ts";
+import { judgeBeside } from "../logs/judge-beside.ts";
+import { restoreLogs, sayKept } from "../logs/kept/restore-logs.ts";
 import type { LogLines } from "../logs/report.ts";
+import { listWanted } from "../logs/wanted.ts";
 import { createMasker, type Masker } from "../secrets/masker.ts";
 
 /** One file and what is to be said about it. */
@@ -20,11 +24,15 @@ export const isEmpty = ({ report }: Pick<Judged, "report">): boolean =>
 const EMPTY = "The file holds no WebSocket connections: there is nothing to diagnose.";
 
 /** Reports end up in logs and trackers, so they are of the masked session, whatever the file holds. */
-export function maskFile({ session, nowMs, notes }: SessionFile, masker: Masker = createMasker()) {
+export function maskFile(
+  { session, nowMs, notes, serverLogs }: SessionFile,
+  masker: Masker = createMasker(),
+) {
   return {
     session: redactSession(session, masker),
     nowMs,
     notes: notes.map((note) => masker.prose(note, "note")),
+    serverLogs: serverLogs && redactServerLogs(serverLogs, masker),
   };
 }
 
@@ -32,7 +40,12 @@ export const diagnoseText = (path: string, text: string): Diagnosed =>
   diagnoseMasked(path, maskFile(readHar(text, { withRows: false })));
 
 export function diagnoseMasked(path: string, file: ReturnType<typeof maskFile>): Diagnosed {
-  const { session, nowMs, notes: told } = file;
+  const { session, nowMs, notes: told, serverLogs } = file;
+  if (serverLogs) {
+    const beside = restoreLogs(serverLogs, listWanted(session));
+    const notes = [sayKept(beside), ...told];
+    return { path, session, nowMs, notes, ...judgeBeside(session, nowMs, beside) };
+  }
   const report = diagnose(session, nowMs);
   const checklist = fillChecklist(session, report);
   const notes = isEmpty({ report }) ? [EMPTY, ...told] : told;

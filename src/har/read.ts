@@ -40,6 +40,7 @@ import {
   readForeignEntry,
 } from "./read-foreign.ts";
 import { type Log, readLog } from "./read-log.ts";
+import type { ServerLogs } from "./schema/server-logs-schema.ts";
 import {
   type ExportedOn,
   entrySchema,
@@ -61,6 +62,8 @@ export type SessionFile = {
   exported?: { at: number; on: ExportedOn | null };
   /** What was masked in it when it was written; null: nothing. */
   masked: MaskedSecrets | null;
+  /** What servers' logs said of its connections when it was written; null: nothing is kept of any. */
+  serverLogs: ServerLogs | null;
 };
 
 /** A session keeps 2,000; so many are diagnosed in seconds, and within 512 MiB. */
@@ -181,9 +184,12 @@ export const endOf = (session: Session, mark: LogMark | null): number =>
   Math.max(lastEventAt(session), mark?.exportedAt ?? 0);
 
 /** What only files of our own say of themselves. */
-export const markedIn = (mark: LogMark | null): Pick<SessionFile, "exported" | "masked"> => ({
+export const markedIn = (
+  mark: LogMark | null,
+): Pick<SessionFile, "exported" | "masked" | "serverLogs"> => ({
   ...(mark ? { exported: { at: mark.exportedAt, on: mark.exportedOn ?? null } } : {}),
   masked: mark?.masked ? (mark.maskedSecrets ?? []) : null,
+  serverLogs: mark?.serverLogs ?? null,
 });
 
 export type LogMark = v.InferOutput<typeof logMarkSchema>;

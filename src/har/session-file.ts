@@ -6,6 +6,7 @@ import * as v from "valibot";
 import { UNTOLD } from "../protocol/rows.ts";
 import { OUTCOMES } from "../session/overrides.ts";
 import { connectionSchema } from "./schema/connection-schema.ts";
+import { serverLogsSchema } from "./schema/server-logs-schema.ts";
 import { sessionSchema } from "./schema/session-schema.ts";
 
 /** Rises when an older reader could no longer understand a file. */
@@ -109,6 +110,8 @@ export const logMarkSchema = v.object({
       v.object({ outcome: v.exactOptional(v.picklist(OUTCOMES)), note: v.exactOptional(str) }),
     ),
   ),
+  /** Left out unless the user had the lines of servers' logs kept. */
+  serverLogs: v.exactOptional(serverLogsSchema),
 });
 
 export const sessionFileSchema = v.object({

@@ -9,10 +9,12 @@ import type { StoredRow } from "../session/stored-row.ts";
 import { isoTime } from "../words/iso-time.ts";
 import { joinMasked, type MaskedSecrets } from "./mask/masked-before.ts";
 import { redactConnection, redactRow, redactSession } from "./mask/redact.ts";
+import { redactServerLogs } from "./mask/redact-server-logs.ts";
 import { type WatchedMasker, watchMasker } from "./mask/watch-masker.ts";
 import { closingRows, writeMessage } from "./messages.ts";
 import { type ConnectionInFile, connectionSchema } from "./schema/connection-schema.ts";
 import { inOrder } from "./schema/in-order.ts";
+import type { ServerLogs } from "./schema/server-logs-schema.ts";
 import { type SessionInFile, sessionSchema } from "./schema/session-schema.ts";
 import { type ExportedOn, type Har, type HarEntry, SESSION_FILE_VERSION } from "./session-file.ts";
 import { queryOf } from "./url.ts";
@@ -25,6 +27,8 @@ export type HarOptions<Rows> = {
    * that of the masked session instead: no text of the one that is not masked gets into it.
    */
   report?: object;
+  /** What makes that; left out: the diagnosis without anything beside the session. */
+  judge?: typeof diagnose;
   creatorVersion: string;
   /** Epoch ms. */
   exportedAt: number;
@@ -35,6 +39,8 @@ export type HarOptions<Rows> = {
   masking?: WatchedMasker;
   /** What is masked already where the session was read from a file. */
   maskedBefore?: MaskedSecrets | null;
+  /** What servers' logs say of the connections, where the user wants that kept. */
+  serverLogs?: ServerLogs | null;
 };
 
 /** The whole file as an object. */
@@ -89,7 +95,12 @@ function prepare(options: HarOptions<unknown>) {
   const masking = masked ? (options.masking ?? watchMasker()) : null;
   const shown = masking ? redactInOrder(session, masking) : session;
   const ids = connectionsInOrder(session).map(({ id }) => id);
-  const shownReport = report && (masked ? diagnose(shown, exportedAt) : report);
+  masking?.at(() => "the servers' logs");
+  const serverLogs =
+    options.serverLogs && masking
+      ? redactServerLogs(options.serverLogs, masking.masker)
+      : (options.serverLogs ?? null);
+  const shownReport = report && (masked ? (options.judge ?? diagnose)(shown, exportedAt) : report);
   const log: Omit<Har["log"], "entries" | "_stormglass"> = {
     version: "1.2",
     creator: { name: "Stormglass", version: creatorVersion },
@@ -113,6 +124,7 @@ function prepare(options: HarOptions<unknown>) {
         ...(shownReport ? { report: { ...shownReport } } : {}),
         found: joinMasked(options.maskedBefore ?? null, masking?.found() ?? null),
         exportedOn: options.exportedOn ?? null,
+        serverLogs,
       }),
   };
 }
@@ -129,13 +141,18 @@ function redactInOrder(session: Session, { masker, at }: WatchedMasker): Session
   return shown;
 }
 
-type Told = { report?: object; found: MaskedSecrets | null; exportedOn: ExportedOn | null };
+type Told = {
+  report?: object;
+  found: MaskedSecrets | null;
+  exportedOn: ExportedOn | null;
+  serverLogs: ServerLogs | null;
+};
 
 /** What goes for the whole file. `found`: what is masked in it; null where nothing is. */
 export function writeMark(
   session: Session,
   exportedAt: number,
-  { report, found, exportedOn }: Told,
+  { report, found, exportedOn, serverLogs }: Told,
 ): Har["log"]["_stormglass"] {
   const { overrides } = session;
   return {
@@ -156,6 +173,7 @@ export function writeMark(
     session: writeSession(session),
     ...(report ? { report: { ...report } } : {}),
     ...(Object.keys(overrides).length > 0 ? { checklist: { ...overrides } } : {}),
+    ...(serverLogs ? { serverLogs } : {}),
   };
 }
 

@@ -4,7 +4,11 @@ import { diagnose as judge } from "../analysis/diagnose.ts";
 import type { Report } from "../analysis/finding.ts";
 import { writeMarkdownReport } from "../analysis/report/markdown.ts";
 import { redactSession } from "../har/mask/redact.ts";
-import { createMasker } from "../secrets/masker.ts";
+import { redactServerLogs } from "../har/mask/redact-server-logs.ts";
+import { judgeBeside } from "../logs/judge-beside.ts";
+import { restoreLogs } from "../logs/kept/restore-logs.ts";
+import { listWanted } from "../logs/wanted.ts";
+import { createMasker, type Masker } from "../secrets/masker.ts";
 import type { SessionFile } from "./read-session.ts";
 
 export type DiagnoseOptions = {
@@ -15,7 +19,7 @@ export type DiagnoseOptions = {
   masked?: boolean;
 };
 
-type Judged = Pick<SessionFile, "session" | "nowMs">;
+type Judged = Pick<SessionFile, "session" | "nowMs"> & Partial<SessionFile>;
 
 /**
  * The diagnosis that the panel and the command line give of the same file: findings (the worst
@@ -25,21 +29,28 @@ type Judged = Pick<SessionFile, "session" | "nowMs">;
  * @param file what `readSession` gave; its `session` and `nowMs` (epoch milliseconds) are enough.
  */
 export const diagnose = (file: Judged, { masked = true }: DiagnoseOptions = {}): Report =>
-  judge(masked ? maskedOf(file) : file.session, file.nowMs);
+  judgeFile(file, masked ? createMasker() : null).report;
 
 /**
  * The same as Markdown for an issue tracker, a chat or a job's summary, secrets masked.
  *
  * @param name what stands in the heading, such as the file's name.
  */
-export function writeMarkdown(file: Judged & Partial<SessionFile>, name: string): string {
+export function writeMarkdown(file: Judged, name: string): string {
   const masker = createMasker();
-  const session = redactSession(file.session, masker);
   const { nowMs, notes = [] } = file;
-  const report = judge(session, nowMs);
   const told = notes.map((note) => masker.prose(note, "note"));
-  const checklist = fillChecklist(session, report);
-  return writeMarkdownReport({ session, report, nowMs, name, notes: told, checklist });
+  return writeMarkdownReport({ ...judgeFile(file, masker), nowMs, name, notes: told });
 }
 
-const maskedOf = ({ session }: Judged) => redactSession(session, createMasker());
+function judgeFile({ session: given, nowMs, serverLogs }: Judged, masker: Masker | null) {
+  const session = masker ? redactSession(given, masker) : given;
+  if (serverLogs) {
+    const kept = masker ? redactServerLogs(serverLogs, masker) : serverLogs;
+    const beside = restoreLogs(kept, listWanted(session));
+    const { report, checklist, logs } = judgeBeside(session, nowMs, beside);
+    return { session, report, checklist, beside: logs.told };
+  }
+  const report = judge(session, nowMs);
+  return { session, report, checklist: fillChecklist(session, report) };
+}

@@ -1,5 +1,6 @@
 // fallow-ignore-file duplicate-export
 import { openFile } from "../har/open/open-file.ts";
+import type { KeptLogs } from "../logs/kept/kept-logs.ts";
 import type { ConnectionId, Session } from "../session/session.ts";
 import type { StoredRow } from "../session/stored-row.ts";
 import { doorOf, type Input } from "./bytes.ts";
@@ -16,6 +17,8 @@ export type SessionFile = {
   notes: string[];
   /** The moment to judge by: of the export where the file says it, else of its last event. */
   nowMs: number;
+  /** What servers' logs said of its connections, where whoever saved it kept that; null: nothing. */
+  serverLogs: KeptLogs | null;
 };
 
 export type ReadOptions = {

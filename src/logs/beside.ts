@@ -1,6 +1,7 @@
 /** All logs beside one session. */
 import { type JoinedLog, joinEvents, joinLog } from "./join/join-log.ts";
 import { findNearErrors, type NearError } from "./near-errors.ts";
+import { firstOver } from "./paths/first-over.ts";
 import { chainHops, type Hop, isSameServer } from "./paths/hop.ts";
 import { judgeHops, type Verdict } from "./paths/verdict.ts";
 import type { ReadLog } from "./read-log.ts";
@@ -79,17 +80,6 @@ function joinAll(wanted: Wanted, logs: readonly ReadLog[]): JoinedLog[] {
 }
 
 const isOfEvents = ({ records }: ReadLog): boolean => records.every(({ isEvent }) => isEvent);
-
-function firstOver({ endedAt }: WantedConnection, hops: readonly Hop[]): number | null {
-  const ends = hops.map(({ end, uncertaintyMs }, hop) => ({ hop, end, uncertaintyMs }));
-  const known = ends.filter(({ end }) => end !== null);
-  const [first] = known.sort((a, b) => (a.end ?? 0) - (b.end ?? 0));
-  if (!first || first.end === null) return null;
-  const { end, uncertaintyMs } = first;
-  const rivals = [endedAt, ...known.slice(1).map((each) => each.end)];
-  const isFirst = rivals.every((other) => other === null || end + uncertaintyMs < other);
-  return isFirst ? first.hop : null;
-}
 
 function summarise({ log, clock, edge, joins }: JoinedLog, wanted: Wanted): LogSummary {
   const { records: _, notes: __, ...rest } = log;

@@ -31,6 +31,8 @@ const CAUSE_KINDS = [
   "ended",
 ] as const;
 export type CauseKind = (typeof CAUSE_KINDS)[number];
+export const isCauseKind = (word: string): word is CauseKind =>
+  (CAUSE_KINDS as readonly string[]).includes(word);
 
 /** Why a connection ended, as the hop that wrote the line saw it. */
 export type LogCause = {

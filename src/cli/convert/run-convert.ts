@@ -13,6 +13,7 @@ import type { CONVERT_TARGETS } from "../commands/convert.ts";
 import { COULD_NOT_RUN, NOTHING } from "../exit-codes.ts";
 import { explainError, say } from "../explain-error.ts";
 import type { Io } from "../io.ts";
+import type { LogOptions } from "../logs/read-logs.ts";
 import { openSource } from "../redact/source.ts";
 import { checkTarget, writeTarget } from "../redact/target.ts";
 import { readOther } from "./read-other.ts";
@@ -27,6 +28,8 @@ export type ConvertOptions = {
   output: string;
   force: boolean;
   keepSecrets: boolean;
+  /** What they say of its connections is kept in the file. */
+  logs: LogOptions;
 };
 
 export async function runConvert(options: ConvertOptions, io: Io): Promise<number> {
@@ -35,7 +38,7 @@ export async function runConvert(options: ConvertOptions, io: Io): Promise<numbe
   let source: Source | null = null;
   try {
     await checkTarget(output, file, force);
-    const other = await readOther(file, options.keepSecrets);
+    const other = await readOther(file, options);
     for (const note of other?.notes ?? []) say(io, `${name}: ${note}`);
     source = other?.source ?? (await openSource(file));
     await writeTarget(output, convert(source, { ...options, isMasked: other !== null }));
@@ -52,12 +55,12 @@ export async function runConvert(options: ConvertOptions, io: Io): Promise<numbe
 
 async function* convert(
   source: Source,
-  { to, keepSecrets, isMasked }: Pick<ConvertOptions, "to" | "keepSecrets"> & { isMasked: boolean },
+  { to, keepSecrets, isMasked, logs }: ConvertOptions & { isMasked: boolean },
 ): AsyncGenerator<Uint8Array> {
   const ofEvents = isEvents(await startOf(source));
   const har = ofEvents ? harSource(await textOf(source.read())) : source;
   const chunks = keepSecrets || isMasked ? har.read() : (await redactFile(har, NO_WISHES)).chunks;
-  const target = to ?? (ofEvents ? "har" : "ndjson");
+  const target = to ?? (ofEvents || logs.logs.length > 0 ? "har" : "ndjson");
   if (target === "har") yield* chunks;
   else yield* encoded(WRITERS[target](await textOf(chunks)));
 }

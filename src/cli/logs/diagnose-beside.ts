@@ -1,9 +1,5 @@
-import { fillChecklist } from "../../analysis/checklist/checklist.ts";
-import { diagnoseWith } from "../../analysis/diagnose.ts";
 import type { SessionFile } from "../../har/read.ts";
-import { answerChecklist } from "../../logs/answer-checklist.ts";
-import { checksBeside } from "../../logs/findings/checks.ts";
-import { tellLogs } from "../../logs/report.ts";
+import { judgeBeside } from "../../logs/judge-beside.ts";
 import { listWanted } from "../../logs/wanted.ts";
 import { type Diagnosed, maskFile } from "../diagnosed.ts";
 import { type LogOptions, readLogs } from "./read-logs.ts";
@@ -16,9 +12,10 @@ export async function diagnoseBesideLogs(
   shown = maskFile(file),
 ): Promise<Diagnosed> {
   const { beside, problems } = await readLogs(listWanted(file.session), options);
-  const { session, nowMs, notes } = shown;
-  const report = diagnoseWith(checksBeside(beside), session, nowMs);
-  const checklist = answerChecklist(fillChecklist(session, report), beside);
-  const logs = { beside, told: tellLogs(beside, report) };
-  return { path, session, report, nowMs, notes: [...problems, ...notes], checklist, logs };
+  const { session, nowMs, notes: told, serverLogs } = shown;
+  const notes = [...problems, ...(serverLogs ? [KEPT_UNUSED] : []), ...told];
+  return { path, session, nowMs, notes, ...judgeBeside(session, nowMs, beside) };
 }
+
+const KEPT_UNUSED =
+  "The file keeps lines of servers' logs; those that were given are told of instead.";

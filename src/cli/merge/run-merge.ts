@@ -55,9 +55,12 @@ export async function runMerge(options: MergeOptions, io: Io): Promise<number> {
   const file: SessionFile = {
     ...merged,
     masked,
+    serverLogs: null,
     origin: { creator: "Stormglass", version: packageJson.version, ours: true },
-    notes: read.flatMap(({ notes }, i) =>
-      notes.map((note) => `${nameOf(files[i] ?? "")}: ${note}`),
+    notes: read.flatMap(({ notes, serverLogs }, i) =>
+      [...notes, ...(serverLogs ? [LOGS_LEFT] : [])].map(
+        (note) => `${nameOf(files[i] ?? "")}: ${note}`,
+      ),
     ),
   };
   const diagnosed = diagnoseMasked(name, maskFile(file));
@@ -76,6 +79,9 @@ export async function runMerge(options: MergeOptions, io: Io): Promise<number> {
   output.end([{ path: name, report: diagnosed.report }]);
   return NOTHING;
 }
+
+/** Their times are on a clock that is given up here. */
+const LOGS_LEFT = "The lines of servers' logs that it keeps are left out.";
 
 /** What is given goes before what is estimated. */
 const offsetsOf = (files: readonly SessionFile[], given: readonly number[]): Offset[] =>

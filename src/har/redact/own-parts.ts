@@ -4,6 +4,7 @@ import type { FoundSecrets, Masker } from "../../secrets/masker.ts";
 import type { Connection } from "../../session/session.ts";
 import { joinMasked } from "../mask/masked-before.ts";
 import { redactConnection, redactSession } from "../mask/redact.ts";
+import { redactServerLogs } from "../mask/redact-server-logs.ts";
 import { endOf, readLogMark, restoreSession } from "../read.ts";
 import { connectionSchema } from "../schema/connection-schema.ts";
 import { checkShape } from "../shape.ts";
@@ -31,6 +32,7 @@ export const createOwnPlan = (
   mark: indivisible((value) => {
     const mark = readLogMark(value);
     const session = redactSession(restoreSession(mark), masker);
+    const serverLogs = mark.serverLogs ? redactServerLogs(mark.serverLogs, masker) : null;
     const { connections, found: now } = entries();
     const found = joinMasked(mark.maskedSecrets ?? null, now);
     for (const connection of connections) session.connections.set(connection.id, connection);
@@ -41,6 +43,7 @@ export const createOwnPlan = (
         report,
         found,
         exportedOn: mark.exportedOn ?? null,
+        serverLogs,
       }),
     };
   }),

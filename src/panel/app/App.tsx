@@ -89,6 +89,7 @@ export function App(props: Props) {
           hasSession={
             session !== null && session.connections.size + session.constructorErrors.length > 0
           }
+          hasLogs={(model.shownLogs.value?.files.length ?? 0) > 0}
           link={known.link}
           onKeys={() => setKeysShown(true)}
         />

@@ -46,7 +46,7 @@ export function SessionView({ model, session, hand, actions }: Props) {
     { id: "why", label: "Why" },
     { id: "checklist", label: "Checklist" },
   ];
-  if (logs) items.push({ id: "logs", label: "Logs", note: formatCount(logs.files.length) });
+  if (logs) items.push({ id: "logs", label: "Logs", note: formatCount(logs.beside.logs.length) });
   const tab = items.find(({ id }) => id === model.tab.value)?.id ?? "why";
   return (
     <Tabs

@@ -17,6 +17,7 @@ export type ToolbarProps = {
   watching: Watching;
   preserveLog: boolean;
   hasSession: boolean;
+  hasLogs: boolean;
   link: LinkState;
   onKeys(): void;
 };
@@ -71,6 +72,7 @@ export function Toolbar(props: ToolbarProps) {
       )}
       <ExportButton
         disabled={!props.hasSession}
+        hasLogs={props.hasLogs}
         onExport={actions.exportSession}
         onPreview={actions.previewExport}
       />

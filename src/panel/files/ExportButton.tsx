@@ -9,12 +9,14 @@ import type { Packing } from "./written-file.ts";
 
 type Props = {
   disabled: boolean;
+  /** Servers' logs lie beside the session, and may be kept with it. */
+  hasLogs: boolean;
   /** Null: with its secrets. */
-  onExport(wishes: ExportWishes | null, packing: Packing): Promise<void>;
+  onExport(wishes: ExportWishes | null, packing: Packing, withLogs: boolean): Promise<void>;
   onPreview(
     wishes: ExportWishes,
     signal: AbortSignal,
-    onShare: (share: number) => void,
+    how: { withLogs: boolean; onShare(share: number): void },
   ): Promise<Masked[] | null>;
 };
 
@@ -24,20 +26,22 @@ const ExportPreview = lazyView(() =>
 );
 
 /** Exports masked by one click; what is secret goes out only by a switch that says what it does. */
-export function ExportButton({ disabled, onExport, onPreview }: Props) {
+export function ExportButton({ disabled, hasLogs, onExport, onPreview }: Props) {
   const [menuOpen, setMenuOpen] = useState(false);
   const [withSecrets, setWithSecrets] = useState(false);
   const [packed, setPacked] = useState(false);
+  const [wantsLogs, setWantsLogs] = useState(false);
   const [busy, setBusy] = useState(false);
   const [previewing, setPreviewing] = useState(false);
   const [wishes, setWishes] = useState(NO_EXPORT_WISHES);
   const closeMenu = () => setMenuOpen(false);
   const root = useMenu(menuOpen, closeMenu);
 
+  const withLogs = hasLogs && wantsLogs;
   const run = async () => {
     setBusy(true);
     try {
-      await onExport(withSecrets ? null : wishes, packed ? "gzip" : null);
+      await onExport(withSecrets ? null : wishes, packed ? "gzip" : null, withLogs);
       closeMenu();
       // The next export is masked again: nobody should have to remember a switch.
       setWithSecrets(false);
@@ -91,6 +95,8 @@ export function ExportButton({ disabled, onExport, onPreview }: Props) {
             <ExportMenu
               packed={packed}
               onPacked={setPacked}
+              withLogs={hasLogs ? withLogs : null}
+              onWithLogs={setWantsLogs}
               withSecrets={withSecrets}
               onWithSecrets={setWithSecrets}
               onPreview={openPreview}
@@ -102,7 +108,7 @@ export function ExportButton({ disabled, onExport, onPreview }: Props) {
         <ExportPreview
           wishes={wishes}
           onWishes={setWishes}
-          onLook={onPreview}
+          onLook={(typed, signal, onShare) => onPreview(typed, signal, { withLogs, onShare })}
           onSave={run}
           onClose={closePreview}
         />

@@ -1,13 +1,24 @@
 type Props = {
   packed: boolean;
   onPacked(packed: boolean): void;
+  /** Null: there are no logs. */
+  withLogs: boolean | null;
+  onWithLogs(withLogs: boolean): void;
   withSecrets: boolean;
   onWithSecrets(withSecrets: boolean): void;
   onPreview(): void;
 };
 
 /** What goes into the file: what is masked can be seen first, or left as it is. */
-export const ExportMenu = ({ packed, onPacked, withSecrets, onWithSecrets, onPreview }: Props) => (
+export const ExportMenu = ({
+  packed,
+  onPacked,
+  withLogs,
+  onWithLogs,
+  withSecrets,
+  onWithSecrets,
+  onPreview,
+}: Props) => (
   <>
     <button type="button" onClick={onPreview}>
       Preview what is masked…
@@ -23,6 +34,19 @@ export const ExportMenu = ({ packed, onPacked, withSecrets, onWithSecrets, onPre
       />
       Pack with gzip
     </label>
+    {withLogs !== null && (
+      <label
+        class="check"
+        title="What was read of these connections' lines, masked: their paths and findings are there without the logs. Nothing else of the logs"
+      >
+        <input
+          type="checkbox"
+          checked={withLogs}
+          onChange={(event) => onWithLogs(event.currentTarget.checked)}
+        />
+        Keep what the logs say
+      </label>
+    )}
     <label class="check">
       <input
         type="checkbox"

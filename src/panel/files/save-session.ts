@@ -2,6 +2,7 @@ import type { Report } from "../../analysis/finding.ts";
 import type { MaskedSecrets } from "../../har/mask/masked-before.ts";
 import { type Masked, type WatchedMasker, watchMasker } from "../../har/mask/watch-masker.ts";
 import type { ExportedOn } from "../../har/session-file.ts";
+import type { LogsBeside } from "../../logs/beside.ts";
 import { systemOfUserAgent } from "../../session/browser.ts";
 import type { ConnectionId, Session } from "../../session/session.ts";
 import { browser } from "../../shared/browser.ts";
@@ -25,6 +26,8 @@ export type Saved = {
   nowMs: number;
   /** Null: with its secrets. */
   wishes: ExportWishes | null;
+  /** Servers' logs, of which it keeps what they say of its connections; null: nothing. */
+  logs: LogsBeside | null;
   /** How much of it is written. */
   onShare(share: number): void;
 };
@@ -51,7 +54,7 @@ export async function previewSession(saved: Saved, signal: AbortSignal): Promise
 }
 
 async function* writeSession(
-  { session, store, isLive, maskedBefore, exportedOn, report, nowMs, onShare }: Saved,
+  { session, store, isLive, maskedBefore, exportedOn, report, nowMs, logs, onShare }: Saved,
   masking: WatchedMasker | null,
 ): AsyncGenerator<string> {
   const { writeHarParts } = await import("../../har/write.ts");
@@ -80,6 +83,7 @@ async function* writeSession(
       : exportedOn,
     masked: masking !== null,
     maskedBefore,
+    ...(logs ? await besideOf(logs) : {}),
     ...(masking ? { masking } : {}),
   });
   for await (const text of texts) {
@@ -87,6 +91,15 @@ async function* writeSession(
     onShare(Math.min(1, writtenCount / Math.max(1, messages)));
     await pause();
   }
+}
+
+/** Their part of the file, and the diagnosis with what they show. */
+async function besideOf(logs: LogsBeside) {
+  const [{ keepLogs }, { reportBeside }] = await Promise.all([
+    import("../../logs/kept/kept-logs.ts"),
+    import("../logs/report-beside.ts"),
+  ]);
+  return { serverLogs: keepLogs(logs), judge: reportBeside(logs).diagnose };
 }
 
 /**

@@ -28,14 +28,17 @@ const COPIED: readonly LogSentence["is"][] = ["advice", "cut"];
 type Props = {
   log: LogSummary;
   beside: LogsBeside;
-  /** The one that it was read by; null: it was found out. */
-  format: string | null;
-  onFormat(format: string | null): void;
-  onRemove(): void;
+  /** Null: the session's file keeps what it said, and it is not there to be read again. */
+  read: {
+    /** The one that it was read by; null: it was found out. */
+    format: string | null;
+    onFormat(format: string | null): void;
+    onRemove(): void;
+  } | null;
 };
 
 /** One log: what it was taken for, and what of it does not fit. */
-export function LogCard({ log, beside, format, onFormat, onRemove }: Props) {
+export function LogCard({ log, beside, read }: Props) {
   const name = previewText(quoteSafely(log.name));
   const told = tellLog(log, beside);
   const span = spanOfLog(log);
@@ -44,15 +47,17 @@ export function LogCard({ log, beside, format, onFormat, onRemove }: Props) {
       <h2>
         <bdi>{name}</bdi>
         <span class="quiet">{formatCount(log.lines)} lines</span>
-        <button
-          type="button"
-          class="plain remove"
-          aria-label={`Remove ${name}`}
-          title="Take this log away"
-          onClick={onRemove}
-        >
-          <Icon name="close" size={10} />
-        </button>
+        {read && (
+          <button
+            type="button"
+            class="plain remove"
+            aria-label={`Remove ${name}`}
+            title="Take this log away"
+            onClick={read.onRemove}
+          >
+            <Icon name="close" size={10} />
+          </button>
+        )}
       </h2>
       <dl class="facts">
         {span !== null && (
@@ -71,11 +76,13 @@ export function LogCard({ log, beside, format, onFormat, onRemove }: Props) {
           </div>
         ))}
       </dl>
-      <FormatField
-        opened={told.some(({ is }) => is === "unknown")}
-        format={format}
-        onFormat={onFormat}
-      />
+      {read && (
+        <FormatField
+          opened={told.some(({ is }) => is === "unknown")}
+          format={read.format}
+          onFormat={read.onFormat}
+        />
+      )}
     </section>
   );
 }

@@ -24,28 +24,34 @@ const MOST_PATHS = 200;
 /** What was recognised in the logs, how their clocks were matched, and which connections they have. */
 export function LogsTab({ logs, outages, connectionCount, onFormat, onRemove, onOpen }: Props) {
   const { beside, files } = logs;
+  const isKept = files.length === 0;
   const paths = [...beside.paths.values()].sort(byTrouble);
   return (
     <div class="logs">
       <p class="quiet">
         {formatCount(paths.length)} of {countOf(connectionCount, "connection")}{" "}
-        {paths.length === 1 ? "has" : "have"} lines in {files.length === 1 ? "it" : "them"}. Logs
-        are read on this machine, masked where they are shown, and not kept: an exported session has
-        nothing of them.
+        {paths.length === 1 ? "has" : "have"} lines in {beside.logs.length === 1 ? "it" : "them"}.{" "}
+        {isKept
+          ? "This file keeps what was read of those lines, and nothing else of the logs."
+          : "Logs are read on this machine and masked where they are shown. An exported session has nothing of them, unless you tick it in the export's menu: then it has what was read of these connections' lines alone."}
       </p>
       {beside.logs.map((log, i) => {
         const file = files[i];
         return (
-          file && (
-            <LogCard
-              key={file.id}
-              log={log}
-              beside={beside}
-              format={file.format}
-              onFormat={(format) => onFormat(file.id, format)}
-              onRemove={() => onRemove(file.id)}
-            />
-          )
+          <LogCard
+            key={file?.id ?? i}
+            log={log}
+            beside={beside}
+            read={
+              file
+                ? {
+                    format: file.format,
+                    onFormat: (format) => onFormat(file.id, format),
+                    onRemove: () => onRemove(file.id),
+                  }
+                : null
+            }
+          />
         );
       })}
       {tellOutages(beside, { outages }).map(({ title, lines }) => (

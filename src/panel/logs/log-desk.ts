@@ -5,6 +5,8 @@ import { finishInTurns } from "../../analysis/turns.ts";
 import { answerChecklist } from "../../logs/answer-checklist.ts";
 import type { LogsBeside } from "../../logs/beside.ts";
 import { checksBeside } from "../../logs/findings/checks.ts";
+import type { KeptLogs } from "../../logs/kept/kept-logs.ts";
+import { restoreLogs } from "../../logs/kept/restore-logs.ts";
 import { listWantedInSteps } from "../../logs/wanted.ts";
 import { eventLoop } from "../../shared/event-loop.ts";
 import { countOf, formatBytes } from "../../words/words.ts";
@@ -20,6 +22,8 @@ type LogFile = LogsShown["files"][number];
 
 export function createLogDesk(model: Model) {
   const links = new Map<Whose, LogLink>();
+  /** What sessions' own files keep of logs: there again once no other lies beside them. */
+  const kept = new Map<Whose, LogsBeside>();
   let lastId = 0;
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -43,18 +47,21 @@ export function createLogDesk(model: Model) {
   };
   const filesOf = (whose: Whose) => model.logs.peek().get(whose)?.files ?? [];
 
-  const put = (whose: Whose, files: readonly LogFile[], beside: LogsBeside | null) => {
+  const put = (whose: Whose, files: readonly LogFile[], given: LogsBeside | null) => {
     const all = new Map(model.logs.peek());
-    if (!beside || files.length === 0 || !sessionOf(whose)) {
-      all.delete(whose);
+    const isGiven = given !== null && files.length > 0;
+    const beside = isGiven ? given : kept.get(whose);
+    if (!isGiven) {
       links.get(whose)?.close();
       links.delete(whose);
-    } else {
+    }
+    if (!beside || !sessionOf(whose)) all.delete(whose);
+    else {
       const checks = checksBeside(beside);
       const diagnose: Diagnose = (session, nowMs, budget) =>
         diagnoseInSteps(session, nowMs, budget, checks);
       const answer: LogsShown["answer"] = (rows) => answerChecklist(rows, beside);
-      all.set(whose, { files, beside, diagnose, answer });
+      all.set(whose, { files: isGiven ? files : [], beside, diagnose, answer });
     }
     model.logs.value = all;
   };
@@ -123,7 +130,19 @@ export function createLogDesk(model: Model) {
           wanted && (await linkOf(whose).ask({ kind: "remove", id, wanted }, () => undefined));
         put(whose, left, beside);
       }),
+    /** What the session's own file keeps. */
+    restore: (whose: Whose, logs: KeptLogs) =>
+      inTurn(async () => {
+        const wanted = await wantedOf(whose);
+        if (!wanted) return;
+        kept.set(whose, restoreLogs(logs, wanted));
+        put(whose, [], null);
+      }),
     /** Its session was closed. */
-    forget: (whose: Whose) => inTurn(async () => put(whose, [], null)),
+    forget: (whose: Whose) =>
+      inTurn(async () => {
+        kept.delete(whose);
+        put(whose, [], null);
+      }),
   };
 }

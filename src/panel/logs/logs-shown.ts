@@ -4,7 +4,7 @@ import type { LogsBeside } from "../../logs/beside.ts";
 
 /** The logs that lie beside one session. */
 export type LogsShown = {
-  /** In the order of `beside.logs`. */
+  /** In the order of `beside.logs`; none where the session's own file keeps what they said. */
   files: readonly { id: number; file: File; format: string | null }[];
   beside: LogsBeside;
   /** The diagnosis with what they show. */

@@ -12,7 +12,10 @@ import type { Model } from "./model.ts";
 /** What leaves the panel: the session as a file, and the written report. */
 export function createExportActions(model: Model, fail: (what: string, error: unknown) => void) {
   /** What an export made now is made of. */
-  const savedNow = (wishes: ExportWishes | null, onShare: Saved["onShare"]): Saved | null => {
+  const savedNow = (
+    wishes: ExportWishes | null,
+    { withLogs, onShare }: { withLogs: boolean; onShare: Saved["onShare"] },
+  ): Saved | null => {
     const session = model.session.peek();
     if (!session) return null;
     const file = model.file.peek();
@@ -26,23 +29,32 @@ export function createExportActions(model: Model, fail: (what: string, error: un
       report: null,
       nowMs,
       wishes,
+      logs: logsToKeep(withLogs),
       onShare,
     };
   };
 
+  /** What the opened file keeps of logs stays in it; of logs beside it there is only what is asked for. */
+  const logsToKeep = (withLogs: boolean) => {
+    const shown = model.shownLogs.peek();
+    return shown && (withLogs || shown.files.length === 0) ? shown.beside : null;
+  };
+
   return {
     /** `wishes`: null where secrets are to be in it. */
-    async exportSession(wishes: ExportWishes | null, packing: Packing = null) {
+    async exportSession(wishes: ExportWishes | null, packing: Packing = null, withLogs = false) {
       const giveUp = new AbortController();
       const cancel = () => giveUp.abort();
-      const saved = savedNow(wishes, (share) => {
+      const onShare = (share: number) => {
         model.busy.value = { text: "Exporting the session…", share, cancel };
-      });
+      };
+      const saved = savedNow(wishes, { withLogs, onShare });
       if (!saved) return;
       try {
         await model.file.peek()?.whole;
         saved.onShare(0);
-        const diagnose = await loadDiagnosis();
+        const diagnose =
+          (saved.logs && model.shownLogs.peek()?.diagnose) ?? (await loadDiagnosis());
         const judging = tryToDiagnose(diagnose, saved.session, saved.nowMs, null);
         // What was recorded is worth the more where the diagnosis fails.
         const { report } = await finishInTurns(judging, eventLoop);
@@ -63,9 +75,9 @@ export function createExportActions(model: Model, fail: (what: string, error: un
     async previewExport(
       wishes: ExportWishes,
       signal: AbortSignal,
-      onShare: (share: number) => void,
+      how: { withLogs: boolean; onShare(share: number): void },
     ): Promise<Masked[] | null> {
-      const saved = savedNow(wishes, onShare);
+      const saved = savedNow(wishes, how);
       if (!saved) return [];
       await model.file.peek()?.whole;
       const { previewSession } = await import("../files/save-session.ts");

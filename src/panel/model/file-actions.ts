@@ -48,6 +48,7 @@ export function createFileActions(model: Model, place: Place, logs: LogActions) 
     const { openSessionFile } = await import("../files/open-session.ts");
     const opened = await openSessionFile(file, beside, heard, giveUp.signal);
     model.files.value = [...model.files.peek(), opened];
+    if (opened.serverLogs) await logs.restore(opened.id, opened.serverLogs);
     return opened;
   };
 

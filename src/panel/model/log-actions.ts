@@ -1,4 +1,5 @@
 /** Servers' logs beside the sessions: what does the work is loaded with the first of them. */
+import type { KeptLogs } from "../../logs/kept/kept-logs.ts";
 import type { LogDesk } from "../logs/log-desk.ts";
 import type { Model } from "./model.ts";
 
@@ -27,6 +28,8 @@ export function createLogActions(model: Model, fail: (what: string, error: unkno
     readLogAgain: (id: number, format: string | null) =>
       atDesk(({ readAgain }) => readAgain(model.fileId.peek(), id, format)),
     removeLog: (id: number) => atDesk(({ remove }) => remove(model.fileId.peek(), id)),
+    /** What the file of a session keeps of logs. */
+    restore: (whose: number, kept: KeptLogs) => atDesk(({ restore }) => restore(whose, kept)),
     forget: (whose: number) => {
       if (desk) void atDesk((known) => known.forget(whose));
     },

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -80,6 +81,30 @@ describe("servers' logs beside a session", () => {
       .first()
       .getByText(/Likely by the log of nginx/)
       .waitFor();
+  });
+
+  it("are kept in an exported session where that is ticked, and told of without them", async () => {
+    await viewer.getByRole("button", { name: "Export options" }).click();
+    await viewer.getByRole("checkbox", { name: "Keep what the logs say" }).check();
+    const { path } = await browser.downloadFrom(() =>
+      viewer.getByRole("button", { name: "Export session" }).click(),
+    );
+    const buffer = await readFile(path);
+    const name = "kept.har";
+    const file = viewer.locator("input[type=file]").first();
+    await file.setInputFiles({ name, mimeType: "application/json", buffer });
+    await viewer.getByRole("tab", { name: "Logs 2" }).click();
+    expect(await card("access.log").innerText()).toContain("5 by name");
+    expect(
+      await card("access.log")
+        .getByRole("button", { name: /^Remove/ })
+        .count(),
+    ).toBe(0);
+    await viewer.getByRole("tabpanel").getByRole("button", { name: first, exact: true }).click();
+    await viewer.getByText(/^Likely by the log of nginx \(line \d+\)/).waitFor();
+    const close = viewer.getByRole("button", { name: `Close ${name}` });
+    await close.click();
+    await close.waitFor({ state: "detached" });
   });
 
   it("can be taken away, with all that they showed", async () => {

@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
+import { runConvert } from "../../../src/cli/convert/run-convert.ts";
+import type { Io } from "../../../src/cli/io.ts";
 import { readAndDiagnose } from "../../../src/cli/read-session.ts";
 import { writeTextReport } from "../../../src/cli/text-report.ts";
 import { writeHar } from "../../../src/har/write.ts";
@@ -18,6 +20,8 @@ const put = (name: string, data: string | Uint8Array) => {
   writeFileSync(path, data);
   return path;
 };
+
+const IO: Io = { out: () => {}, err: () => {}, colour: false, columns: 80 };
 
 const harOf = (session: Session): string =>
   JSON.stringify(
@@ -45,6 +49,45 @@ describe("diagnose --log", () => {
       scene.seen.map(() => "idle-timeout"),
     );
     expect(text).not.toContain(scene.seen[0]?.key);
+  });
+
+  it("has the same to say of a session that keeps what the log said, without the log", async () => {
+    if (!scene) throw new Error("the recording is missing");
+    const har = put("bare.har", harOf(sessionOf(scene.seen, (at) => at + 40_000, true)));
+    const log = put("haproxy.log", scene.logs["haproxy.log"] ?? "");
+    const out = join(folder, "kept.har");
+    const said: string[] = [];
+    const code = await runConvert(
+      {
+        file: har,
+        to: null,
+        output: out,
+        force: false,
+        keepSecrets: false,
+        logs: { logs: [log], formats: [] },
+      },
+      { ...IO, err: (text) => said.push(text) },
+    );
+    expect([code, said.join("")]).toEqual([0, expect.stringContaining("of 5 connections is kept")]);
+    const [before, after] = await Promise.all([
+      readAndDiagnose(har, { logs: [log], formats: [] }),
+      readAndDiagnose(out),
+    ]);
+    if ("error" in before || "error" in after) throw new Error("one could not be read");
+    expect(after.report.findings).toEqual(before.report.findings);
+    expect(after.checklist).toEqual(before.checklist);
+    expect(after.notes.join(" ")).toContain("What haproxy.log said of these connections is kept");
+    // Of the log itself there is nothing but that: neither addresses of clients nor keys.
+    const text = readFileSync(out, "utf8");
+    expect(text).not.toContain("127.0.0.1:40");
+    const events = join(folder, "kept.ndjson");
+    const redacted = join(folder, "kept-again.har");
+    const options = { force: false, keepSecrets: false, logs: { logs: [], formats: [] } };
+    await runConvert({ file: out, to: "ndjson", output: events, ...options }, IO);
+    await runConvert({ file: events, to: "har", output: redacted, ...options }, IO);
+    const again = await readAndDiagnose(redacted);
+    if ("error" in again) throw new Error(again.error);
+    expect(again.report.findings).toEqual(before.report.findings);
   });
 
   it("says of a log that is no text that it is none, and still judges the session", async () => {

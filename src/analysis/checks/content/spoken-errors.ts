@@ -75,14 +75,11 @@ const judgeOnce = rememberPerConnection((connection: Connection): Draft | null =
   const topic = topicOf(connection, message);
   const times = errors.filter((each) => topicOf(connection, each) === topic).length;
   const isRefusal = topic === "credentials" && (times > 1 || isLogin(connection, message));
-  const isOver = topic === "lifetime" && !wentOn(connection, message);
-  const isLimit = isOver || (topic !== null && LIMITS.has(topic));
-  const about = aboutOf(connection, message);
+  const isLimit = topic !== null && LIMITS.has(topic);
   return draftFor(connection, {
+    ...aboutOf(connection, message),
     // What the connection outlived was no end of it.
-    ...(isLimit || topic === "credentials" || about.id === OTHER.id
-      ? about
-      : { ...OTHER, facts: about.facts }),
+    ...(isRefusal || isLimit || topic === "credentials" ? {} : OTHER),
     severity: isLimit || isRefusal ? "warning" : "info",
     confidence: 0.8,
     since: message.at,

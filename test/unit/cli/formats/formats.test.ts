@@ -30,6 +30,7 @@ const diagnosed = (path: string, ...connections: Partial<Connection>[]) =>
       nowMs: START + 10_000,
       notes: [],
       masked: null,
+      serverLogs: null,
       rows: new Map(),
       origin: { creator: "", version: "", ours: true },
     }),

@@ -27,6 +27,7 @@ function fileOf(id: number, name: string, at: number, code: number | null): Open
     masked: null,
     whole: Promise.resolve([]),
     close: () => undefined,
+    serverLogs: null,
   };
 }
 

@@ -92,6 +92,7 @@ describe("the shown time", () => {
         masked: null,
         whole: Promise.resolve([]),
         close: () => undefined,
+        serverLogs: null,
         endedAt: T0 + 61_000,
       },
     ];

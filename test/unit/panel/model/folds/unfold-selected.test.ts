@@ -86,6 +86,7 @@ describe("a session that is shown again", () => {
         masked: null,
         whole: Promise.resolve([]),
         close: () => undefined,
+        serverLogs: null,
         endedAt: T0,
       },
     ];

@@ -1,4 +1,0 @@
-/** The connections of each file count from 1, whatever ran before it in the same process. */
-import { countAnew } from "../builders.ts";
-
-countAnew();
