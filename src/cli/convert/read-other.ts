@@ -1,4 +1,5 @@
 import packageJson from "../../../package.json" with { type: "json" };
+import { HarError } from "../../har/har-error.ts";
 import { isNoHar } from "../../har/open/open-file.ts";
 import type { Source } from "../../har/redact/source.ts";
 import { writeHarParts } from "../../har/write.ts";
@@ -27,6 +28,9 @@ export async function readOther(
   const { session, rows, nowMs, notes, masked, serverLogs } = await readSession(path, true);
   const masker = createMasker();
   const read = hasLogs ? await readLogs(listWanted(session), logs) : null;
+  if (read && read.problems.length === logs.logs.length) {
+    throw new HarError("what the logs say", `cannot be kept (${read.problems.join("; ")})`);
+  }
   const source: Source = {
     kind: "utf-8",
     read: async function* () {

@@ -29,6 +29,9 @@ beforeAll(async () => {
   for (const name of ["session.har", "before.har", "after.har", "test-results/one.har"]) {
     await writeFile(join(cli.folder, name), JSON.stringify(har));
   }
+  const key = "dGhlIHNhbXBsZSBub25jZQ==";
+  const line = `127.0.0.1 [01/Mar/2026:10:00:10 +0000] "GET /ws HTTP/1.1" 101 10.000 "${key}"\n`;
+  await writeFile(join(cli.folder, "access.log"), line);
   const program = `#!/bin/sh\nexec "${process.execPath}" "${join(cli.folder, "cli/stormglass.mjs")}" "$@"\n`;
   await writeFile(join(cli.folder, "stormglass"), program);
   await chmod(join(cli.folder, "stormglass"), 0o755);
@@ -47,16 +50,13 @@ it.each(["command-line", "ci"])("each example of docs/%s.md runs", async (page) 
 });
 
 it("each example of docs/server-logs.md and docs/agents.md runs", async () => {
-  const key = "dGhlIHNhbXBsZSBub25jZQ==";
-  const line = `127.0.0.1 [01/Mar/2026:10:00:10 +0000] "GET /ws HTTP/1.1" 101 10.000 "${key}"\n`;
-  await writeFile(join(cli.folder, "access.log"), line);
   const examples = await Promise.all(
     ["server-logs", "agents"].map(async (page) => {
       const text = await readFile(join(import.meta.dirname, `../../../docs/${page}.md`), "utf8");
       return [...text.matchAll(/```sh\n(.*?)```/gs)].map(([, lines = ""]) => lines);
     }),
   );
-  expect(examples.flat()).toHaveLength(2);
+  expect(examples.flat()).toHaveLength(3);
   // What lies there on this machine is nobody's business.
   await writeFile(join(cli.folder, "haproxy.log"), "");
   // An agent's server ends with its input.

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -88,6 +88,18 @@ describe("diagnose --log", () => {
     const again = await readAndDiagnose(redacted);
     if ("error" in again) throw new Error(again.error);
     expect(again.report.findings).toEqual(before.report.findings);
+  });
+
+  it("keeps nothing, and writes nothing, where no log could be read", async () => {
+    if (!scene) throw new Error("the recording is missing");
+    const har = put("lone.har", harOf(sessionOf(scene.seen, (at) => at, true)));
+    const output = join(folder, "never.har");
+    const said: string[] = [];
+    const logs = { logs: [join(folder, "missing.log")], formats: [] };
+    const options = { file: har, to: null, output, force: false, keepSecrets: false, logs };
+    expect(await runConvert(options, { ...IO, err: (text) => said.push(text) })).toBe(2);
+    expect(said.join("")).toContain("missing.log");
+    expect(existsSync(output)).toBe(false);
   });
 
   it("says of a log that is no text that it is none, and still judges the session", async () => {
