@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { WebSocket } from "ws";
 import { startFaultUpstream } from "./fault-upstream.ts";
 import { LOGGED, type LoggedProxy, startLogged } from "./logged-proxies.ts";
+import { startTlsUpstreams } from "./tls-upstreams.ts";
 
 /** What the client saw, by its own clock. */
 export type Seen = {
@@ -188,10 +189,42 @@ export const SCENES: Scene[] = [
     path: "/tls/",
     servers: {
       nginx: behind("tls-upstream"),
-      apache: behind("bad-answer"),
+      apache: behind("tls-upstream"),
       caddy: behind("tls-upstream"),
       haproxy: behind("connect-refused"),
     },
+  },
+  ...(
+    [
+      ["the upstream's certificate is nobody's who is trusted", "/tls-refused/"],
+      ["the upstream's certificate is over", "/tls-expired/"],
+      ["the upstream's certificate is for another name", "/tls-name/"],
+    ] as const
+  ).map(([fault, path]) => ({
+    fault,
+    path,
+    servers: {
+      nginx: behind("tls-upstream"),
+      apache: behind("tls-upstream"),
+      caddy: behind("tls-upstream"),
+      // Its line says that no connection came about, and not that TLS was why.
+      haproxy: behind("connect-refused"),
+    },
+  })),
+  {
+    fault: "plain HTTP to an upstream that wants TLS",
+    path: "/plain/",
+    servers: {
+      nginx: behind("upstream-lost"),
+      apache: behind("bad-answer"),
+      caddy: behind("bad-answer"),
+      haproxy: behind("bad-answer"),
+    },
+  },
+  {
+    fault: "more requests than a limit allows",
+    path: "/rate/",
+    servers: { nginx: at("rate-limited") },
   },
   {
     fault: "the upgrade is stripped",
@@ -254,18 +287,19 @@ const SOCKETS = 5;
 /** One fault, `SOCKETS` times in a row that no two sockets share a moment. */
 export async function record(place: Place, scene: Scene, sockets = SOCKETS): Promise<Recorded> {
   const upstream = await startFaultUpstream();
+  const tls = await startTlsUpstreams();
   const proxies: LoggedProxy[] = [];
   const names = place === "chain" ? CHAIN : [place];
   try {
     let { url } = upstream;
     // From the server outwards.
     for (const name of names.toReversed()) {
-      const proxy = await startLogged(LOGGED[name], url);
+      const proxy = await startLogged(LOGGED[name], url, tls);
       proxies.unshift(proxy);
       url = proxy.url;
     }
     // Somebody who holds the only place that there is.
-    const holder = scene.path === "/full/" ? openClient(url, "/full/") : null;
+    const holder = ["/full/", "/rate/"].includes(scene.path) ? openClient(url, scene.path) : null;
     if (holder) await sleep(300);
     const clients: Client[] = [];
     for (let i = 0; i < sockets; i++) {
@@ -300,5 +334,6 @@ export async function record(place: Place, scene: Scene, sockets = SOCKETS): Pro
       proxy.remove();
     }
     await upstream.stop();
+    await tls.stop();
   }
 }

@@ -5,6 +5,7 @@ import { LOG_ADVICE } from "../../src/logs/advice.ts";
 import { makeTempFolder } from "../harness/profile.ts";
 import { takeFreePort } from "./listen.ts";
 import { runProgram } from "./run-program.ts";
+import { type TlsUpstreams, UPSTREAM_NAME, writeTrusted } from "./tls-upstreams.ts";
 
 export type LoggedProxy = {
   url: string;
@@ -17,7 +18,15 @@ export type LoggedProxy = {
   remove(): void;
 };
 
-type Places = { port: number; deadPort: number; upstreamPort: string; folder: string };
+type Places = {
+  port: number;
+  deadPort: number;
+  upstreamPort: string;
+  folder: string;
+  tls: TlsUpstreams["ports"];
+};
+/** Whose certificates are checked. */
+const CHECKED = ["refused", "expired", "name"] as const;
 type Product = {
   program: string;
   debianPackage: string;
@@ -48,7 +57,7 @@ export const LOGGED: Record<"nginx" | "haproxy" | "apache" | "caddy", Product> =
     debianPackage: "nginx-light",
     logs: ["access.log", "combined.log", "error.log"],
     args: (file, folder) => ["-c", file, "-e", join(folder, "error.log")],
-    write: ({ port, deadPort, upstreamPort, folder }) => `
+    write: ({ port, deadPort, upstreamPort, folder, tls }) => `
       daemon off; pid ${folder}/pid;
       worker_processes 1; worker_shutdown_timeout 1s;
       events { worker_connections 256; }
@@ -58,6 +67,7 @@ export const LOGGED: Record<"nginx" | "haproxy" | "apache" | "caddy", Product> =
         client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy;
         fastcgi_temp_path ${folder}/fastcgi; uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
         limit_conn_zone $server_name zone=one:1m;
+        limit_req_zone $server_name zone=two:1m rate=1r/m;
         server {
           listen 127.0.0.1:${port}; server_name lab;
           location / { proxy_pass http://127.0.0.1:${upstreamPort}; ${UPGRADE} proxy_read_timeout 60s; }
@@ -67,6 +77,9 @@ export const LOGGED: Record<"nginx" | "haproxy" | "apache" | "caddy", Product> =
           location /dead/ { proxy_pass http://127.0.0.1:${deadPort}; ${UPGRADE} }
           location /silent/ { proxy_pass http://127.0.0.1:${upstreamPort}; ${UPGRADE} proxy_read_timeout 1s; }
           location /tls/ { proxy_pass https://127.0.0.1:${upstreamPort}; ${UPGRADE} }
+          ${CHECKED.map((each) => `location /tls-${each}/ { proxy_pass https://127.0.0.1:${tls[each]}; ${UPGRADE} proxy_ssl_verify on; proxy_ssl_trusted_certificate ${folder}/trusted.pem; proxy_ssl_name ${UPSTREAM_NAME}; proxy_ssl_server_name on; }`).join("\n          ")}
+          location /plain/ { proxy_pass http://127.0.0.1:${tls.refused}; ${UPGRADE} }
+          location /rate/ { limit_req zone=two; limit_req_status 429; proxy_pass http://127.0.0.1:${upstreamPort}; ${UPGRADE} }
           location /denied/ { deny all; }
           location /full/ { limit_conn one 1; proxy_pass http://127.0.0.1:${upstreamPort}; ${UPGRADE} }
         }
@@ -77,7 +90,7 @@ export const LOGGED: Record<"nginx" | "haproxy" | "apache" | "caddy", Product> =
     debianPackage: "haproxy",
     logs: ["haproxy.log"],
     args: (file) => ["-db", "-f", file],
-    write: ({ port, deadPort, upstreamPort, folder }) => `
+    write: ({ port, deadPort, upstreamPort, folder, tls }) => `
 global
   log stdout format raw local0 info
   stats socket ${folder}/admin.sock level admin
@@ -99,6 +112,8 @@ frontend site
   use_backend dead if { path_beg /dead/ /hop/dead/ }
   use_backend silent if { path_beg /silent/ }
   use_backend tls if { path_beg /tls/ }
+  ${CHECKED.map((each) => `use_backend tls-${each} if { path_beg /tls-${each}/ }`).join("\n  ")}
+  use_backend plain if { path_beg /plain/ }
   use_backend full if { path_beg /full/ }
   default_backend app
 backend app
@@ -113,6 +128,9 @@ backend silent
   server app 127.0.0.1:${upstreamPort}
 backend tls
   server app 127.0.0.1:${upstreamPort} ssl verify none
+${CHECKED.map((each) => `backend tls-${each}\n  server app 127.0.0.1:${tls[each]} ssl verify required ca-file ${folder}/trusted.pem verifyhost ${UPSTREAM_NAME} sni str(${UPSTREAM_NAME})`).join("\n")}
+backend plain
+  server app 127.0.0.1:${tls.refused}
 backend full
   timeout queue 500ms
   server app 127.0.0.1:${upstreamPort} maxconn 1
@@ -123,7 +141,7 @@ backend full
     debianPackage: "apache2-bin",
     logs: ["access.log", "error.log"],
     args: (file) => ["-DFOREGROUND", "-f", file],
-    write: ({ port, deadPort, upstreamPort, folder }) => `
+    write: ({ port, deadPort, upstreamPort, folder, tls }) => `
       ServerName localhost
       Listen 127.0.0.1:${port}
       PidFile ${folder}/pid
@@ -142,6 +160,8 @@ backend full
       ProxyPass /dead/ http://127.0.0.1:${deadPort}/dead/ upgrade=websocket
       ProxyPass /silent/ http://127.0.0.1:${upstreamPort}/silent/ upgrade=websocket timeout=1
       ProxyPass /strip/ http://127.0.0.1:${upstreamPort}/strip/
+      ${CHECKED.map((each) => `<Proxy "https://${UPSTREAM_NAME}:${tls[each]}/">\n        SSLProxyVerify require\n        SSLProxyCACertificateFile ${folder}/trusted.pem\n      </Proxy>\n      ProxyPass /tls-${each}/ https://${UPSTREAM_NAME}:${tls[each]}/tls-${each}/ upgrade=websocket`).join("\n      ")}
+      ProxyPass /plain/ http://127.0.0.1:${tls.refused}/plain/ upgrade=websocket
       ProxyPass /tls/ https://127.0.0.1:${upstreamPort}/tls/ upgrade=websocket
       ProxyPass / http://127.0.0.1:${upstreamPort}/ upgrade=websocket`,
   },
@@ -150,7 +170,7 @@ backend full
     debianPackage: "caddy",
     logs: ["access.log", "caddy.log"],
     args: (file) => ["run", "--adapter", "caddyfile", "--config", file],
-    write: ({ port, deadPort, upstreamPort, folder }) => `{
+    write: ({ port, deadPort, upstreamPort, folder, tls }) => `{
   admin off
   log {
     output file ${folder}/caddy.log
@@ -172,6 +192,10 @@ http://127.0.0.1:${port} {
       }
     }
   }
+  ${CHECKED.map((each) => `handle /tls-${each}/* {\n    reverse_proxy https://127.0.0.1:${tls[each]} {\n      transport http {\n        tls_trusted_ca_certs ${folder}/trusted.pem\n        tls_server_name ${UPSTREAM_NAME}\n      }\n    }\n  }`).join("\n  ")}
+  handle /plain/* {
+    reverse_proxy 127.0.0.1:${tls.refused}
+  }
   handle /tls/* {
     reverse_proxy https://127.0.0.1:${upstreamPort}
   }
@@ -183,13 +207,18 @@ http://127.0.0.1:${port} {
   },
 };
 
-export async function startLogged(product: Product, upstreamUrl: string): Promise<LoggedProxy> {
+export async function startLogged(
+  product: Product,
+  upstreamUrl: string,
+  tls: TlsUpstreams,
+): Promise<LoggedProxy> {
   const { program, debianPackage, logs, args, write } = product;
   const { path: folder, remove } = makeTempFolder(`logged-${program}`);
   const [port, deadPort] = await Promise.all([takeFreePort(), takeFreePort()]);
   const { port: upstreamPort } = new URL(upstreamUrl);
   const file = join(folder, "config");
-  await writeFile(file, write({ port, deadPort, upstreamPort, folder }));
+  await writeTrusted(folder, tls);
+  await writeFile(file, write({ port, deadPort, upstreamPort, folder, tls: tls.ports }));
   const stop = await runProgram({
     name: program,
     debianPackage,

@@ -20,7 +20,11 @@ const STATES: Record<string, Row> = {
     "idle-limit",
     "nothing came from the server for as long as HAProxy waits (timeout tunnel, or timeout server)",
   ],
-  SC: ["server", "connect-refused", "the server refused the connection"],
+  SC: [
+    "server",
+    "connect-refused",
+    "no connection to the server came about: it refused, or TLS with it failed",
+  ],
   sC: [
     "server",
     "connect-timeout",
