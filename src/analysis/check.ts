@@ -3,6 +3,7 @@ import type { Evidence, Finding, FindingId, Fix, Interval, Subject } from "./fin
 import type { CauseId, SeverityOf } from "./findings.ts";
 import { rememberPerConnection } from "./remember.ts";
 import type { SeriesGroup } from "./series/series.ts";
+import type { FactsFor, FactsOf, VariantOf } from "./texts/facts-of.ts";
 import type { Words } from "./texts/text.ts";
 
 /** What every check may look at. Nothing in it is changed by a check. */
@@ -32,11 +33,11 @@ export type Draft<Id extends FindingId = FindingId> = {
   explains: boolean;
   confidence: number;
   /** Which of the finding's texts fits; its general one where none is named. */
-  variant?: string;
+  variant?: VariantOf<Id>;
   /** Instead of the finding's own: what only a server's log knows has its words where logs are read. */
-  words?: Words;
+  told?: { words: Words; facts: Record<string, string> };
   /** What the `{…}` in the texts stand for. */
-  facts: Record<string, string>;
+  facts: FactsOf<Id>;
   evidence: Evidence[];
   /** Said after the explanation: what the evidence does not prove. */
   caveat?: string;
@@ -65,35 +66,70 @@ export const connectionSubject = (connection: Connection): Subject => ({
   url: connection.endpoint,
 });
 
-type About<Id extends FindingId> = Pick<Draft<Id>, "id" | "severity" | "confidence" | "evidence"> &
-  Partial<
-    Pick<
-      Draft<Id>,
-      "variant" | "facts" | "caveat" | "causes" | "fixes" | "besides" | "needs" | "since" | "until"
-    >
-  >;
+/** Whatever the words of this finding, in this variant, need. */
+export type WithFacts<Id extends FindingId, Variant extends VariantOf<Id> | "general"> = {
+  variant?: Variant & VariantOf<Id>;
+} & (Record<never, never> extends FactsFor<Id, Variant>
+  ? { facts?: FactsFor<Id, Variant> }
+  : { facts: FactsFor<Id, Variant> });
+
+type More = Partial<
+  Pick<Draft, "caveat" | "causes" | "fixes" | "besides" | "needs" | "since" | "until">
+>;
+
+type About<Id extends FindingId, Variant extends VariantOf<Id> | "general"> = Pick<
+  Draft<Id>,
+  "id" | "severity" | "confidence" | "evidence"
+> &
+  More &
+  WithFacts<Id, Variant>;
 
 /** Says why a connection ended. */
-export const explainEnd = <Id extends CauseId>(
+export const explainEnd = <
+  Id extends CauseId,
+  Variant extends VariantOf<Id> | "general" = "general",
+>(
   connection: Connection,
-  about: About<Id>,
+  about: About<Id, Variant>,
 ): Draft<Id> => ({
   ...draftFor(connection, about),
   explains: true,
 });
 
 /** Says something about a connection that does not explain its end. */
-export const draftFor = <Id extends FindingId>(
+export const draftFor = <
+  Id extends FindingId,
+  Variant extends VariantOf<Id> | "general" = "general",
+>(
   connection: Connection,
-  about: About<Id>,
-): Draft<Id> => ({
+  about: About<Id, Variant>,
+): Draft<Id> => ({ ...placed(connection), ...about, explains: false, facts: about.facts ?? {} });
+
+const placed = (connection: Connection) => ({
   since: connection.end?.at ?? connection.createdAt,
-  ...about,
   subject: connectionSubject(connection),
   connection,
-  explains: false,
-  facts: about.facts ?? {},
 });
+
+/**
+ * Where a table tells which of several findings it is, so that the compiler cannot know which facts
+ * are needed: the check gives those of all, as the table's own type says (`NamesNeeded`).
+ */
+export const draftByTable = (
+  connection: Connection,
+  about: Pick<
+    Draft<CauseId>,
+    "id" | "variant" | "severity" | "explains" | "confidence" | "evidence" | "facts"
+  > &
+    More,
+): Draft<CauseId> => ({ ...placed(connection), ...about });
+
+/** In words that are not the finding's own. */
+export const draftInWords = <Id extends FindingId>(
+  connection: Connection,
+  about: Pick<Draft<Id>, "id" | "severity" | "explains" | "confidence" | "evidence">,
+  told: NonNullable<Draft["told"]>,
+): Draft<Id> => ({ ...placed(connection), ...about, facts: {}, told });
 
 /** What Stormglass was told to look away from may go on: nothing is known of its end. */
 export const isEnded = (connection: Connection): connection is Ended =>

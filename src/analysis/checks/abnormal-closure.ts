@@ -5,6 +5,7 @@ import {
   type Context,
   type Draft,
   defineCheck,
+  draftByTable,
   type Ended,
   eachEnded,
   explainEnd,
@@ -51,8 +52,9 @@ const explainEach = eachEnded((connection) => {
   ];
   if (told) {
     const facts = { error: quoteSafely(words ?? "") };
-    return explainEnd(connection, {
+    return draftByTable(connection, {
       ...told,
+      explains: true,
       severity: "error",
       confidence: SURE,
       facts,

@@ -1,7 +1,7 @@
 import type { SizeLimit } from "../../services/service.ts";
 import type { Connection } from "../../session/session.ts";
 import { formatBytes, formatDuration } from "../../words/words.ts";
-import { defineCheck, type Ended, eachEnded, explainEnd } from "../check.ts";
+import { defineCheck, draftByTable, type Ended, eachEnded } from "../check.ts";
 import { readConversation } from "../connection/conversation.ts";
 import {
   dropEvidence,
@@ -15,9 +15,10 @@ import type { Severity } from "../finding.ts";
 import type { CauseId } from "../findings.ts";
 import { type CloseExplanation, explainClose } from "../knowledge/close-codes.ts";
 import { nearestLimit } from "../knowledge/size-limits.ts";
+import type { KindOf, VariantOf } from "../texts/facts-of.ts";
 
 /** Codes that a server sends for one plain reason. What they do not hold is `closed-by-server`. */
-export const BY_CODE: Record<number, { id: CauseId; severity: Severity; variant?: string }> = {
+export const BY_CODE: Record<number, KindOf<CauseId> & { severity: Severity }> = {
   1000: { id: "closed-normally", severity: "info" },
   1001: { id: "server-restart", severity: "warning", variant: "going-away" },
   1002: { id: "protocol-error", severity: "error" },
@@ -54,7 +55,8 @@ export const closedByCode = defineCheck({
     const { variant = sent ? "answered" : ofCode } = told ?? {
       variant: code >= 3000 ? privateVariant(meaning) : undefined,
     };
-    return explainEnd(connection, {
+    return draftByTable(connection, {
+      explains: true,
       id: told?.id ?? "closed-by-server",
       severity,
       confidence: told ? 0.9 : 0.7,
@@ -85,13 +87,13 @@ const SAYS_NOTHING =
   /^(?:an? )?(?:unknown |unexpected |internal |server ){0,3}(?:error|condition)?\W*$/i;
 
 /** What the server says goes before what such servers mostly mean; who sent nothing set nothing off. */
-function errorVariant({ end, send }: Connection): string | undefined {
+function errorVariant({ end, send }: Connection): VariantOf<"server-error"> | undefined {
   if (!SAYS_NOTHING.test((end?.reason ?? "").slice(0, 80))) return "told";
   return send.count === 0 ? "unprovoked" : undefined;
 }
 
 /** 3000, 3003 and 3008 are registered; a service may use them for something of its own all the same. */
-const privateVariant = ({ range, isOwn }: CloseExplanation): string =>
+const privateVariant = ({ range, isOwn }: CloseExplanation): VariantOf<"closed-by-server"> =>
   range === "registry" && !isOwn ? "registered" : "private";
 
 /** A server that minds the first message leaves soon after it. */
@@ -112,7 +114,7 @@ function findFirstAsked(connection: Ended): { kind: string; sinceMs: number } | 
   return sent && sinceMs <= SOON_MS ? { kind: sent.kind, sinceMs } : null;
 }
 
-const sizeFacts = ({ where, bytes, setting }: SizeLimit): Record<string, string> => ({
+const sizeFacts = ({ where, bytes, setting }: SizeLimit) => ({
   owner: where,
   limit: formatBytes(bytes),
   change: setting ? "Raise the limit." : `Nobody can raise the limit of ${where}.`,

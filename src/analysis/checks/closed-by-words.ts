@@ -1,6 +1,6 @@
 import type { Retry } from "../../services/service.ts";
 import { formatBytes } from "../../words/words.ts";
-import { defineCheck, type Ended, eachEnded, explainEnd } from "../check.ts";
+import { defineCheck, draftByTable, type Ended, eachEnded } from "../check.ts";
 import { readConversation } from "../connection/conversation.ts";
 import {
   dropEvidence,
@@ -12,7 +12,7 @@ import {
 import { quoteSafely } from "../connection/facts.ts";
 import { isDocumented, readToldReason } from "../connection/told-reason.ts";
 import { type CloseExplanation, closeCodeName, explainClose } from "../knowledge/close-codes.ts";
-import { AS_A_REASON, agrees, saysLittle } from "../spoken/findings.ts";
+import { AS_A_REASON, agrees, type ReasonFacts, saysLittle } from "../spoken/findings.ts";
 import { type Reading, readWords, type Topic } from "../spoken/read-spoken.ts";
 import { sayEnding, sayWait } from "./content/say.ts";
 import { SUBPROTOCOL } from "./content/subprotocol.ts";
@@ -43,8 +43,9 @@ export const closedByWords = defineCheck({
     const finding = told && AS_A_REASON[told.topic];
     if (!finding || isOutOfOrder(connection) || isAboutSubprotocol(connection, told)) return null;
     const codeSays = sayCode(code);
-    return explainEnd(connection, {
+    return draftByTable(connection, {
       ...finding,
+      explains: true,
       confidence: told.confidence,
       facts: {
         codeName: meaning.name,
@@ -55,7 +56,7 @@ export const closedByWords = defineCheck({
         told: "The server said so in the reason of the close.",
         codeSays: codeSays === "" ? "" : `Its code alone, ${codeSays}, would say something else.`,
         largest: formatBytes(connection.send.largestBytes),
-      },
+      } satisfies ReasonFacts & Record<string, string>,
       evidence: [
         ...dropEvidence(connection),
         ...figure("service", meaning.service),

@@ -21,7 +21,6 @@ const byPolicy = eachEnded((connection) => {
     variant: "csp",
     severity: "error",
     confidence: SURE,
-    facts: { directive },
     evidence: figure("directive", directive, undefined, { at: csp.at }),
   });
 });

@@ -4,6 +4,7 @@ import { type Draft, defineCheck, draftFor, explainEnd } from "../check.ts";
 import { addressOf } from "../connection/address.ts";
 import { figure } from "../connection/evidence.ts";
 import { CHANGE_OF_MIND_MS } from "../connection/expected-end.ts";
+import type { FactsFor } from "../texts/facts-of.ts";
 
 /** A handshake that another one held back for less has hurt nobody. */
 export const MIN_WAIT_MS = 1_000;
@@ -68,8 +69,13 @@ const neverSent = (connection: Connection, blocker: Connection, waitMs: number):
     ...behind(blocker, waitMs),
   });
 
+type Behind = FactsFor<"handshake-queued", "given-up"> & FactsFor<"handshake-queued">;
+
 /** What it waited for, in facts and evidence. */
-const behind = (blocker: Connection, waitMs: number): Pick<Draft, "facts" | "evidence"> => {
+const behind = (
+  blocker: Connection,
+  waitMs: number,
+): Pick<Draft<"handshake-queued">, "evidence"> & { facts: Behind } => {
   const name = `#${formatCount(blocker.ordinal)}`;
   return {
     facts: { blocker: name, waited: formatDuration(waitMs) },

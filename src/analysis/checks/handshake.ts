@@ -1,7 +1,7 @@
 import { headerOf } from "../../protocol/headers.ts";
 import { parseUrl } from "../../protocol/parse-url.ts";
 import { isForeign } from "../../session/foreign.ts";
-import { type Draft, defineCheck, type Ended, explainEnd, overEnded } from "../check.ts";
+import { type Draft, defineCheck, draftByTable, type Ended, overEnded } from "../check.ts";
 import { isOpened, isUntold, logEvidence } from "../connection/evidence.ts";
 import { quote } from "../connection/facts.ts";
 import { hadDevtools, isOfflineAt, judgeAttempt } from "../connection/judge-handshake.ts";
@@ -99,8 +99,9 @@ const explainOnce = rememberPerConnection((connection: Ended, around: Around): D
   const wantsDevtools =
     id === "handshake-failed" && connection.handshake === null && !around.endsWith("DevTools");
   const known = knownRefusals(connection);
-  return explainEnd(connection, {
+  return draftByTable(connection, {
     id,
+    explains: true,
     severity: id === "closed-by-page" ? "info" : "error",
     confidence: judgement.confidence,
     facts: judgement.facts,

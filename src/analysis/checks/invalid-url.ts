@@ -6,8 +6,8 @@ import { type Check, type Draft, defineCheck } from "../check.ts";
 import { figure } from "../connection/evidence.ts";
 import { quote, quoteSafely } from "../connection/facts.ts";
 import { readOddUrl, readUnfilled } from "../connection/odd-address.ts";
-import type { FindingId } from "../finding.ts";
 import { createMemory } from "../remember.ts";
+import type { VariantOf } from "../texts/facts-of.ts";
 
 /** The constructor threw a SyntaxError: a URL or a subprotocol that no browser takes. */
 export const invalidUrl = defineCheck({
@@ -17,11 +17,13 @@ export const invalidUrl = defineCheck({
   ),
 });
 
+type Thrown = "invalid-url" | "handshake-blocked";
+
 /** What the constructor threw under a name. */
-export function eachConstructorError(
+export function eachConstructorError<Id extends Thrown>(
   name: string,
-  id: FindingId,
-  variantOf: (error: ConstructorError) => string | undefined,
+  id: Id,
+  variantOf: (error: ConstructorError) => VariantOf<Id> | undefined,
 ): Check["run"] {
   const remember = createMemory<ConstructorError, Draft>();
   return (context) => {
@@ -44,9 +46,9 @@ export function eachConstructorError(
 /** No connection came of it, so the finding is about the page. */
 function describe(
   error: ConstructorError,
-  id: FindingId,
-  variant: string | undefined,
-): Omit<Draft, "subject" | "until"> {
+  id: Thrown,
+  variant: VariantOf<Thrown> | undefined,
+): Omit<Draft<Thrown>, "subject" | "until"> {
   const url = error.url === null ? "" : endpointOf(error.url);
   return {
     id,

@@ -39,7 +39,7 @@ const LOCATION = /^\/[\w./-]{0,200}/;
 const UNKNOWN_HOST = "an unknown host";
 
 /** What the texts of any finding about a connection may name; worked out only where one does. */
-const CONNECTION_FACTS: Record<string, (connection: Connection) => string> = {
+const CONNECTION_FACTS = {
   host: (connection) => quote(addressOf(connection)?.host ?? connection.endpoint) || UNKNOWN_HOST,
   hostPort: (connection) =>
     quote(addressOf(connection)?.hostPort ?? connection.endpoint) || UNKNOWN_HOST,
@@ -60,7 +60,12 @@ const CONNECTION_FACTS: Record<string, (connection: Connection) => string> = {
     const reason = quoteSafely(end?.reason ?? "");
     return reason === "" ? "" : `: “${reason}”`;
   },
-};
+} satisfies Record<string, (connection: Connection) => string>;
+
+export type ConnectionFactName = keyof typeof CONNECTION_FACTS;
+
+const isFactName = (name: string): name is ConnectionFactName =>
+  Object.hasOwn(CONNECTION_FACTS, name);
 
 export const connectionFact = (connection: Connection, name: string): string | undefined =>
-  CONNECTION_FACTS[name]?.(connection);
+  isFactName(name) ? CONNECTION_FACTS[name](connection) : undefined;

@@ -10,14 +10,28 @@ import { type Answered, judgeAnswered, judgePlain, labelOf } from "../knowledge/
 import type { HandshakeVerdict } from "../knowledge/browser-words/verdict.ts";
 import { judgeError, judgeStatus } from "../knowledge/handshake-errors.ts";
 import { rememberPerConnection } from "../remember.ts";
+import type { VariantOf } from "../texts/facts-of.ts";
 import { connectingMs, figure, isOpened } from "./evidence.ts";
 import { quote, quoteSafely } from "./facts.ts";
 import { servicesOf } from "./services.ts";
 
+/** What the words of whatever an answer, an error or a probe means may name. */
+type HandshakeFacts = Record<
+  | "error"
+  | "probeStatus"
+  | "window"
+  | "retryAfter"
+  | "status"
+  | "who"
+  | "requestSize"
+  | "pageOrigin",
+  string
+>;
+
 /** Why a connection never opened, as far as anything tells. */
 export type Judgement = HandshakeVerdict & {
   confidence: number;
-  facts: Record<string, string>;
+  facts: HandshakeFacts;
   evidence: Evidence[];
   /** What the evidence does not prove. */
   caveat?: string;
@@ -102,7 +116,7 @@ export function judgeAttempt(connection: Connection, wasOffline: boolean): Judge
   return { ...verdict, confidence: UNKNOWN, facts, evidence };
 }
 
-const whyUnknown = (handshake: Handshake | null) =>
+const whyUnknown = (handshake: Handshake | null): { variant?: VariantOf<"handshake-failed"> } =>
   handshake?.blanked ? { variant: "blanked" } : handshake ? { variant: "vague" } : {};
 
 const statusFacts = (verdict: HandshakeVerdict | null) => ({

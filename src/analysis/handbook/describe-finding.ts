@@ -1,9 +1,9 @@
-import type { FindingId, Fix } from "../finding.ts";
+import type { FindingId } from "../finding.ts";
 import { FINDINGS } from "../findings.ts";
 import { RELATIONS } from "../relations.ts";
 import { FINDING_TEXTS } from "../texts/finding-texts.ts";
 import { settingsOf } from "../texts/settings-of.ts";
-import { fillKnown, type Words, wholeTitle, wordsOf } from "../texts/text.ts";
+import { type FixWords, fillKnown, type Words, wholeTitle, wordsOf } from "../texts/text.ts";
 import { HANDBOOK } from "./handbook.ts";
 import { withoutFacts } from "./without-facts.ts";
 
@@ -100,7 +100,7 @@ export const list = (items: Item[], ordered: boolean): Block => ({
   ordered,
 });
 
-function fixItem(fix: Fix): Item {
+function fixItem(fix: FixWords): Item {
   const code = settingsOf(fix)
     .map(({ product, text }) => (product === null ? text : `${product}: ${text}`))
     .map(withoutFacts)

@@ -28,7 +28,7 @@ type Rule = {
   anyRequest?: true;
   /** Left out: what the status says by itself. */
   id?: HandshakeVerdict["id"];
-  variant: string;
+  variant: NonNullable<HandshakeVerdict["variant"]>;
 };
 
 /** What a handler of plain requests answers, or a proxy in its place, to an upgrade that arrived as none. */
@@ -233,8 +233,8 @@ const RULES: readonly Rule[] = [
   { statuses: [408], id: "handshake-rejected", variant: "408" },
   { statuses: [511], id: "handshake-rejected", variant: "511" },
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
-  ...[405, 421, 451, 464, 501, 505, 561].map(
-    (status): Rule => ({ statuses: [status], id: "handshake-rejected", variant: String(status) }),
+  ...([405, 421, 451, 464, 501, 505, 561] as const).map(
+    (status): Rule => ({ statuses: [status], id: "handshake-rejected", variant: `${status}` }),
   ),
 ];
 

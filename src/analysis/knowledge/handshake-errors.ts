@@ -1,4 +1,5 @@
 import { statusInError } from "../../protocol/handshake.ts";
+import type { VariantOf } from "../texts/facts-of.ts";
 import { FIREFOX_ERRORS } from "./browser-words/firefox-errors.ts";
 import { NET_ERRORS } from "./browser-words/net-errors.ts";
 import { SENTENCES } from "./browser-words/sentences.ts";
@@ -9,7 +10,7 @@ import { WEBKIT_WORDS } from "./browser-words/webkit-words.ts";
 const ROWS = [...SENTENCES, ...WEBKIT_WORDS, ...NET_ERRORS, ...FIREFOX_ERRORS];
 
 /** Cloudflare's own statuses (developers.cloudflare.com, 5xx errors): what failed between it and its origin. */
-const EDGE_VARIANTS: Record<number, string> = {
+const EDGE_VARIANTS: Record<number, VariantOf<"handshake-server-error">> = {
   521: "edge-refused",
   522: "edge-unreachable",
   523: "edge-unreachable",
@@ -22,12 +23,12 @@ const EDGE_VARIANTS: Record<number, string> = {
 export function judgeStatus(status: number): HandshakeVerdict | null {
   if (status === 101 || !Number.isFinite(status)) return null;
   if (status === 401 || status === 403 || status === 407) {
-    return { id: "auth-rejected", variant: String(status), status };
+    return { id: "auth-rejected", variant: `${status}`, status };
   }
   if (status === 404 || status === 410) return { id: "handshake-not-found", status };
   if (status === 429) return { id: "rate-limited", variant: "handshake", status };
   if (status === 200 || status === 426) {
-    return { id: "handshake-not-websocket", variant: String(status), status };
+    return { id: "handshake-not-websocket", variant: `${status}`, status };
   }
   if (status === 502) return { id: "handshake-server-error", variant: "upstream", status };
   if (status === 504) return { id: "handshake-server-error", variant: "upstream-slow", status };

@@ -116,8 +116,17 @@ export const candidateEvidence = (candidates: readonly Candidate[]): Evidence[] 
   ];
 };
 
+export type LimitOwner = Candidate["limit"]["who"];
+
+type OwnerWords =
+  | { facts: { same: string } }
+  | {
+      variant: LimitOwner;
+      facts: Record<"owner" | "its" | "change" | "setting", string>;
+    };
+
 /** The texts' variant and facts for whose limit it is. */
-export function ownerWords(candidates: readonly Candidate[], ms: number) {
+export function ownerWords(candidates: readonly Candidate[], ms: number): OwnerWords {
   const best = candidates[0];
   if (!best || best.sign === null) {
     const names = [...new Set(candidates.map(({ limit }) => limit.name))].slice(0, MAX_CANDIDATES);

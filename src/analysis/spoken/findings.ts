@@ -1,11 +1,12 @@
 import type { Severity } from "../finding.ts";
 import type { CauseId } from "../findings.ts";
+import type { KindOf, NamesNeeded } from "../texts/facts-of.ts";
 import type { Topic } from "./topics.ts";
 
-export type SpokenFinding = { id: CauseId; variant?: string; severity: Severity };
+export type SpokenFinding = KindOf<CauseId> & { severity: Severity };
 
 /** What it is called when somebody says so in a message. */
-export const IN_A_MESSAGE: Record<Topic, SpokenFinding> = {
+export const IN_A_MESSAGE = {
   credentials: { id: "auth-rejected", variant: "spoken", severity: "error" },
   quota: { id: "quota-exhausted", severity: "error" },
   context: { id: "quota-exhausted", variant: "context", severity: "error" },
@@ -27,10 +28,10 @@ export const IN_A_MESSAGE: Record<Topic, SpokenFinding> = {
   format: { id: "error-payload", severity: "error" },
   invalid: { id: "error-payload", severity: "error" },
   server: { id: "error-payload", severity: "error" },
-};
+} as const satisfies Record<Topic, SpokenFinding>;
 
 /** What it is called when it is the reason of a close; what checks of time tell is not here. */
-export const AS_A_REASON: Partial<Record<Topic, SpokenFinding>> = {
+const REASONS = {
   credentials: { id: "auth-rejected", variant: "close", severity: "error" },
   quota: IN_A_MESSAGE.quota,
   context: IN_A_MESSAGE.context,
@@ -48,7 +49,18 @@ export const AS_A_REASON: Partial<Record<Topic, SpokenFinding>> = {
   format: { id: "invalid-payload", variant: "spoken", severity: "error" },
   invalid: { id: "invalid-payload", variant: "spoken", severity: "error" },
   server: { id: "server-error", variant: "spoken", severity: "error" },
-};
+} as const satisfies Partial<Record<Topic, SpokenFinding>>;
+
+export const AS_A_REASON: Partial<Record<Topic, SpokenFinding>> = REASONS;
+
+type VariantIn<Kind> = Kind extends { variant: infer Variant extends string } ? Variant : "general";
+type FactsIn<Kind> = Kind extends { id: infer Id extends CauseId }
+  ? NamesNeeded<Id, VariantIn<Kind>>
+  : never;
+
+/** What the words of all that is said in a message, or as a reason, need. */
+export type SpokenFacts = Record<FactsIn<(typeof IN_A_MESSAGE)[Topic]>, string>;
+export type ReasonFacts = Record<FactsIn<(typeof REASONS)[keyof typeof REASONS]>, string>;
 
 /** What each code says by itself, as far as words can say the same. */
 const BY_CODE: Record<number, readonly Topic[]> = {

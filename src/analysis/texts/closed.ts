@@ -179,4 +179,4 @@ export const CLOSED_TEXTS = {
       },
     },
   },
-} satisfies Record<string, FindingText>;
+} as const satisfies Record<string, FindingText>;

@@ -280,4 +280,4 @@ export const CONTENT_TEXTS = {
       { role: "server", text: "Answer an unexpected format with 1003 and a reason." },
     ],
   },
-} satisfies Record<string, FindingText>;
+} as const satisfies Record<string, FindingText>;

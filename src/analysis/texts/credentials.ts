@@ -18,15 +18,15 @@ const ALLOW_ORIGIN = {
       text: 'upgrader.CheckOrigin = func(r *http.Request) bool { return r.Header.Get("Origin") == "https://app.example.com" }',
     },
   ],
-} satisfies Fix;
+} as const satisfies Fix;
 const CHECK_RIGHTS = {
   role: "credentials",
   text: "Check the token's permissions and the account's quota.",
-} satisfies Fix;
+} as const satisfies Fix;
 const NO_RETRY_OF_403 = {
   role: "client",
   text: "Do not retry a 403: nothing changes by itself.",
-} satisfies Fix;
+} as const satisfies Fix;
 
 /** Who one is, and how often one may come. */
 export const CREDENTIAL_TEXTS = {
@@ -232,4 +232,4 @@ export const CREDENTIAL_TEXTS = {
       },
     },
   },
-} satisfies Record<string, FindingText>;
+} as const satisfies Record<string, FindingText>;

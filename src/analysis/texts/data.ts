@@ -161,4 +161,4 @@ export const DATA_TEXTS = {
       },
     },
   },
-} satisfies Record<string, FindingText>;
+} as const satisfies Record<string, FindingText>;

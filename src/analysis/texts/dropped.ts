@@ -295,4 +295,4 @@ export const DROPPED_TEXTS = {
       },
     },
   },
-} satisfies Record<string, FindingText>;
+} as const satisfies Record<string, FindingText>;

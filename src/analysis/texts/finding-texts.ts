@@ -51,11 +51,19 @@ const ANSWERED_VARIANTS = {
   "auth-rejected": ANSWERED_BY,
 };
 
-/** The words of every finding. A finding without words does not compile. */
-export const FINDING_TEXTS: Record<FindingId, FindingText> = [
+/** Variants of findings whose general words stand above. */
+const ELSEWHERE = [
   PROTOCOL_VARIANTS,
   OPENCLAW_VARIANTS,
   SPOKEN_VARIANTS,
   ANSWERED_VARIANTS,
   REQUEST_VARIANTS,
-].reduce<Record<FindingId, FindingText>>(addVariants, TEXTS);
+] as const;
+
+/** The words of every finding. A finding without words does not compile. */
+export const FINDING_TEXTS: Record<FindingId, FindingText> = ELSEWHERE.reduce<
+  Record<FindingId, FindingText>
+>(addVariants, TEXTS);
+
+/** The tables as they are written: which facts a finding needs is read from them, see `facts-of.ts`. */
+export type WrittenTexts = { general: typeof TEXTS; variants: (typeof ELSEWHERE)[number] };

@@ -4,23 +4,23 @@ const BY_HAND = "The server's frames are hand-made and wrong; a library would no
 const TWO_WRITERS =
   "Two parts of the server write to the same connection: two WebSocket libraries, or two handlers of “upgrade”.";
 const COMPRESSION_OFF = {
-  role: "server" as const,
+  role: "server",
   text: "Switch compression off to try: if it holds then, compression is what goes wrong.",
   settings: [{ product: "ws", text: "perMessageDeflate: false" }],
-};
+} as const;
 const INSPECTED =
   "Something inspects the traffic and changes it: an antivirus program on this computer, or the filter of a company's or a public network.";
 const WITHOUT_FILTER = {
-  role: "client" as const,
+  role: "client",
   text: "Try another network, wss:// rather than ws://, and the antivirus program's web protection off: if it holds then, that is what changes frames.",
-};
+} as const;
 const AROUND_PROXY = {
-  role: "proxy" as const,
+  role: "proxy",
   text: "Try once around the proxy: if it holds then, the proxy changes frames.",
-};
+} as const;
 
 /** A frame that no browser takes; the page is told 1006 for each of them. */
-export const FRAME_VARIANTS: Record<string, Partial<Words>> = {
+export const FRAME_VARIANTS = {
   "closed-twice": {
     title: "Protocol error: {hostPort} sent two close frames",
     explanation:
@@ -173,4 +173,4 @@ export const FRAME_VARIANTS: Record<string, Partial<Words>> = {
       },
     ],
   },
-};
+} as const satisfies Record<string, Partial<Words>>;

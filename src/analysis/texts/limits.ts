@@ -1,23 +1,23 @@
 import type { Fix } from "../finding.ts";
 import type { FindingText } from "./text.ts";
 
-const HEARTBEAT: Fix = {
+const HEARTBEAT = {
   role: "client",
   text: "Send a heartbeat every {half}{answer}.",
-};
-const PING: Fix = {
+} as const satisfies Fix;
+const PING = {
   role: "server",
   text: "Or let the server ping its clients every {half}; browsers answer by themselves.",
-};
-const ROTATE: Fix = {
+} as const satisfies Fix;
+const ROTATE = {
   role: "client",
   text: "Open the next connection before {limit} are over, for instance at {early}, and only then close the old one.",
-};
+} as const satisfies Fix;
 
-const ROTATE_BEFORE: Fix = {
+const ROTATE_BEFORE = {
   role: "client",
   text: "Open the next connection before {limit} are over, and only then close the old one.",
-};
+} as const satisfies Fix;
 
 /** Cut for being quiet, or for being old. */
 export const LIMIT_TEXTS = {
@@ -152,4 +152,4 @@ export const LIMIT_TEXTS = {
       },
     },
   },
-} satisfies Record<string, FindingText>;
+} as const satisfies Record<string, FindingText>;

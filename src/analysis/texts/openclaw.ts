@@ -50,4 +50,4 @@ export const OPENCLAW_VARIANTS = {
       fixes: [{ role: "client", text: "{step}" }],
     },
   },
-} satisfies Partial<Record<FindingId, Record<string, Words>>>;
+} as const satisfies Partial<Record<FindingId, Record<string, Words>>>;

@@ -3,7 +3,7 @@ import { SIZE_SETTINGS } from "./settings.ts";
 import type { Words } from "./text.ts";
 
 /** Ends that are told better where the messages, or the protocol they follow, are known. */
-const ENDS = {
+export const PROTOCOL_VARIANTS = {
   "closed-by-server": {
     renewal: {
       title: "Moved by {hostPort}: it announced “{said}” and invites the page back[{ending}]",
@@ -256,7 +256,4 @@ const ENDS = {
       ],
     },
   },
-} satisfies Partial<Record<FindingId, Record<string, Words>>>;
-
-/** Variants of findings whose general words stand elsewhere. */
-export const PROTOCOL_VARIANTS: Partial<Record<FindingId, Record<string, Partial<Words>>>> = ENDS;
+} as const satisfies Partial<Record<FindingId, Record<string, Words>>>;

@@ -182,4 +182,4 @@ export const RECONNECT_TEXTS = {
       },
     },
   },
-} satisfies Record<string, FindingText>;
+} as const satisfies Record<string, FindingText>;

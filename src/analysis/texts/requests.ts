@@ -93,7 +93,7 @@ export const REQUEST_TEXTS = {
       },
     },
   },
-} satisfies Partial<Record<FindingId, FindingText>>;
+} as const satisfies Partial<Record<FindingId, FindingText>>;
 
 /** Answers in pieces, of findings whose general words stand elsewhere. */
 export const REQUEST_VARIANTS = {
@@ -199,4 +199,4 @@ export const REQUEST_VARIANTS = {
       fixes: [{ role: "client", text: "Send less until the limit is full again." }],
     },
   },
-} satisfies Partial<Record<FindingId, Record<string, Words>>>;
+} as const satisfies Partial<Record<FindingId, Record<string, Words>>>;

@@ -139,4 +139,4 @@ export const SERIES_AND_PAGE_TEXTS = {
       },
     },
   },
-} satisfies Record<string, FindingText>;
+} as const satisfies Record<string, FindingText>;

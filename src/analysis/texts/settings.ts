@@ -1,11 +1,11 @@
-import type { Fix, Setting } from "../finding.ts";
+import type { Fix } from "../finding.ts";
 
 /**
  * Makes each proxy forward the upgrade and leave a quiet connection alone. Each works as it is
  * pasted, into a server block of nginx, the defaults of HAProxy, a virtual host of Apache (2.4.47 or
  * newer, with proxy and proxy_http) and a site of Caddy; `test/unit/servers` pastes them.
  */
-export const forwardUpgrade = (location: string): Setting[] => [
+export const forwardUpgrade = <const Location extends string>(location: Location) => [
   {
     product: "nginx",
     text: `location ${location} { proxy_pass http://localhost:8080; proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade"; proxy_set_header Host $host; proxy_read_timeout 1h; proxy_send_timeout 1h; }`,
@@ -26,7 +26,7 @@ export const FORWARD_UPGRADE = forwardUpgrade("{location}");
 export const FORWARD_BY_HAND = {
   role: "proxy",
   text: "In Nginx Proxy Manager switch “Websockets Support” on for the proxy host; on a Synology NAS add the custom header “WebSocket” to the rule of the reverse proxy (Control Panel, Login Portal, Advanced).",
-} satisfies Fix;
+} as const satisfies Fix;
 
 /** A server that compares a page's origin with Host sees the page's own. */
 export const PASS_HOST_ON = {
@@ -36,7 +36,7 @@ export const PASS_HOST_ON = {
     { product: "nginx", text: "proxy_set_header Host $http_host;" },
     { product: "Apache", text: "ProxyPreserveHost On" },
   ],
-} satisfies Fix;
+} as const satisfies Fix;
 
 /** 32 MiB: above the defaults of most libraries, and no invitation to fill the memory. */
 export const SIZE_SETTINGS = [

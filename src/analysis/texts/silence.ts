@@ -248,4 +248,4 @@ export const SILENCE_TEXTS = {
       },
     },
   },
-} satisfies Record<string, FindingText>;
+} as const satisfies Record<string, FindingText>;

@@ -292,4 +292,4 @@ export const SPOKEN_VARIANTS = {
       fixes: [{ role: "server", text: "Check the service behind it, and its log." }, RETRY],
     },
   },
-} satisfies Partial<Record<FindingId, Record<string, Words>>>;
+} as const satisfies Partial<Record<FindingId, Record<string, Words>>>;

@@ -1,24 +1,27 @@
-import type { Fix } from "../finding.ts";
+import type { Fix, Setting } from "../finding.ts";
 import { createOnce } from "../remember.ts";
+
+/** Texts are constants: which facts they name is read from their types (`facts-of.ts`). */
+export type FixWords = Readonly<Omit<Fix, "settings">> & { readonly settings?: readonly Setting[] };
 
 /** The words of a finding. `{name}` stands for one of its facts. */
 export type Words = {
   /** What stands in `[…]` is left out where the endpoint stands above it, in one line. */
-  title: string;
+  readonly title: string;
   /** Two or three sentences. */
-  explanation: string;
+  readonly explanation: string;
   /** Most likely first. */
-  causes: string[];
-  fixes: Fix[];
+  readonly causes: readonly string[];
+  readonly fixes: readonly FixWords[];
 };
 
 /** A variant says only what differs. */
-export type FindingText = Words & { variants?: Record<string, Partial<Words>> };
+export type FindingText = Words & { readonly variants?: Readonly<Record<string, Partial<Words>>> };
 
 /** Texts with more variants than they had. */
 export function addVariants<Id extends string>(
   texts: Record<Id, FindingText>,
-  variants: Partial<Record<Id, Record<string, Partial<Words>>>>,
+  variants: Partial<Record<Id, Readonly<Record<string, Partial<Words>>>>>,
 ): Record<Id, FindingText> {
   const added = { ...texts };
   for (const id of Object.keys(variants) as Id[]) {

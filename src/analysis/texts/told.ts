@@ -6,7 +6,7 @@ const OWN_IDENTITY = {
   text: "Give each tab an identity of its own, or share one connection among the tabs.",
 } as const;
 
-const FIGHT: Words = {
+const FIGHT = {
   title:
     "Two connections[ to {hostPort}] end each other: taken over {times} times[ in {span}], {where}",
   explanation:
@@ -16,7 +16,7 @@ const FIGHT: Words = {
     "Code that connects runs twice in the page.",
   ],
   fixes: [{ role: "client", text: "{stay}" }, OWN_IDENTITY],
-};
+} as const satisfies Words;
 
 /** New findings that rest on the other side's own words. */
 export const TOLD_TEXTS = {
@@ -98,4 +98,4 @@ export const TOLD_TEXTS = {
       },
     },
   },
-} satisfies Partial<Record<FindingId, FindingText>>;
+} as const satisfies Partial<Record<FindingId, FindingText>>;

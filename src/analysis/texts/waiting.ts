@@ -181,4 +181,4 @@ export const WAITING_TEXTS = {
       { role: "server", text: "Compare the times of the slowest answers with the server's load." },
     ],
   },
-} satisfies Record<string, FindingText>;
+} as const satisfies Record<string, FindingText>;

@@ -4,9 +4,17 @@ import type { Finding, Fix } from "../finding.ts";
 import { FINDINGS } from "../findings.ts";
 import { FINDING_TEXTS } from "./finding-texts.ts";
 import { fittingVariant } from "./fitting-variant.ts";
-import { fillText, fitTitle, shortTitle, tellsTimes, wholeTitle, wordsOf } from "./text.ts";
+import {
+  type FixWords,
+  fillText,
+  fitTitle,
+  shortTitle,
+  tellsTimes,
+  wholeTitle,
+  wordsOf,
+} from "./text.ts";
 
-function fillFix({ role, text, setting, settings }: Fix, fill: (text: string) => string): Fix {
+function fillFix({ role, text, setting, settings }: FixWords, fill: (text: string) => string): Fix {
   const filled = setting && fill(setting);
   return {
     role,
@@ -19,9 +27,10 @@ function fillFix({ role, text, setting, settings }: Fix, fill: (text: string) =>
 
 /** Gives a finding its words. */
 export function writeFinding(draft: Draft, until: number | null): Finding {
-  const { id, subject, severity, explains, confidence, evidence, since, connection, facts } = draft;
+  const { id, subject, severity, explains, confidence, evidence, since, connection } = draft;
+  const facts: Readonly<Record<string, string | undefined>> = draft.told?.facts ?? draft.facts;
   const variant = fittingVariant(draft);
-  const words = draft.words ?? wordsOf(FINDING_TEXTS[id], variant);
+  const words = draft.told?.words ?? wordsOf(FINDING_TEXTS[id], variant);
   const known = new Map<string, string | undefined>();
   // A text names some of them again and again.
   const factOf = (name: string) => {

@@ -3,7 +3,7 @@ import {
   type Check,
   type Draft,
   defineCheck,
-  draftFor,
+  draftInWords,
   type Ended,
   explainEnd,
   overEnded,
@@ -11,6 +11,7 @@ import {
 import { CHECKS } from "../../analysis/checks/index.ts";
 import { figure, logEvidence } from "../../analysis/connection/evidence.ts";
 import { quoteSafely } from "../../analysis/connection/facts.ts";
+import type { Words } from "../../analysis/texts/text.ts";
 import type { ConnectionPath, LogsBeside } from "../beside.ts";
 import type { Verdict } from "../paths/verdict.ts";
 import { errorEvidence, hopEvidence, sayPlace, sayShown } from "./shown-by.ts";
@@ -80,21 +81,25 @@ function shownByLog(connection: Ended, { paths }: LogsBeside): Draft | null {
   // A close in good order is no trouble unless somebody made it one.
   if (connection.end.wasClean === true && verdict.where.is !== "at") return null;
   const hop = path.hops[verdict.teller];
-  return {
-    ...explainEnd(connection, {
+  return draftInWords(
+    connection,
+    {
       id: told.id,
       severity: severityOf(told),
+      explains: true,
       confidence: confidenceOf(verdict),
+      evidence: [...hopEvidence(path), ...logEvidence(connection)],
+    },
+    {
+      words: wordsFor(told, sayShown(path, verdict)),
       facts: {
         hop: quoteSafely(hop?.server ?? "the server"),
         place: sayPlace(verdict, path.hops),
         words: verdict.cause.words,
         upstream: hop?.upstream ? ` (${quoteSafely(hop.upstream)})` : "",
       },
-      evidence: [...hopEvidence(path), ...logEvidence(connection)],
-    }),
-    words: wordsFor(told, sayShown(path, verdict)),
-  };
+    },
+  );
 }
 
 function neverArrived(connection: Ended, { absent }: LogsBeside): Draft | null {
@@ -119,27 +124,33 @@ function endsDiffer(connection: Ended, { paths }: LogsBeside): Draft | null {
   const code = connection.end.code;
   const hop = path && otherCode(path, code);
   if (!path || !hop || code === null) return null;
-  return {
-    ...draftFor(connection, {
+  return draftInWords(
+    connection,
+    {
       id: "ended-elsewhere",
       severity: "info",
+      explains: false,
       confidence: 0.9,
+      evidence: hopEvidence(path),
+    },
+    {
+      words: ENDS_DIFFER,
       facts: {
         hop: quoteSafely(hop.server),
         other: String(hop.code),
         reason: quoteSafely(hop.reason),
       },
-      evidence: hopEvidence(path),
-    }),
-    words: {
-      title: "The two ends differ: {code} in the browser, {other} in the log of {hop}",
-      explanation:
-        "Each side has the code that it heard, or made up: who is told of the other's close frame before its own is sent has the other's. Go by the side that ended it first.",
-      causes: [],
-      fixes: [],
     },
-  };
+  );
 }
+
+const ENDS_DIFFER: Words = {
+  title: "The two ends differ: {code} in the browser, {other} in the log of {hop}",
+  explanation:
+    "Each side has the code that it heard, or made up: who is told of the other's close frame before its own is sent has the other's. Go by the side that ended it first.",
+  causes: [],
+  fixes: [],
+};
 
 const otherCode = ({ hops }: ConnectionPath, code: number | null) =>
   hops.find((hop) => hop.code !== null && hop.code !== code && hop.how !== "ambiguous");

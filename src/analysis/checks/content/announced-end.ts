@@ -1,12 +1,12 @@
 import type { Farewell } from "../../../decoders/index.ts";
 import { SERVICES } from "../../../services/services.ts";
 import { formatBytes } from "../../../words/words.ts";
-import { defineCheck, type Ended, eachEnded, explainEnd } from "../../check.ts";
+import { defineCheck, draftByTable, type Ended, eachEnded } from "../../check.ts";
 import { lastWords, readConversation, type Spoken } from "../../connection/conversation.ts";
 import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
 import { quoteSafely } from "../../connection/facts.ts";
 import { explainSignal } from "../../knowledge/application-signals.ts";
-import { IN_A_MESSAGE, type SpokenFinding } from "../../spoken/findings.ts";
+import { IN_A_MESSAGE, type SpokenFacts, type SpokenFinding } from "../../spoken/findings.ts";
 import { readError, readWords, type Topic } from "../../spoken/read-spoken.ts";
 import { placeOf, sayEnding, sayProtocol } from "./say.ts";
 
@@ -31,8 +31,9 @@ export const announcedEnd = defineCheck({
     const { protocol } = readConversation(connection);
     const signal = explainSignal(farewell.service, farewell.signal);
     const verdict = judge(farewell, signal?.meaning ?? "");
-    return explainEnd(connection, {
+    return draftByTable(connection, {
       ...verdict,
+      explains: true,
       // Above a page's own close(), which only obeys.
       confidence: whoClosed(connection) === "network" ? 0.7 : 0.96,
       facts: {
@@ -48,7 +49,7 @@ export const announcedEnd = defineCheck({
         wait: "",
         codeSays: "",
         largest: formatBytes(connection.send.largestBytes),
-      },
+      } satisfies SpokenFacts & Record<string, string>,
       evidence: [
         ...figure("announced-by", spoken.summary, undefined, placeOf(connection, spoken)),
         ...figure("announcement-meaning", signal?.meaning),

@@ -22,7 +22,7 @@ const judge = rememberPerConnection((connection: Connection): Draft | null => {
   if (!mismatch) return null;
   const about = {
     id: "protocol-mismatch" as const,
-    variant: "shown",
+    variant: "shown" as const,
     severity: "error" as const,
     facts: {
       ...mismatch,

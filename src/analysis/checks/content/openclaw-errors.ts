@@ -1,7 +1,10 @@
 import type { SpokenError } from "../../../decoders/index.ts";
-import type { CauseId } from "../../findings.ts";
+import type { OPENCLAW_VARIANTS } from "../../texts/openclaw.ts";
 
-type Row = { code: RegExp; id: CauseId; what: string; step: string };
+/** Those that have words for it (`texts/openclaw.ts`). */
+export type RefusalId = keyof typeof OPENCLAW_VARIANTS;
+
+type Row = { code: RegExp; id: RefusalId; what: string; step: string };
 
 /**
  * What a refused `connect` means and what to do, by `error.details.code`, else `error.code`.

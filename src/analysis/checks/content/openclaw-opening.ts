@@ -1,7 +1,8 @@
 import { formatDuration } from "../../../words/words.ts";
-import { type Draft, type Ended, explainEnd } from "../../check.ts";
+import { type Draft, draftByTable, type Ended, explainEnd } from "../../check.ts";
 import { dropEvidence, figure, whoClosed } from "../../connection/evidence.ts";
-import { explainRefusal } from "./openclaw-errors.ts";
+import type { NamesNeeded, VariantOf } from "../../texts/facts-of.ts";
+import { explainRefusal, type RefusalId } from "./openclaw-errors.ts";
 import { isReadable, type OpenClawPhase, PHASE_WORDS } from "./openclaw-phase.ts";
 import { errorEvidence, placeOf, sayEnding, sayError, sayWait } from "./say.ts";
 
@@ -57,7 +58,7 @@ function openingDraft(
   connection: Ended,
   told: OpenClawPhase,
   id: "application-handshake-timeout" | "closed-before-ready",
-  variant: string,
+  variant: VariantOf<"application-handshake-timeout" | "closed-before-ready">,
   confidence: number,
 ): Draft {
   return explainEnd(connection, {
@@ -112,10 +113,11 @@ function judgeRefusal(connection: Ended, { refusal }: OpenClawPhase): Draft | nu
   const { id, what, step } = explainRefusal(refusal.error);
   const { closing, end } = connection;
   const asked = closing?.code ?? null;
-  return explainEnd(connection, {
+  return draftByTable(connection, {
     id,
     variant: "openclaw",
     severity: "error",
+    explains: true,
     confidence: SURE,
     facts: {
       said: sayError(refusal.error),
@@ -127,7 +129,7 @@ function judgeRefusal(connection: Ended, { refusal }: OpenClawPhase): Draft | nu
         asked !== null && asked !== end.code
           ? `The page asked to close with ${asked}; the gateway's own ${end.code} was on its way already.`
           : "",
-    },
+    } satisfies Record<NamesNeeded<RefusalId, "openclaw">, string>,
     evidence: [
       ...errorEvidence(connection, refusal, refusal.error),
       ...figure("opening-phase", PHASE_WORDS.refused),

@@ -8,6 +8,7 @@ import { quoteSafely } from "../../connection/facts.ts";
 import { spaceNames } from "../../knowledge/space-names.ts";
 import { createSuspensions } from "../../series/suspensions.ts";
 import { readWords } from "../../spoken/read-spoken.ts";
+import type { FactsFor } from "../../texts/facts-of.ts";
 import { callSite } from "../invalid-url.ts";
 
 /** A timer is never early, but clocks are read a moment apart. */
@@ -99,7 +100,11 @@ const factsOf = ({ library, limitMs, client, server }: Watchdog) => ({
   server,
 });
 
-type Told = Pick<Draft, "confidence" | "facts" | "evidence"> & { variant: string };
+type Kind = "page-words" | "engine-io" | "watchdog";
+type Told = Pick<Draft, "confidence" | "evidence"> & {
+  variant: Kind;
+  facts: FactsFor<"heartbeat-missed", Kind>;
+};
 
 function tell(connection: Connection, { evidence, ...told }: Told): Draft {
   const about = {
@@ -114,6 +119,10 @@ function tell(connection: Connection, { evidence, ...told }: Told): Draft {
     ],
   };
   return connection.end === null
-    ? draftFor(connection, { ...about, since: connection.closing?.at ?? 0, until: null })
-    : explainEnd(connection, about);
+    ? draftFor<"heartbeat-missed", Kind>(connection, {
+        ...about,
+        since: connection.closing?.at ?? 0,
+        until: null,
+      })
+    : explainEnd<"heartbeat-missed", Kind>(connection, about);
 }

@@ -2,7 +2,7 @@ import { readNotice, type SpokenError } from "../../../decoders/index.ts";
 import { FIRST_SAMPLES } from "../../../session/limits.ts";
 import type { Connection } from "../../../session/session.ts";
 import { formatBytes } from "../../../words/words.ts";
-import { type Draft, defineCheck, draftFor, explainEnd } from "../../check.ts";
+import { type Draft, defineCheck, draftByTable } from "../../check.ts";
 import {
   isNearEnd,
   lastWords,
@@ -20,7 +20,7 @@ import { speakerOf } from "../../connection/services.ts";
 import { isDocumented } from "../../connection/told-reason.ts";
 import { explainSignal, type Signal } from "../../knowledge/application-signals.ts";
 import { rememberPerConnection } from "../../remember.ts";
-import { IN_A_MESSAGE, type SpokenFinding } from "../../spoken/findings.ts";
+import { IN_A_MESSAGE, type SpokenFacts, type SpokenFinding } from "../../spoken/findings.ts";
 import {
   type Reading,
   readError,
@@ -58,8 +58,9 @@ const judgeOnce = rememberPerConnection((connection: Connection): Draft | null =
   const near = last.find(hasError) ?? findSentence(connection, last[0]);
   const confidence = near ? confidenceOf(connection, near) : null;
   if (near && confidence !== null) {
-    return explainEnd(connection, {
+    return draftByTable(connection, {
       ...aboutOf(connection, near),
+      explains: true,
       confidence,
       evidence: [
         ...evidenceOf(connection, near),
@@ -76,8 +77,9 @@ const judgeOnce = rememberPerConnection((connection: Connection): Draft | null =
   const times = errors.filter((each) => topicOf(connection, each) === topic).length;
   const isRefusal = topic === "credentials" && (times > 1 || isLogin(connection, message));
   const isLimit = topic !== null && LIMITS.has(topic);
-  return draftFor(connection, {
+  return draftByTable(connection, {
     ...aboutOf(connection, message),
+    explains: false,
     // What the connection outlived was no end of it.
     ...(isRefusal || isLimit || topic === "credentials" ? {} : OTHER),
     severity: isLimit || isRefusal ? "warning" : "info",
@@ -121,7 +123,10 @@ function isLogin({ first, receive }: Connection, { seq, at }: WithError): boolea
 const isReceivedError = (message: Spoken): message is WithError =>
   message.direction === "receive" && hasError(message);
 
-function aboutOf(connection: Connection, message: WithError) {
+function aboutOf(
+  connection: Connection,
+  message: WithError,
+): SpokenFinding & { facts: SpokenFacts } {
   const { error } = message;
   const { protocol } = readConversation(connection);
   const reading = readingOf(connection, message);

@@ -8,6 +8,7 @@ import { type PlacedToken, tokensOf } from "../../connection/tokens.ts";
 import { readToldReason } from "../../connection/told-reason.ts";
 import { explainClose } from "../../knowledge/close-codes.ts";
 import { readError } from "../../spoken/read-spoken.ts";
+import type { VariantOf } from "../../texts/facts-of.ts";
 
 /** Clocks of browser and server differ by a few seconds even where both are kept in time. */
 export const CLOCK_SKEW_MS = 5_000;
@@ -67,7 +68,7 @@ const endsWithToken = (connection: Ended): boolean =>
     ({ token }) => Math.abs(connection.end.at - token.expiresAt) <= CLOCK_SKEW_MS,
   );
 
-type Verdict = PlacedToken & { confidence: number; variant?: string };
+type Verdict = PlacedToken & { confidence: number; variant?: VariantOf<"token-expired"> };
 
 function judge(
   connection: Ended,

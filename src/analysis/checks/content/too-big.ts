@@ -64,7 +64,7 @@ export const tooBig = defineCheck({
 function aboutOf(connection: Ended, limit: SizeLimit | null, repeats: number) {
   return {
     id: "message-too-big" as const,
-    variant: limit ? "limit" : "repeated",
+    variant: limit ? ("limit" as const) : ("repeated" as const),
     severity: "error" as const,
     confidence: endsWithFault(connection)
       ? AFTER_FAULT

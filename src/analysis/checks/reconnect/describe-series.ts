@@ -1,22 +1,27 @@
 import { parseUrl } from "../../../protocol/parse-url.ts";
-import type { Draft } from "../../check.ts";
+import type { Draft, WithFacts } from "../../check.ts";
 import { quote } from "../../connection/facts.ts";
 import type { FindingId } from "../../finding.ts";
 import { type SeriesGroup, seriesSubject } from "../../series/series.ts";
+import type { VariantOf } from "../../texts/facts-of.ts";
 
 /** A connection that held this long was a success, and ends what went before. */
 export const STABLE_MS = 30_000;
 
-type About<Id extends FindingId> = Pick<
+type About<Id extends FindingId, Variant extends VariantOf<Id> | "general"> = Pick<
   Draft<Id>,
   "id" | "severity" | "confidence" | "evidence" | "since"
 > &
-  Partial<Pick<Draft<Id>, "variant" | "facts" | "needs" | "until">>;
+  Partial<Pick<Draft<Id>, "needs" | "until">> &
+  WithFacts<Id, Variant>;
 
 /** Says something about a whole series. */
-export const draftForSeries = <Id extends FindingId>(
+export const draftForSeries = <
+  Id extends FindingId,
+  Variant extends VariantOf<Id> | "general" = "general",
+>(
   group: SeriesGroup,
-  about: About<Id>,
+  about: About<Id, Variant>,
 ): Draft<Id> => ({
   ...about,
   subject: seriesSubject(group),

@@ -4,11 +4,16 @@ import type { Connection, Session } from "../../../session/session.ts";
 import { type Draft, defineCheck, draftFor, isEnded } from "../../check.ts";
 import { connectingMs, figure, isOpened } from "../../connection/evidence.ts";
 import { sayRequest } from "../../connection/http-beside.ts";
+import type { VariantOf } from "../../texts/facts-of.ts";
 
 /** Either library tries one WebSocket for each session; this long after it, no other will come. */
 const SETTLED_MS = 10_000;
 
-type Judged = { severity: "warning" | "info"; confidence: number; variant?: string };
+type Judged = {
+  severity: "warning" | "info";
+  confidence: number;
+  variant?: VariantOf<"fell-back-to-polling">;
+};
 type Library = Judged & { name: string; isUpgrade: (connection: Connection) => boolean };
 
 const LIBRARIES: Library[] = [

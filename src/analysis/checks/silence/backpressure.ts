@@ -1,4 +1,4 @@
-import { countOf, formatBytes, formatDuration } from "../../../words/words.ts";
+import { formatBytes, formatDuration } from "../../../words/words.ts";
 import { type Draft, defineCheck, draftFor } from "../../check.ts";
 import { figure } from "../../connection/evidence.ts";
 
@@ -28,7 +28,6 @@ export const backpressure = defineCheck({
           facts: {
             bytes: formatBytes(lastBytes),
             rising: formatDuration(risingMs),
-            sends: countOf(risingCount, "send"),
           },
           evidence: [
             ...figure("waiting-to-be-sent", lastBytes, "B", { at: lastAt }),

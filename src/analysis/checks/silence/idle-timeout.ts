@@ -29,6 +29,7 @@ import {
   disprovedUntil,
   type EndpointEnds,
   endsByEndpoint,
+  type LimitOwner,
   lastEndAt,
   ownerWords,
   severityOf,
@@ -224,7 +225,7 @@ function describe(
 ): Draft {
   const { facts, ...variant } = ownerWords(candidates, limitMs);
   const penalty = silence === "send" ? SEND_PENALTY : 0;
-  return explainEnd(connection, {
+  return explainEnd<"idle-timeout", LimitOwner | "general">(connection, {
     id: "idle-timeout",
     ...variant,
     severity: severityOf(connection),
@@ -264,7 +265,7 @@ function sayOthers([first, ...rest]: readonly Candidate[]): string {
 
 const againOf = (times: number): string => (times > 1 ? `, ${times} times` : "");
 
-const limitFacts = (limitMs: number): Record<string, string> => ({
+const limitFacts = (limitMs: number) => ({
   limit: formatDuration(limitMs),
   // Two in a limit, so that one may be lost.
   half: formatDuration(Math.max(1_000, Math.floor(limitMs / 2_000) * 1_000)),

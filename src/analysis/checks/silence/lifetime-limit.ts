@@ -19,6 +19,7 @@ import {
   disprovedUntil,
   type EndpointEnds,
   endsByEndpoint,
+  type LimitOwner,
   lastEndAt,
   ownerWords,
 } from "../../series/limit-ends.ts";
@@ -153,7 +154,7 @@ function describe(
 ): Draft {
   const { facts, ...variant } = ownerWords(candidates, limitMs);
   const { code } = connection.end;
-  return explainEnd(connection, {
+  return explainEnd<"lifetime-limit", LimitOwner | "general">(connection, {
     id: "lifetime-limit",
     ...variant,
     severity: DONE.has(code ?? -1) ? "info" : "warning",

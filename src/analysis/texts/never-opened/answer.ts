@@ -225,4 +225,4 @@ export const ANSWER_TEXTS = {
       },
     },
   },
-} satisfies Record<string, FindingText>;
+} as const satisfies Record<string, FindingText>;

@@ -213,4 +213,4 @@ export const BROWSER_TEXTS = {
       },
     },
   },
-} satisfies Record<string, FindingText>;
+} as const satisfies Record<string, FindingText>;

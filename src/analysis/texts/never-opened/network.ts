@@ -228,4 +228,4 @@ export const NETWORK_TEXTS = {
       },
     },
   },
-} satisfies Record<string, FindingText>;
+} as const satisfies Record<string, FindingText>;

@@ -160,4 +160,4 @@ export const NOT_WEBSOCKET_TEXTS = {
       },
     },
   },
-} satisfies Record<string, FindingText>;
+} as const satisfies Record<string, FindingText>;

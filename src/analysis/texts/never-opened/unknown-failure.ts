@@ -145,4 +145,4 @@ export const UNKNOWN_FAILURE_TEXTS = {
       },
     },
   },
-} satisfies Record<string, FindingText>;
+} as const satisfies Record<string, FindingText>;

@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { diagnose } from "../../../../src/analysis/diagnose.ts";
-import type { Fix } from "../../../../src/analysis/finding.ts";
 import { KNOWN_LIMITS } from "../../../../src/analysis/knowledge/idle-limits.ts";
 import { REFUSALS } from "../../../../src/analysis/knowledge/refusals/index.ts";
 import { FINDING_TEXTS } from "../../../../src/analysis/texts/finding-texts.ts";
 import { settingsOf } from "../../../../src/analysis/texts/settings-of.ts";
-import { wordsOf } from "../../../../src/analysis/texts/text.ts";
+import { type FixWords, wordsOf } from "../../../../src/analysis/texts/text.ts";
 import { makeConnection, makeSession, T0 } from "../../../builders.ts";
 
-const allFixes: Fix[] = Object.values(FINDING_TEXTS).flatMap((text) => [
+const allFixes: FixWords[] = Object.values(FINDING_TEXTS).flatMap((text) => [
   ...text.fixes,
   ...Object.keys(text.variants ?? {}).flatMap((variant) => wordsOf(text, variant).fixes),
 ]);

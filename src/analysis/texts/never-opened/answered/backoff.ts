@@ -1,4 +1,4 @@
 export const BACKOFF = {
-  role: "client" as const,
+  role: "client",
   text: "Retry with exponential backoff and jitter; a refusal does not change by itself.",
-};
+} as const;

@@ -2,7 +2,7 @@ import { FORWARD_UPGRADE, PASS_HOST_ON } from "../../settings.ts";
 import type { Words } from "../../text.ts";
 
 /** What the address did before. */
-export const BY_ITS_PAST: Record<string, Partial<Words>> = {
+export const BY_ITS_PAST = {
   gone: {
     title: "It opened here before: what {path} names is gone, {hostPort} now answers {status}",
     explanation:
@@ -54,4 +54,4 @@ export const BY_ITS_PAST: Record<string, Partial<Words>> = {
       { role: "client", text: "Until then use {other}, where the page can reach it." },
     ],
   },
-};
+} as const satisfies Record<string, Partial<Words>>;

@@ -3,7 +3,7 @@ import type { Words } from "../../text.ts";
 import { BACKOFF } from "./backoff.ts";
 
 /** What servers mean by it that cannot upgrade, or do not let in. */
-export const BY_SERVERS: Record<string, Partial<Words>> = {
+export const BY_SERVERS = {
   "no-library": {
     title: "The server has no WebSocket library, it seems: uvicorn at {hostPort} answered 404",
     explanation:
@@ -194,4 +194,4 @@ export const BY_SERVERS: Record<string, Partial<Words>> = {
       },
     ],
   },
-};
+} as const satisfies Record<string, Partial<Words>>;

@@ -3,7 +3,7 @@ import type { Words } from "../../text.ts";
 import { BACKOFF } from "./backoff.ts";
 
 /** What libraries with a session or a mount of their own mean by it. */
-export const BY_SESSIONS: Record<string, Partial<Words>> = {
+export const BY_SESSIONS = {
   "session-socket-io": {
     title: "Socket.IO's upgrade refused: {hostPort} answered {status} to its session id",
     explanation:
@@ -201,4 +201,4 @@ export const BY_SESSIONS: Record<string, Partial<Words>> = {
       { role: "server", text: "Or add an endpoint without SockJS beside it." },
     ],
   },
-};
+} as const satisfies Record<string, Partial<Words>>;

@@ -2,7 +2,7 @@ import { FORWARD_UPGRADE } from "../../settings.ts";
 import type { Words } from "../../text.ts";
 
 /** Statuses that are rare as an answer to an upgrade, and say the more for it. */
-export const BY_STATUS: Record<string, Partial<Words>> = {
+export const BY_STATUS = {
   "405": {
     title: "Not upgraded: {hostPort} answered 405 to the handshake",
     explanation:
@@ -86,4 +86,4 @@ export const BY_STATUS: Record<string, Partial<Words>> = {
       },
     ],
   },
-};
+} as const satisfies Record<string, Partial<Words>>;

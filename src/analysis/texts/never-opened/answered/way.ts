@@ -2,12 +2,12 @@ import { FORWARD_BY_HAND, FORWARD_UPGRADE } from "../../settings.ts";
 import type { Words } from "../../text.ts";
 
 const ASK_DIRECTLY = {
-  role: "server" as const,
+  role: "server",
   text: "Ask the server directly, around the proxy: if that opens, it is the proxy.",
-};
+} as const;
 
 /** What stands on the way to the server, or in its place. */
-export const ON_THE_WAY: Record<string, Partial<Words>> = {
+export const ON_THE_WAY = {
   challenge: {
     title: "Stopped by a bot check: {hostPort} answered {status} with a challenge page",
     explanation:
@@ -251,4 +251,4 @@ export const ON_THE_WAY: Record<string, Partial<Words>> = {
       { role: "client", text: "Stop retrying, and tell the user." },
     ],
   },
-};
+} as const satisfies Record<string, Partial<Words>>;
