@@ -1,5 +1,5 @@
 import type { Plugin } from "vite";
-import { FINDING_IDS } from "../src/analysis/finding.ts";
+import { FINDING_IDS } from "../src/analysis/findings.ts";
 import { describeFinding } from "../src/analysis/handbook/describe-finding.ts";
 import { writeHtmlPage } from "../src/analysis/handbook/write-html.ts";
 

@@ -1,4 +1,5 @@
 /** The public types of the diagnosis: the panel, the file, the report and the command line use them. */
+import type { NameOfRow } from "./findings.ts";
 import type { EvidenceKind } from "./texts/evidence-labels.ts";
 
 export type FindingClass =
@@ -11,86 +12,8 @@ export type FindingClass =
   | "hygiene"
   | "stormglass";
 
-/** Ids may be added, never renamed. What is known of each stands in `findings.ts`. */
-export const FINDING_IDS = [
-  "handshake-refused",
-  "handshake-dns",
-  "handshake-tls",
-  "handshake-unreachable",
-  "handshake-rejected",
-  "handshake-not-found",
-  "handshake-not-websocket",
-  "subprotocol-mismatch",
-  "handshake-server-error",
-  "handshake-queued",
-  "handshake-blocked",
-  "handshake-failed",
-  "invalid-url",
-  "too-many-sockets",
-  "handshake-timeout",
-  "application-handshake-timeout",
-  "response-timeout",
-  "close-hung",
-  "idle-timeout",
-  "lifetime-limit",
-  "immediate-disconnect",
-  "closed-before-ready",
-  "server-restart",
-  "server-error",
-  "server-overloaded",
-  "network-lost",
-  "page-suspended",
-  "heartbeat-missed",
-  "abnormal-closure",
-  "closed-by-page",
-  "page-gone",
-  "closed-normally",
-  "closed-by-server",
-  "taken-over",
-  "never-arrived",
-  "ended-elsewhere",
-  "auth-rejected",
-  "token-expired",
-  "rate-limited",
-  "quota-exhausted",
-  "secret-in-url",
-  "secret-in-page",
-  "token-expiring",
-  "message-too-big",
-  "invalid-payload",
-  "unsupported-data",
-  "protocol-error",
-  "protocol-mismatch",
-  "requests-failing",
-  "policy-violation",
-  "malformed-json",
-  "mixed-format",
-  "sent-after-close",
-  "sent-before-open",
-  "backpressure",
-  "error-payload",
-  "reconnect-storm",
-  "no-backoff",
-  "no-jitter",
-  "thundering-herd",
-  "retry-hopeless",
-  "flapping",
-  "page-churn",
-  "leaked-sockets",
-  "gave-up",
-  "fell-back-to-polling",
-  "insecure-transport",
-  "no-heartbeat",
-  "noisy-helper",
-  "slow-handshake",
-  "slow-ready",
-  "slow-responses",
-  "check-failed",
-  "page-forged",
-  "recording-incomplete",
-] as const;
-
-export type FindingId = (typeof FINDING_IDS)[number];
+/** One of those of the table. */
+export type FindingId = NameOfRow;
 export type Severity = "error" | "warning" | "info";
 export type Subject = { kind: "connection" | "series" | "page"; id: string; url: string };
 export type Evidence = {

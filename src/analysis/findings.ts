@@ -32,6 +32,7 @@ const aside = <const Severities extends readonly Severity[]>(
   spec: SPEC.SpecLink | null,
 ) => ({ class: ofClass, severities, primary: false as const, spec });
 
+/** Ids may be added, never renamed; by this order they are listed. */
 const TABLE = {
   "handshake-refused": cause("establishment", ["error"], SPEC.CLIENT_HANDSHAKE, {
     reachedNobody: true,
@@ -118,10 +119,16 @@ const TABLE = {
   "check-failed": aside("stormglass", ["warning", "info"], null),
   "page-forged": aside("stormglass", ["warning"], null),
   "recording-incomplete": aside("stormglass", ["error", "warning", "info"], null),
-} satisfies Record<FindingId, FindingTraits>;
+} satisfies Record<string, FindingTraits>;
+
+export type NameOfRow = keyof typeof TABLE;
 
 /** One row for each finding; its words are in `texts/`. */
 export const FINDINGS: Record<FindingId, FindingTraits> = TABLE;
+
+export const isFindingId = (name: string): name is FindingId => Object.hasOwn(TABLE, name);
+
+export const FINDING_IDS: readonly FindingId[] = Object.keys(TABLE).filter(isFindingId);
 
 /** The severities that a check may give it. */
 export type SeverityOf<Id extends FindingId> = (typeof TABLE)[Id]["severities"][number];

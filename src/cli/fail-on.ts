@@ -1,4 +1,5 @@
-import { FINDING_IDS, type Finding, type FindingId } from "../analysis/finding.ts";
+import type { Finding, FindingId } from "../analysis/finding.ts";
+import { FINDING_IDS, isFindingId } from "../analysis/findings.ts";
 import { UsageError } from "./command.ts";
 
 export type FailOn = { severities: ReadonlySet<Finding["severity"]>; ids: ReadonlySet<FindingId> };
@@ -24,5 +25,3 @@ export function parseFailOn(text: string): FailOn {
 
 export const isFailure = ({ severities, ids }: FailOn, finding: Finding): boolean =>
   severities.has(finding.severity) || ids.has(finding.id);
-
-const isFindingId = (word: string): word is FindingId => FINDING_IDS.some((id) => id === word);

@@ -4,7 +4,7 @@
  */
 export type { Explanation } from "../analysis/explain/explanation.ts";
 export type * from "../analysis/finding.ts";
-export { FINDING_IDS } from "../analysis/finding.ts";
+export { FINDING_IDS } from "../analysis/findings.ts";
 export type { CloseExplanation } from "../analysis/knowledge/close-codes.ts";
 /** What is wrong with a file: `message` begins with the place in it. */
 export { HarError as ReadError } from "../har/har-error.ts";

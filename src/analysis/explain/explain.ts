@@ -1,5 +1,6 @@
 import { SERVICE_ROWS, type ServiceName } from "../../services/services.ts";
-import { FINDING_IDS, type FindingId } from "../finding.ts";
+import type { FindingId } from "../finding.ts";
+import { isFindingId } from "../findings.ts";
 import { describeFinding, describeKind } from "../handbook/describe-finding.ts";
 import type { HandshakeVerdict } from "../knowledge/browser-words/verdict.ts";
 import { judgeError, judgeStatus } from "../knowledge/handshake-errors.ts";
@@ -24,8 +25,6 @@ export function servicesNamed(name: string): ServiceName[] {
 }
 
 const wordsIn = (name: string): string[] => name.toLowerCase().match(/[a-z\d]+/g) ?? [];
-
-const isFindingId = (word: string): word is FindingId => FINDING_IDS.some((id) => id === word);
 
 /** Longer is no name and no sentence of a browser. */
 const MAX_ASKED = 1_000;

@@ -1,5 +1,5 @@
-import { FINDING_IDS, type FindingClass } from "../finding.ts";
-import { FINDINGS } from "../findings.ts";
+import type { FindingClass } from "../finding.ts";
+import { FINDING_IDS, FINDINGS } from "../findings.ts";
 import { type Block, describeFinding, type FindingPage, type Item } from "./describe-finding.ts";
 
 const escapeMarks = (text: string) => text.replaceAll(/[\\`*_<[\]]/g, "\\$&");

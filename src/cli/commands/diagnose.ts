@@ -1,4 +1,4 @@
-import { FINDING_IDS } from "../../analysis/finding.ts";
+import { FINDING_IDS } from "../../analysis/findings.ts";
 import { defineCommand, UsageError } from "../command.ts";
 import { parseFailOn } from "../fail-on.ts";
 import { FORMATS, formatOf } from "../formats/format.ts";

@@ -1,5 +1,5 @@
 import { explain, SERVICE_NAMES, servicesNamed } from "../../analysis/explain/explain.ts";
-import { FINDING_IDS } from "../../analysis/finding.ts";
+import { FINDING_IDS } from "../../analysis/findings.ts";
 import type { ServiceName } from "../../services/services.ts";
 import { writeSafeJson } from "../../words/safe-text.ts";
 import { UsageError } from "../command.ts";

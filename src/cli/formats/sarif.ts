@@ -1,7 +1,7 @@
 /** SARIF 2.1.0 (OASIS): what code scanning and editors read. */
 import packageJson from "../../../package.json" with { type: "json" };
-import { FINDING_IDS, type FindingId, type Severity } from "../../analysis/finding.ts";
-import { FINDINGS } from "../../analysis/findings.ts";
+import type { FindingId, Severity } from "../../analysis/finding.ts";
+import { FINDING_IDS, FINDINGS } from "../../analysis/findings.ts";
 import { describeFinding } from "../../analysis/handbook/describe-finding.ts";
 import { plain, writeSafeJson } from "../../words/safe-text.ts";
 import type { Io } from "../io.ts";

@@ -1,5 +1,5 @@
 /** What could stand where the caret is: names of terms, and the values that make sense for each. */
-import { FINDING_IDS } from "../../analysis/finding.ts";
+import { FINDING_IDS } from "../../analysis/findings.ts";
 import type { Connection } from "../../session/session.ts";
 import {
   CLOSE_NAMES,

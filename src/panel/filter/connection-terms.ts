@@ -1,5 +1,5 @@
 /** The names that choose connections, what each may say, and what it means. */
-import { FINDING_IDS } from "../../analysis/finding.ts";
+import { FINDING_IDS } from "../../analysis/findings.ts";
 import type { Connection } from "../../session/session.ts";
 import { FilterError } from "./filter-error.ts";
 import type { KnownFinding } from "./findings-of.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { explain, servicesNamed } from "../../../../src/analysis/explain/explain.ts";
-import { FINDING_IDS } from "../../../../src/analysis/finding.ts";
+import { FINDING_IDS } from "../../../../src/analysis/findings.ts";
 import { SERVICE_CODES } from "../../../../src/analysis/knowledge/service-codes.ts";
 
 const wordsOf = (asked: string, vendor?: string) => {

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, it } from "vitest";
-import { FINDING_IDS } from "../../../../src/analysis/finding.ts";
+import { FINDING_IDS } from "../../../../src/analysis/findings.ts";
 import { describeFinding } from "../../../../src/analysis/handbook/describe-finding.ts";
 import { writeHealthPage } from "../../../../src/analysis/handbook/write-health.ts";
 import {
