@@ -76,12 +76,15 @@ const judgeOnce = rememberPerConnection((connection: Connection): Draft | null =
   const topic = topicOf(connection, message);
   const times = errors.filter((each) => topicOf(connection, each) === topic).length;
   const isRefusal = topic === "credentials" && (times > 1 || isLogin(connection, message));
-  const isLimit = topic !== null && LIMITS.has(topic);
+  const isOver = topic === "lifetime" && !wentOn(connection, message);
+  const isLimit = isOver || (topic !== null && LIMITS.has(topic));
+  const about = aboutOf(connection, message);
   return draftByTable(connection, {
-    ...aboutOf(connection, message),
     explains: false,
     // What the connection outlived was no end of it.
-    ...(isRefusal || isLimit || topic === "credentials" ? {} : OTHER),
+    ...(isLimit || topic === "credentials" || about.id === OTHER.id
+      ? about
+      : { ...OTHER, facts: about.facts }),
     severity: isLimit || isRefusal ? "warning" : "info",
     confidence: 0.8,
     since: message.at,
