@@ -32,7 +32,20 @@ export default defineConfig({
     reporters: ["default", "./test/tools/count-reporter.ts"],
     // One group after the other.
     projects: [
-      { test: { name: "unit", include: ["test/unit/**/*.test.ts"], css, expect, testTimeout } },
+      {
+        test: {
+          name: "unit",
+          include: ["test/unit/**/*.test.ts"],
+          css,
+          expect,
+          testTimeout,
+          // To load all that is tested anew for each file takes longer than the tests.
+          isolate: false,
+          setupFiles: "test/tools/count-anew.ts",
+          // It takes the browser's API once, as it is loaded; who gives it another one loads it anew.
+          server: { deps: { inline: ["webextension-polyfill"] } },
+        },
+      },
       // In `npm run check`: to judge every regular expression anew takes minutes on a slow machine.
       { test: { name: "sources", include: ["test/sources/**/*.test.ts"], testTimeout: 900_000 } },
       {

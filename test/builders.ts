@@ -153,6 +153,11 @@ export const makeClose = (
 
 let made = 0;
 
+/** The next connection is #1 again. */
+export function countAnew(): void {
+  made = 0;
+}
+
 export function makeConnection(parts: ConnectionParts = {}): Connection {
   const { open, close, end, closing, send, receive, traffic, handshake, ...rest } = parts;
   const number = ++made;

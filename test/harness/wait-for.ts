@@ -3,7 +3,7 @@ const POLL_MS = 25;
  * How long a state is waited for, everywhere. A machine that is busy with something else may take a
  * minute for what takes a moment; the test's own limit is longer, so that what was waited for is told.
  */
-export const PATIENCE_MS = 12_000;
+export const PATIENCE_MS = 100_000;
 
 /** Asks until the answer is neither null, undefined nor false. `what` completes "Waited 100 s for". */
 export async function waitFor<T>(

@@ -1,5 +1,6 @@
 import type { Locator, Page as Tab } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { messageCount } from "../../harness/on-screen.ts";
 import { script, startWatched, type Watched } from "../lifecycle/watched.ts";
 
 let watched: Watched;
@@ -53,6 +54,8 @@ const expectSeen = async (...locators: Locator[]) => {
 async function openLastMessage(): Promise<void> {
   await row("open for").click();
   await panel.getByRole("tab", { name: /Messages/ }).click();
+  // Before they are counted, the last row is an event.
+  await messageCount(panel).getByText("1,200 messages", { exact: true }).waitFor();
   await messages().press("End");
   await panel.getByRole("region", { name: "Message 1,200" }).waitFor();
 }

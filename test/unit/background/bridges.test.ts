@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { afterAll, expect, it, vi } from "vitest";
 import type { Runtime } from "webextension-polyfill";
 import type { DevtoolsPorts } from "../../../src/background/devtools-ports.ts";
 import type { Neighbours } from "../../../src/background/neighbours.ts";
@@ -14,8 +14,11 @@ import { makeConnecting, makeSession, T0 } from "../../builders.ts";
 
 // The browser's API refuses to be loaded elsewhere than in an extension.
 vi.hoisted(() => {
-  Object.assign(globalThis, { chrome: { runtime: { id: "here" } } });
+  vi.resetModules();
+  vi.stubGlobal("browser", undefined);
+  vi.stubGlobal("chrome", { runtime: { id: "here" } });
 });
+afterAll(() => vi.unstubAllGlobals());
 const { createBridges } = await import("../../../src/background/bridges.ts");
 
 /** The background's end of a content script's port; what it posts is kept in order. */

@@ -1,8 +1,9 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { TAB_WISHES_KEY } from "../../../src/shared/storage-keys.ts";
 
 /** What the browser keeps for the extension, in memory; `failing`: areas and calls that are broken. */
 const { stored, failing } = vi.hoisted(() => {
+  vi.resetModules();
   const stored: Record<string, Record<string, unknown>> = {};
   const failing = new Set<string>();
   const area = (name: string) => ({
@@ -38,10 +39,12 @@ const { stored, failing } = vi.hoisted(() => {
     },
   };
   // Where there is one that knows its extension, it is taken as it is.
-  Object.assign(globalThis, { browser, chrome: browser });
+  vi.stubGlobal("browser", browser);
+  vi.stubGlobal("chrome", browser);
   vi.stubGlobal("navigator", { userAgent: "Mozilla/5.0 Chrome/150.0.0.0" });
   return { stored, failing };
 });
+afterAll(() => vi.unstubAllGlobals());
 const { createTabs } = await import("../../../src/background/tabs.ts");
 
 const makeTabs = () => createTabs(() => ({ place: "disk" }));

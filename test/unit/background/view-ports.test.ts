@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { afterAll, expect, it, vi } from "vitest";
 import type { Runtime } from "webextension-polyfill";
 import type { Probes } from "../../../src/background/probes/probes.ts";
 import type { Saving } from "../../../src/background/saving.ts";
@@ -12,6 +12,7 @@ const OPEN_TAB = 7;
 
 // The browser's API refuses to be loaded elsewhere than in an extension.
 vi.hoisted(() => {
+  vi.resetModules();
   const runtime: { id: string; lastError?: Error } = { id: "here" };
   const get = (id: number, done: (tab?: object) => void) => {
     if (id !== 7) runtime.lastError = new Error(`No tab with id: ${id}`);
@@ -19,8 +20,10 @@ vi.hoisted(() => {
     delete runtime.lastError;
   };
   const storage = { local: {}, sync: {}, session: {} };
-  Object.assign(globalThis, { chrome: { runtime, tabs: { get }, storage } });
+  vi.stubGlobal("browser", undefined);
+  vi.stubGlobal("chrome", { runtime, tabs: { get }, storage });
 });
+afterAll(() => vi.unstubAllGlobals());
 const { createViewPorts } = await import("../../../src/background/view-ports.ts");
 
 /** A panel that looks at a tab with one connection that is over. */
