@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { crx } from "@crxjs/vite-plugin";
 import { defineConfig, type UserConfig } from "vite";
+import { besidePages } from "./extension/beside-pages.ts";
 import { declarations } from "./extension/declarations.ts";
 import { findingPages } from "./extension/finding-pages.ts";
 import { guestScripts } from "./extension/guest-scripts.ts";
@@ -15,6 +16,7 @@ const extension = (development: boolean): UserConfig => ({
     crx({ manifest: createManifest({ development }) }),
     guestScripts(),
     findingPages(),
+    besidePages(),
     notices("THIRD-PARTY-NOTICES.txt"),
   ],
   build: {

@@ -7,6 +7,6 @@ export const SWITCH_FIELDS: readonly SwitchField[] = [
   {
     name: "preserveLog",
     label: "Preserve log",
-    help: "New tabs keep their connections when they go to another page. The panel has the same switch for its tab.",
+    help: "From the next tab on: new tabs keep their connections when they go to another page. Tabs that are open keep their own choice, which the panel has a switch for.",
   },
 ];

@@ -19,7 +19,10 @@ export function Limits({ limits, actions }: Props) {
   return (
     <section class="block">
       <h2>Limits</h2>
-      <p class="quiet">A change reaches open pages at once.</p>
+      <p class="quiet">
+        A change reaches open tabs at once. A smaller limit forgets what is beyond it with the next
+        message or connection; what was forgotten does not come back with a larger one.
+      </p>
       {LIMIT_GROUPS.map(({ title, text, fields }) => (
         <fieldset key={title}>
           <legend>{title}</legend>

@@ -33,7 +33,7 @@ export function Options({ choices, problem, actions, tabUrls, stored, onForget }
         <h2>Everywhere</h2>
         <Check
           label="Pause everywhere"
-          help="Observes nothing in any tab of this browser, until you switch it off again."
+          help="At once: observes nothing in any tab of this browser, until you switch it off again."
           checked={choices.paused}
           onChange={actions.pause}
         />
@@ -55,7 +55,8 @@ export function Options({ choices, problem, actions, tabUrls, stored, onForget }
         <p>
           Nothing that Stormglass observes leaves this machine. What you choose here goes to your
           other devices, if you let the browser synchronise its settings.{" "}
-          <a href="./welcome.html">What is watched, where it stays and how to switch it off</a>
+          <a href="./welcome.html">What is watched, where it stays and how to switch it off</a>;{" "}
+          <a href="../PRIVACY.txt">all of it</a>
         </p>
       </section>
     </main>

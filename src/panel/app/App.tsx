@@ -159,7 +159,7 @@ export function App(props: Props) {
         </main>
       ) : empty === "viewer" ? (
         <main class="alone">
-          <ViewerStart onOpen={actions.openFiles} />
+          <ViewerStart onOpen={actions.openFiles} demo={place.kind === "viewer" && place.demo} />
         </main>
       ) : empty && !showsFindings ? (
         <main class="alone">

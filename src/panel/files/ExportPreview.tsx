@@ -1,10 +1,10 @@
-import type { TargetedKeyboardEvent } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { groupOf } from "../../har/mask/group-secrets.ts";
 import { kindsInWords, totalOf } from "../../har/mask/kinds-in-words.ts";
 import type { Masked } from "../../har/mask/watch-masker.ts";
 import { countOf } from "../../words/words.ts";
-import { type ExportWishes, parseNames, parsePatterns } from "./export-wishes.ts";
+import { type ExportWishes, MAIL_PATTERN, parseNames, parsePatterns } from "./export-wishes.ts";
+import { keepWithin } from "./keep-within.ts";
 import { MaskedList } from "./MaskedList.tsx";
 
 type Props = {
@@ -30,7 +30,10 @@ export function ExportPreview({ wishes, onWishes, onLook, onSave, onClose }: Pro
   const dialog = useRef<HTMLDialogElement>(null);
   const [look, setLook] = useState<Look>({ kind: "looking", share: 0 });
   const [names, setNames] = useState(wishes.names.join(", "));
-  const [patterns, setPatterns] = useState(wishes.patterns.join("\n"));
+  const ownPatterns = wishes.patterns.filter((pattern) => pattern !== MAIL_PATTERN);
+  const [patterns, setPatterns] = useState(ownPatterns.join("\n"));
+  const masksMail = wishes.patterns.includes(MAIL_PATTERN);
+  const withMail = (own: readonly string[], mail: boolean) => (mail ? [...own, MAIL_PATTERN] : own);
   const main = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
@@ -58,7 +61,7 @@ export function ExportPreview({ wishes, onWishes, onLook, onSave, onClose }: Pro
   const typed = { names: parseNames(names), patterns: parsePatterns(patterns) };
   const isTyped =
     typed.names.join() !== chosenNames.join() ||
-    typed.patterns.join("\n") !== chosenPatterns.join("\n");
+    typed.patterns.join("\n") !== ownPatterns.join("\n");
   const toggle = (secret: Masked, stays: boolean) => {
     const changed = new Set(kept);
     if (stays) changed.add(groupOf(secret));
@@ -88,10 +91,20 @@ export function ExportPreview({ wishes, onWishes, onLook, onSave, onClose }: Pro
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          onWishes({ ...wishes, ...typed });
+          onWishes({ ...wishes, ...typed, patterns: withMail(typed.patterns, masksMail) });
         }}
       >
         <h3>Mask more</h3>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={masksMail}
+            onChange={(event) =>
+              onWishes({ ...wishes, patterns: withMail(ownPatterns, event.currentTarget.checked) })
+            }
+          />
+          Mail addresses
+        </label>
         <label>
           Names of fields, parameters, headers and cookies, with commas between
           <input value={names} onInput={(event) => setNames(event.currentTarget.value)} />
@@ -109,8 +122,8 @@ export function ExportPreview({ wishes, onWishes, onLook, onSave, onClose }: Pro
         </button>
       </form>
       <p class="quiet">
-        Everything else that messages say is saved as it was. Masking goes by names and looks: read
-        what matters before you share the file.
+        Everything else that messages say is saved as it was, names and mail addresses too. Masking
+        goes by names and looks: read what matters before you share the file.
       </p>
       <div class="buttons">
         <button
@@ -131,19 +144,6 @@ export function ExportPreview({ wishes, onWishes, onLook, onSave, onClose }: Pro
       </div>
     </dialog>
   );
-}
-
-/** From the last control to the first, and back: within DevTools the focus would leave the panel. */
-function keepWithin(event: TargetedKeyboardEvent<HTMLDialogElement>): void {
-  const controls = event.currentTarget.querySelectorAll<HTMLElement>(
-    "button:enabled, input:enabled, textarea:enabled",
-  );
-  const [first, last] = event.shiftKey
-    ? [controls[controls.length - 1], controls[0]]
-    : [controls[0], controls[controls.length - 1]];
-  if (document.activeElement !== last) return;
-  event.preventDefault();
-  first?.focus();
 }
 
 function Status({ look, kept }: { look: Look; kept: ReadonlySet<string> }) {

@@ -9,6 +9,9 @@ export type ExportWishes = {
   kept: ReadonlySet<string>;
 };
 
+/** As they stand in messages and forms: no credentials, and nothing to pass on by accident. */
+export const MAIL_PATTERN = String.raw`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`;
+
 export const NO_EXPORT_WISHES: ExportWishes = { names: [], patterns: [], kept: new Set() };
 
 /** Rejects with the words for a pattern that cannot be used. */

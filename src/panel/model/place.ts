@@ -2,12 +2,15 @@
 export type Place =
   | { kind: "devtools"; tabId: number }
   | { kind: "tab"; tabId: number; exportAtOnce: boolean }
-  | { kind: "viewer" };
+  /** `demo`: with a session of the demo in it. */
+  | { kind: "viewer"; demo: boolean };
 
 export function findPlace(search: string, inspectedTabId: number | undefined): Place {
   if (inspectedTabId !== undefined) return { kind: "devtools", tabId: inspectedTabId };
   const query = new URLSearchParams(search);
   const tab = query.get("tab");
-  if (tab === null || !/^\d+$/.test(tab)) return { kind: "viewer" };
+  if (tab === null || !/^\d+$/.test(tab)) {
+    return { kind: "viewer", demo: query.has("demo") };
+  }
   return { kind: "tab", tabId: Number(tab), exportAtOnce: query.get("export") === "1" };
 }

@@ -85,12 +85,16 @@ describe("axe finds nothing against", () => {
     const { browser } = watched;
     const viewer = await browser.openPanelPage();
     await expectAccessible(viewer, [() => viewer.getByText("Choose files…").waitFor()]);
+    await viewer.getByRole("button", { name: "Open an example" }).click();
+    await viewer.getByRole("treeitem").first().waitFor();
     await viewer.close();
     for (const name of ["options", "welcome"]) {
       const page = await browser.openPage(
         `chrome-extension://${browser.extensionId}/extension/${name}.html`,
       );
       await expectAccessible(page, [() => page.getByRole("heading").first().waitFor()]);
+      await page.locator("a[href='../PRIVACY.txt']").click();
+      await page.getByText("Nothing it observes leaves your machine.").waitFor();
       await page.close();
     }
   });

@@ -20,7 +20,7 @@ beforeAll(async () => {
       socket.onopen = () => {
         socket.send('{"hello":"world"}');
         socket.send(JSON.stringify({ user: "ann", password: "${PASSWORD}" }));
-        socket.send(JSON.stringify({ roomKey: "${ROOM_KEY}", note: "for ${CUSTOMER}" }));
+        socket.send(JSON.stringify({ roomKey: "${ROOM_KEY}", note: "for ${CUSTOMER}, ann@shop.example" }));
       };
       socket.onmessage = ({ data }) => {
         if (data.includes("roomKey")) document.title = "done";
@@ -75,6 +75,15 @@ describe("the preview of an export", () => {
     await dialog.getByLabel(/^Regular expressions/).fill("kunde-\\d+");
     await dialog.getByRole("button", { name: "Look again" }).click();
     await dialog.getByRole("listitem").filter({ hasText: "you named" }).first().waitFor();
+    const status = dialog.getByRole("status");
+    const before = await status.innerText();
+    await dialog.getByRole("checkbox", { name: "Mail addresses" }).check();
+    await expect
+      .poll(async () => {
+        const now = await status.innerText();
+        return now !== before && now.includes("masked: ");
+      })
+      .toBe(true);
     const keep = dialog.getByRole("checkbox", { name: /password.* in message/ });
     for (const box of await keep.all()) await box.check();
     await dialog.getByText("stay readable").waitFor();
@@ -82,6 +91,7 @@ describe("the preview of an export", () => {
     expect(file).not.toContain(TOKEN);
     expect(file).not.toContain(ROOM_KEY);
     expect(file).not.toContain(CUSTOMER);
+    expect(file).not.toContain("ann@shop.example");
     expect(file).toContain(PASSWORD);
     const { _stormglass } = JSON.parse(file).log;
     expect(_stormglass.masked).toBe(true);

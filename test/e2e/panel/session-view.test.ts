@@ -77,8 +77,14 @@ describe("with nothing selected, the panel", () => {
       7: { outcome: "no", note: "TypeError in chat.ts" },
     });
     await frame.getByRole("button", { name: "Report" }).click();
-    await frame.getByText("Copied").waitFor();
+    const preview = frame.getByRole("dialog", { name: "Report" });
+    await preview.getByText(/^[\d,]+ characters of Markdown, secrets masked/).waitFor();
+    const shown = await preview.getByLabel("What is copied").inputValue();
+    // The button that copies has the focus.
+    await preview.locator("button.main:focus").press("Enter");
+    await frame.getByText(/^Copied, [\d,]+ characters$/).waitFor();
     const report = await pasteInto(tab);
+    expect(report).toBe(shown);
     expect(report).toContain("## Stormglass:");
     expect(report).toContain("✗ no | TypeError in chat.ts (answered by hand)");
   });

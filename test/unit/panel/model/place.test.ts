@@ -14,6 +14,7 @@ test("shows the tab that the address names, and exports when it says so", () => 
 });
 
 test("is a viewer without a tab, or with one that is not a number", () => {
-  expect(findPlace("", undefined)).toEqual({ kind: "viewer" });
-  expect(findPlace("?tab=-1x", undefined)).toEqual({ kind: "viewer" });
+  expect(findPlace("", undefined)).toEqual({ kind: "viewer", demo: false });
+  expect(findPlace("?demo", undefined)).toEqual({ kind: "viewer", demo: true });
+  expect(findPlace("?tab=-1x", undefined)).toEqual({ kind: "viewer", demo: false });
 });
