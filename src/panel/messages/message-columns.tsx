@@ -7,6 +7,7 @@ import type { ShownRow } from "../rows/row-cache.ts";
 import { exactDayTime } from "../ui/clock-time.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Marked } from "../ui/Marked.tsx";
+import { aroundHit } from "./around-hit.ts";
 import { gapInWords, type TimeMode, timeInWords } from "./message-view.ts";
 
 export type ShownMessage = {
@@ -96,7 +97,7 @@ export const messageColumns = (timeTitle: string): readonly MessageColumn[] => [
         <span class="quiet">not kept</span>
       ) : (
         <bdi>
-          <Marked text={row.preview} searched={searched} />
+          <Marked text={aroundHit(row.preview, searched)} searched={searched} />
         </bdi>
       ),
   },
