@@ -43,7 +43,7 @@ export function pathOf(target: string): string | null {
   return path.startsWith("/") ? path : null;
 }
 
-/** Null where no time is known: what is not dated says nothing of when something ended. */
+/** Null where neither a time is known nor a duration: that says nothing of when something ended. */
 export function recordOf(
   fields: Fields,
   { server, nearMs, time: carried }: Reading,
@@ -113,7 +113,8 @@ export function recordOf(
     }
   }
   if (!isDated) {
-    if (!carried) return null;
+    const isLife = record.durationMs !== null && record.status !== null;
+    if (!carried) return isLife ? { at: null, isZoned: true, record } : null;
     // Who carried the line took it when it was written: at the end, if it tells of all of it.
     record.end = { at: carried.at, slackMs: carried.slackMs };
     isZoned = carried.isZoned;

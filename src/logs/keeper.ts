@@ -9,6 +9,10 @@ const MAX_OFF_MS = 15 * 3_600_000;
 /** What lies around the session is kept rather than what lies hours away from it. */
 const NEAR_MS = 20 * 60_000;
 
+/** It says how long, and not when. */
+const isUndated = ({ begin, either, end, durationMs }: LogRecord): boolean =>
+  !begin && !either && !end && durationMs !== null;
+
 /** Of all records those that may be about a wanted connection: by name, else by path and time. */
 export function createKeeper({ byId, paths, from, until }: Wanted) {
   const named: LogRecord[] = [];
@@ -42,9 +46,9 @@ export function createKeeper({ byId, paths, from, until }: Wanted) {
         else left++;
         return;
       }
-      if (!mayBe(record) || !isNear(record, MAX_OFF_MS)) return;
+      if (!mayBe(record) || !(isUndated(record) || isNear(record, MAX_OFF_MS))) return;
       if (record.server !== "OpenClaw") record.ids = [];
-      if (isTight && !isNear(record, NEAR_MS)) {
+      if (isTight && !isUndated(record) && !isNear(record, NEAR_MS)) {
         left++;
         return;
       }
@@ -52,7 +56,7 @@ export function createKeeper({ byId, paths, from, until }: Wanted) {
       near.push(record);
       if (near.length <= MAX_RECORDS) return;
       const before = near.length;
-      near = near.filter((each) => isNear(each, NEAR_MS));
+      near = near.filter((each) => isUndated(each) || isNear(each, NEAR_MS));
       isTight = true;
       // All of them are near: then the later half is as good as the earlier one, and no line is twice as dear.
       if (near.length > MAX_RECORDS) near.length = MAX_RECORDS >> 1;

@@ -34,7 +34,7 @@ export function tellLogs(beside: LogsBeside, { outages }: Pick<Report, "outages"
     ...beside.logs.map((log) => ({
       title: quoteSafely(log.name),
       lines: tellLog(log, beside).map(({ is, text }) =>
-        is === "unknown" ? `${text} Give its format with --log-format.` : text,
+        is === "unknown" && log.lines > 0 ? `${text} Give its format with --log-format.` : text,
       ),
     })),
     ...[...beside.paths.values()].map(tellPath),
@@ -57,14 +57,16 @@ export const tellOutages = (
 
 /** What was made of one log, and what of it does not fit. */
 export function tellLog(log: LogSummary, beside: LogsBeside): LogSentence[] {
-  const { formats, lines, understood, strange, joined, mapping, leftOut } = log;
+  const { formats, lines, understood, strange, joined, mapping, leftOut, from } = log;
   const read = formats.slice(0, 4).map(({ name, lines: of }) => `${name} (${countOf(of, "line")})`);
   const found = joined.exact + joined.certain + joined.likely + joined.ambiguous;
   const told: [LogSentence["is"], string | null][] = [
     read.length === 0
       ? [
           "unknown",
-          `Not recognised: none of its ${countOf(lines, "line")} is of a format that is known.`,
+          lines === 0
+            ? "It is empty."
+            : `Not recognised: none of its ${countOf(lines, "line")} is of a format that is known.`,
         ]
       : [
           "recognised",
@@ -93,12 +95,22 @@ export function tellLog(log: LogSummary, beside: LogsBeside): LogSentence[] {
       "joined",
       found === 0
         ? "No line of it is one of the session's connections."
-        : `Lines of the session's connections: ${joined.exact} by name, ${joined.certain} certain and ${joined.likely} likely by their times, ${joined.ambiguous} uncertain.`,
+        : `Lines of the session's connections: ${joined.exact} by name, ${joined.certain} certain and ${joined.likely} likely by their times${from === null ? "' lengths alone" : ""}, ${joined.ambiguous} uncertain.${tellGaps(log, beside)}`,
     ],
     ["advice", joined.exact > 0 ? null : adviseLogging(log.server)],
     ["cut", tellCut(log, beside)],
   ];
   return told.flatMap(([is, text]) => (text === null ? [] : [{ is, text }]));
+}
+
+/** It covers the time and lacks some: sampled, or another server took them. */
+function tellGaps({ name, covers }: LogSummary, { paths, connections }: LogsBeside): string {
+  const has = [...paths.values()].filter(({ hops }) =>
+    hops.some(({ logs }) => logs.includes(name)),
+  ).length;
+  return covers === "all" && has < connections
+    ? ` It has ${has} of ${countOf(connections, "connection")}: where it is sampled, or another server took the others, what it lacks says nothing.`
+    : "";
 }
 
 /** How the log of the session's own time is had, where this one is not it, or is too much. */

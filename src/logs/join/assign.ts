@@ -55,7 +55,7 @@ export function assign(
  * evaluation of marginal association probabilities with belief propagation", 2014), whose messages
  * pass back and forth until they stand.
  */
-function settleOdds(
+export function settleOdds(
   pairs: readonly Pair[],
   records: readonly LogRecord[],
   clock: Clock,

@@ -35,7 +35,7 @@ const NONE = 0.2;
 /** What each name weighs that denies the others: it is right in a hundred cases to one. */
 const DISAGREE = Math.log(100);
 
-const NO_CLOCK: Clock = {
+export const NO_CLOCK: Clock = {
   isAtOne: true,
   offsetMs: 0,
   uncertaintyMs: Number.POSITIVE_INFINITY,

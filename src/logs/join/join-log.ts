@@ -2,6 +2,7 @@
 import type { ReadLog } from "../read-log.ts";
 import type { Wanted } from "../wanted.ts";
 import { assign, type Join } from "./assign.ts";
+import { joinByDuration } from "./by-duration.ts";
 import { anchorClock, type Clock, estimateClock } from "./clock.ts";
 import { type Edge, listPairs } from "./pairs.ts";
 
@@ -41,5 +42,8 @@ const SURE = Math.log(100);
 function joinBy(wanted: Wanted, log: ReadLog, edge: Edge): JoinedLog {
   const pairs = listPairs(wanted, log.records, edge);
   const clock = estimateClock(wanted, pairs, log.isZoned);
-  return { log, clock, edge, joins: assign(wanted, log.records, pairs, clock) };
+  const joins = assign(wanted, log.records, pairs, clock);
+  // Nothing in it says when.
+  const isUndated = log.from === null && joins.length === 0;
+  return { log, clock, edge, joins: isUndated ? joinByDuration(wanted, log.records) : joins };
 }

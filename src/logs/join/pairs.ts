@@ -61,7 +61,7 @@ function spanOf(
 }
 
 /** Whether what both say of status, path, duration and bytes may be of one connection. */
-function fits(ours: WantedConnection, record: LogRecord): boolean {
+export function fits(ours: WantedConnection, record: LogRecord): boolean {
   if (record.path !== null && !isSamePath(record.path, ours.path)) return false;
   if (record.isEvent && !fitsEvent(ours, record)) return false;
   if (!record.isEvent && !fitsStatus(ours, record)) return false;

@@ -144,6 +144,23 @@ describe("a log that does not belong here", () => {
     );
   });
 
+  it("is told as empty where nothing is in it", () => {
+    const { beside, session: own } = laid(session(), "");
+    const [first] = tellLogs(beside, diagnoseBeside(own, beside));
+    expect(first?.lines.join(" ")).toContain("It is empty.");
+    expect(first?.lines.join(" ")).not.toContain("--log-format");
+  });
+
+  it("that lacks some of them says that what it lacks says nothing", () => {
+    const { beside, session: own } = laid(
+      [ours(10_000, true), ours(31_000, true), ours(47_500, true)],
+      `${lineAt(0, 1, "/")}${lineAt(10_000, 4_985)}${lineAt(47_500, 4_985)}${lineAt(90_000, 1, "/")}`,
+    );
+    expect(tellLogs(beside, diagnoseBeside(own, beside))[0]?.lines.join(" ")).toContain(
+      "It has 2 of 3 connections: where it is sampled",
+    );
+  });
+
   it("that is no log joins nothing, and says so", () => {
     const hostile = `\u001b[2J<img src=x onerror=alert(1)>\n${"(a+)+$".repeat(2_000)}\n{"a":${"[".repeat(5_000)}\n${"\u0000".repeat(40)}\n`;
     const { beside, session: own } = laid(session(), hostile);

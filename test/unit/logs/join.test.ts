@@ -104,3 +104,46 @@ describe("500 strangers' sockets beside 20 of ours of the same duration", () => 
     }
   }
 });
+
+describe("lines that say how long, and not when", () => {
+  const format = '$remote_addr "$request" $status $request_time';
+  const lineOf = (livedMs: number) =>
+    `10.0.1.2 "GET /live HTTP/1.1" 101 ${((livedMs - 12) / 1_000).toFixed(3)}\n`;
+  const join = (ours: readonly number[], strangers: readonly number[]) => {
+    const connections = ours.map((livedMs, i) =>
+      makeConnection({
+        url: "wss://chat.example.com/live",
+        createdAt: OPENED_AT + i * 1_000,
+        open: { at: OPENED_AT + i * 1_000 + 25 },
+        close: { at: OPENED_AT + i * 1_000 + livedMs },
+      }),
+    );
+    const wanted = listWanted(makeSession({ connections }));
+    const reader = createLogReader("test.log", wanted, format);
+    for (const livedMs of [...strangers, ...ours]) reader.push(lineOf(livedMs));
+    return joinLog(wanted, reader.end()).joins.sort((a, b) => a.connection - b.connection);
+  };
+
+  it("are likely a connection's where few live about as long, and never certain", () => {
+    const dice = createDice(3);
+    const joins = join(
+      [47_312, 181_040, 12_700],
+      Array.from({ length: 40 }, () => 60_000 + dice() * 50),
+    );
+    expect(joins.map(({ connection, record, how }) => [connection, record.line, how])).toEqual([
+      [0, 41, "likely"],
+      [1, 42, "likely"],
+      [2, 43, "likely"],
+    ]);
+  });
+
+  it("are nobody's where 500 strangers live as long as 20 of ours", () => {
+    const dice = createDice(5);
+    const lifeOf = () => 60_000 + Math.round(dice() * 12);
+    const joins = join(
+      Array.from({ length: OURS }, lifeOf),
+      Array.from({ length: STRANGERS }, lifeOf),
+    );
+    expect(joins.filter(({ how }) => how !== "ambiguous")).toEqual([]);
+  });
+});
