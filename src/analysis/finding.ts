@@ -12,7 +12,6 @@ export type FindingClass =
   | "hygiene"
   | "stormglass";
 
-/** One of those of the table. */
 export type FindingId = NameOfRow;
 export type Severity = "error" | "warning" | "info";
 export type Subject = { kind: "connection" | "series" | "page"; id: string; url: string };

@@ -19,7 +19,7 @@ import {
 } from "../analysis/report/evidence-words.ts";
 import { sayRecovery, tellOutages } from "../analysis/report/outage-lines.ts";
 import { WHERE_EXPLAINED } from "../analysis/report/where-explained.ts";
-import { settingsOf } from "../analysis/texts/settings-of.ts";
+import { settingsOf } from "../analysis/texts/settings.ts";
 import { createEndpointNames } from "../session/endpoint-names.ts";
 import { plain } from "../words/safe-text.ts";
 import { countOf } from "../words/words.ts";

@@ -2,7 +2,7 @@ import type { FindingId } from "../finding.ts";
 import { FINDINGS } from "../findings.ts";
 import { RELATIONS } from "../relations.ts";
 import { FINDING_TEXTS } from "../texts/finding-texts.ts";
-import { settingsOf } from "../texts/settings-of.ts";
+import { settingsOf } from "../texts/settings.ts";
 import { type FixWords, fillKnown, type Words, wholeTitle, wordsOf } from "../texts/text.ts";
 import { HANDBOOK } from "./handbook.ts";
 import { withoutFacts } from "./without-facts.ts";

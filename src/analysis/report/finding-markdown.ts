@@ -1,5 +1,5 @@
 import type { Finding } from "../finding.ts";
-import { settingsOf } from "../texts/settings-of.ts";
+import { settingsOf } from "../texts/settings.ts";
 import { code, escapeText } from "./escape.ts";
 import { evidenceWithPlace, NEEDS_IN_WORDS } from "./evidence-words.ts";
 

@@ -1,4 +1,5 @@
 import type { Fix } from "../finding.ts";
+import type { FixWords } from "./text.ts";
 
 /**
  * Makes each proxy forward the upgrade and leave a quiet connection alone. Each works as it is
@@ -48,3 +49,10 @@ export const SIZE_SETTINGS = [
 /** Full jitter, doubling, a cap. */
 export const GOOD_BACKOFF =
   "const delayMs = Math.random() * Math.min(30_000, 1_000 * 2 ** attempt);";
+
+/** What a fix has to paste, whether it is one line or one for each product. */
+export const settingsOf = ({
+  setting,
+  settings = [],
+}: FixWords): readonly { product: string | null; text: string }[] =>
+  setting ? [{ product: null, text: setting }, ...settings] : settings;

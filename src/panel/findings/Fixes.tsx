@@ -1,5 +1,5 @@
 import type { Fix } from "../../analysis/finding.ts";
-import { settingsOf } from "../../analysis/texts/settings-of.ts";
+import { settingsOf } from "../../analysis/texts/settings.ts";
 import { CopyButton } from "../ui/CopyButton.tsx";
 
 const ROLES: Record<Fix["role"], string> = {

@@ -3,7 +3,7 @@ import { CHECKS } from "../../../src/analysis/checks/index.ts";
 import { diagnose, diagnoseWith } from "../../../src/analysis/diagnose.ts";
 import type { Report } from "../../../src/analysis/finding.ts";
 import { FINDING_TEXTS } from "../../../src/analysis/texts/finding-texts.ts";
-import { settingsOf } from "../../../src/analysis/texts/settings-of.ts";
+import { settingsOf } from "../../../src/analysis/texts/settings.ts";
 import { shortTitle, wordsOf } from "../../../src/analysis/texts/text.ts";
 import type { Connection, Session } from "../../../src/session/session.ts";
 import { makeConnection, makeDocument, makeProbe, makeSession, T0 } from "../../builders.ts";

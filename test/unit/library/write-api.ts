@@ -15,6 +15,7 @@ const PARTS: [string, string[]][] = [
 /** Those whose every value would be a page of its own: how they are to be read. */
 const SHORT: Record<string, string> = {
   FINDING_IDS: "const FINDING_IDS: readonly FindingId[];",
+  FindingId: "type FindingId = (typeof FINDING_IDS)[number];",
   sessionFileSchema: "const sessionFileSchema: Readonly<Record<string, unknown>>;",
   ReadError:
     "class ReadError extends Error {\n  /** Such as `log.entries[3]._webSocketMessages[0].time`, or `line 4, column 12`. */\n  readonly place: string;\n}",

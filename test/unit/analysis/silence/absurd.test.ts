@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findHeartbeats } from "../../../../src/analysis/connection/heartbeats.ts";
 import { logWindow } from "../../../../src/analysis/connection/log-window.ts";
-import { settingsOf } from "../../../../src/analysis/texts/settings-of.ts";
+import { settingsOf } from "../../../../src/analysis/texts/settings.ts";
 import { makeBeat, makeConnection, T0 } from "../../../builders.ts";
 import { findingsOf, headers } from "./sessions.ts";
 

@@ -3,7 +3,7 @@ import { diagnose } from "../../../../src/analysis/diagnose.ts";
 import { KNOWN_LIMITS } from "../../../../src/analysis/knowledge/idle-limits.ts";
 import { REFUSALS } from "../../../../src/analysis/knowledge/refusals/index.ts";
 import { FINDING_TEXTS } from "../../../../src/analysis/texts/finding-texts.ts";
-import { settingsOf } from "../../../../src/analysis/texts/settings-of.ts";
+import { settingsOf } from "../../../../src/analysis/texts/settings.ts";
 import { type FixWords, wordsOf } from "../../../../src/analysis/texts/text.ts";
 import { makeConnection, makeSession, T0 } from "../../../builders.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { KNOWN_LIMITS } from "../../../../../src/analysis/knowledge/idle-limits.ts";
-import { settingsOf } from "../../../../../src/analysis/texts/settings-of.ts";
+import { settingsOf } from "../../../../../src/analysis/texts/settings.ts";
 import { makeConnection, T0 } from "../../../../builders.ts";
 import { findIn, findingsOf, headers, makeCut, primariesOf } from "../../silence/sessions.ts";
 
