@@ -1,3 +1,4 @@
+import { findNumbers } from "../analysis/numbers/numbers.ts";
 import { writeMarkdownReport } from "../analysis/report/markdown.ts";
 import { writeSafeJson } from "../words/safe-text.ts";
 import type { FailOn } from "./fail-on.ts";
@@ -51,7 +52,8 @@ function createJson(io: Io): Output {
       } else {
         const { path, report, checklist, notes, logs } = read;
         const beside = logs ? { logs: writeLogs(logs) } : {};
-        reports.push({ file: path, ...report, checklist, notes, ...beside });
+        const numbers = findNumbers(read);
+        reports.push({ file: path, ...report, numbers, checklist, notes, ...beside });
       }
     },
     end() {

@@ -2,6 +2,7 @@
 import { fillChecklist } from "../analysis/checklist/checklist.ts";
 import { diagnose as judge } from "../analysis/diagnose.ts";
 import type { Report } from "../analysis/finding.ts";
+import { type EndpointNumbers, findNumbers } from "../analysis/numbers/numbers.ts";
 import { writeMarkdownReport } from "../analysis/report/markdown.ts";
 import { redactSession } from "../har/mask/redact.ts";
 import { redactServerLogs } from "../har/mask/redact-server-logs.ts";
@@ -30,6 +31,18 @@ type Judged = Pick<SessionFile, "session" | "nowMs"> & Partial<SessionFile>;
  */
 export const diagnose = (file: Judged, { masked = true }: DiagnoseOptions = {}): Report =>
   judgeFile(file, masked ? createMasker() : null).report;
+
+/**
+ * What each endpoint's connections measured, and what can be set by it: how long answers took and
+ * which time-out leaves room, who gives up a silence first, heartbeats against the smallest limit,
+ * how long connections lived, and how long after opening they were ready.
+ *
+ * @param file what `readSession` gave; its `session` and `nowMs` (epoch milliseconds) are enough.
+ */
+export function measure(file: Judged, { masked = true }: DiagnoseOptions = {}): EndpointNumbers[] {
+  const { session, report } = judgeFile(file, masked ? createMasker() : null);
+  return findNumbers({ session, nowMs: file.nowMs, report });
+}
 
 /**
  * The same as Markdown for an issue tracker, a chat or a job's summary, secrets masked.

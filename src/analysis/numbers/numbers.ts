@@ -11,8 +11,11 @@ import { rankLimits } from "../knowledge/idle-limits.ts";
 import type { Judged } from "../report/alike.ts";
 import { groupByEndpoint } from "../series/endpoint-groups.ts";
 import { addAnswers } from "./add-answers.ts";
+import { suggest } from "./suggest.ts";
 
+/** What one endpoint's connections measured, and what can be set by it. */
 export type EndpointNumbers = {
+  /** Of its newest connection. */
   url: string;
   /** How long answers took; `isNamed`: those that name their requests. */
   answers: {
@@ -24,17 +27,20 @@ export type EndpointNumbers = {
     /** The shortest time after which the page gave one up; null where it never did. */
     gaveUpMs: number | null;
   } | null;
-  /** What ends a silence, or a life, soonest first. */
-  limits: Limit[];
+  /** What ends a silence, or a life, soonest first: the first idle one is who gives up first. */
+  limits: EndpointLimit[];
   /** Of the page or the server, the quickest; null where there is none. */
   heartbeatMs: number | null;
   /** From open to ready, where the application has a handshake of its own. */
   ready: { count: number; medianMs: number; slowestMs: number } | null;
   /** How long those lived that have ended; `limitMs`: the age that repeats, if any does. */
   lives: { atOnce: number; before: number; at: number; after: number; limitMs: number | null };
+  /** Round figures that leave room; null where nothing was measured that they could rest on. */
+  suggested: { timeoutMs: number | null; heartbeatMs: number | null };
 };
 
-export type Limit = {
+/** What ends a silent connection, or an old one. */
+export type EndpointLimit = {
   kind: "idle" | "lifetime";
   ms: number;
   whose: "client" | "proxy" | "server";
@@ -50,31 +56,35 @@ const AT_LIMIT = 0.05;
 
 /** Of each endpoint of which there is anything to say. */
 export const findNumbers = ({ session, report }: Judged): EndpointNumbers[] => {
-  const findings = new Map<string, Finding[]>();
-  for (const finding of report.findings) {
-    const { id } = finding.subject;
-    findings.set(id, [...(findings.get(id) ?? []), finding]);
-  }
+  const primaries = new Map(
+    report.findings.flatMap((finding) =>
+      finding.primary ? [[finding.subject.id, finding] as const] : [],
+    ),
+  );
   return groupByEndpoint([...session.connections.values()])
-    .map(({ connections }) => numbersOf(connections, findings))
+    .map(({ connections }) => numbersOf(connections, (id) => primaries.get(id)))
     .filter((numbers) => numbers !== null);
 };
 
-function numbersOf(
+/** Why a connection ended, by its id. */
+type PrimaryOf = (connectionId: string) => Finding | undefined;
+
+/** Of the connections of one endpoint, or of some of them; null where none of them opened. */
+export function numbersOf(
   connections: readonly Connection[],
-  findings: ReadonlyMap<string, Finding[]>,
+  primaryOf: PrimaryOf,
 ): EndpointNumbers | null {
   const opened = connections.filter(isOpened);
   const newest = opened.at(-1);
   if (!newest) return null;
   const limits = [
-    ...measuredLimits(opened, findings),
+    ...measuredLimits(opened, primaryOf),
     ...agreedLimits(newest),
     ...knownLimits(newest),
   ];
   limits.sort((a, b) => a.ms - b.ms);
   const [heartbeat] = opened.flatMap(findHeartbeats).sort((a, b) => a.periodMs - b.periodMs);
-  return {
+  const measured = {
     url: newest.url,
     answers: answersOf(opened),
     limits,
@@ -82,6 +92,7 @@ function numbersOf(
     ready: readyOf(opened),
     lives: livesOf(opened, limits),
   };
+  return { ...measured, suggested: suggest(measured) };
 }
 
 function answersOf(opened: readonly Connection[]): EndpointNumbers["answers"] {
@@ -108,13 +119,10 @@ const MEASURED = { "idle-timeout": "idle", "lifetime-limit": "lifetime" } as con
 const QUIET = /^silence /;
 
 /** What repeated: the silence or the age at the ends that are explained so. */
-function measuredLimits(
-  opened: readonly Connection[],
-  findings: ReadonlyMap<string, Finding[]>,
-): Limit[] {
-  const found = new Map<Limit["kind"], number[]>();
+function measuredLimits(opened: readonly Connection[], primaryOf: PrimaryOf): EndpointLimit[] {
+  const found = new Map<EndpointLimit["kind"], number[]>();
   for (const connection of opened) {
-    const finding = findings.get(connection.id)?.find(({ primary }) => primary);
+    const finding = primaryOf(connection.id);
     const kind = finding && finding.id in MEASURED && MEASURED[finding.id as keyof typeof MEASURED];
     if (!finding || !kind) continue;
     const quiet = finding.evidence.find(({ label }) => QUIET.test(label))?.value;
@@ -130,7 +138,7 @@ function measuredLimits(
   }));
 }
 
-function agreedLimits(connection: Connection): Limit[] {
+function agreedLimits(connection: Connection): EndpointLimit[] {
   const { protocol } = readConversation(connection);
   const watchdog = readWatchdog(protocol, [...connection.first, ...connection.last]);
   const promise = readClientPromise(protocol, connection.first);
@@ -151,7 +159,7 @@ function agreedLimits(connection: Connection): Limit[] {
 }
 
 /** Defaults of what the handshake or the host shows to be on the way. */
-const knownLimits = (connection: Connection): Limit[] =>
+const knownLimits = (connection: Connection): EndpointLimit[] =>
   (["idle", "lifetime"] as const).flatMap((kind) =>
     rankLimits(connection, kind, () => true)
       .filter(({ sign }) => sign !== null)
@@ -182,7 +190,7 @@ function readyOf(opened: readonly Connection[]): EndpointNumbers["ready"] {
 
 function livesOf(
   opened: readonly Connection[],
-  limits: readonly Limit[],
+  limits: readonly EndpointLimit[],
 ): EndpointNumbers["lives"] {
   const limitMs =
     limits.find(({ kind, by }) => kind === "lifetime" && by === "measured")?.ms ?? null;

@@ -113,6 +113,7 @@ export function Detail({ model, actions, place, find }: Props) {
         onlyHelpers={helpers !== undefined}
         connections={connections}
         series={helpers ? [] : series}
+        findingsOf={(id) => byConnection.get(id) ?? []}
         related={relatedToSeries(newestFirst, new Set(connections.map(({ id }) => id)))}
         tab={model.tab.value}
         range={range}

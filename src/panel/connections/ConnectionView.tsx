@@ -107,7 +107,9 @@ export function ConnectionView(props: Props) {
             onSelect={actions.selectConnection}
           />
         )}
-        {tab === "stats" && <Stats connections={[connection]} range={props.range} />}
+        {tab === "stats" && (
+          <Stats connections={[connection]} findingsOf={() => props.findings} range={props.range} />
+        )}
       </Tabs>
     </>
   );

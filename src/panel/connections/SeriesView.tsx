@@ -28,6 +28,8 @@ type Props = {
   messages: ComponentChildren;
   connections: Connection[];
   findings: Finding[];
+  /** Of one of its connections. */
+  findingsOf(connectionId: string): readonly Finding[];
   related: FindingLine[];
   /** One for each page that was shown. */
   series: Series[];
@@ -72,7 +74,9 @@ export function SeriesView(props: Props) {
         {tab === "reconnects" && (
           <Reconnects series={props.series} range={props.range} onSelect={props.onSelect} />
         )}
-        {tab === "stats" && <Stats connections={connections} range={props.range} />}
+        {tab === "stats" && (
+          <Stats connections={connections} findingsOf={props.findingsOf} range={props.range} />
+        )}
       </Tabs>
     </>
   );

@@ -1,4 +1,5 @@
 import { joinActivity } from "../../analysis/connection/join-activity.ts";
+import type { Finding } from "../../analysis/finding.ts";
 import type { Connection } from "../../session/session.ts";
 import { formatBytes, formatCount } from "../../words/words.ts";
 import { Fact } from "../findings/CloseExplanation.tsx";
@@ -10,12 +11,14 @@ import { FlowCard } from "./FlowCard.tsx";
 import { Heartbeats } from "./Heartbeats.tsx";
 import { LatencyCard } from "./LatencyCard.tsx";
 import { RateChart } from "./RateChart.tsx";
+import { SetBy } from "./SetBy.tsx";
 import { SizeCard } from "./SizeCard.tsx";
 import { describeCover } from "./stats-cover.ts";
 import { latencyOf } from "./traffic-figures.ts";
 
 type Props = {
   connections: readonly Connection[];
+  findingsOf(connectionId: string): readonly Finding[];
   /** The time that was chosen in the timeline; null: all of it. */
   range: Span | null;
 };
@@ -24,7 +27,7 @@ type Props = {
 const STEPS = 64;
 
 /** What went over one connection or over all of a series, in figures; known without recording. */
-export function Stats({ connections: all, range }: Props) {
+export function Stats({ connections: all, findingsOf, range }: Props) {
   const connections = all.filter((connection) => isWithin(connection, range));
   const span = range && { from: range.from, until: range.to };
   const rates = joinActivity(connections, STEPS, span ?? undefined);
@@ -69,6 +72,7 @@ export function Stats({ connections: all, range }: Props) {
       <SizeCard connections={connections} />
       <Heartbeats connections={connections} />
       <Buffered connections={connections} />
+      <SetBy connections={connections} findingsOf={findingsOf} />
     </div>
   );
 }
