@@ -34,6 +34,8 @@ export type Figure = Pair<number | null> & {
   /** Its name in words. */
   label: string;
   unit: "" | "ms" | "%" | "/h";
+  /** In which of them an outage that is not over has its share in it: it may yet grow worse. */
+  unfinished: Pair<boolean>;
   /** For whom it is better by more than chance and rounding; null where they are alike or not known. */
   better: "before" | "after" | null;
 };

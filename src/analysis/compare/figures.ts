@@ -4,9 +4,14 @@ import { overAt } from "../outages/fold-outages.ts";
 import type { Judged } from "../report/alike.ts";
 import type { Figure } from "./compared.ts";
 
-type Measured = Record<Figure["is"], number | null>;
+type Measured = Record<Figure["is"], number | null> & {
+  /** Whether an outage was not over when it was measured. */
+  isUnfinished: boolean;
+};
 
 const HOUR_MS = 3_600_000;
+/** Once in less than this may be once a day. */
+const MIN_FOR_RATE_MS = 10 * 60_000;
 
 /** What is measured of some of a session's connections, and of the outages that took them. */
 export function measure(
@@ -27,8 +32,10 @@ export function measure(
   const lengths = outages.map((outage) => (overAt(outage) ?? nowMs) - outage.begin);
   const back = outages.filter(({ state }) => state === "over");
   const isKnown = connections.length > 0 && observedMs > 0;
-  const anHour = (count: number) => (isKnown ? (count / observedMs) * HOUR_MS : null);
+  const anHour = (count: number) =>
+    isKnown && observedMs >= MIN_FOR_RATE_MS ? (count / observedMs) * HOUR_MS : null;
   return {
+    isUnfinished: outages.some((outage) => overAt(outage) === null),
     outages: connections.length > 0 ? outages.length : null,
     "outages-an-hour": anHour(outages.length),
     availability: isKnown ? 1 - Math.min(1, joinedMs(outages, nowMs) / observedMs) : null,
@@ -104,13 +111,23 @@ function rule(
   return { label, unit, good, alike: { share, least } };
 }
 
+/** What an outage makes worse as long as it lasts. */
+const GROWS: ReadonlySet<Figure["is"]> = new Set<Figure["is"]>(["longest-outage", "back-after"]);
+
 /** Both side by side; what neither knows is left out. */
 export const compareFigures = (before: Measured, after: Measured): Figure[] =>
   (Object.keys(RULES) as Figure["is"][])
     .map((is): Figure => {
       const { label, unit } = RULES[is];
       const pair = { before: before[is], after: after[is] };
-      return { is, label, unit, ...pair, better: betterOf(is, pair.before, pair.after) };
+      const unfinished = {
+        before: GROWS.has(is) && before.isUnfinished && pair.before !== null,
+        after: GROWS.has(is) && after.isUnfinished && pair.after !== null,
+      };
+      const better = betterOf(is, pair.before, pair.after);
+      // What is not over yet is no record, however short it has been until now.
+      const isPremature = better !== null && unfinished[better];
+      return { is, label, unit, ...pair, unfinished, better: isPremature ? null : better };
     })
     .filter((figure) => figure.before !== null || figure.after !== null);
 

@@ -3,10 +3,16 @@ import type { Figure } from "./compared.ts";
 
 /** "availability 99.8 % instead of 91 %". */
 export const sayFigure = (figure: Figure): string =>
-  `${figure.label} ${sayValue(figure, figure.after)} instead of ${sayValue(figure, figure.before)}`;
+  `${figure.label} ${sayValue(figure, "after")} instead of ${sayValue(figure, "before")}`;
 
-export function sayValue({ unit }: Pick<Figure, "unit">, value: number | null): string {
+/** "16 s so far" where an outage goes on. */
+export function sayValue(figure: Figure, of: "before" | "after"): string {
+  const value = figure[of];
   if (value === null) return "not known";
+  return `${inUnit(figure.unit, value)}${figure.unfinished[of] ? " so far" : ""}`;
+}
+
+function inUnit(unit: Figure["unit"], value: number): string {
   switch (unit) {
     case "ms":
       return formatDuration(value);

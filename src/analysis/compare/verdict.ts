@@ -76,10 +76,15 @@ function outageReason(
 ): ["before" | "after" | null, string] {
   const count = figures.find(({ is }) => is === "outages");
   const rate = figures.find(({ is }) => is === "outages-an-hour");
-  const better = rate?.better ?? null;
+  const isSameLength = lengthRatio(before, after) > COMPARABLE;
+  // A minute has no rate an hour: then the counts tell, unless the one with fewer is the shorter one.
+  const hasRates = rate !== undefined && rate.before !== null && rate.after !== null;
+  const fewer = count?.better ?? null;
+  const isShorter =
+    fewer === (observedMsOf(after) < observedMsOf(before) ? "after" : "before") && !isSameLength;
+  const better = hasRates ? rate.better : isShorter ? null : fewer;
   if (!count || better === null) return [null, ""];
   const say = (n: number | null) => (n === 0 ? "no outage" : countOf(n ?? 0, "outage"));
-  const isSameLength = lengthRatio(before, after) > COMPARABLE;
   const of = isSameLength ? "" : ` in ${formatDuration(observedMsOf(after))}`;
   const ofFirst = isSameLength ? "" : ` in ${formatDuration(observedMsOf(before))}`;
   return [better, `${say(count.after)}${of} instead of ${count.before}${ofFirst}`];

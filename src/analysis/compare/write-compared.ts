@@ -51,8 +51,8 @@ const BETTER = { before: "worse", after: "better" } as const;
 
 const figureRow = (figure: Figure): [string, string, string, string] => [
   figure.label,
-  sayValue(figure, figure.before),
-  sayValue(figure, figure.after),
+  sayValue(figure, "before"),
+  sayValue(figure, "after"),
   figure.better === null ? "" : BETTER[figure.better],
 ];
 

@@ -10,13 +10,13 @@ const MAX_SHOWN = 160;
 export function StatusLine({ model, onUndo }: { model: Model; onUndo(): void }) {
   const offered = undoable.value;
   const said = model.said.value;
-  const outages = model.report.value?.outages;
+  const report = model.report.value;
   const newsOf = useMemo(createOutageNews, [model.fileId.value]);
   const [news, setNews] = useState("");
   useEffect(() => {
-    const told = outages ? newsOf(outages, model.shownNowMs.peek()) : "";
+    const told = report ? newsOf(report.outages, report.findings, model.shownNowMs.peek()) : "";
     if (told !== "") setNews(told);
-  }, [outages, newsOf]);
+  }, [report, newsOf]);
   return (
     <>
       <p class="said" role="status" aria-label="Last command" key={said}>

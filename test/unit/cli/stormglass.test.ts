@@ -7,6 +7,7 @@ import { fillChecklist } from "../../../src/analysis/checklist/checklist.ts";
 import { diagnose } from "../../../src/analysis/diagnose.ts";
 import { readHar } from "../../../src/har/read.ts";
 import { writeHar } from "../../../src/har/write.ts";
+import { measure } from "../../../src/library/index.ts";
 import type { Connection } from "../../../src/session/session.ts";
 import { makeConnection, makeSession, START } from "../har/full-session.ts";
 import { type BuiltCli, buildCli } from "./build-cli.ts";
@@ -100,7 +101,15 @@ describe("stormglass", () => {
     const report = JSON.parse(JSON.stringify(diagnose(session, nowMs)));
     expect(code).toBe(1);
     const checklist = fillChecklist(session, report);
-    expect(JSON.parse(out)).toEqual({ file: "too-big.har", ...report, checklist, notes: [] });
+    const numbers = measure({ session, nowMs });
+    expect(numbers).toHaveLength(1);
+    expect(JSON.parse(out)).toEqual({
+      file: "too-big.har",
+      ...report,
+      numbers,
+      checklist,
+      notes: [],
+    });
     expect(JSON.parse(out).connections).toMatchObject([
       {
         id: "doc-1",
@@ -166,8 +175,10 @@ describe("stormglass", () => {
     expect(err).toBe("");
     expect(code).toBe(1);
     const summary = out.slice(out.indexOf("Summary of 2 files"));
-    expect(summary).toMatch(/healthy\.har {2}health A, 1 connection/);
-    expect(summary).toMatch(/too-big\.har {2}health D, 1 connection: 1 error/);
+    // The sickest first, whatever its name.
+    expect(summary).toMatch(
+      /too-big\.har {2}health D, 1 connection: 1 error.*\n {2}healthy\.har {2}health A, 1 connection/,
+    );
   });
 
   it("begins the Markdown of several files with a summary", async () => {
@@ -184,9 +195,9 @@ describe("stormglass", () => {
       "",
       "| File | Health | What was found |",
       "| --- | --- | --- |",
-      expect.stringMatching(/^\| `healthy\.har` \| A \| 1 connection/),
-      expect.stringMatching(/^\| `too-big\.har` \| D \| 1 connection: 1 error/),
       "| `damaged.har` |  | could not be read: log.entries\\[0\\] is not an object |",
+      expect.stringMatching(/^\| `too-big\.har` \| D \| 1 connection: 1 error/),
+      expect.stringMatching(/^\| `healthy\.har` \| A \| 1 connection/),
     ]);
     expect(out).toContain("## Stormglass: `too-big.har`");
   });

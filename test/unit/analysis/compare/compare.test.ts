@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { compare } from "../../../../src/analysis/compare/compare.ts";
+import { sayValue } from "../../../../src/analysis/compare/say-figure.ts";
 import { writeComparedMarkdown } from "../../../../src/analysis/compare/write-compared.ts";
 import { diagnose } from "../../../../src/analysis/diagnose.ts";
 import type { Judged } from "../../../../src/analysis/report/alike.ts";
@@ -131,6 +132,28 @@ describe("a comparison", () => {
     expect(compare(STEADY, OTHER).remarks.join(" ")).toContain("no endpoint in common");
     expect(compare(STEADY, EMPTY)).toMatchObject({ verdict: "unclear" });
     expect(compare(EMPTY, EMPTY).sentence).toContain("neither session has a connection");
+  });
+
+  it("takes an outage that is not over for no record", () => {
+    const ended = judged(30 * MINUTE, { openMs: 5 * MINUTE, refused: 6, waitMs: 5_000 });
+    const begun = judged(30 * MINUTE, { openMs: 30 * MINUTE - 5_000, waitMs: 60_000 });
+    expect(begun.report.outages).toMatchObject([{ readyAgain: null }]);
+    const longest = compare(ended, begun).figures.find(({ is }) => is === "longest-outage");
+    expect(longest).toMatchObject({ better: null, unfinished: { before: false, after: true } });
+    expect(longest && sayValue(longest, "after")).toMatch(/^\d.* so far$/);
+    // What lasts longer already is worse all the same.
+    const lasting = judged(30 * MINUTE, { openMs: 5 * MINUTE, waitMs: 60 * MINUTE });
+    const worse = compare(ended, lasting).figures.find(({ is }) => is === "longest-outage");
+    expect(worse?.better).toBe("before");
+  });
+
+  it("tells no rate an hour of a minute, and counts outages all the same", () => {
+    const bad = judged(MINUTE, { openMs: 10_000, refused: 1, waitMs: 1_000 });
+    const { figures, sentence } = compare(bad, SHORT);
+    expect(figures.filter(({ unit }) => unit === "/h")).toEqual([]);
+    expect(sentence).toMatch(/^better: no outage instead of \d/);
+    // In a minute nothing may have come yet that comes once in five.
+    expect(compare(BREAKING, SHORT).sentence).not.toContain("no outage");
   });
 
   it("as Markdown has the verdict first, and no markup of a stranger's", () => {
