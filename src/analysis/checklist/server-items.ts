@@ -115,11 +115,12 @@ export const SERVER_ITEMS: readonly Item[] = [
     refutedBy: [
       { id: "server-error", variant: "gateway" },
       { id: "handshake-server-error", variant: "upstream" },
+      { id: "error-payload", variant: "upstream", evenAsRemark: true },
       ...SAYS_OVERLOADED,
     ],
     prove(facts) {
       const named = facts
-        .found(["requests-failing", "error-payload"])
+        .found(["requests-failing"])
         .find(({ evidence }) => evidence.some(({ is }) => is === "provider"));
       return named
         ? no(`The one behind it says so: ${named.title}`)

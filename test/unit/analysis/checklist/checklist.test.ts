@@ -202,6 +202,26 @@ describe("the checklist on what servers say", () => {
     expect([13, 17, 19].map(fill([overloaded]).outcome)).toEqual(["no", "no", "no"]);
   });
 
+  it.each([
+    '{"type":"error","error":{"type":"upstream_error","message":"Provider anthropic returned 529"}}',
+    '{"error":{"message":"Provider returned error","code":502,"metadata":{"provider_name":"Together"}}}',
+    '{"type":"error","error":{"type":"server_error","message":"upstream connect error or disconnect/reset before headers"}}',
+  ])("believes a gateway that says in a message that who is behind it failed: %s", (body) => {
+    const { outcome, row } = fill([makeTalk({ lines: [sent('{"id":1}'), received(body)] })]);
+    expect(outcome(17)).toBe("no");
+    expect(row(17).findings).toEqual(["error-payload"]);
+    // Whoever hands it on works.
+    expect(outcome(12)).toBe("ask");
+  });
+
+  it.each([
+    '{"type":"error","error":{"type":"invalid_request_error","message":"model gpt-9 not found"}}',
+    '{"type":"error","message":"row 7 is not valid"}',
+  ])("takes no other error for one of a service behind: %s", (body) => {
+    const { outcome } = fill([makeTalk({ lines: [sent('{"id":1}'), received(body)] })]);
+    expect(outcome(17)).toBe("ask");
+  });
+
   it("asks whether slowness is load", () => {
     const late = makeConnection({ open: { at: T0 + 4_000 }, handshake: { durationMs: 4_000 } });
     expect(fill([late]).row(13)).toMatchObject({
