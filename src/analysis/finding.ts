@@ -80,7 +80,7 @@ export type Policy = {
   factor: number | null;
   /** linear: what each wait adds to the one before. */
   stepMs: number | null;
-  /** Known once three delays lie on it. */
+  /** Known once three delays lie on it, or two that are exact. */
   capMs: number | null;
   /**
    * none: each wait is exact; full: drawn from nothing to the wait; equal: from half of it to the
@@ -114,6 +114,10 @@ export type Series = {
   asked: { kept: number; tooSoon: number };
   /** Libraries whose own schedule these waits fit. */
   libraries: string[];
+  /** "socket.io-client, but from 3 s instead of 1 s"; null where the waits are like nobody's. */
+  libraryText: string | null;
+  /** After so many tries the page stopped, so many times; null: it goes on, or that was not seen. */
+  stopsAfter: { tries: number; times: number } | null;
   /** Each attempt, in order. */
   history: Attempt[];
   /** Whose rule may have held handshakes back; null where none was. */
@@ -195,6 +199,8 @@ export type OutagePhase = {
   count: number;
   from: number;
   until: number;
+  /** When the last of them was over: the page may have tried nothing between then and `until`. */
+  lastAt: number;
 };
 
 /**
@@ -220,6 +226,8 @@ export type Away = {
   /** When it worked again, or nobody waited for it any more; null while it lasts. */
   until: number | null;
   state: Outage["state"];
+  /** The page had stopped trying, whoever put it right afterwards. */
+  gaveUp: boolean;
   attempts: number;
   /** Before its first attempt; null where that is not known. */
   firstRetryMs: number | null;

@@ -132,6 +132,8 @@ export type Schedule = {
   jitter: "none" | "proportional" | "full";
   /** Of proportional jitter. */
   fraction?: number;
+  /** After so many tries it stops; left out where it goes on. */
+  attempts?: number;
   source: string;
 } & (
   | {
@@ -141,6 +143,8 @@ export type Schedule = {
       factor?: number;
       stepMs?: number;
       capMs?: number;
+      /** The cap cuts what was drawn, instead of what is drawn around. */
+      capsDraw?: true;
       scheduleMs?: undefined;
     }
   | { kind: "listed"; scheduleMs: readonly number[] }

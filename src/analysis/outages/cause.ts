@@ -29,13 +29,19 @@ const SYMPTOMS: ReadonlySet<FindingId> = new Set<FindingId>([
   "immediate-disconnect",
 ]);
 /** A finding under this is a guess; a plain request made afterwards (0.65) is one as well. */
-const SURE = 0.7;
+export const SURE = 0.7;
 /** Where nothing but the line itself was refused. */
 const NETWORK: ReadonlySet<FindingId> = new Set<FindingId>([
   "network-lost",
   "handshake-dns",
   "handshake-unreachable",
 ]);
+
+/** Who resets a connection, or hangs up on it, was reached. */
+const REACHED: ReadonlySet<string> = new Set(["reset", "closed"]);
+
+const isOfNetwork = ({ id, variant }: Finding): boolean =>
+  NETWORK.has(id) && !REACHED.has(variant ?? "");
 
 export function findCause(episode: Episode, primaries: Primaries): Cause {
   const of = (connection: Connection | undefined) =>
@@ -49,7 +55,7 @@ export function findCause(episode: Episode, primaries: Primaries): Cause {
   const wasLost = episode.lost.length > 0;
   if (telling) return readAfter(telling, wasLost, lost);
   if (lost?.id === "network-lost") return { ...named(lost), told: "network-gone" };
-  if (wasLost && episode.failed.length === 0 && episode.through.length > 0) {
+  if (wasLost && episode.failed.length === 0 && wasBackAtOnce(episode)) {
     return { ...named(lost), told: lost?.id === "server-restart" ? "restarting" : "cut-alone" };
   }
   const best = [lost, ...attempts].reduce<Finding | null>(
@@ -60,10 +66,16 @@ export function findCause(episode: Episode, primaries: Primaries): Cause {
   return { ...named(best), told: null };
 }
 
+/** A page tries again within seconds; what opens later says nothing of the time between. */
+const AT_ONCE_MS = 15_000;
+
+const wasBackAtOnce = ({ begin, openAgain }: Episode): boolean =>
+  openAgain !== null && openAgain - begin <= AT_ONCE_MS;
+
 /** What the first attempts that can be read say of a loss that says nothing by itself. */
 function readAfter(telling: Finding, wasLost: boolean, lost: Finding | null): Cause {
   const cause = named(telling);
-  if (NETWORK.has(telling.id)) {
+  if (isOfNetwork(telling)) {
     // Once offline the browser says so, and that is what took the connection as well.
     const isSame = lost !== null && lost.id === "network-lost";
     return { ...(isSame ? named(lost) : cause), told: "network-gone" };
@@ -104,10 +116,12 @@ const OF_RESTART: ReadonlySet<FindingId> = new Set<FindingId>([
   "server-error",
 ]);
 
-/** 502, 503 and 504 come from what stands before the server. */
+/** They come from what stands before the server; 521 to 523 are Cloudflare's own for one that is not reached. */
+const UPSTREAM_GONE: ReadonlySet<number> = new Set([502, 503, 504, 521, 522, 523]);
+
 const isUpstream = ({ id, evidence }: Finding): boolean =>
   id === "handshake-server-error" &&
-  evidence.some(({ is, value }) => is === "http-status" && [502, 503, 504].includes(Number(value)));
+  evidence.some(({ is, value }) => is === "http-status" && UPSTREAM_GONE.has(Number(value)));
 
 const saysWhy = ({ id, confidence }: Finding): boolean =>
   !SYMPTOMS.has(id) || (id === "server-restart" && confidence >= SURE);

@@ -63,7 +63,7 @@ function haveOneCause(a: Judged, b: Judged): boolean {
     : mayBeSame && isKnown;
 }
 
-const isTogether = (a: Judged, b: Judged): boolean =>
+export const isTogether = (a: Judged, b: Judged): boolean =>
   Math.abs(a.episode.begin - b.episode.begin) <= TOGETHER_MS;
 
 const isOf = (kinds: ReadonlySet<OutageTold>, { told }: Cause): boolean =>

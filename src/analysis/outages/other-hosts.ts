@@ -11,27 +11,38 @@ export const butForOthers = (cause: Cause, isOtherHeard: () => boolean): Cause =
 /** Whether anything was heard of a host; where it lies in one's own machine, it says nothing. */
 export function createOtherHosts(connections: readonly Connection[]) {
   // Asked only where a name or the network is said to be gone.
-  let heard: ReadonlyMap<string, number[]> | null = null;
+  let heard: ReadonlyMap<string, Heard[]> | null = null;
   return {
     isHeard: (hostPort: string, from: number, until: number): boolean => {
       heard ??= hearHosts(connections);
       return [...heard].some(
-        ([other, times]) => other !== hostPort && times.some((at) => at > from && at < until),
+        ([other, all]) => other !== hostPort && all.some((each) => spokeIn(each, from, until)),
       );
     },
   };
 }
 
-function hearHosts(connections: readonly Connection[]): Map<string, number[]> {
-  const heard = new Map<string, number[]>();
+/** When it opened and last received, and the longest that it heard nothing between the two. */
+type Heard = { openAt: number; lastAt: number; gapMs: number };
+
+/** That it stays open is no sign of life: a network goes without a word. */
+const spokeIn = ({ openAt, lastAt, gapMs }: Heard, from: number, until: number): boolean =>
+  [openAt, lastAt].some((at) => at > from && at < until) ||
+  (openAt <= from && lastAt >= until && gapMs < until - from);
+
+function hearHosts(connections: readonly Connection[]): Map<string, Heard[]> {
+  const heard = new Map<string, Heard[]>();
   for (const connection of connections) {
-    const { open, receive } = connection;
+    const { open, receive, traffic } = connection;
     const hostPort = addressOf(connection)?.hostPort;
     if (!open || hostPort === undefined || LOCAL.test(hostPort)) continue;
-    const times = heard.get(hostPort) ?? [];
-    heard.set(hostPort, times);
-    // That it stays open is no sign of life: a network goes without a word.
-    times.push(open.at, ...(receive.lastAt === null ? [] : [receive.lastAt]));
+    const all = heard.get(hostPort) ?? [];
+    heard.set(hostPort, all);
+    all.push({
+      openAt: open.at,
+      lastAt: receive.lastAt ?? open.at,
+      gapMs: traffic.receive.longestGap?.ms ?? Number.POSITIVE_INFINITY,
+    });
   }
   return heard;
 }

@@ -5,6 +5,7 @@ import { countOf, formatCount, formatDuration } from "../../words/words.ts";
 import type { Outage, OutagePhase, OutageTold, SolvedBy } from "../finding.ts";
 import { lineName } from "../line-name.ts";
 import { overAt } from "./fold-outages.ts";
+import { quietAfterMs } from "./given-up.ts";
 
 type Told = Omit<Outage, "title">;
 
@@ -15,7 +16,7 @@ type Told = Omit<Outage, "title">;
  */
 export function describeOutage(outage: Told, nowMs: number, isUnready = true): string {
   const lastedMs = (overAt(outage) ?? nowMs) - outage.begin;
-  const words = [...outage.phases.map(sayPhase), ...sayEnd(outage, isUnready)];
+  const words = [...sayPhases(outage), ...sayEnd(outage, isUnready)];
   const verb = outage.told === null ? "down" : VERBS[outage.told];
   return `${outage.name} ${verb} for ${inShort(lastedMs)}: ${words.join(", ")}`;
 }
@@ -58,6 +59,26 @@ export function nameOutage(
   return endpoints.length > 1 ? `${many} at ${hosts[0] ?? url}` : lineName(nameOf, url);
 }
 
+/** For how long the page had tried nothing when somebody or something brought it back. */
+function quietMsOf({ phases, waitsMs, openAgain }: Told): number {
+  const last = phases.at(-1);
+  const quietMs = last ? last.until - last.lastAt : 0;
+  // The wait before the attempt that got through is the silence itself.
+  const usual = openAgain === null ? waitsMs : waitsMs.slice(0, -1);
+  return quietMs < quietAfterMs(usual) ? 0 : quietMs;
+}
+
+/** The last phase lasts until the last try: what came then nobody knows, where the page tried no more. */
+function sayPhases(outage: Told): string[] {
+  const { phases, state } = outage;
+  const last = phases.at(-1);
+  const quietMs = quietMsOf(outage);
+  if (!last || quietMs === 0) return phases.map(sayPhase);
+  const tried = [...phases.slice(0, -1), { ...last, until: last.lastAt }].map(sayPhase);
+  // Of one that was given up its end says so.
+  return state === "given-up" ? tried : [...tried, `no try for ${inShort(quietMs)}`];
+}
+
 function sayPhase({ words, count, from, until }: OutagePhase): string {
   const times = count > 1 ? ` ${formatCount(count)}×` : "";
   const lastedMs = until - from;
@@ -75,14 +96,15 @@ export const SOLVED_BY: Record<SolvedBy, string> = {
   left: "then the page was left",
 };
 
-function sayEnd(
-  { state, solvedBy, attempts, endpoints, openAgain, readyAgain, waitsMs }: Told,
-  isUnready: boolean,
-): string[] {
+function sayEnd(outage: Told, isUnready: boolean): string[] {
+  const { state, solvedBy, attempts, endpoints, openAgain, readyAgain, waitsMs } = outage;
   switch (state) {
     case "over": {
       const lateMs = (readyAgain ?? 0) - (openAgain ?? 0);
-      const back = endpoints.length > 1 ? "all back on their own" : "back on its own";
+      // After so long a silence it may as well have been a person.
+      const own =
+        quietMsOf(outage) > 0 ? "" : endpoints.length > 1 ? " on their own" : " on its own";
+      const back = `${endpoints.length > 1 ? "all back" : "back"}${own}`;
       return lateMs >= 1_000 ? [back, `ready ${inShort(lateMs)} after opening`] : [back];
     }
     case "solved-by-user":

@@ -35,7 +35,7 @@ export function findOutages(context: Context, findings: readonly Finding[]): Out
         );
         const attempts = [...episode.failed, ...episode.through];
         const waitsMs = attempts.flatMap(({ id }) => delayOf.get(id) ?? []);
-        const { state, solvedBy, until } = standingOf(
+        const { state, solvedBy, until, gaveUp } = standingOf(
           episode,
           cause,
           waitsMs,
@@ -50,6 +50,7 @@ export function findOutages(context: Context, findings: readonly Finding[]): Out
           hostPort,
           state,
           solvedBy,
+          gaveUp,
           until: until ?? Number.POSITIVE_INFINITY,
         };
       },

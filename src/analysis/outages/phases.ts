@@ -87,9 +87,10 @@ function foldSteps(
     if (row && isMore(step, row)) {
       row.count += step.count;
       row.until = Math.max(row.until, step.endedAt);
+      row.lastAt = row.until;
     } else {
       const { what, words, count, at, endedAt } = step;
-      rows.push({ what, words, count, from: at, until: endedAt });
+      rows.push({ what, words, count, from: at, until: endedAt, lastAt: endedAt });
     }
   }
   return rows;

@@ -36,7 +36,7 @@ function grade(url: string, own: readonly Away[], since: number, nowMs: number):
   const lengths = own.map(lengthOf);
   const downMs = lengths.reduce((sum, ms) => sum + ms, 0);
   const ended = own.filter(({ state }) => state === "over");
-  const missed = own.filter(({ state }) => state === "given-up");
+  const missed = own.filter(({ gaveUp }) => gaveUp);
   const tried = ended.length + missed.length;
   const backMs = ended.map(lengthOf);
   const firstWaits = own.flatMap(({ firstRetryMs }) => firstRetryMs ?? []);

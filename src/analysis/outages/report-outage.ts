@@ -4,10 +4,11 @@ import { connectionSubject } from "../check.ts";
 import { figure } from "../connection/evidence.ts";
 import { readinessOf } from "../connection/ready.ts";
 import type { Away, Evidence, Finding, Fix, Outage } from "../finding.ts";
-import type { Cause } from "./cause.ts";
+import { type Cause, SURE } from "./cause.ts";
 import type { Episode } from "./episodes.ts";
 import type { Joined, Judged } from "./join.ts";
 import { findLosses, sumLosses } from "./losses.ts";
+import { isTogether } from "./one-cause.ts";
 import { describeOutage, nameOutage } from "./outage-words.ts";
 import type { Primaries } from "./outcome.ts";
 import { findPhases } from "./phases.ts";
@@ -16,6 +17,7 @@ export type Part = Judged &
   Pick<Outage, "state" | "solvedBy"> & {
     /** Before its attempts, as far as they are known. */
     waitsMs: number[];
+    gaveUp: boolean;
   };
 
 type Around = {
@@ -72,11 +74,12 @@ export function reportOutage({ parts, begin, until }: Joined<Part>, around: Arou
 const isUnready = (episodes: readonly Episode[]): boolean =>
   episodes.some(({ opening }) => opening !== null && readinessOf(opening).kind === "unready");
 
-const awayOf = ({ episode, waitsMs, state, until }: Part, nowMs: number): Away => ({
+const awayOf = ({ episode, waitsMs, state, gaveUp, until }: Part, nowMs: number): Away => ({
   url: episode.url,
   begin: episode.begin,
   until: Number.isFinite(until) ? until : null,
   state,
+  gaveUp,
   attempts: episode.forgotten + episode.failed.length + episode.through.length,
   firstRetryMs: episode.forgotten > 0 || waitsMs[0] === undefined ? null : Math.round(waitsMs[0]),
   lost: findLosses(episode, nowMs),
@@ -107,11 +110,16 @@ function standingOfAll(parts: readonly Part[]): Pick<Outage, "state" | "solvedBy
   return { state: worst?.state ?? "over", solvedBy: worst?.solvedBy ?? null };
 }
 
-/** What says more than a symptom, then the surest; of equals the first. */
+/**
+ * What says more than a symptom, then the surest; of equals the first. What began the outage for
+ * certain is not what those met that came to it later.
+ */
 function bestCause(parts: readonly Part[]): Cause {
   const rank = ({ cause }: Part) => (cause.told === null ? 0 : 1) + cause.confidence;
-  const [first, ...others] = parts as [Part, ...Part[]];
-  return others.reduce((best, part) => (rank(part) > rank(best) ? part : best), first).cause;
+  const [first] = parts as [Part, ...Part[]];
+  const isSure = first.cause.told !== null && first.cause.confidence >= SURE;
+  const asked = isSure ? parts.filter((part) => isTogether(part, first)) : parts;
+  return asked.reduce((best, part) => (rank(part) > rank(best) ? part : best), first).cause;
 }
 
 function evidenceOf(

@@ -4,13 +4,7 @@ import type { FindingId, Outage, SolvedBy } from "../finding.ts";
 import { FINDINGS } from "../findings.ts";
 import type { Cause } from "./cause.ts";
 import type { Episode } from "./episodes.ts";
-
-/** A page in front that has tried nothing for so long, and for longer than it ever waited, has given up. */
-const GIVEN_UP_MS = 30_000;
-/** Timers of a page out of sight may run once a minute. */
-const UNSEEN_MS = 120_000;
-/** The next wait may be drawn at random: up to twice its mean, and it may have grown. */
-const LONGEST_WAIT = 3;
+import { hasGivenUp, LONGEST_WAIT, wasReloadedAfterGivingUp } from "./given-up.ts";
 
 /** Who refuses for these reasons refuses until somebody changes something. */
 const NEEDS_A_PERSON: ReadonlySet<FindingId> = new Set<FindingId>([
@@ -30,6 +24,8 @@ export type Standing = {
   state: Outage["state"];
   solvedBy: SolvedBy | null;
   until: number | null;
+  /** The page had stopped trying, whoever put it right afterwards. */
+  gaveUp: boolean;
 };
 
 /** `waitsMs`: before the attempts of the episode, as far as they are known. */
@@ -47,14 +43,24 @@ export function standingOf(
     const last = episode.failed.at(-1);
     const wasRefused = last !== undefined && isAuth(endedBy(last));
     const isLogin = wasRefused || FINDINGS[cause.id].class === "auth";
-    const solvedBy = isRefusal(cause) || wasRefused ? whatSolved(episode, isLogin, waitsMs) : null;
-    return { state: solvedBy ? "solved-by-user" : "over", solvedBy, until: readyAgain };
+    const gaveUp = wasReloadedAfterGivingUp(episode, waitsMs, session);
+    const byPerson = isRefusal(cause) || wasRefused ? whatSolved(episode, isLogin, waitsMs) : null;
+    const solvedBy = byPerson ?? (gaveUp ? "page" : null);
+    return {
+      state: solvedBy ? "solved-by-user" : "over",
+      solvedBy,
+      until: readyAgain,
+      // Who was refused did well to stop.
+      gaveUp: gaveUp && byPerson === null,
+    };
   }
   const leftAt = whenLeft(episode, session);
-  if (leftAt !== null) return { state: "solved-by-user", solvedBy: "left", until: leftAt };
+  if (leftAt !== null) {
+    return { state: "solved-by-user", solvedBy: "left", until: leftAt, gaveUp: false };
+  }
   const isTrying = episode.opening !== null || episode.trying !== null;
   const gaveUp = !isTrying && hasGivenUp(episode, waitsMs, session, nowMs);
-  return { state: gaveUp ? "given-up" : "going-on", solvedBy: null, until: null };
+  return { state: gaveUp ? "given-up" : "going-on", solvedBy: null, until: null, gaveUp };
 }
 
 /** Other credentials, another page, or a try of a person's own: nothing that the page does by itself. */
@@ -103,20 +109,4 @@ function whenLeft({ failed, lost }: Episode, session: Session): number | null {
     .filter(({ top, page, joinedAt }) => top && page > document.page && joinedAt >= last.createdAt)
     .map(({ joinedAt }) => joinedAt);
   return next.length === 0 ? null : Math.min(...next);
-}
-
-function hasGivenUp(
-  { failed, lost }: Episode,
-  waitsMs: readonly number[],
-  session: Session,
-  nowMs: number,
-): boolean {
-  const ended = [...lost, ...failed];
-  const lastAt = ended.reduce((latest, { end }) => Math.max(latest, end?.at ?? 0), 0);
-  const document = session.documents.get(ended.at(-1)?.documentId ?? "");
-  // Offline or frozen, a good client waits for the network, or cannot help it.
-  if (document && (!document.online || document.frozen)) return false;
-  const longestMs = waitsMs.reduce((most, ms) => Math.max(most, ms), 0);
-  const patienceMs = document && !document.visible ? UNSEEN_MS : GIVEN_UP_MS;
-  return nowMs - lastAt >= Math.max(patienceMs, LONGEST_WAIT * longestMs);
 }

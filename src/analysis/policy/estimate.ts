@@ -22,8 +22,9 @@ export const emptyPolicy = (n: number): Policy => ({
   ci: { baseMs: null, factor: null, stepMs: null, capMs: null, fraction: null },
 });
 
-/** Fewer delays could lie on a curve that goes on growing. */
+/** Fewer delays could lie on a curve that goes on growing; two that are exact, and alike, do not. */
 const MIN_ON_CAP = 3;
+const MIN_ON_CAP_EXACT = 2;
 
 /**
  * These quantiles hold the truth in 90 of 100 cases. The less the waits stray, the sharper are the
@@ -54,7 +55,8 @@ export function estimate(
 ): Policy {
   const { jitter, fractionInterval, samples: all } = nameJitter(drawn);
   const capped = all.filter(({ capMs }) => capMs !== null);
-  const isCapped = weightOf(capped) > weightOf(all) / 2 && restOnCap(capped, waits) >= MIN_ON_CAP;
+  const least = jitter.kind === "none" ? MIN_ON_CAP_EXACT : MIN_ON_CAP;
+  const isCapped = weightOf(capped) > weightOf(all) / 2 && restOnCap(capped, waits) >= least;
   const samples = isCapped ? capped : all;
   const shares = CENTRAL_90[jitter.kind];
   const intervalOf = (read: Value): Interval => {

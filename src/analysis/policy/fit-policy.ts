@@ -1,9 +1,11 @@
+import type { Schedule } from "../../services/service.ts";
 import { largestOf } from "../../session/extremes.ts";
 import type { Policy } from "../finding.ts";
 import { finish, type Steps } from "../turns.ts";
 import { weighList, weighScatter } from "./alternatives.ts";
 import { type Curve, curvesFor } from "./curves.ts";
 import { emptyPolicy, estimate } from "./estimate.ts";
+import { asPolicy, type Known, weighKnown } from "./known-curves.ts";
 import { boundFull, type Ways } from "./likelihood.ts";
 import { latestWaits, type Observed, observe, type Wait } from "./observe.ts";
 import { fitCurve, logSum, type Posterior } from "./posterior.ts";
@@ -35,7 +37,7 @@ export const fitPolicy = (waits: readonly Wait[]): Policy => finish(fitWaits(wai
  * What waits amount to: the likeliest kind, its constants, and how sure they are. With a stop after
  * each curve: each of them takes some milliseconds, and one series may want hundreds.
  */
-export function* fitWaits(all: readonly Wait[]): Steps<Fit> {
+export function* fitWaits(all: readonly Wait[], seen: readonly Schedule[] = []): Steps<Fit> {
   const waits = latestWaits(all);
   const n = waits.length;
   if (n < MIN_DELAYS) return { policy: emptyPolicy(n), logEvidence: Number.NEGATIVE_INFINITY };
@@ -51,10 +53,17 @@ export function* fitWaits(all: readonly Wait[]): Steps<Fit> {
   const schedule = readList(waits, list.known);
   // One value is no schedule: that is the same wait each time.
   const listLog = schedule.scheduleMs.length > 1 ? list.log : Number.NEGATIVE_INFINITY;
+  const known = n >= MIN_CURVE_DELAYS ? weighKnown(waits, seen) : [];
+  const bestKnown = known.reduce<Known | null>((a, b) => (a && a.log >= b.log ? a : b), null);
+  const ownLog = (kind: Policy["kind"]) =>
+    logSum(curves.filter(({ posterior }) => posterior.curve.kind === kind).map(logOf));
   const kinds: { kind: Policy["kind"]; log: number }[] = [
     ...(["fixed", "exponential", "linear"] as const).map((kind) => ({
       kind,
-      log: logSum(curves.filter(({ posterior }) => posterior.curve.kind === kind).map(logOf)),
+      log: logSum([
+        ownLog(kind),
+        ...known.filter(({ norm }) => norm.kind === kind).map(logOfKnown),
+      ]),
     })),
     { kind: "listed", log: Math.log(KIND_PRIOR.listed) + listLog },
     { kind: "unknown", log: Math.log(KIND_PRIOR.unknown) + weighScatter(waits) },
@@ -62,10 +71,11 @@ export function* fitWaits(all: readonly Wait[]): Steps<Fit> {
   const logEvidence = logSum(kinds.map(({ log }) => log));
   const best = kinds.reduce((a, b) => (b.log > a.log ? b : a));
   const isSure = Math.exp(best.log - logEvidence) >= SURE;
-  const policyOf = () =>
-    best.kind === "listed"
-      ? { ...emptyPolicy(n), kind: best.kind, ...schedule }
-      : nameConstants(best.kind, curves, waits);
+  const policyOf = () => {
+    if (best.kind === "listed") return { ...emptyPolicy(n), kind: best.kind, ...schedule };
+    const isKnown = bestKnown?.norm.kind === best.kind && bestKnown.log > ownLog(best.kind);
+    return isKnown ? asPolicy(bestKnown.norm, waits) : nameConstants(best.kind, curves, waits);
+  };
   return { policy: isSure ? policyOf() : emptyPolicy(n), logEvidence };
 }
 
@@ -80,6 +90,7 @@ function nameConstants(kind: Policy["kind"], curves: readonly Weighed[], waits: 
 }
 
 const logOf = ({ logWeight }: Weighed) => logWeight;
+const logOfKnown = ({ log }: Known) => log;
 
 function* weighCurves(waits: readonly Wait[]): Steps<Weighed[]> {
   const observed = observe(waits);

@@ -8,7 +8,7 @@ const LATE_MS = 20;
 /** Fewer would fit many a library. */
 const MIN_DELAYS = 4;
 
-const isNear = (a: number, b: number) => Math.abs(a - b) <= AGREE * b + LATE_MS;
+export const isNear = (a: number, b: number) => Math.abs(a - b) <= AGREE * b + LATE_MS;
 
 /** The libraries whose own schedule a policy agrees with. */
 export const matchLibraries = (policy: Policy): string[] =>

@@ -86,7 +86,8 @@ function* fitAtOnce(waits: readonly Wait[], most: number, readWaits: ReadWaits):
   };
 }
 
-const costOf = ({ delayMs }: Wait): number =>
+/** What a wait costs that has nothing to do with the rule (log). */
+export const costOf = ({ delayMs }: Pick<Wait, "delayMs">): number =>
   LOG_ODD - Math.log(LOG_SCALES * Math.max(delayMs, LEAST_MS));
 
 /** Where a rule explains each wait to the millisecond, none of them is odd. */

@@ -20,7 +20,7 @@ const SAME_AT_MOST = 0.1;
 const toleranceMs = (ms: number): number =>
   Math.max(ms * SAME_FRACTION, Math.min(SAME_MS, ms * SAME_AT_MOST));
 
-/** Ends within a second of each other are one event. */
+/** Begins, or ends, within a second of each other are one event. */
 const ONE_MOMENT_MS = 1_000;
 /** Short times agree by chance more easily: there it takes three. */
 export const SHORT_MS = 10_000;
@@ -58,7 +58,11 @@ const isNear = (end: TimedEnd | undefined, longest: TimedEnd | undefined): boole
 /** The longest first. */
 function judgeGroup(group: readonly TimedEnd[]): Repetition | null {
   const members = group.map(({ connection }) => connection);
-  const times = countMoments(members);
+  // Those that began together show one time, however far apart they were ended.
+  const times = Math.min(
+    countMoments(group.map(({ connection }) => connection.end.at)),
+    countMoments(group.map(({ connection, ms }) => connection.end.at - ms)),
+  );
   const longestMs = group[0]?.ms ?? 0;
   const ms = group[group.length >> 1]?.ms ?? longestMs;
   const least = ms < SHORT_MS ? MIN_TIMES_SHORT : MIN_TIMES;
@@ -67,10 +71,10 @@ function judgeGroup(group: readonly TimedEnd[]): Repetition | null {
   return { ms, spreadMs, times, members: new Set(members) };
 }
 
-function countMoments(ends: readonly Ended[]): number {
+function countMoments(times: readonly number[]): number {
   let count = 0;
   let lastAt = Number.NEGATIVE_INFINITY;
-  for (const at of ends.map(({ end }) => end.at).sort((a, b) => a - b)) {
+  for (const at of [...times].sort((a, b) => a - b)) {
     if (at - lastAt > ONE_MOMENT_MS) count++;
     lastAt = at;
   }

@@ -1,4 +1,5 @@
 import type { Connection } from "../../session/session.ts";
+import { countOf } from "../../words/words.ts";
 import { isEnded } from "../check.ts";
 import { keepsAsked } from "../connection/asked-wait.ts";
 import { connectingMs, isOpened, whoClosed } from "../connection/evidence.ts";
@@ -6,15 +7,18 @@ import type { Attempt, Series } from "../finding.ts";
 import { goodWaitMs } from "../policy/cost.ts";
 import { matchLibraries } from "../policy/known-schedules.ts";
 import { describePolicy } from "../policy/policy-words.ts";
+import { sayLibrary } from "../policy/say-library.ts";
 import {
   knownDelay,
   knownDelays,
   policyOf,
   retriesOf,
   type SeriesGroup,
+  seenIn,
   uptimeMs,
 } from "./series.ts";
 import { costOfSeries } from "./series-cost.ts";
+import { findStopsAfter } from "./stops-after.ts";
 
 /**
  * A series as the panel, the report and the command line show it. `forgotten`: so many connections
@@ -24,15 +28,18 @@ export function reportSeries(group: SeriesGroup, nowMs: number, forgotten = 0): 
   const { policy } = policyOf(group);
   const history = readHistory(group, nowMs);
   const asked = countAsked(group);
+  const stopsAfter = findStopsAfter(group, nowMs);
   return {
     id: group.id,
     url: group.url,
     attempts: forgotten + group.connections.length,
     delaysMs: knownDelays(group),
     policy,
-    policyText: describePolicy(policy) + sayAsked(asked),
+    policyText: describePolicy(policy) + sayAsked(asked) + sayStops(stopsAfter),
     asked,
     libraries: matchLibraries(policy),
+    libraryText: sayLibrary(policy, seenIn(group)),
+    stopsAfter,
     history,
     throttledBy: group.throttlesMs.some((ms) => ms !== null) ? group.throttledBy : null,
     recommendedMs: recommendWaits(history),
@@ -56,6 +63,9 @@ function sayAsked({ kept, tooSoon }: Series["asked"]): string {
   if (tooSoon > 0) return ", ignores the waits that the server asks for";
   return kept > 0 ? ", keeps the waits that the server asks for" : "";
 }
+
+const sayStops = (stops: Series["stopsAfter"]): string =>
+  stops ? `, stops after ${countOf(stops.tries, "try", "tries")}` : "";
 
 /** Shorter lives are no reason to begin anew: a storm with openings in it is still a storm. */
 const STABLE_MS = 30_000;

@@ -1,13 +1,16 @@
 import type { Connection, Session } from "../../session/session.ts";
 import { keepsAsked } from "../connection/asked-wait.ts";
 import { isExpectedEnd } from "../connection/expected-end.ts";
+import { servicesOf } from "../connection/services.ts";
 import type { Interval, Series, Subject } from "../finding.ts";
+import type { Norm } from "../policy/norms.ts";
 import {
   NO_POLICY,
   type ReadPolicy,
   type Retry,
   readPolicyInSteps,
 } from "../policy/read-policy.ts";
+import { schedulesOf } from "../policy/say-library.ts";
 import { finish, type Steps } from "../turns.ts";
 import { type Held, watchTimers } from "./held-back.ts";
 import { answersByTime, matchInSteps } from "./match-losses.ts";
@@ -155,9 +158,15 @@ export function* policyInSteps(group: SeriesGroup): Steps<ReadPolicy> {
   const before = policies.get(group);
   if (before) return before;
   const retries = retriesOf(group);
-  const read = retries.length === 0 ? NO_POLICY : yield* readPolicyInSteps(retries);
+  const read = retries.length === 0 ? NO_POLICY : yield* readPolicyInSteps(retries, seenIn(group));
   policies.set(group, read);
   return read;
+}
+
+/** The schedules of whatever the newest of its connections shows to be there. */
+export function seenIn({ connections }: SeriesGroup): readonly Norm[] {
+  const newest = connections.at(-1);
+  return newest ? schedulesOf(servicesOf(newest).map(({ name }) => name)) : [];
 }
 
 /** The wait before an attempt; null where it answers no loss, or one of several. */

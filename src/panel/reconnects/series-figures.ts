@@ -10,7 +10,7 @@ export function seriesFigures(
   series: Series,
   shown: readonly Attempt[] = series.history,
 ): Figure[] {
-  const { policy, libraries } = series;
+  const { policy, libraryText, stopsAfter } = series;
   const uptimes = shown.flatMap(({ uptimeMs }) => uptimeMs ?? []).sort(byValue);
   const figures: Figure[] = [
     {
@@ -27,7 +27,14 @@ export function seriesFigures(
   figures.push(...intervals(series));
   const reset = resetWords(series);
   if (reset) figures.push({ name: "Starts over", value: reset });
-  if (libraries.length > 0) figures.push({ name: "Same as", value: listOf(libraries) });
+  if (libraryText !== null) figures.push({ name: "Like", value: libraryText });
+  if (stopsAfter) {
+    const often = stopsAfter.times > 1 ? `, ${countOf(stopsAfter.times, "time")}` : "";
+    figures.push({
+      name: "Stops after",
+      value: `${countOf(stopsAfter.tries, "try", "tries")}${often}`,
+    });
+  }
   return figures;
 }
 

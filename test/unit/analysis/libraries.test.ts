@@ -15,6 +15,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
 import { matchLibraries } from "../../../src/analysis/policy/known-schedules.ts";
 import { readPolicy } from "../../../src/analysis/policy/read-policy.ts";
+import { sayLibrary } from "../../../src/analysis/policy/say-library.ts";
+import { SERVICES } from "../../../src/services/services.ts";
 import { createRandom } from "./policy/random.ts";
 
 /**
@@ -53,14 +55,18 @@ async function settle(): Promise<void> {
   for (let i = 0; i < 40; i++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Lets the clock run on until so many calls have come, then reads the policy behind them. */
-async function policyAfter(count: number) {
+/** Lets the clock run on until so many calls have come; `policyAfter` reads the policy behind them. */
+async function waitsOf(count: number) {
   await settle();
   for (let turns = 0; calls.length < count && turns < 40 * count; turns++) {
     vi.advanceTimersToNextTimer();
     await settle();
   }
-  const delaysMs = calls.slice(1).map((at, i) => at - (calls[i] as number));
+  return { delaysMs: calls.slice(1).map((at, i) => at - (calls[i] as number)) };
+}
+
+async function policyAfter(count: number) {
+  const { delaysMs } = await waitsOf(count);
   return readPolicy(delaysMs.map((delayMs) => ({ delayMs, uptimeMs: null }))).policy;
 }
 
@@ -117,6 +123,63 @@ describe("the policies of real client libraries", () => {
       capMs: near(5_000),
       jitter: { kind: "none" },
     });
+  });
+
+  it.each([1, 2, 3, 4, 5, 6])(
+    "knows socket.io-client's defaults by seven waits, whatever chance draws (%i)",
+    async (seed) => {
+      vi.spyOn(Math, "random").mockImplementation(createRandom(seed));
+      const socket = io(`http://127.0.0.1:${port}`, { transports: ["websocket"] });
+      const { delaysMs } = await waitsOf(8);
+      socket.close();
+      const seen = SERVICES["socket.io"].schedules ?? [];
+      const { policy } = readPolicy(
+        delaysMs.map((delayMs) => ({ delayMs, uptimeMs: null })),
+        seen,
+      );
+      expect(policy).toMatchObject({
+        kind: "exponential",
+        baseMs: 1_000,
+        factor: 2,
+        capMs: 5_000,
+        jitter: { kind: "proportional", fraction: 0.5 },
+      });
+      expect(sayLibrary(policy, seen)).toBe("socket.io-client: its defaults");
+    },
+  );
+
+  it("says what is set otherwise in socket.io-client", async () => {
+    const socket = io(`http://127.0.0.1:${port}`, {
+      transports: ["websocket"],
+      reconnectionDelay: 3_000,
+      reconnectionDelayMax: 5_000,
+      randomizationFactor: 0,
+    });
+    const policy = await policyAfter(8);
+    socket.close();
+    expect(sayLibrary(policy, SERVICES["socket.io"].schedules ?? [])).toMatch(
+      /^socket\.io-client, but .*without jitter/,
+    );
+  });
+
+  it("knows partysocket's defaults, and with another first wait", async () => {
+    const party = new PartySocket(url(), [], { WebSocket });
+    const own = await policyAfter(8);
+    party.close();
+    expect(matchLibraries(own)).toContain("partysocket");
+    calls = [];
+    const slow = new PartySocket(url(), [], { minReconnectionDelay: 6_000, WebSocket });
+    const changed = await policyAfter(8);
+    slow.close();
+    expect(sayLibrary(changed, [])).toMatch(/, but from 6 s instead of \d s$/);
+  });
+
+  it("knows MQTT.js's default", async () => {
+    const client = mqtt.connect(url());
+    client.on("error", () => {});
+    const policy = await policyAfter(8);
+    client.end(true);
+    expect(matchLibraries(policy)).toContain("MQTT.js");
   });
 
   it("reads phoenix.js", async () => {

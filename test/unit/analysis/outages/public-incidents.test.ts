@@ -1,53 +1,17 @@
 import { expect, it } from "vitest";
 import { diagnose } from "../../../../src/analysis/diagnose.ts";
 import type { Connection } from "../../../../src/session/session.ts";
-import { makeConnection, makeDocument, makeSession, T0 } from "../../../builders.ts";
+import { makeDocument, makeSession } from "../../../builders.ts";
+import { answered, at, failed, inS, lived, waits } from "./seen.ts";
 
 /**
  * What a page with a client of its own would have seen of outages that their operators wrote about.
  * Times are those of the reports, seconds after the first of them; a page's waits are its own.
  */
-const S = 1_000;
 const MIN = 60;
-const at = (s: number) => T0 + s * S;
-
-type End = { code?: number; reason?: string };
-const lived = (url: string, fromS: number, untilS: number | null, end: End = {}) =>
-  makeConnection({
-    url,
-    createdAt: at(fromS) - 50,
-    open: { at: at(fromS) },
-    ...(untilS === null
-      ? {}
-      : { close: { at: at(untilS), wasClean: (end.code ?? 1006) !== 1006, ...end } }),
-  });
-const answered = (url: string, s: number, status: number) =>
-  makeConnection({
-    url,
-    createdAt: at(s),
-    close: { at: at(s) + 60 },
-    handshake: {
-      status,
-      error: `Error during WebSocket handshake: Unexpected response code: ${status}`,
-    },
-  });
-const failed = (url: string, s: number, error: string) =>
-  makeConnection({
-    url,
-    createdAt: at(s),
-    close: { at: at(s) + 30 },
-    handshake: { error: `Error in connection establishment: net::${error}` },
-  });
-/** From 1 s on, doubling up to half a minute. */
-function waits(fromS: number, untilS: number): number[] {
-  const all: number[] = [];
-  for (let s = fromS + 1, wait = 1; s < untilS; wait = Math.min(30, wait * 2), s += wait)
-    all.push(s);
-  return all;
-}
 
 function tell(connections: Connection[], nowS: number) {
-  const documents = [makeDocument({ joinedAt: T0 - 10 * MIN * S })];
+  const documents = [makeDocument({ joinedAt: at(-10 * MIN) })];
   const session = makeSession({ documents, connections });
   return diagnose(session, at(nowS)).outages.toSorted((a, b) => a.begin - b.begin);
 }
@@ -302,8 +266,8 @@ it.each(INCIDENTS)("tells %s", (_, seen, nowS, told) => {
   const found = outages.map(({ cause, told: as, begin, readyAgain }) => ({
     cause,
     told: as,
-    from: (begin - T0) / S,
-    until: readyAgain === null ? null : (readyAgain - T0) / S,
+    from: inS(begin),
+    until: inS(readyAgain),
   }));
   expect(found).toEqual(told.map(({ title: _title, ...facts }) => facts));
   for (const [i, { title }] of told.entries()) expect(outages[i]?.title).toContain(title);

@@ -2,52 +2,10 @@ import { describe, expect, it } from "vitest";
 import { diagnose } from "../../../../src/analysis/diagnose.ts";
 import type { FindingId, Outage, OutageTold } from "../../../../src/analysis/finding.ts";
 import type { Connection } from "../../../../src/session/session.ts";
-import { makeConnection, makeDocument, makeSession, T0 } from "../../../builders.ts";
+import { makeDocument, makeSession } from "../../../builders.ts";
+import { answered, at, failed, inS, lived, refused, waits } from "./seen.ts";
 
 /** Whole outages as people tell them, in several shapes: when, of what, how it went on, how it ended. */
-const S = 1_000;
-const at = (s: number) => T0 + s * S;
-type Parts = Parameters<typeof makeConnection>[0];
-type End = { code?: number; reason?: string };
-
-const lived = (url: string, from: number, until: number | null, end: End = {}, parts: Parts = {}) =>
-  makeConnection({
-    url,
-    createdAt: at(from) - 50,
-    open: { at: at(from) },
-    ...(until === null
-      ? {}
-      : { close: { at: at(until), wasClean: (end.code ?? 1006) !== 1006, ...end } }),
-    ...parts,
-  });
-const answered = (url: string, s: number, status: number) =>
-  makeConnection({
-    url,
-    createdAt: at(s),
-    close: { at: at(s) + 60 },
-    handshake: {
-      status,
-      error: `Error during WebSocket handshake: Unexpected response code: ${status}`,
-    },
-  });
-const failed = (url: string, s: number, error: string, parts: Parts = {}) =>
-  makeConnection({
-    url,
-    createdAt: at(s),
-    close: { at: at(s) + 30 },
-    handshake: { error: `Error in connection establishment: net::${error}` },
-    ...parts,
-  });
-const refused = (url: string, s: number, parts: Parts = {}) =>
-  failed(url, s, "ERR_CONNECTION_REFUSED", parts);
-/** From 1 s on, doubling up to `most`. */
-function waits(from: number, until: number, most = 30): number[] {
-  const all: number[] = [];
-  for (let s = from + 1, wait = 1; s < until; wait = Math.min(most, wait * 2), s += wait)
-    all.push(s);
-  return all;
-}
-
 const LIVE = "wss://api.example.com/live";
 const CHAT = "wss://api.example.com/chat";
 const FEED = "wss://feed.example.net/ticks";
@@ -274,7 +232,6 @@ const tell = (connections: Connection[], nowS: number, documents = [makeDocument
     makeSession({ documents, connections, page: documents.at(-1)?.page ?? 1 }),
     at(nowS),
   ).outages.toSorted((a, b) => a.begin - b.begin);
-const inS = (ms: number | null) => (ms === null ? null : (ms - T0) / S);
 
 describe("the story of an outage", () => {
   it.each(STORIES)("%s", (_, seen, nowS, told) => {

@@ -163,9 +163,12 @@ describe("the fit over generated schedules", () => {
 });
 
 describe("the fit of a few delays", () => {
-  it("names the cap only once three delays lie on it", () => {
-    expect(fitPolicy(asRun([1_001, 2_002, 4_001, 5_002, 5_001])).capMs).toBeNull();
-    expect(fitPolicy(asRun([1_001, 2_002, 4_001, 5_002, 5_001, 5_003])).capMs).toBe(5_000);
+  it("names the cap once two exact delays lie on it, or three that are drawn", () => {
+    expect(fitPolicy(asRun([1_001, 2_002, 4_001, 5_002])).capMs).toBeNull();
+    expect(fitPolicy(asRun([1_001, 2_002, 4_001, 5_002, 5_001])).capMs).toBe(5_000);
+    const drawn = [1_050, 1_930, 4_120, 8_300, 10_420, 9_600];
+    expect(fitPolicy(asRun(drawn)).capMs).toBeNull();
+    expect(fitPolicy(asRun([...drawn, 10_200])).capMs).not.toBeNull();
   });
   it("says nothing of full jitter before there are twenty delays", () => {
     expect(fitPolicy(asRun([1_200, 300, 8_000, 12_000, 900, 40_000, 3_000])).kind).toBe("unknown");
