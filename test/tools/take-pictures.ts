@@ -57,6 +57,7 @@ async function play(browser: BrowserHandle, demoUrl: string, pathOf: PathOf): Pr
     .click();
   await panel.frame.getByRole("tab", { name: /^Messages/ }).click();
   await panel.frame.getByRole("row").nth(3).click();
+  await panel.frame.locator("#json-tree").getByText("type").first().waitFor();
   await takePanel(panel, "messages-light");
   const popup = await browser.openPopup(page);
   await popup.page.getByRole("listitem").first().waitFor();

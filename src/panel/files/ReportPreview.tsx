@@ -22,6 +22,9 @@ export function ReportPreview({ report: { text, fileName }, onClose }: Props) {
   useEffect(() => {
     dialog.current?.showModal();
     main.current?.focus();
+    // A field with the focus for a moment was scrolled to its end.
+    field.current?.setSelectionRange(0, 0);
+    field.current?.scrollTo(0, 0);
   }, []);
   const size = `${formatCount(text.length)} characters`;
   const fits = text.length <= MOST_CHARACTERS;

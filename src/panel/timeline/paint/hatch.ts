@@ -1,6 +1,8 @@
 /** Slanted lines: the handshake, in which nothing is sent yet. */
 export function createHatch(context: CanvasRenderingContext2D, color: string, ratio: number) {
   const sizePx = 6;
+  // A window that is not shown may have no pixels.
+  if (sizePx * ratio < 1) return null;
   const tile = new OffscreenCanvas(sizePx * ratio, sizePx * ratio);
   const pen = tile.getContext("2d");
   if (!pen) return null;
