@@ -1,15 +1,7 @@
 import { maskWords } from "../../secrets/secret-words.ts";
-import type { Connection, Session } from "../../session/session.ts";
+import type { Connection } from "../../session/session.ts";
 import { formatCount, formatDuration } from "../../words/words.ts";
-import {
-  type Context,
-  type Draft,
-  defineCheck,
-  draftByTable,
-  type Ended,
-  eachEnded,
-  explainEnd,
-} from "../check.ts";
+import { type Draft, defineCheck, draftByTable, type Ended, eachEnded, explainEnd } from "../check.ts";
 import {
   dropEvidence,
   figure,
@@ -19,9 +11,9 @@ import {
   largestEvidence,
 } from "../connection/evidence.ts";
 import { quoteSafely } from "../connection/facts.ts";
-import { judgeHandshake } from "../connection/judge-handshake.ts";
-import { judgeFrameError } from "../knowledge/browser-words/frame-words.ts";
-import type { HandshakeVerdict } from "../knowledge/browser-words/verdict.ts";
+import { judgeLoss } from "../knowledge/browser-words/lost-words.ts";
+import { nextInSeries, withNext } from "./next-attempt.ts";
+import { readOutlived, withOutlived } from "./outlived.ts";
 
 /** The last resort for a connection that had opened, so that no end stays unexplained. */
 const LEAST = 0.4;
@@ -34,9 +26,11 @@ export const abnormalClosure = defineCheck({
   name: "abnormal-closure",
   run: (context) => {
     const nextOf = nextInSeries(context);
-    return explainEach(context).map((draft) =>
-      withNext(draft, nextOf.get(draft.subject.id), context.session),
-    );
+    const outlivedOf = readOutlived(context);
+    return explainEach(context).map((draft) => {
+      const next = nextOf.get(draft.subject.id);
+      return withNext(withOutlived(stayed(draft, next), outlivedOf), next, context.session);
+    });
   },
 });
 
@@ -44,19 +38,20 @@ const explainEach = eachEnded((connection) => {
   if (!isOpened(connection) && !isUntold(connection)) return null;
   const { code, by } = connection.end;
   const words = connection.handshake?.error;
-  const told = words && (code === 1006 || code === null) ? judgeWords(words) : null;
+  const isBroken = code === 1006 || code === null;
+  const told = words && isBroken ? judgeLoss(words) : null;
   const evidence = [
     ...dropEvidence(connection),
     ...figure("browser-words", maskWords(words ?? "")),
     ...largestEvidence(connection, "send"),
   ];
   if (told) {
-    const facts = { error: quoteSafely(words ?? "") };
+    const facts = { ...lossFacts(connection), error: quoteSafely(words ?? "") };
     return draftByTable(connection, {
       ...told,
       explains: true,
-      severity: "error",
-      confidence: SURE,
+      severity: BLAMES_NOBODY.has(told.id) ? "warning" : "error",
+      confidence: told.variant === "lost" ? LEAST : SURE,
       facts,
       evidence,
     });
@@ -75,55 +70,28 @@ const explainEach = eachEnded((connection) => {
     ...(variant ? { variant } : {}),
     severity: isUnseen ? "info" : "error",
     confidence: isUnseen ? UNSEEN : LEAST,
-    facts: {
-      beat: formatDuration(beatFor(idleMs(connection))),
-      asked: formatCount(asked),
-      more: connection.traffic.talk.isCut ? " or more" : "",
-    },
+    facts: lossFacts(connection),
     evidence,
   });
 });
 
-/** A process that is started again listens again within seconds, and a page tries again within seconds. */
-const NEXT_WITHIN_MS = 15_000;
-/** What a proxy answers for a server that is not there. */
-const BEHIND_GONE = 502;
-/** Whatever explains the end itself is surer. */
-const DIED = 0.5;
-
-/** Whoever cuts a quiet connection is still there for the next attempt; a process that ended is not. */
-function withNext(draft: Draft, next: Connection | undefined, session: Session): Draft {
-  const { id, variant, connection } = draft;
-  const isPlain = id === "abnormal-closure" && (variant === undefined || variant === "busy");
-  if (!isPlain || !next?.end || isOpened(next) || !connection?.end) return draft;
-  const afterMs = next.createdAt - connection.end.at;
-  if (afterMs < 0 || afterMs > NEXT_WITHIN_MS) return draft;
-  const verdict = judgeHandshake(next, session);
-  const outcome =
-    verdict.id === "handshake-refused"
-      ? "nothing listened there any more"
-      : verdict.status === BEHIND_GONE
-        ? "a proxy answered 502, as it does for a server that is not there"
-        : null;
-  if (outcome === null) return draft;
+function lossFacts(connection: Ended): Record<string, string> {
+  const { subscriptions, isCut } = connection.traffic.talk;
   return {
-    ...draft,
-    variant: "died",
-    confidence: DIED,
-    facts: { ...draft.facts, after: formatDuration(afterMs), outcome },
+    beat: formatDuration(beatFor(idleMs(connection))),
+    asked: formatCount(subscriptions.length),
+    more: isCut ? " or more" : "",
   };
 }
 
-const nextInSeries = ({ series }: Context): ReadonlyMap<string, Connection> =>
-  new Map(
-    series.flatMap(({ connections }) =>
-      connections.slice(1).map((next, i) => [connections[i]?.id ?? "", next] as const),
-    ),
-  );
+/** A page that connected again was not left. */
+function stayed(draft: Draft, next: Connection | undefined): Draft {
+  return draft.variant === "interrupted" && next
+    ? { ...draft, variant: "lost", confidence: LEAST }
+    : draft;
+}
 
-/** Words that are in no table are quoted: they are still the browser's own reason. */
-const judgeWords = (words: string): HandshakeVerdict =>
-  judgeFrameError(words) ?? { id: "abnormal-closure", variant: "told" };
+const BLAMES_NOBODY: ReadonlySet<string> = new Set(["network-lost", "page-suspended"]);
 
 /** Below all common idle limits, of which 30 s is the shortest, and not a burden. */
 const USUAL_BEAT_MS = 25_000;

@@ -15,6 +15,7 @@ import type { Severity } from "../finding.ts";
 import type { CauseId } from "../findings.ts";
 import { type CloseExplanation, explainClose } from "../knowledge/close-codes.ts";
 import { nearestLimit } from "../knowledge/size-limits.ts";
+import { readStatedLimit } from "../knowledge/stated-limit.ts";
 import type { KindOf, VariantOf } from "../texts/facts-of.ts";
 
 /** Codes that a server sends for one plain reason. What they do not hold is `closed-by-server`. */
@@ -43,14 +44,20 @@ export const closedByCode = defineCheck({
     const meaning = explainClose(connection);
     const severity =
       told?.severity ?? (/^(never|after-fix)/.test(meaning.retry) ? "error" : "warning");
-    const limit = code === 1009 ? nearestLimit(connection.send.largestBytes, connection) : null;
+    const stated = code === 1009 ? readStatedLimit(connection.end.reason) : null;
+    const limit =
+      code === 1009 && stated === null
+        ? nearestLimit(connection.send.largestBytes, connection)
+        : null;
     const ofCode = limit
       ? "named"
-      : code === 1008 && connection.end.reason
-        ? "told"
-        : code === 1011
-          ? errorVariant(connection)
-          : undefined;
+      : stated !== null
+        ? "stated"
+        : code === 1008 && connection.end.reason
+          ? "told"
+          : code === 1011
+            ? errorVariant(connection)
+            : undefined;
     const sent = code === 1000 || code === 1005 ? findFirstAsked(connection) : null;
     const { variant = sent ? "answered" : ofCode } = told ?? {
       variant: code >= 3000 ? privateVariant(meaning) : undefined,
@@ -70,6 +77,7 @@ export const closedByCode = defineCheck({
         ...(sent ? { sent: quoteSafely(sent.kind), since: formatDuration(sent.sinceMs) } : {}),
         largest: formatBytes(connection.send.largestBytes),
         ...(limit ? sizeFacts(limit) : {}),
+        ...(stated === null ? {} : { limit: formatBytes(stated) }),
       },
       evidence: [
         ...dropEvidence(connection),
@@ -77,6 +85,7 @@ export const closedByCode = defineCheck({
         ...figure("code-shared-by", meaning.sharedBy),
         ...largestEvidence(connection, "send"),
         ...(limit ? figure("limit-of", limit.bytes, "B", { of: limit.where }) : []),
+        ...figure("limit-of", stated, "B", { of: "its own words" }),
       ],
     });
   }),

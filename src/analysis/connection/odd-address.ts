@@ -102,3 +102,11 @@ export function readForeignPort(url: string): string | null {
   const whose = FOREIGN_PORTS[port] ?? (VNC_PORT.test(port) ? FOREIGN_PORTS[5900] : undefined);
   return whose ? `Port ${port} is that of ${whose}.` : null;
 }
+
+/** "All addresses of this machine", as a server is told: nobody can be reached there from elsewhere. */
+export function readListenAddress(url: string): string | null {
+  const { host = "" } = parseUrl(url) ?? {};
+  return host === "0.0.0.0" || host === "[::]"
+    ? `${host} says where a server listens, on all addresses of its machine; it is no address to connect to.`
+    : null;
+}

@@ -168,6 +168,8 @@ const RULES: readonly Rule[] = [
   { statuses: [403], who: ["tornado"], id: "auth-rejected", variant: "tornado" },
   { statuses: [403], who: ["envoy"], id: "handshake-rejected", variant: "upgrades-off" },
   { statuses: [400], who: ["envoy"], variant: "envoy-400" },
+  // envoyproxy/envoy: http1_protocol_options.accept_http_10; imroc/learning-istio#16
+  { statuses: [426], who: ["envoy"], variant: "envoy-426" },
   // Who signs an address signs for a service, a region, a moment and a role, and for nobody's origin.
   {
     statuses: [400, 401, 403],
@@ -199,7 +201,7 @@ const RULES: readonly Rule[] = [
     id: "handshake-server-error",
     variant: "switched-off",
   },
-  { statuses: AS_PLAIN, who: ["iis"], variant: "iis" },
+  { statuses: [...AS_PLAIN, 204, 501], who: ["iis"], variant: "iis" },
   { statuses: AS_PLAIN, who: ["dev-server"], variant: "dev-server" },
   // A proxy that gave its own page had no route; one that passed on another's had dropped the upgrade.
   {
@@ -261,12 +263,12 @@ export function judgePlain(answered: Answered): HandshakeVerdict | null {
   return rule?.id ? { id: rule.id, variant: rule.variant, status: answered.status } : null;
 }
 
-/** How the one on the way is called in a sentence. */
+/** How the one on the way is called in a sentence; whoever is built on another before that one. */
 const LABELS: Partial<Record<ServiceName, string>> = {
+  kong: "Kong",
   nginx: "nginx",
   apache: "Apache",
   caddy: "Caddy",
-  kong: "Kong",
   varnish: "Varnish",
   cloudfront: "CloudFront",
   cloudflare: "Cloudflare",
@@ -288,4 +290,6 @@ const LABELS: Partial<Record<ServiceName, string>> = {
 
 /** The first whom a sentence can name. */
 export const labelOf = (who: ReadonlySet<ServiceName>): string =>
-  [...who].map((name) => LABELS[name]).find((label) => label !== undefined) ?? "a proxy";
+  NAMED.find(([name]) => who.has(name))?.[1] ?? "a proxy";
+
+const NAMED = Object.entries(LABELS) as [ServiceName, string][];

@@ -1,5 +1,6 @@
 import { statusInError } from "../../protocol/handshake.ts";
 import type { VariantOf } from "../texts/facts-of.ts";
+import { APPLE_ERRORS } from "./browser-words/apple-errors.ts";
 import { FIREFOX_ERRORS } from "./browser-words/firefox-errors.ts";
 import { NET_ERRORS } from "./browser-words/net-errors.ts";
 import { SENTENCES } from "./browser-words/sentences.ts";
@@ -7,7 +8,7 @@ import { type HandshakeVerdict, judgeBy } from "./browser-words/verdict.ts";
 import { WEBKIT_WORDS } from "./browser-words/webkit-words.ts";
 
 /** A sentence may quote an error's name, and says more than it. */
-const ROWS = [...SENTENCES, ...WEBKIT_WORDS, ...NET_ERRORS, ...FIREFOX_ERRORS];
+const ROWS = [...SENTENCES, ...APPLE_ERRORS, ...WEBKIT_WORDS, ...NET_ERRORS, ...FIREFOX_ERRORS];
 
 /** Cloudflare's own statuses (developers.cloudflare.com, 5xx errors): what failed between it and its origin. */
 const EDGE_VARIANTS: Record<number, VariantOf<"handshake-server-error">> = {

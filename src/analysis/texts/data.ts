@@ -31,6 +31,30 @@ export const DATA_TEXTS = {
           { role: "server", text: "{change}", setting: "{setting}" },
         ],
       },
+      stated: {
+        title:
+          "Message too big: [{hostPort} ]takes {limit} by its own words[; the largest sent was {largest}]",
+        explanation:
+          "Whoever closed named the limit in its reason{reason}. Sending it again after a reconnect ends the same way.",
+        causes: [
+          "A message, or one frame of it, is larger than that.",
+          "The limit is of a gateway before the server, which closes in its own words: Netty counts the frame, as in Spring Cloud Gateway and Vert.x.",
+        ],
+        fixes: [
+          { role: "client", text: "Split the message, or upload large data over HTTP." },
+          {
+            role: "server",
+            text: "Raise the limit where it is set: server, or gateway before it.",
+            settings: [
+              {
+                product: "Spring Cloud Gateway",
+                text: "spring.cloud.gateway.httpclient.websocket.max-frame-payload-length: 33554432",
+              },
+              ...SIZE_SETTINGS,
+            ],
+          },
+        ],
+      },
       unsent: {
         title: "Message too big: [{hostPort} ]closed with 1009 after {age}{reason}",
         explanation:

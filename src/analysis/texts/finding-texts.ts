@@ -3,7 +3,8 @@ import { CLOSED_TEXTS } from "./closed.ts";
 import { CONTENT_TEXTS } from "./content.ts";
 import { CREDENTIAL_TEXTS } from "./credentials.ts";
 import { DATA_TEXTS } from "./data.ts";
-import { DROPPED_TEXTS } from "./dropped.ts";
+import { DROPPED_TEXTS } from "./ended/dropped.ts";
+import { LOST_TEXTS } from "./ended/lost.ts";
 import { ANSWER_TEXTS } from "./never-opened/answer.ts";
 import { ANSWERED_BY } from "./never-opened/answered-by.ts";
 import { BROWSER_TEXTS } from "./never-opened/browser.ts";
@@ -31,6 +32,7 @@ const TEXTS = {
   ...UNKNOWN_FAILURE_TEXTS,
   ...CREDENTIAL_TEXTS,
   ...DROPPED_TEXTS,
+  ...LOST_TEXTS,
   ...CLOSED_TEXTS,
   ...TOLD_TEXTS,
   ...DATA_TEXTS,

@@ -4,6 +4,7 @@ import type { Draft } from "../check.ts";
 const UNSENT: Readonly<Record<string, string>> = {
   plain: "unsent",
   named: "unsent",
+  stated: "unsent",
   spoken: "unsent-spoken",
 };
 

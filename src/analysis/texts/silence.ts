@@ -181,6 +181,18 @@ export const SILENCE_TEXTS = {
       },
     ],
     variants: {
+      told: {
+        title: "Network lost after {age}: this computer's own line went or changed[ ({error})]",
+        explanation:
+          "The browser's words name this computer's network, which went, changed or slept: “{error}” Neither the server nor the page is at fault.",
+        causes: ["Wi-Fi, cable, VPN or mobile network was lost or changed, or the computer slept."],
+      },
+      next: {
+        title: "Network lost, it seems: [{hostPort} ]broke after {age} (1006), and {outcome}",
+        explanation:
+          "{after} later {outcome}. So this computer's own line was gone, rather than the server or a proxy on the way.",
+        causes: ["Wi-Fi, cable, VPN or mobile network was lost or changed, or the computer slept."],
+      },
       http: {
         title: "Network lost: in the same minute HTTP requests failed with {error}",
         explanation:

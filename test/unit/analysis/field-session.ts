@@ -44,6 +44,8 @@ type Told = {
   status?: number;
   error?: string;
   headers?: Record<string, string>;
+  /** Of the browser's request, besides those that every one has. */
+  asked?: Record<string, string>;
   protocols?: string;
   tookS?: number;
   openForS?: number;
@@ -86,6 +88,7 @@ function toEntry(told: Told, page: string | null) {
       headers: [
         { name: "Sec-WebSocket-Key", value: "dGhlIHNhbXBsZSBub25jZQ==" },
         ...(protocols ? [{ name: "Sec-WebSocket-Protocol", value: protocols }] : []),
+        ...Object.entries(told.asked ?? {}).map(([name, value]) => ({ name, value })),
         ...(page ? [{ name: "Origin", value: new URL(page).origin }] : []),
       ],
     },

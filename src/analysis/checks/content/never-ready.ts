@@ -26,6 +26,21 @@ const LIKELY: Partial<Record<Conversation["protocol"], string>> = {
   rfb: VNC_HUNG_UP,
 };
 
+/** litespeedtech/openlitespeed#352 */
+const PASSES_NOTHING_ON =
+  "After its 101 not a single message came: whatever opened the WebSocket has nobody behind it, such as a proxy that answers upgrades by itself, or the server hangs.";
+/** Clients that wait for a first word wait for some seconds. */
+const GAVE_UP_MS = 5_000;
+/** In these the server speaks first; in the others the page has to. */
+const SERVER_FIRST: ReadonlySet<Conversation["protocol"]> = new Set<Conversation["protocol"]>([
+  "actioncable",
+  "pusher",
+  "socket.io",
+  "sockjs",
+]);
+const isTurn = ({ protocol, messages }: Conversation): boolean =>
+  SERVER_FIRST.has(protocol) || messages.some(({ direction }) => direction === "send");
+
 /** Codes with which a server says more than that it gave up. */
 const SAYS_MORE = new Set([1001, 1002, 1003, 1007, 1009, 1011, 1012, 1013, 1014]);
 /** Codes of graphql-transport-ws for an opening that took too long (PROTOCOL.md). */
@@ -44,16 +59,18 @@ export const neverReady = defineCheck({
     if (!isUnready(conversation)) return null;
     const waitedMs = (endBeganAt(connection) ?? 0) - (connection.open?.at ?? connection.createdAt);
     const timeout = timeoutOf(connection, conversation, opening, waitedMs);
-    const confidence = confidenceOf(connection, timeout !== null);
+    const isMute = connection.receive.count === 0 && waitedMs >= GAVE_UP_MS && isTurn(conversation);
+    const confidence = confidenceOf(connection, timeout !== null || isMute);
     if (confidence === null) return null;
     return explainEnd(connection, {
       id: timeout === null ? "closed-before-ready" : "application-handshake-timeout",
       variant: "protocol",
       severity: "error",
       confidence,
-      causes: [timeout === null ? LIKELY[conversation.protocol] : undefined].filter(
-        (cause) => cause !== undefined,
-      ),
+      causes: [
+        isMute ? PASSES_NOTHING_ON : undefined,
+        timeout === null ? LIKELY[conversation.protocol] : undefined,
+      ].filter((cause) => cause !== undefined),
       facts: {
         protocol: PROTOCOL_NAMES[conversation.protocol],
         ready: opening.ready,

@@ -96,11 +96,8 @@ export const NET_ERRORS: readonly Row[] = [
     id: "handshake-tls",
   },
   { pattern: /ERR_INTERNET_DISCONNECTED/, id: "handshake-unreachable", variant: "offline" },
-  {
-    pattern: /ERR_NETWORK_(CHANGED|IO_SUSPENDED)/,
-    id: "handshake-unreachable",
-    variant: "changed",
-  },
+  { pattern: /ERR_NETWORK_IO_SUSPENDED/, id: "handshake-unreachable", variant: "suspended" },
+  { pattern: /ERR_NETWORK_CHANGED/, id: "handshake-unreachable", variant: "changed" },
   {
     pattern: /ERR_CONNECTION_(RESET|ABORTED)|ERR_SOCKET_(NOT|IS)_CONNECTED|ERR_WINSOCK/,
     id: "handshake-unreachable",

@@ -38,6 +38,17 @@ export const HOSTING: readonly Refusal[] = [
       setting: "aws elbv2 describe-target-health --target-group-arn ARN",
     },
   },
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-listener-config.html
+  {
+    statuses: [200, 400, 404, 405, 426],
+    header: /^set-cookie: AWSELB(?:CORS)?=/i,
+    cause:
+      "The cookie is of a Classic Load Balancer, whose HTTP and HTTPS listeners carry no upgrades; its TCP and SSL listeners do.",
+    fix: {
+      role: "proxy",
+      text: "Put an Application Load Balancer in its place, or give the classic one a TCP or SSL listener.",
+    },
+  },
   // https://cloud.google.com/load-balancing/docs/health-check-concepts
   {
     statuses: [502, 503],
@@ -61,11 +72,18 @@ export const HOSTING: readonly Refusal[] = [
     },
     last: [400, 404],
   },
-  // https://learn.microsoft.com/azure/frontdoor/standard-premium/websocket
+  // https://learn.microsoft.com/azure/frontdoor/standard-premium/websocket; the names of Standard and
+  // Premium have a zone in them (NAME-HASH.z01.azurefd.net).
+  {
+    statuses: [200, 400, 403, 404, 426, 502, 503],
+    host: /^[\w-]+\.azurefd\.net$/,
+    cause: "The address is one of Front Door (classic), which carries no WebSockets.",
+    fix: { role: "proxy", text: "Move the endpoint to Front Door Standard or Premium." },
+  },
   {
     statuses: [400, 403, 404, 426, 502, 503],
     who: ["azure-front-door"],
-    cause: "Front Door (classic) carries no WebSockets; Standard and Premium do.",
+    cause: "If it is Front Door (classic): that carries no WebSockets; Standard and Premium do.",
     fix: { role: "proxy", text: "Move the endpoint to Front Door Standard or Premium." },
     last: [400, 404, 502, 503],
   },
@@ -146,14 +164,14 @@ export const HOSTING: readonly Refusal[] = [
   },
   // https://docs.github.com/codespaces/developing-in-a-codespace/forwarding-ports-in-your-codespace
   {
-    statuses: [302, 401, 403, 404],
-    host: /\.(?:app\.github\.dev|devtunnels\.ms|gitpod\.io)$/,
+    statuses: [301, 302, 307, 308, 401, 403, 404],
+    host: /\.(?:app\.github\.dev|githubpreview\.dev|devtunnels\.ms|gitpod\.io)$/,
     cause:
       "The forwarded port is private: whoever asks needs a login in this browser, and a socket can show none. On 404 nothing is forwarded there.",
     fix: {
       role: "server",
       text: "Make the port public, or open its address in a tab and log in.",
-      setting: "gh codespace ports visibility 8080:public",
+      setting: "gh codespace ports visibility PORT:public",
     },
   },
   // localtunnel/localtunnel#598

@@ -28,18 +28,39 @@ export const ANSWER_TEXTS = {
           { role: "proxy", text: "Do not redirect the WebSocket path." },
         ],
       },
+      "redirect-login": {
+        title: "A login is wanted first: [{hostPort} ]answered {status} with the way to one",
+        explanation:
+          "A service before the server, or the server itself, sends whoever is not logged in to its login. A browser follows no redirect of a handshake, and a socket can show no login.",
+        causes: [
+          "The page's session at that login ran out, or its cookie does not come along: another host or port, SameSite, blocked cookies.",
+          "The socket's path is behind a login that its client cannot have.",
+        ],
+        fixes: [
+          {
+            role: "client",
+            text: "Load the page anew, or open {httpUrl} in a tab, and log in; after such an answer retrying alone helps nothing.",
+          },
+          {
+            role: "proxy",
+            text: "Exempt the socket's path from the login where the server asks for one of its own, or let the login answer sockets with 401.",
+          },
+        ],
+      },
       "400": {
         title: "Bad request: [{hostPort} ]answered 400 to the handshake",
         explanation:
           "The server did not take the request for a proper WebSocket handshake. Most often a proxy in between dropped its Upgrade header.",
         causes: [
           "A proxy does not forward Upgrade and Connection.",
-          "An Engine.IO session that this server does not know: no sticky sessions, or versions that differ.",
-          "Plain ws:// sent to a TLS port.",
+          "The server refused the request itself: a path, a token, an origin or an id that it does not take.",
         ],
         fixes: [
           { role: "proxy", text: "Forward the upgrade.", settings: FORWARD_UPGRADE },
-          { role: "proxy", text: "With several Socket.IO servers, switch sticky sessions on." },
+          {
+            role: "server",
+            text: "Look in the server's log for the attempt: one that is not there was refused on the way.",
+          },
         ],
       },
     },

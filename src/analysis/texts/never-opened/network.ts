@@ -138,6 +138,20 @@ export const NETWORK_TEXTS = {
         causes: ["Wi-Fi, cable or VPN switched over."],
         fixes: [{ role: "client", text: "Reconnect after a short random delay." }],
       },
+      suspended: {
+        title: "The computer was falling asleep or waking[ when {hostPort} was contacted]",
+        explanation:
+          "While a computer sleeps the browser lets nothing into the network. Nothing is known about the server; trying again once it is awake is all it needs.",
+        causes: ["Sleep or hibernation of the computer."],
+        fixes: [
+          {
+            role: "client",
+            text: "Try again on waking, and do not give up for good after the attempts that failed in sleep.",
+            setting:
+              "addEventListener('online', connect); document.addEventListener('visibilitychange', connect);",
+          },
+        ],
+      },
       proxy: {
         title: "The proxy did not let the browser through[ to {hostPort}]",
         explanation: "This browser uses a proxy, and the proxy refused or failed to make a tunnel.",

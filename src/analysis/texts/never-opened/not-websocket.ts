@@ -137,26 +137,36 @@ export const NOT_WEBSOCKET_TEXTS = {
       empty: {
         title: "No answer: [{hostPort} ]hung up during the handshake",
         explanation:
-          "The server accepted the connection, read the request and closed without a word. Sending plain ws:// to a TLS port looks like this.",
+          "The server accepted the connection, read the request and closed without a word.",
         causes: [
-          "ws:// is used for a TLS port.",
+          "The server crashed on the request, or its own check of the client failed.",
           "The URL names a service of another kind.",
-          "The server crashed on the request.",
+          "A proxy on the way found nobody behind it, or gave up.",
         ],
         fixes: [
-          { role: "client", text: "Try wss:// instead of ws://, and check the port." },
-          { role: "server", text: "Look in the server's log at the time of the attempt." },
+          {
+            role: "server",
+            text: "Look in the log of the server, and of a proxy before it, at the time of the attempt.",
+          },
+          { role: "client", text: "Check scheme, host and port in the URL." },
         ],
       },
       "not-http": {
         title: "Not a web server: what answers on {hostPort} does not speak HTTP",
         explanation:
-          "The port is open, but the answer is no HTTP at all, so another program listens there.",
+          "The port is open, but what came back does not begin as an HTTP answer does: another program listens there, or the server wrote something before its answer.",
         causes: [
           "The port belongs to another service (SSH, mail, a database).",
-          "ws:// is used for a TLS port.",
+          "The server sends a message as soon as the connection is made, before it has answered the handshake.",
         ],
-        fixes: [{ role: "client", text: "Check the port in the URL." }],
+        fixes: [
+          { role: "client", text: "Check scheme and port in the URL." },
+          {
+            role: "server",
+            text: "Look at the first bytes that come back, and send no message before the handshake is done.",
+            setting: "curl -i --http0.9 --max-time 3 {httpUrl}",
+          },
+        ],
       },
     },
   },

@@ -182,6 +182,27 @@ export const ON_THE_WAY = {
       },
     ],
   },
+  "envoy-426": {
+    title: "Upgrade Required: Envoy at {hostPort} answered 426",
+    explanation:
+      "Envoy itself answers 426 to a request of HTTP/1.0, and puts its name on the answers of the application behind it as well, which says the same to a request that came without its upgrade.",
+    causes: [
+      "A proxy before Envoy speaks HTTP/1.0 to it, as nginx did unless it was told otherwise.",
+      "A proxy before or behind Envoy does not forward Upgrade and Connection.",
+    ],
+    fixes: [
+      {
+        role: "proxy",
+        text: "Speak HTTP/1.1 to Envoy, and forward the upgrade.",
+        settings: FORWARD_UPGRADE,
+      },
+      {
+        role: "proxy",
+        text: "Or let Envoy take HTTP/1.0; WebSockets still need 1.1.",
+        settings: [{ product: "Envoy", text: "http_protocol_options: { accept_http_10: true }" }],
+      },
+    ],
+  },
   "stripped-foreign": {
     title: "Bad request: {hostPort} answered 400 through {who}",
     explanation:

@@ -144,8 +144,34 @@ const FRAMES: [string, string][] = [
   ["Failed to write to WebSocket.", "abnormal-closure/told"],
   [
     "The connection to ws://h/ was interrupted while the page was loading.",
-    "abnormal-closure/told",
+    "abnormal-closure/interrupted",
   ],
+  ["net::ERR_NETWORK_CHANGED", "network-lost/told"],
+  ["WebSocket is closed due to suspension.", "page-suspended/browser"],
+];
+
+/** Apple's numbers, in the sentences of several versions of Safari. */
+const SAFARI: [string, string][] = [
+  ["OSStatus Error -9807: Invalid certificate chain", "handshake-tls/authority"],
+  ["The operation couldn’t be completed. (OSStatus error -9807.)", "handshake-tls/authority"],
+  ["OSStatus Error -9812: valid cert chain, untrusted root", "handshake-tls/authority"],
+  ["OSStatus Error -9814", "handshake-tls/date"],
+  ["OSStatus error -9836", "handshake-tls/version"],
+  ["OSStatus error -9850", "handshake-tls"],
+  [
+    "The operation couldn’t be completed. (NSURLErrorDomain error -1202.)",
+    "handshake-tls/authority",
+  ],
+  ["Error Domain=NSURLErrorDomain Code=-1003", "handshake-dns"],
+  ["Error Domain=NSURLErrorDomain Code=-1004", "handshake-unreachable/no-connection"],
+  ["Error Domain=NSURLErrorDomain Code=-1009", "handshake-unreachable/offline"],
+  ["(kCFErrorDomainCFNetwork error 310.)", "handshake-unreachable/proxy"],
+  ["The operation couldn’t be completed. Connection refused", "handshake-refused"],
+  ["(NSPOSIXErrorDomain error 61.)", "handshake-refused"],
+  ["Error Domain=NSPOSIXErrorDomain Code=54", "handshake-unreachable/reset"],
+  ["The operation couldn’t be completed. No route to host", "handshake-unreachable"],
+  ["The operation couldn’t be completed. Protocol error", "handshake-failed/vague"],
+  ["WebSocket connection to 'wss://db-1003.example.com/error -x' failed", "handshake-failed/vague"],
 ];
 
 const FIREFOX: [string, string][] = [
@@ -206,6 +232,12 @@ describe("what Chromium says of a connection that was open", () => {
 
   it("quotes words that it does not know", () => {
     expect(explain("The weather turned", true).explanation).toContain("The weather turned");
+  });
+});
+
+describe("Apple's numbers for errors", () => {
+  it.each(SAFARI)("takes “%s” for %s", (words, kind) => {
+    expect(kindOf(explain(words, false))).toBe(kind);
   });
 });
 

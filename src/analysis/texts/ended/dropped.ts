@@ -1,4 +1,4 @@
-import type { FindingText } from "./text.ts";
+import type { FindingText } from "../text.ts";
 
 /** Opened, then lost: the server or the network gave way, or the page was suspended. */
 export const DROPPED_TEXTS = {
@@ -131,6 +131,22 @@ export const DROPPED_TEXTS = {
       },
     ],
     variants: {
+      browser: {
+        title: "The browser suspended the page[ and closed its connection to {hostPort}]",
+        explanation:
+          "Safari closes the sockets of a page that it puts to sleep, as in the background, on a locked screen or on the way back in its history: “{error}” Neither the server nor the network is at fault.",
+        causes: [
+          "The page went into the background or into the history, or the device was locked.",
+        ],
+        fixes: [
+          {
+            role: "client",
+            text: "Connect anew when the page is shown again.",
+            setting:
+              "addEventListener('pageshow', connect); document.addEventListener('visibilitychange', connect);",
+          },
+        ],
+      },
       frozen: {
         title: "The tab was frozen[; the connection to {hostPort} did not outlive it]",
         explanation:
@@ -168,131 +184,5 @@ export const DROPPED_TEXTS = {
       "The server behind a proxy failed, and the proxy closed the browser's side in its own words.",
     ],
     fixes: [],
-  },
-  "abnormal-closure": {
-    title: "Lost without a close frame: [{hostPort} ]after {age}, idle for {idle} (1006)",
-    explanation:
-      "The connection broke after it had opened, and neither side said goodbye. The browser makes up 1006 for that; age and idle time before the end are the best traces.",
-    causes: [
-      "A proxy or load balancer cut a quiet connection.",
-      "The server process died or dropped the connection.",
-      "The network was lost.",
-    ],
-    fixes: [
-      {
-        role: "client",
-        text: "Send a heartbeat more often than the shortest idle limit on the way: after {idle} of silence here, for instance every {beat}.",
-      },
-      {
-        role: "proxy",
-        text: "Raise the idle limit for WebSockets.",
-        settings: [
-          { product: "nginx", text: "proxy_read_timeout 1h;" },
-          { product: "HAProxy", text: "timeout tunnel 1h" },
-        ],
-      },
-      { role: "server", text: "Look for a crash in the server's log at the time of the end." },
-    ],
-    variants: {
-      died: {
-        title: "The server died, it seems: [{hostPort} ]was lost after {age} (1006), and {outcome}",
-        explanation:
-          "The connection broke and neither side said goodbye. {after} later {outcome}. A proxy that cuts a quiet connection, or a network that fails, leaves the server where it is; a process that ends does not.",
-        causes: [
-          "The server's process crashed, was killed, or ran out of memory.",
-          "It was stopped or restarted without closing its connections.",
-        ],
-        fixes: [
-          {
-            role: "server",
-            text: "Look in the log of the server and of what runs it (systemd, Docker, Kubernetes) for why its process ended.",
-            setting: "journalctl -u SERVICE --since '10 min ago'",
-          },
-          {
-            role: "server",
-            text: "Close sockets with 1001 or 1012 when stopping, so that clients know.",
-          },
-          {
-            role: "client",
-            text: "Reconnect with growing, random delays, so that a server in trouble can recover.",
-          },
-        ],
-      },
-      "many-subscriptions": {
-        explanation:
-          "The connection broke in the midst of traffic, and neither side said goodbye. The page had asked for {asked}{more} subscriptions on it. Why it broke cannot be known from here; that services cut who asks for too much, or reads too slowly, without a word, is the first thing to rule out.",
-        causes: [
-          "The service limits the subscriptions of one connection, or how much it keeps for a client that does not read in time.",
-          "The server process died, or dropped the connection for another reason.",
-          "The network was lost.",
-        ],
-        fixes: [
-          {
-            role: "client",
-            text: "Look up how many subscriptions the service allows on one connection, and spread them over several; add them slowly.",
-          },
-          {
-            role: "server",
-            text: "Refuse what is too much with an error, rather than cut the connection.",
-          },
-        ],
-      },
-      busy: {
-        causes: [
-          "The server process died, or dropped the connection on purpose.",
-          "A proxy or firewall on the way does not let WebSockets live.",
-          "The network was lost.",
-        ],
-        fixes: [
-          { role: "server", text: "Look for a crash in the server's log at the time of the end." },
-          {
-            role: "proxy",
-            text: "Try once around the proxy: if the connection lives then, the proxy ends it.",
-          },
-          {
-            role: "client",
-            text: "Reconnect with growing, random delays, so that a server in trouble can recover.",
-          },
-        ],
-      },
-      told: {
-        title: "The browser gave the connection to {hostPort} up after {age}: {error}",
-        explanation:
-          "The browser itself failed the connection, and DevTools has its words. The page only sees 1006.",
-        causes: [
-          "What the server sent did not please the browser.",
-          "The browser stopped the connection for a reason of its own.",
-        ],
-        fixes: [
-          { role: "server", text: "Look in the server's log at the time of the end." },
-          { role: "client", text: "If it repeats, try another browser: does it say more?" },
-        ],
-      },
-      untold: {
-        title: "Ended after {age}[; the file does not say how (connection to {hostPort})]",
-        explanation:
-          "This file was not written by Stormglass. It has the messages and when the connection was over, but no close code.",
-        causes: ["The page closed it, the server did, or it broke."],
-        fixes: [
-          { role: "client", text: "Record the session with Stormglass to see the close code." },
-        ],
-      },
-      "untold-side": {
-        title:
-          "Closed with {code} after {age}[; the file does not say which side closed (connection to {hostPort})]",
-        explanation:
-          "This file was not written by Stormglass. {code} is what a server says and what a browser says, as when the page leaves, and the file does not tell which one it was.",
-        causes: ["The page closed it or went away, or the server did."],
-        fixes: [{ role: "client", text: "Record the session with Stormglass to see who closed." }],
-      },
-      unseen: {
-        title:
-          "Ended after {age}[; how is not known, as a page worker owns this connection to {hostPort}]",
-        explanation:
-          "No extension can look into a page worker. DevTools shows that its socket is over and what it said until then, but not its close code.",
-        causes: ["The worker closed it, the server did, or it broke."],
-        fixes: [{ role: "client", text: "Log the close event's code and reason in the worker." }],
-      },
-    },
   },
 } as const satisfies Record<string, FindingText>;

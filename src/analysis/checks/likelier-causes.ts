@@ -1,0 +1,99 @@
+import { headerOf } from "../../protocol/headers.ts";
+import { parseUrl } from "../../protocol/parse-url.ts";
+import { isLoopback } from "../../session/host.ts";
+import type { Ended } from "../check.ts";
+import {
+  readForeignPort,
+  readListenAddress,
+  readMisplacedPort,
+  readOddName,
+  readOddPath,
+} from "../connection/odd-address.ts";
+import { leadsToLogin, readRedirect } from "../connection/redirected.ts";
+import type { FindingId, Fix } from "../finding.ts";
+
+/** A server answered: host and port are right. */
+const ANSWERED = new Set<FindingId>([
+  "handshake-rejected",
+  "handshake-not-found",
+  "handshake-not-websocket",
+  "handshake-server-error",
+  "auth-rejected",
+]);
+/** Something else may listen there. */
+export const REACHED: ReadonlySet<FindingId> = new Set<FindingId>([
+  "handshake-refused",
+  "handshake-not-websocket",
+  "handshake-unreachable",
+  "handshake-timeout",
+  "handshake-tls",
+]);
+
+export const isToLogin = ({ url, handshake }: Ended): boolean =>
+  leadsToLogin(url, headerOf(handshake?.responseHeaders, "location"));
+
+/** What this very connection shows goes before what is common. */
+export function likelierCauses(
+  id: FindingId,
+  variant: string | undefined,
+  { url, protocols, handshake }: Ended,
+): string[] {
+  const status = handshake?.status ?? 0;
+  const isUnknown = id === "handshake-failed";
+  return [
+    readMisplacedPort(url),
+    status >= 300 && status < 400 && variant !== "redirect-login"
+      ? readRedirect(url, headerOf(handshake?.responseHeaders, "location"))
+      : null,
+    id === "handshake-dns" ? readOddName(url) : null,
+    ANSWERED.has(id) || isUnknown ? readOddPath(url) : null,
+    REACHED.has(id) || isUnknown ? (readListenAddress(url) ?? readForeignPort(url)) : null,
+    // A development server's client asks for the port that the server has itself.
+    REACHED.has(id) && protocols?.some((name) => name.startsWith("vite-")) ? BEHIND_PROXY : null,
+    variant === "empty" && isPlainText(url) ? TO_TLS_PORT : null,
+  ].filter((cause) => cause !== null);
+}
+
+/** What this connection alone shows to be possible, after what is common. */
+export function possibleCauses(
+  id: FindingId,
+  variant: string | undefined,
+  { url, handshake }: Ended,
+): string[] {
+  const asked = handshake?.requestHeaders ?? [];
+  const isWithoutCookie = asked.length > 0 && headerOf(asked, "cookie") === undefined;
+  const { host = "" } = parseUrl(url) ?? {};
+  return [
+    variant === "not-http" && isPlainText(url) ? TO_TLS_PORT : null,
+    id === "auth-rejected" && isPlainText(url) && isWithoutCookie && !isLoopback(host)
+      ? SECURE_COOKIE
+      : null,
+    ANSWERED.has(id) &&
+    OF_PROXIES.has(handshake?.status ?? 0) &&
+    KEEPS_ALIVE.test(connectionOf(asked))
+      ? FIREFOX_HEADER
+      : null,
+  ].filter((cause) => cause !== null);
+}
+
+export const fixesByAddress = (id: FindingId, url: string): Fix[] =>
+  REACHED.has(id) && readListenAddress(url) !== null ? [CONNECT_TO_NAME] : [];
+
+const isPlainText = (url: string): boolean => parseUrl(url)?.scheme === "ws";
+const connectionOf = (headers: Parameters<typeof headerOf>[0]): string =>
+  headerOf(headers, "connection") ?? "";
+/** Firefox's; other browsers write "Upgrade" alone. */
+const KEEPS_ALIVE = /^keep-alive, *upgrade$/i;
+const OF_PROXIES = new Set([200, 400, 404, 426]);
+
+const TO_TLS_PORT = "ws:// is used for a port that speaks TLS: try wss://.";
+const SECURE_COOKIE =
+  "The page's cookie is marked Secure: such a one does not go out by ws://, and none came along here. Use wss://.";
+const FIREFOX_HEADER =
+  "Firefox asks with “Connection: keep-alive, Upgrade”, which is right, and a proxy that compares the header with “Upgrade” alone takes the request for a plain one: try another browser.";
+const BEHIND_PROXY =
+  "The page came through a proxy or a tunnel, and Vite's client asks for the development server's own port, which is not to be had from here: server.hmr.clientPort and server.hmr.host name the proxy's.";
+const CONNECT_TO_NAME: Fix = {
+  role: "client",
+  text: "Connect to the name or the address of the machine on which the server runs; on the same machine, to localhost.",
+};
