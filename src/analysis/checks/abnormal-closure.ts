@@ -1,7 +1,14 @@
 import { maskWords } from "../../secrets/secret-words.ts";
 import type { Connection } from "../../session/session.ts";
 import { formatCount, formatDuration } from "../../words/words.ts";
-import { type Draft, defineCheck, draftByTable, type Ended, eachEnded, explainEnd } from "../check.ts";
+import {
+  type Draft,
+  defineCheck,
+  draftByTable,
+  type Ended,
+  eachEnded,
+  explainEnd,
+} from "../check.ts";
 import {
   dropEvidence,
   figure,

@@ -32,9 +32,11 @@ const bySecurityError = eachConstructorError(
   ({ message, url }) =>
     /address is not allowed|(?:local|private) network/i.test(message)
       ? "local-network"
-      : /^(?:wss|https):/i.test(url?.trim() ?? "")
-        ? "policy-thrown"
-        : /insecure|mixed content|over HTTPS/i.test(message)
-          ? "mixed-content"
-          : "security-error",
+      : /content security policy/i.test(message)
+        ? "csp"
+        : /^(?:wss|https):/i.test(url?.trim() ?? "")
+          ? "policy-thrown"
+          : /insecure|mixed content|over HTTPS/i.test(message)
+            ? "mixed-content"
+            : "security-error",
 );

@@ -1,7 +1,10 @@
 import { headerOf } from "../../protocol/headers.ts";
 import { parseUrl } from "../../protocol/parse-url.ts";
 import { isLoopback } from "../../session/host.ts";
+import { formatDuration } from "../../words/words.ts";
 import type { Ended } from "../check.ts";
+import { connectingMs } from "../connection/evidence.ts";
+import { quote } from "../connection/facts.ts";
 import {
   readForeignPort,
   readListenAddress,
@@ -36,8 +39,9 @@ export const isToLogin = ({ url, handshake }: Ended): boolean =>
 export function likelierCauses(
   id: FindingId,
   variant: string | undefined,
-  { url, protocols, handshake }: Ended,
+  connection: Ended,
 ): string[] {
+  const { url, protocols, handshake } = connection;
   const status = handshake?.status ?? 0;
   const isUnknown = id === "handshake-failed";
   return [
@@ -51,7 +55,33 @@ export function likelierCauses(
     // A development server's client asks for the port that the server has itself.
     REACHED.has(id) && protocols?.some((name) => name.startsWith("vite-")) ? BEHIND_PROXY : null,
     variant === "empty" && isPlainText(url) ? TO_TLS_PORT : null,
+    OF_ORIGINS.has(status) ? readOddOrigin(headerOf(handshake?.requestHeaders, "origin")) : null,
+    id === "closed-by-page" ? readPatience(connection) : null,
   ].filter((cause) => cause !== null);
+}
+
+/** With these servers refuse a page for where it is from. */
+const OF_ORIGINS = new Set([400, 401, 403]);
+
+/** An origin that is on nobody's list: of files, of an application's own view, of sandboxed frames. */
+const readOddOrigin = (origin: string | undefined): string | null =>
+  origin !== undefined && /^(?:null$|(?!https?:)[a-z][\w+.-]{0,30}:)/i.test(origin)
+    ? `The page's Origin is “${quote(origin)}”, as of a file, an application's own view or a sandboxed frame: no server takes that one for its own, and cookies of the site seldom come along. Allow it at the server, or load the page by https.`
+    : null;
+
+/** A component that unmounts at once does so within some milliseconds. */
+const AT_ONCE_MS = 300;
+
+/** The page closed it while it was connecting: who waits that long has a limit, or a reason. */
+function readPatience(connection: Ended): string | null {
+  const waitedMs = connectingMs(connection) ?? 0;
+  if (waitedMs < AT_ONCE_MS) return null;
+  const { host = "" } = parseUrl(connection.url) ?? {};
+  const byName =
+    host === "localhost"
+      ? " localhost is tried as ::1 first, which costs time where the server listens at 127.0.0.1 alone: write that one."
+      : "";
+  return `The page had waited for ${formatDuration(waitedMs)}: a library's time limit for connecting, more likely than a component that goes at once.${byName}`;
 }
 
 /** What this connection alone shows to be possible, after what is common. */

@@ -47,14 +47,22 @@ export function readUnfilled(text: string, where: "address" | "subprotocol"): st
 const unfilledIn = (text: string): string | null => readUnfilled(text, "address");
 
 /** In an address that the constructor did not take. */
-export const readOddUrl = (url: string): string | null => unfilledIn(url) ?? readOddPath(url);
+export const readOddUrl = (url: string): string | null =>
+  unfilledIn(url) ?? readSchemeAsHost(url) ?? readOddPath(url);
+
+/** "ws://https/…", of a scheme that was joined with an address that has one. */
+function readSchemeAsHost(url: string): string | null {
+  const { host = "" } = parseUrl(url) ?? {};
+  return SCHEMES.has(host)
+    ? `“${host}” was taken for the name of the host: the scheme stands twice in the address, or the host was not filled in.`
+    : null;
+}
 
 /** In the name of the host, where it was not found. */
 export function readOddName(url: string): string | null {
   const { host = "", hostPort = "" } = parseUrl(url) ?? {};
-  if (SCHEMES.has(host)) {
-    return `“${host}” was taken for the name of the host: the scheme stands twice in the address, or the host was not filled in.`;
-  }
+  const scheme = readSchemeAsHost(url);
+  if (scheme) return scheme;
   if (EMPTY_LABEL.test(host)) {
     return `A part of the name was not filled in, it seems: “${quote(host)}” has an empty place.`;
   }

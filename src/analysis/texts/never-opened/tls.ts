@@ -97,8 +97,12 @@ export const TLS_TEXTS = {
       protocol: {
         title: "TLS failed: [{hostPort} ]does not speak TLS",
         explanation:
-          "The browser began TLS and what came back was something else. Usually wss:// points at a port that serves plain ws://.",
-        causes: ["wss:// is used for a plain port.", "A proxy in front ends TLS on another port."],
+          "The browser began TLS and what came back was not what TLS asks for. Usually wss:// points at a port that serves plain ws://.",
+        causes: [
+          "wss:// is used for a plain port.",
+          "A proxy in front ends TLS on another port.",
+          "A filter or an antivirus program on the way opens TLS and cannot carry this connection: then it works on another computer or network.",
+        ],
         fixes: [
           { role: "client", text: "Use the port that serves TLS, or ws:// in local development." },
           { role: "proxy", text: "End TLS in front of the server and forward to its plain port." },
