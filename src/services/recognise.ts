@@ -58,25 +58,42 @@ export function recognise(traits: Traits): Recognised[] {
   for (const { name, sign } of BY_SUBPROTOCOL) {
     if (names.some((offered) => sign.subprotocol.test(offered))) add(name);
   }
-  const address = parseUrl(traits.url);
-  for (const { name, sign } of address ? BY_ADDRESS : []) {
-    if (address && fits(sign, address)) add(name, sign.host ? address.host : undefined);
-  }
+  for (const { name, by } of recogniseAddress(traits.url)) add(name, by);
   for (const { body } of traits.first) {
     for (const name of typeof body === "string" ? readText(body) : readBytes(body)) add(name);
   }
   const asked = traits.probes?.at(-1);
-  for (const { name } of BY_PAGE) if (asked?.pages.includes(name)) add(name, `page of ${name}`);
+  if (asked) {
+    for (const { name } of BY_PAGE) if (asked.pages.includes(name)) add(name, `page of ${name}`);
+  }
   const lines = [...(traits.handshake?.responseHeaders ?? []), ...(asked?.headers ?? [])].map(
     ({ name, value }) => `${name}: ${value}`,
   );
-  for (const { name, sign } of BY_HEADER) {
+  for (const { name, sign } of lines.length > 0 ? BY_HEADER : []) {
     // Only the part that matches: a cookie's or a request's own value is nobody else's business.
     const line = lines.map((text) => sign.header.exec(text)?.[0]).find(Boolean);
     // It says more of what is on the way than the host.
     if (line && found.get(name) !== `speaks ${name}`) found.set(name, line.replace(/: $/, ""));
   }
   return [...found].map(([name, by]) => ({ name, by }));
+}
+
+/** A page's connections have few addresses, of which it opens one again and again. */
+const MAX_ADDRESSES = 100;
+const addresses = new Map<string, { name: ServiceName; by: string | undefined }[]>();
+
+function recogniseAddress(url: string): { name: ServiceName; by: string | undefined }[] {
+  const known = addresses.get(url);
+  if (known) return known;
+  const address = parseUrl(url);
+  const found = address
+    ? BY_ADDRESS.flatMap(({ name, sign }) =>
+        fits(sign, address) ? [{ name, by: sign.host ? address.host : undefined }] : [],
+      )
+    : [];
+  if (addresses.size >= MAX_ADDRESSES) addresses.clear();
+  addresses.set(url, found);
+  return found;
 }
 
 /** Whose page or error an answer to a plain request is, as far as its beginning shows. */

@@ -1,7 +1,11 @@
+import { hasAny, isObject } from "../decoders/read-json.ts";
+import { SUBSCRIPTION_FIELDS } from "../decoders/talk/subscriptions.ts";
 import { ROW_BINARY, ROW_CUT, ROW_SEND, SHAPE_ARRAY, SHAPE_OBJECT } from "../protocol/rows.ts";
 import { forgetStream, noteExchange } from "./exchanges.ts";
 import type { Message } from "./fold.ts";
-import { forgetPending, notePair } from "./pairs.ts";
+import { NUMBER_FIELDS } from "./numbered.ts";
+import { OUTCOME_FIELDS } from "./outcomes.ts";
+import { forgetPending, ID_NAMES, notePair } from "./pairs.ts";
 import { isFrame, noteFrame, noteSaid } from "./talk.ts";
 import type { Traffic } from "./traffic.ts";
 
@@ -32,18 +36,32 @@ export function noteJson(traffic: Traffic, message: Message, isBeat: boolean): v
   }
   const { json } = traffic;
   json.parsed++;
-  const values = readAll(text);
-  if (values === null) {
+  const whole = parse(text);
+  const values = whole ? null : readParts(text);
+  if (whole) noteValue(traffic, whole.value, message, isBeat);
+  else if (values) for (const value of values) noteValue(traffic, value, message, isBeat);
+  else {
     json.malformed++;
     json.firstMalformed ??= { at, seq, direction };
-    return;
   }
-  for (const value of values) {
-    const isNamed = notePair(traffic, value, direction, at);
-    if (isBeat) continue;
-    noteExchange(traffic, value, direction, { at, seq }, isNamed);
-    noteSaid(traffic.talk, value, direction, at, isNamed);
-  }
+}
+
+/** An object with none of these says nothing to anyone below: that is most of what applications send. */
+const TELLING: ReadonlySet<string> = new Set([
+  ...ID_NAMES,
+  ...OUTCOME_FIELDS,
+  ...SUBSCRIPTION_FIELDS,
+  ...NUMBER_FIELDS,
+]);
+
+function noteValue(traffic: Traffic, value: unknown, message: Message, isBeat: boolean): void {
+  if (isObject(value) && !hasAny(value, TELLING)) return;
+  const { seq, at, flags } = message;
+  const direction = flags & ROW_SEND ? "send" : "receive";
+  const isNamed = notePair(traffic, value, direction, at);
+  if (isBeat) return;
+  noteExchange(traffic, value, direction, { at, seq }, isNamed);
+  noteSaid(traffic.talk, value, direction, at, isNamed);
 }
 
 function forget(traffic: Traffic): void {
@@ -72,10 +90,8 @@ const RECORD_END = "\u001e";
 /** A batch of more is counted, but not looked into. */
 const MAX_VALUES = 16;
 
-/** All values of a text, at most some; null where it is no JSON. */
-function readAll(text: string): unknown[] | null {
-  const whole = parse(text);
-  if (whole) return [whole.value];
+/** The values that a text of several has, at most some; null where one of them is no JSON. */
+function readParts(text: string): unknown[] | null {
   const parts = text.includes(RECORD_END) ? text.split(RECORD_END) : text.split("\n");
   // A part alone was the whole text, and is known not to parse.
   if (parts.length < 2) return null;

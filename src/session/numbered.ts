@@ -8,7 +8,7 @@ const INNER = ["payload", "data", "params", "push", "pub"];
 const CHANNELS = ["channel", "topic", "stream", "room"];
 const MAX_DEPTH = 3;
 /** An object with none of these has no number: of most messages that is all there is to see. */
-const TELLING: ReadonlySet<string> = new Set([...NAMES, ...INNER]);
+export const NUMBER_FIELDS: ReadonlySet<string> = new Set([...NAMES, ...INNER]);
 
 type Fields = { [name: string]: unknown };
 const isObject = (value: unknown): value is Fields =>
@@ -41,7 +41,7 @@ function findNumber(value: unknown) {
   let fields: Fields = value;
   let path = "";
   for (let depth = 0; depth < MAX_DEPTH; depth++) {
-    if (!hasAny(fields, TELLING)) return null;
+    if (!hasAny(fields, NUMBER_FIELDS)) return null;
     const own = CHANNELS.find((name) => typeof fields[name] === "string");
     if (own !== undefined) channel = fields[own] as string;
     const name = NAMES.find((each) => isCount(fields[each]));

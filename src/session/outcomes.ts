@@ -49,7 +49,7 @@ const BY_FILTER =
   /^(?:content_filter|safety|refusal|recitation|prohibited_content|blocklist|spii)$/i;
 
 /** Without one of these a message says nothing of a request. */
-const TELLING = new Set([
+export const OUTCOME_FIELDS: ReadonlySet<string> = new Set([
   ...KINDS,
   "error",
   "errors",
@@ -85,7 +85,7 @@ function readList(list: readonly unknown[]): unknown {
 
 export function readOutcome(given: unknown): Outcome {
   const value = Array.isArray(given) ? readList(given) : given;
-  if (!isObject(value) || !hasAny(value, TELLING)) return NOTHING;
+  if (!isObject(value) || !hasAny(value, OUTCOME_FIELDS)) return NOTHING;
   const body = inside(value, "payload", "data", "response", "message");
   const response = inside(value, "response");
   const [choice] = Array.isArray(value.choices) ? (value.choices as unknown[]) : [];

@@ -7,7 +7,7 @@ import type { Pairs, Talk, Traffic } from "./traffic.ts";
 type Direction = "send" | "receive";
 
 /** Under which names applications put the number by which an answer names its request. */
-const ID_NAMES = new Set([
+export const ID_NAMES: ReadonlySet<string> = new Set([
   "id",
   "requestId",
   "request_id",

@@ -37,13 +37,18 @@ const INNER = ["payload", "data", "params", "subscribe", "unsubscribe"];
 const MAX_LABEL = 60;
 const MAX_ITEMS = 32;
 
-/** A message with none of these fields neither asks for anything nor says that it goes on. */
-const TELLING: ReadonlySet<string> = new Set([...VERBS, "subscribe", "unsubscribe"]);
+/** A message with none of these fields neither asks for anything, nor ends it, nor says that it goes on. */
+export const SUBSCRIPTION_FIELDS: ReadonlySet<string> = new Set([
+  ...VERBS,
+  "subscribe",
+  "unsubscribe",
+  "error",
+]);
 
 /** Of one message that is sent; most have none. */
 export function readSubscriptions(value: unknown): Subscription[] {
   if (Array.isArray(value)) return readArray(value);
-  if (!isObject(value) || !hasAny(value, TELLING)) return [];
+  if (!isObject(value) || !hasAny(value, SUBSCRIPTION_FIELDS)) return [];
   // Centrifugo names the command by its field, SignalR by a number.
   if (isObject(value.subscribe)) return readObject(value.subscribe, new Set(), idOf(value), false);
   if (isObject(value.unsubscribe))
@@ -200,7 +205,7 @@ export function readEnded(value: unknown): number {
 /** Whether the two go on with what they had before: then nothing has to be asked for again. */
 export const resumes = (value: unknown): boolean =>
   isObject(value) &&
-  hasAny(value, TELLING) &&
+  hasAny(value, SUBSCRIPTION_FIELDS) &&
   (value.op === 6 ||
     value.type === 9 ||
     (isObject(value.subscribe) && value.subscribe.recovered === true) ||
