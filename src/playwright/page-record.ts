@@ -15,6 +15,9 @@ export type PageRecord = {
 
 /** Of one page: a test that needs more of them looks at the sockets another way. */
 const MAX_BODY_CHARACTERS = 64 * 1024 * 1024;
+const MAX_MESSAGES = 100_000;
+/** A page says when it began; more than that before it is heard, it did not. */
+const LATEST_HELLO_MS = 60_000;
 
 let pages = 0;
 
@@ -26,6 +29,7 @@ export function createPageRecord(nowMs: number): PageRecord & {
   const rows = new Map<ConnectionId, StoredRow[]>();
   const kept = new Map<string, StoredRow>();
   let characters = 0;
+  let messages = 0;
   // A test is one story: what a page did before it went to the next belongs to it.
   reduce(session, { kind: "preserve-log", on: true });
   reduce(session, { kind: "mode", at: nowMs, mode: "record" });
@@ -44,6 +48,10 @@ export function createPageRecord(nowMs: number): PageRecord & {
         at: wall(numbers.at),
         body: null,
       };
+      if (++messages > MAX_MESSAGES) {
+        dropped(row, "messages");
+        continue;
+      }
       setBody(row, batch.bodies?.[i] ?? null);
       const list = rows.get(connectionId);
       if (list) list.push(row);
@@ -58,9 +66,13 @@ export function createPageRecord(nowMs: number): PageRecord & {
       row.body = body;
       return;
     }
-    const dropped = { documentId: row.documentId, at: row.at, count: 1, sizeBytes: row.sizeBytes };
-    reduce(session, { kind: "dropped", dropped: { ...dropped, what: "bodies", why: "retention" } });
+    dropped(row, "bodies");
   };
+  const dropped = ({ documentId, at, sizeBytes }: StoredRow, what: "bodies" | "messages") =>
+    reduce(session, {
+      kind: "dropped",
+      dropped: { documentId, at, count: 1, sizeBytes, what, why: "retention" },
+    });
   const takeEnvelope = (envelope: Envelope, damaged: number, documentId: string) => {
     const { n, clock, rows: batch, backlog, lateBodies, events } = envelope;
     reduce(session, { kind: "envelope", documentId, n, clock, rows: batch, events, damaged });
@@ -81,7 +93,8 @@ export function createPageRecord(nowMs: number): PageRecord & {
       const at = Date.now();
       reduce(session, {
         ...{ kind: "document-joined", at, documentId, frameId, top: top === true },
-        shownAt: typeof beganAt === "number" ? Math.min(beganAt, at) : at,
+        shownAt:
+          typeof beganAt === "number" ? Math.min(at, Math.max(at - LATEST_HELLO_MS, beganAt)) : at,
         url: typeof url === "string" ? url : "",
         ...{ hooked: hooked === true, prepared: hooked !== true },
         ...{ visible: visible === true, online: online === true },

@@ -24,7 +24,9 @@ const SESSION_NAME = /^stormglass-session(?:-\d+)?\.har$/;
 const MAX_FINDINGS = 5;
 
 export default class StormglassReporter implements Reporter {
-  readonly #reading: Promise<string[]>[] = [];
+  readonly #blocks: string[][] = [];
+  /** One after the other: each may take 200 MiB while it is read. */
+  #reading: Promise<unknown> = Promise.resolve();
 
   printsToStdio(): boolean {
     return false;
@@ -44,12 +46,16 @@ export default class StormglassReporter implements Reporter {
     for (const { path, body } of sessions.length > 0 ? sessions : traces) {
       const door = body ? async () => doorOf(body) : path ? () => openDoor(path) : null;
       const place = path ?? traces.find((trace) => trace.path)?.path ?? null;
-      if (door) this.#reading.push(tell(title, door, place));
+      if (!door) continue;
+      this.#reading = this.#reading.then(async () => {
+        this.#blocks.push(await tell(title, door, place));
+      });
     }
   }
 
   async onEnd(): Promise<void> {
-    const blocks = (await Promise.all(this.#reading)).filter((lines) => lines.length > 0);
+    await this.#reading;
+    const blocks = this.#blocks.filter((lines) => lines.length > 0);
     if (blocks.length === 0) return;
     process.stdout.write(`\nWebSockets of the tests that failed\n`);
     for (const lines of blocks) process.stdout.write(`\n${lines.map(plain).join("\n")}\n`);

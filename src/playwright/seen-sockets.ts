@@ -34,12 +34,15 @@ type Frame = { at: number; send: boolean; body: Body };
 
 /** Of a worker's socket so many messages are kept; of a page's own the hook has them. */
 const MAX_FRAMES = MAX_ROWS;
+/** And of all sockets of a page together, as long as nobody knows whose they are. */
+const MAX_FRAMES_BYTES = 64 * 1024 * 1024;
 
 /** The browser's side and the page's tell of one socket within this time, on a busy machine too. */
 const TOGETHER_MS = 5_000;
 
 export function watchSockets(page: Page) {
   const all: Seen[] = [];
+  let bytes = 0;
   page.on("websocket", (socket: WebSocket) => {
     const seen: Seen = {
       ...{ key: `playwright-${all.length + 1}`, url: socket.url(), at: Date.now() },
@@ -48,7 +51,11 @@ export function watchSockets(page: Page) {
     };
     all.push(seen);
     const take = (send: boolean) => (data: { payload: string | Buffer }) => {
-      if (seen.connection === null) addFrame(seen, send, data.payload);
+      if (seen.connection !== null) return;
+      const frame = frameOf(send, data.payload);
+      const size = sizeOf(frame.body);
+      bytes += size;
+      bytes -= addFrame(seen, frame, bytes > MAX_FRAMES_BYTES ? 0 : MAX_FRAMES);
     };
     socket.on("framesent", take(true));
     socket.on("framereceived", take(false));
@@ -75,6 +82,7 @@ export function watchSockets(page: Page) {
           );
           if (own >= 0) {
             seen.connection = free.splice(own, 1)[0]?.id ?? null;
+            bytes -= sizeOfAll(seen.frames);
             seen.frames = [];
           }
         }
@@ -117,15 +125,28 @@ function tellWorkers(session: Session, seen: readonly Seen[]): void {
   }
 }
 
-function addFrame({ frames, left }: Seen, send: boolean, payload: string | Buffer): void {
-  const body = typeof payload === "string" ? payload : Uint8Array.from(payload);
-  frames.push({ at: Date.now(), send, body });
-  if (frames.length <= MAX_FRAMES) return;
-  const oldest = frames.shift();
-  if (!oldest) return;
-  left.count++;
-  left.sizeBytes += sizeOf(oldest.body);
+const frameOf = (send: boolean, payload: string | Buffer): Frame => ({
+  at: Date.now(),
+  send,
+  body: typeof payload === "string" ? payload : Uint8Array.from(payload),
+});
+
+/** Keeps the newest; gives how many bytes had to go for it. */
+function addFrame({ frames, left }: Seen, frame: Frame, most: number): number {
+  frames.push(frame);
+  let gone = 0;
+  while (frames.length > most) {
+    const oldest = frames.shift();
+    if (!oldest) break;
+    left.count++;
+    gone += sizeOf(oldest.body);
+  }
+  left.sizeBytes += gone;
+  return gone;
 }
+
+const sizeOfAll = (frames: readonly Frame[]): number =>
+  frames.reduce((sum, { body }) => sum + sizeOf(body), 0);
 
 const sizeOf = (body: Body): number => (typeof body === "string" ? utf8Bytes(body) : body.length);
 
