@@ -19,7 +19,7 @@ export type Join = {
 const CERTAIN = 0.99;
 const LIKELY = 0.8;
 /** What is less likely is not told at all. */
-const LEAST = 0.1;
+export const LEAST = 0.1;
 
 export function assign(
   wanted: Wanted,

@@ -1,9 +1,9 @@
 /** One log beside one session. */
 import type { ReadLog } from "../read-log.ts";
 import type { Wanted } from "../wanted.ts";
-import { assign, type Join } from "./assign.ts";
+import { assign, type Join, LEAST } from "./assign.ts";
 import { joinByDuration } from "./by-duration.ts";
-import { anchorClock, type Clock, estimateClock } from "./clock.ts";
+import { anchorClock, type Clock, estimateClock, NO_CLOCK } from "./clock.ts";
 import { type Edge, listPairs } from "./pairs.ts";
 
 export type JoinedLog = {
@@ -41,7 +41,9 @@ const SURE = Math.log(100);
 
 function joinBy(wanted: Wanted, log: ReadLog, edge: Edge): JoinedLog {
   const pairs = listPairs(wanted, log.records, edge);
-  const clock = estimateClock(wanted, pairs, log.isZoned);
+  const found = estimateClock(wanted, pairs, log.isZoned);
+  // One of many that fit as well is none: what a log covers is not to be told by it.
+  const clock = found.confidence < LEAST ? { ...NO_CLOCK, score: found.score } : found;
   const joins = assign(wanted, log.records, pairs, clock);
   // Nothing in it says when.
   const isUndated = log.from === null && joins.length === 0;

@@ -144,6 +144,15 @@ describe("a log that does not belong here", () => {
     );
   });
 
+  it("that fits at every offset has no clock, and is not told to be of a time", () => {
+    const many = Array.from({ length: 3_000 }, (_, i) => lineAt(i * 97, 4_985)).join("");
+    const { beside, session: own } = laid(session(), many);
+    const told = tellLogs(beside, diagnoseBeside(own, beside))[0]?.lines.join(" ");
+    expect(told).toContain("could not be found out");
+    expect(told).not.toContain("% likely");
+    expect(beside.logs[0]?.covers).not.toBe("nothing");
+  });
+
   it("is told as empty where nothing is in it", () => {
     const { beside, session: own } = laid(session(), "");
     const [first] = tellLogs(beside, diagnoseBeside(own, beside));
