@@ -59,11 +59,44 @@ const signalr: Judge = (said) => {
     : null;
 };
 
+/** RFC 6143 §7.2 and the IANA registry of RFB security types: what viewers in a browser can do, and what not. */
+const RFB_KNOWN = new Set([1, 2, 6, 16, 19, 22, 30, 113, 129]);
+/** Of one vendor (RealVNC's, Apple's), or with a TLS that no page can speak. */
+const RFB_NAMES: Record<number, string> = {
+  5: "RA2",
+  13: "RA2_256",
+  18: "TLS",
+  129: "RA2_256 without encryption",
+  130: "RA2ne_256",
+  133: "RA2r_256",
+  192: "RealVNC's own",
+};
+const MAX_TYPES = 16;
+
+/** RFC 6143 §7.1.2: how many types there are, and their numbers. noVNC's own are in noVNC:core/rfb.js. */
+const rfb: Judge = (said) => {
+  const heard = said.filter(({ direction }) => direction === "receive").map(({ body }) => body);
+  for (const body of heard.slice(0, 4)) {
+    if (typeof body === "string" || body.length < 2 || body.length > MAX_TYPES + 1) continue;
+    if (body[0] !== body.length - 1) continue;
+    const types = [...body.subarray(1)];
+    if (types.some((type) => RFB_KNOWN.has(type))) return null;
+    const names = types.map((type) => RFB_NAMES[type] ?? String(type)).join(", ");
+    return {
+      page: "those of open VNC servers",
+      server: `only ${names}`,
+      sign: `the VNC server offers the security types ${types.join(", ")}, of which viewers in a browser know none (noVNC: “Unsupported security types”). Let the VNC server offer VNC authentication or none, as RealVNC does with Encryption=PreferOff and Authentication=VncAuth, or use another VNC server`,
+    };
+  }
+  return null;
+};
+
 const JUDGES: Partial<Record<ProtocolId, Judge>> = {
   "socket.io": socketIo,
   "graphql-transport-ws": graphql(OLD_WORDS, NEW, OLD),
   "graphql-ws": graphql(NEW_WORDS, OLD, NEW),
   signalr,
+  rfb,
 };
 
 /** Null where both speak alike, or nothing shows that they do not. */

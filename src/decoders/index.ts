@@ -9,6 +9,7 @@ import { describeDdp } from "./protocols/ddp.ts";
 import { describeGraphql } from "./protocols/graphql.ts";
 import { describeGrpcWeb } from "./protocols/grpc-web.ts";
 import { describeJsonRpc } from "./protocols/json-rpc.ts";
+import { describeLiveKit } from "./protocols/livekit.ts";
 import { describeMqtt } from "./protocols/mqtt.ts";
 import { describeOpenAi } from "./protocols/openai.ts";
 import { describeOpenClaw } from "./protocols/openclaw.ts";
@@ -57,6 +58,7 @@ const DECODERS: Record<ProtocolId, (body: Body, direction: Direction) => Describ
   "grpc-web": describeGrpcWeb,
   xmpp: describeXmpp,
   rfb: describeRfb,
+  livekit: describeLiveKit,
   plain: describePlain,
 };
 
@@ -88,5 +90,6 @@ export const PROTOCOL_NAMES: Record<ProtocolId, string> = {
   "grpc-web": "gRPC-Web",
   xmpp: "XMPP",
   rfb: "RFB (VNC)",
+  livekit: "LiveKit",
   plain: "an unknown protocol",
 };

@@ -1,4 +1,4 @@
-import { bytesInWords } from "./binary/bytes.ts";
+import { bytesInWords, utf8Of } from "./binary/bytes.ts";
 import { decodeBinary } from "./binary/decode-binary.ts";
 import {
   type Body,
@@ -14,6 +14,7 @@ import { readFarewell } from "./farewells.ts";
 import { describeGuacamole } from "./guacamole.ts";
 import { readError } from "./read-error.ts";
 import { firstWord, inBrief, isObject, type JsonObject, MAX_READ, readJson } from "./read-json.ts";
+import { describeLines } from "./text-lines.ts";
 import { writeJson } from "./write-json.ts";
 
 const BEATS = /^(?:ping|pong|heartbeat|heart_beat|heartbeat_ack|keep-?alive|ka|hb)$/i;
@@ -34,7 +35,7 @@ export function describePlain(body: Body): Described {
   const instruction = /^\d{1,3}\.(?:error|disconnect|nop|sync|ready),?/.test(body)
     ? describeGuacamole(body)
     : null;
-  return instruction ?? describe("text", clip(body));
+  return instruction ?? describeLines(body) ?? describe("text", clip(body));
 }
 
 /** By which services tell apart the messages that they send in lists (Alpaca, Polygon, JSON-RPC). */
@@ -43,9 +44,10 @@ const MAX_LISTED = 16;
 
 /** `["error", words]`; or several messages in one. A list of data has no word for what each item is. */
 function describeList(items: readonly unknown[]): Described | null {
-  if (typeof items[0] === "string") {
+  if (typeof items[0] === "string" || items[0] === 4) {
     const error = readError(items);
-    return error && describeError(clip(items[0]), error);
+    if (error) return describeError(clip(String(items[0])), error);
+    if (typeof items[0] === "string") return null;
   }
   const isMessage = (item: unknown): item is JsonObject =>
     isObject(item) && KINDS_IN_LISTS.some((name) => typeof item[name] === "string");
@@ -58,10 +60,28 @@ function describeList(items: readonly unknown[]): Described | null {
 /** Bytes that are MessagePack or CBOR for certain say what JSON would. */
 function describeBytes(bytes: Uint8Array): Described {
   const decoded = decodeBinary(bytes.subarray(0, MAX_READ));
-  if (!decoded) return describeEventStream(bytes) ?? describeBinary(bytes);
+  if (!decoded) {
+    return describeFramed(bytes) ?? describeEventStream(bytes) ?? describeBinary(bytes);
+  }
   const { format, value } = decoded;
   const described = isObject(value) ? describeObject(value) : describe("array", writeJson(value));
   return { ...described, summary: clip(`${format} ${described.summary}`) };
+}
+
+/** A channel's number, or a frame's kind, ids and length, stand before what is said in it. */
+const MAX_HEADER = 16;
+const BRACE = 0x7b;
+
+/**
+ * An error that is told in JSON behind a few bytes of the application's own: the third channel of
+ * Kubernetes' exec, VS Code's control messages.
+ */
+function describeFramed(bytes: Uint8Array): Described | null {
+  const from = bytes.subarray(0, MAX_HEADER).indexOf(BRACE);
+  if (from <= 0 || bytes.length > MAX_READ || bytes.at(-1) !== BRACE + 2) return null;
+  const value = readJson(utf8Of(bytes.subarray(from)));
+  const described = isObject(value) ? describeObject(value) : null;
+  return described?.isError ? described : null;
 }
 
 export function describeObject(value: JsonObject): Described {

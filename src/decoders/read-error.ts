@@ -1,4 +1,5 @@
 import type { SpokenError } from "./described.ts";
+import { readCallError, readOwnShape } from "./own-shapes.ts";
 import { firstWord, isObject, type JsonObject, readObject } from "./read-json.ts";
 import { readRefusal } from "./refusals.ts";
 
@@ -145,6 +146,8 @@ export const readError = (value: unknown): SpokenError | null => readAt(value, 0
 function readAt(value: unknown, depth: number): SpokenError | null {
   if (Array.isArray(value)) return depth === 0 ? readList(value) : null;
   if (!isObject(value)) return null;
+  const own = readOwnShape(value);
+  if (own) return own;
   const fields = fieldsOf(value);
   return (
     readDirect(fields) ??
@@ -235,6 +238,8 @@ function readWrapped(fields: Fields, depth: number): SpokenError | null {
 /** `["error", words]`, what Nostr's relays say, and lists of objects. */
 function readList(items: unknown[]): SpokenError | null {
   const [head, ...rest] = items;
+  const refused = readCallError(items);
+  if (refused) return refused;
   if (typeof head !== "string") {
     for (const item of items.slice(0, 8)) {
       const error = readAt(item, 1);

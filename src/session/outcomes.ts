@@ -74,8 +74,12 @@ export const OUTCOME_FIELDS: ReadonlySet<string> = new Set([
  * The lists of Phoenix (`[join, ref, topic, event, payload]`), WAMP (8 is ERROR) and OCPP (4 is
  * CALLERROR), as an object that says the same.
  */
+const WAMP_ASKS = new Set<unknown>([16, 48, 64]);
 function readList(list: readonly unknown[]): unknown {
   const [head, id, , event, payload] = list;
+  // OCPP's CALL, and WAMP's PUBLISH, SUBSCRIBE, CALL and REGISTER.
+  if (head === 2 && list.length === 4 && typeof id === "string") return { type: "call" };
+  if (typeof id === "number" && list.length >= 4 && WAMP_ASKS.has(head)) return { type: "call" };
   if (list.length === 5 && typeof event === "string" && isObject(payload)) {
     if (head === null || typeof head === "string") return { event, payload };
     if (head === 4 && typeof id === "string") return { type: "error" };

@@ -19,6 +19,7 @@ import {
 } from "../connection/evidence.ts";
 import { quoteSafely } from "../connection/facts.ts";
 import { judgeLoss } from "../knowledge/browser-words/lost-words.ts";
+import { endsAfterMessage, tellMessage } from "../series/ends-after-message.ts";
 import { nextInSeries, withNext } from "./next-attempt.ts";
 import { readOutlived, withOutlived } from "./outlived.ts";
 
@@ -34,9 +35,11 @@ export const abnormalClosure = defineCheck({
   run: (context) => {
     const nextOf = nextInSeries(context);
     const outlivedOf = readOutlived(context);
+    const afterOf = endsAfterMessage(context.connections);
     return explainEach(context).map((draft) => {
       const next = nextOf.get(draft.subject.id);
-      return withNext(withOutlived(stayed(draft, next), outlivedOf), next, context.session);
+      const told = withNext(withOutlived(stayed(draft, next), outlivedOf), next, context.session);
+      return isPlain(told) ? tellMessage(told, afterOf.get(draft.subject.id)) : told;
     });
   },
 });
@@ -64,6 +67,7 @@ const explainEach = eachEnded((connection) => {
     });
   }
   const isUnseen = by === "devtools";
+  const open = connection.traffic.pairs.pending.length;
   const asked = connection.traffic.talk.subscriptions.length;
   const variant = isUnseen
     ? unseenVariant(connection)
@@ -77,6 +81,7 @@ const explainEach = eachEnded((connection) => {
     ...(variant ? { variant } : {}),
     severity: isUnseen ? "info" : "error",
     confidence: isUnseen ? UNSEEN : LEAST,
+    ...(variant === "busy" && open >= MANY_REQUESTS ? { causes: [sayOpen(open)] } : {}),
     facts: lossFacts(connection),
     evidence,
   });
@@ -90,6 +95,14 @@ function lossFacts(connection: Ended): Record<string, string> {
     more: isCut ? " or more" : "",
   };
 }
+
+const isPlain = ({ id, variant }: Draft): boolean =>
+  id === "abnormal-closure" && (variant === undefined || variant === "busy");
+
+/** So many at once are a burst. */
+const MANY_REQUESTS = 20;
+const sayOpen = (open: number): string =>
+  `At least ${formatCount(open)} of the page's requests were open at that moment: many services cut, without a word, who asks for more at once than they allow. Ask for less at a time, and wait for answers.`;
 
 /** A page that connected again was not left. */
 function stayed(draft: Draft, next: Connection | undefined): Draft {

@@ -1,7 +1,7 @@
 import type { SizeLimit } from "../../services/service.ts";
 import type { Connection } from "../../session/session.ts";
 import { formatBytes, formatDuration } from "../../words/words.ts";
-import { defineCheck, draftByTable, type Ended, eachEnded } from "../check.ts";
+import { type Draft, defineCheck, draftByTable, type Ended, eachEnded } from "../check.ts";
 import { readConversation } from "../connection/conversation.ts";
 import {
   dropEvidence,
@@ -16,6 +16,7 @@ import type { CauseId } from "../findings.ts";
 import { type CloseExplanation, explainClose } from "../knowledge/close-codes.ts";
 import { nearestLimit } from "../knowledge/size-limits.ts";
 import { readStatedLimit } from "../knowledge/stated-limit.ts";
+import { endsAfterMessage, tellMessage } from "../series/ends-after-message.ts";
 import type { KindOf, VariantOf } from "../texts/facts-of.ts";
 
 /** Codes that a server sends for one plain reason. What they do not hold is `closed-by-server`. */
@@ -37,58 +38,72 @@ export const BY_CODE: Record<number, KindOf<CauseId> & { severity: Severity }> =
 /** The server closed first, and its code says why. */
 export const closedByCode = defineCheck({
   name: "closed-by-code",
-  run: eachEnded((connection) => {
-    const { code } = connection.end;
-    if (code === null || !isOpened(connection) || whoClosed(connection) !== "server") return null;
-    const told = BY_CODE[code];
-    const meaning = explainClose(connection);
-    const severity =
-      told?.severity ?? (/^(never|after-fix)/.test(meaning.retry) ? "error" : "warning");
-    const stated = code === 1009 ? readStatedLimit(connection.end.reason) : null;
-    const limit =
-      code === 1009 && stated === null
-        ? nearestLimit(connection.send.largestBytes, connection)
-        : null;
-    const ofCode = limit
-      ? "named"
-      : stated !== null
-        ? "stated"
-        : code === 1008 && connection.end.reason
-          ? "told"
-          : code === 1011
-            ? errorVariant(connection)
-            : undefined;
-    const sent = code === 1000 || code === 1005 ? findFirstAsked(connection) : null;
-    const { variant = sent ? "answered" : ofCode } = told ?? {
-      variant: code >= 3000 ? privateVariant(meaning) : undefined,
-    };
-    return draftByTable(connection, {
-      explains: true,
-      id: told?.id ?? "closed-by-server",
-      severity,
-      confidence: told ? 0.9 : 0.7,
-      ...(variant === undefined ? {} : { variant }),
-      facts: {
-        codeName: meaning.name,
-        meaning: `${meaning.meaning.replace(/\.$/, "")}.`,
-        whose: meaning.isOwn ? `${meaning.service}: ` : "",
-        shared: meaning.sharedBy ?? "",
-        advice: meaning.retryAdvice,
-        ...(sent ? { sent: quoteSafely(sent.kind), since: formatDuration(sent.sinceMs) } : {}),
-        largest: formatBytes(connection.send.largestBytes),
-        ...(limit ? sizeFacts(limit) : {}),
-        ...(stated === null ? {} : { limit: formatBytes(stated) }),
-      },
-      evidence: [
-        ...dropEvidence(connection),
-        ...figure("service", meaning.service),
-        ...figure("code-shared-by", meaning.sharedBy),
-        ...largestEvidence(connection, "send"),
-        ...(limit ? figure("limit-of", limit.bytes, "B", { of: limit.where }) : []),
-        ...figure("limit-of", stated, "B", { of: "its own words" }),
-      ],
-    });
-  }),
+  run: (context) => {
+    const afterOf = endsAfterMessage(context.connections);
+    return explainEach(context).map((draft) =>
+      isUnexplained(draft) ? tellMessage(draft, afterOf.get(draft.subject.id)) : draft,
+    );
+  },
+});
+
+/** Codes that leave open what the server minded, and no word beside them. */
+const LEAVES_OPEN = new Set([1000, 1005, 1008, 1011]);
+
+const isUnexplained = ({ connection, id }: Draft): boolean =>
+  connection?.end?.reason === "" &&
+  (LEAVES_OPEN.has(connection.end.code ?? 0) || id === "closed-by-server");
+
+const explainEach = eachEnded((connection) => {
+  const { code } = connection.end;
+  if (code === null || !isOpened(connection) || whoClosed(connection) !== "server") return null;
+  const told = BY_CODE[code];
+  const meaning = explainClose(connection);
+  const severity =
+    told?.severity ?? (/^(never|after-fix)/.test(meaning.retry) ? "error" : "warning");
+  const stated = code === 1009 ? readStatedLimit(connection.end.reason) : null;
+  const limit =
+    code === 1009 && stated === null
+      ? nearestLimit(connection.send.largestBytes, connection)
+      : null;
+  const ofCode = limit
+    ? "named"
+    : stated !== null
+      ? "stated"
+      : code === 1008 && connection.end.reason
+        ? "told"
+        : code === 1011
+          ? errorVariant(connection)
+          : undefined;
+  const sent = code === 1000 || code === 1005 ? findFirstAsked(connection) : null;
+  const { variant = sent ? "answered" : ofCode } = told ?? {
+    variant: code >= 3000 ? privateVariant(meaning) : undefined,
+  };
+  return draftByTable(connection, {
+    explains: true,
+    id: told?.id ?? "closed-by-server",
+    severity,
+    confidence: told ? 0.9 : 0.7,
+    ...(variant === undefined ? {} : { variant }),
+    facts: {
+      codeName: meaning.name,
+      meaning: `${meaning.meaning.replace(/\.$/, "")}.`,
+      whose: meaning.isOwn ? `${meaning.service}: ` : "",
+      shared: meaning.sharedBy ?? "",
+      advice: meaning.retryAdvice,
+      ...(sent ? { sent: quoteSafely(sent.kind), since: formatDuration(sent.sinceMs) } : {}),
+      largest: formatBytes(connection.send.largestBytes),
+      ...(limit ? sizeFacts(limit) : {}),
+      ...(stated === null ? {} : { limit: formatBytes(stated) }),
+    },
+    evidence: [
+      ...dropEvidence(connection),
+      ...figure("service", meaning.service),
+      ...figure("code-shared-by", meaning.sharedBy),
+      ...largestEvidence(connection, "send"),
+      ...(limit ? figure("limit-of", limit.bytes, "B", { of: limit.where }) : []),
+      ...figure("limit-of", stated, "B", { of: "its own words" }),
+    ],
+  });
 });
 
 /** Reasons that say no more than the code does. */

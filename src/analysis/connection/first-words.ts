@@ -14,7 +14,12 @@ export function saysTheSame(a: Connection, b: Connection): boolean | null {
 
 /** Questions differ from each other; what is opened again by itself does and says the same again. */
 export const isSameAgain = (a: Connection, b: Connection): boolean =>
-  a.url === b.url && saysTheSame(a, b) === true;
+  (a.url === b.url || withoutName(a.url) === withoutName(b.url)) && saysTheSame(a, b) === true;
+
+/** What a client library makes up for each connection, as PartySocket its `_pk`. */
+const NAMES_IT =
+  /([?&](?:_pk|connect(?:ion)?_?id|cid|client_?id|socket_?id|nonce|ts?|time(?:stamp)?|cb|_|rand(?:om)?|uuid)=)[^&]{0,200}/gi;
+const withoutName = (url: string): string => url.slice(0, 4_096).replaceAll(NAMES_IT, "$1");
 
 /** Engines name the element whose handler runs: "HTMLButtonElement.onclick". */
 const ELEMENT =

@@ -4,11 +4,13 @@ import { RETURN_MS } from "../checks/page-suspended.ts";
 import { MIN_SOCKETS } from "../checks/server-restart.ts";
 import { HUNG_MS } from "../checks/silence/close-hung.ts";
 import { LATE_FACTOR, OVERDUE_FACTOR } from "../checks/silence/heartbeat-missed.ts";
+import { MIN_MISSED, MIN_REPLIES } from "../checks/silence/heartbeat-unanswered.ts";
 import { SHORTEST_MS as SHORTEST_SILENCE_MS } from "../checks/silence/idle-timeout.ts";
 import { AT_MOST_MS, MIN_CLEAN } from "../checks/silence/immediate-disconnect.ts";
 import { SHORTEST_AGE_MS } from "../checks/silence/lifetime-limit.ts";
 import { NOTICE_MS } from "../checks/silence/network-lost.ts";
 import { MAX_MS as OPENING_MS } from "../checks/silence/not-ready.ts";
+import { MIN_PINGS } from "../checks/silence/ping-unanswered.ts";
 import {
   GAVE_UP_MS,
   MIN_ANSWERS,
@@ -33,7 +35,7 @@ const BY_CODE = "The server closed first, and its close code or its reason says 
 /** Opened, and ended, or waits in vain. */
 export const ENDED = {
   "application-handshake-timeout": {
-    how: `The socket opened, but what its protocol exchanges before it is ready never came to its end, and the end came at a time-out: one that is known of this protocol, one that the code or the reason names, or one that repeats. ${REPEATS} An opening has a few messages and is over within ${formatDuration(OPENING_MS)}.`,
+    how: `The socket opened, but what its protocol exchanges before it is ready never came to its end, and the end came at a time-out: one that is known of this protocol, one that the code or the reason names, or one that repeats. ${REPEATS} Or the server asked for a login in a message, and the page sent nothing until it was closed. An opening has a few messages and is over within ${formatDuration(OPENING_MS)}.`,
     limits:
       "Of a protocol that is not known only this shows: one side never spoke, and the ends repeat.",
   },
@@ -86,7 +88,7 @@ export const ENDED = {
     limits: "A clock that somebody sets by hand jumps as well.",
   },
   "heartbeat-missed": {
-    how: `A heartbeat had been answered, and then two in a row were not, or one whose answer was late by ${LATE_FACTOR} times the slowest before; or the other side's own beat did not come for ${OVERDUE_FACTOR} periods. Or page, server or library say so by their words, or close after exactly the silence at which that library gives up.`,
+    how: `A heartbeat had been answered, and then two in a row were not, or one whose answer was late by ${LATE_FACTOR} times the slowest before; or the other side's own beat did not come for ${OVERDUE_FACTOR} periods; or the server's pings, at least ${MIN_PINGS}, were answered by nothing at all. While a connection is open: ${MIN_MISSED} of its heartbeats had no answer, where ${MIN_REPLIES} or more of the same had one. Or page, server or library say so by their words, or close after exactly the silence at which that library gives up.`,
     limits:
       "Pings of the protocol itself are invisible to a page. What beats is found by what repeats: without recording only by size and hash.",
   },

@@ -9,6 +9,7 @@ export type Topic =
   | "idle"
   | "heartbeat"
   | "handshake"
+  | "session-gone"
   | "lifetime"
   | "timeout"
   | "taken-over"

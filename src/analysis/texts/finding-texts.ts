@@ -18,6 +18,7 @@ import { RECONNECT_TEXTS } from "./reconnect.ts";
 import { REQUEST_TEXTS, REQUEST_VARIANTS } from "./requests.ts";
 import { RETURN_TEXTS } from "./returns.ts";
 import { SERIES_AND_PAGE_TEXTS } from "./series-and-page.ts";
+import { LIFE_VARIANTS } from "./signs-of-life.ts";
 import { SILENCE_TEXTS } from "./silence.ts";
 import { SPOKEN_VARIANTS } from "./spoken.ts";
 import { addVariants, type FindingText } from "./text.ts";
@@ -58,6 +59,7 @@ const ELSEWHERE = [
   PROTOCOL_VARIANTS,
   OPENCLAW_VARIANTS,
   SPOKEN_VARIANTS,
+  LIFE_VARIANTS,
   ANSWERED_VARIANTS,
   REQUEST_VARIANTS,
 ] as const;

@@ -31,6 +31,26 @@ export const WAITING_TEXTS = {
           },
         ],
       },
+      asked: {
+        title:
+          "Never logged in: [{hostPort} ]asked for it (“{asked}”), the page was silent for {waited}",
+        explanation:
+          "The socket opened and the server asked the page to log in. The page sent nothing at all, and the connection was ended. No proxy's idle limit and no heartbeat is the matter: the server waited for the login.",
+        causes: [
+          "The page's code does not answer that message, or expects the login to be done by a header, a cookie or the address, which this server does not read.",
+          "The page had no token yet, or failed before it could send it.",
+        ],
+        fixes: [
+          {
+            role: "client",
+            text: "Answer “{asked}” with the login message that the server documents, as soon as it comes.",
+          },
+          {
+            role: "server",
+            text: "Close with a code and a reason when no login came in time, so that clients can show it.",
+          },
+        ],
+      },
       both: {
         title: "Nobody spoke: [{hostPort} ]ended after {waited}, {times} times",
         explanation:

@@ -152,6 +152,17 @@ export const HOSTED = {
     ],
     source: "cloudflare/partykit:packages/partysocket",
   },
+  livekit: {
+    is: "protocol",
+    signs: [{ path: /\/rtc(?:\/v\d)?\/?$/, query: /(?:^|[?&])access_token=/ }],
+    decoder: "livekit",
+    source: "livekit/client-sdk-js:src/api/SignalClient.ts",
+  },
+  "azure-web-pubsub": {
+    is: "service",
+    signs: [{ host: /\.webpubsub\.azure\.(?:com|cn|us)$/ }],
+    source: "https://learn.microsoft.com/azure/azure-web-pubsub/reference-client-specification",
+  },
   firebase: {
     is: "service",
     signs: [{ host: /\.firebaseio\.com$/ }],

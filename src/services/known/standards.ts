@@ -1,4 +1,4 @@
-import { codesFrom, type Service } from "../service.ts";
+import { codesFrom, type Service, signalsFrom } from "../service.ts";
 
 /** Protocols of a standard or of several products. */
 export const STANDARDS = {
@@ -119,6 +119,20 @@ export const STANDARDS = {
       { message: /^\s{0,8}<(?:open|stream:stream)\s[^>]{0,400}jabber:client/ },
     ],
     decoder: "xmpp",
+    signals: signalsFrom("https://www.rfc-editor.org/rfc/rfc6120#section-4.9.3", [
+      [
+        "reset",
+        "The server restarts the stream because something about it has changed: log in anew",
+        "immediate-new-session",
+      ],
+      ["system-shutdown", "The server is shutting down", "backoff-jitter"],
+      ["resource-constraint", "The server is overloaded", "backoff"],
+      ["host-unknown", "Domain not found on this server", "after-fix"],
+      ["host-gone", "Domain not found on this server any more", "after-fix"],
+      ["connection-timeout", "No activity for too long: idle timeout", "immediate"],
+      ["remote-connection-failed", "Upstream connection failed", "backoff"],
+      ["see-other-host", "The server moved: see other host", "immediate"],
+    ]),
     source: "https://www.rfc-editor.org/rfc/rfc7395",
   },
   rfb: {

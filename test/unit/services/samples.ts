@@ -95,6 +95,8 @@ export const SAMPLES: Record<ServiceName, readonly Sample[]> = {
   "supabase-realtime": at("wss://a.supabase.co/realtime/v1/websocket?vsn=1.0.0"),
   "qst-trading": at("wss://api.quicksuitetrading.com/"),
   partykit: at("wss://a.b.partykit.dev/party/room"),
+  livekit: at("wss://a.livekit.cloud/rtc?access_token=a&protocol=15"),
+  "azure-web-pubsub": at("wss://a.webpubsub.azure.com/client/hubs/chat"),
   firebase: at("wss://s-usc1.firebaseio.com/.ws?v=5&ns=a"),
   pusher: [
     ...at("wss://ws-eu.pusher.com/app/key1", "wss://h.example/base/app/key1?protocol=7&client=js"),
@@ -191,5 +193,20 @@ export const MESSAGES: Record<string, string> = {
   "actioncable invalid_request": cable("invalid_request"),
   "actioncable server_restart": cable("server_restart"),
   "actioncable remote": cable("remote"),
+  ...Object.fromEntries(
+    [
+      "reset",
+      "system-shutdown",
+      "resource-constraint",
+      "host-unknown",
+      "host-gone",
+      "connection-timeout",
+      "remote-connection-failed",
+      "see-other-host",
+    ].map((condition) => [
+      `xmpp ${condition}`,
+      `<stream:error xmlns:stream="http://etherx.jabber.org/streams"><${condition} xmlns="urn:ietf:params:xml:ns:xmpp-streams"/></stream:error>`,
+    ]),
+  ),
   "meteor-ddp failed": '{"msg":"failed","version":"1"}',
 };

@@ -271,6 +271,7 @@ const NAMED = new Set<Topic>([
   "idle",
   "heartbeat",
   "handshake",
+  "session-gone",
   "lifetime",
   "taken-over",
   "restart",

@@ -29,7 +29,8 @@ export const flapping = defineCheck({
     const taken = new Set<Connection>(findFights(context).flatMap(({ lost }) => lost));
     return series.flatMap((group): Draft[] => {
       const lost = rowsOf(group, isFlap).findLast((row) => row.length >= FLAPS_IN_A_ROW);
-      if (lost) {
+      const areErrands = lost !== undefined && connectionsOf(group, lost).every(isErrand);
+      if (lost && !areErrands) {
         const row = connectionsOf(group, lost);
         const isFight = row.some((connection) => taken.has(connection));
         return [describe(group, row, nowMs, isFight ? "taken-over" : null)];
@@ -76,6 +77,16 @@ function isFlap(connection: Connection): boolean {
   const closer = whoClosed(connection);
   return closer === "server" || closer === "network";
 }
+
+/** Each brings something else, and is seen off in good order when the page has said its last word. */
+const isErrand = (connection: Connection, i: number, row: readonly Connection[]): boolean => {
+  const [first] = row;
+  const { code } = connection.end ?? {};
+  const isClean = (code === 1000 || code === 1005) && connection.end?.reason === "";
+  return (
+    isClean && connection.send.count > 1 && (i === 0 || !first || !isSameAgain(first, connection))
+  );
+};
 
 const isGoodbye = (connection: Connection): boolean =>
   isShort(connection) && whoClosed(connection) === "server";

@@ -93,7 +93,10 @@ function findRepeated(
     const quiets = ends.cuts
       .filter((connection) => silence !== "send" || !DONE.has(connection.end.code ?? -1))
       .map((connection) => ({ connection, ms: quietAtEnd(connection, silence) }))
-      .filter(({ connection, ms }) => ms >= SHORTEST_MS && isNotable(connection, ms));
+      .filter(({ connection, ms }) => ms >= SHORTEST_MS && isNotable(connection, ms))
+      .filter(
+        ({ connection, ms }) => silence !== "receive" || ms >= FEW_MS || !listens(connection),
+      );
     const found = findRepetitions(quiets)
       .map((repetition): Repeated => ({ ...repetition, silence }))
       .filter(({ ms }) => !isOwnPace(endpoint, ms))
@@ -102,6 +105,16 @@ function findRepeated(
   }
   return best;
 }
+
+/**
+ * Who has been asked so much a moment ago, and has not answered, is not idle; nor is who takes in an
+ * upload, and says goodbye at its end.
+ */
+const MANY_PENDING = 5;
+const AT_ONCE_MS = 1_000;
+const listens = ({ traffic, send, end }: Ended): boolean =>
+  traffic.pairs.pending.length >= MANY_PENDING ||
+  (DONE.has(end.code ?? -1) && end.at - (send.lastAt ?? 0) <= AT_ONCE_MS);
 
 function isNotable(connection: Ended, ms: number): boolean {
   const usualMs = rhythmMs(connection);

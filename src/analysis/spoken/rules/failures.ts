@@ -139,6 +139,13 @@ export const FAILURES: readonly Rule[] = [
   {
     topic: "server",
     says: words(
+      "(?:(?:language )?server|kernel|worker|backend|engine|daemon|agent)(?: (?:has|was|is|unexpectedly|process))* (?:exited|crashed|died|killed)",
+    ),
+    unless: /\b(?:code|status) 0\b|\bnormally\b/,
+  },
+  {
+    topic: "server",
+    says: words(
       "(?:failed|unable|could not|cannot|error|failure)(?: to)? \\w+",
       "\\w+ (?:failed|fault)",
       "500",

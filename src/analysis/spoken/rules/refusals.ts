@@ -72,7 +72,7 @@ export const REFUSALS: readonly Rule[] = [
       "(?:re-?)?(?:authentication|authori[sz]ation|auth)(?: \\w+){0,2}? (?:failed|failure|required|error|expired|denied|rejected|refused|needed|invalid|missing|unsuccessful|violation|fail|changed|revoked|not configured|invalidated|fails|wrong|incorrect)",
       "auth (?:fail|err|error|no|invalid|required|not ok|ko|denied|bad)",
       "(?:requires?|needs?|missing|without|no valid|lacks?|supply|provide|lack|no|invalid|wrong) (?:an? |valid |the |any )*(?:authentication|authori[sz]ation|auth|basic auth(?:entication)?|token authentication|log ?in|credentials|identified client|device identity|api ?key)",
-      `(?:no|without|invalid|missing|required|renew|refresh|expired|bad|wrong|incorrect|unknown|unrecogni[sz]ed|malformed|revoked|rejected|stale|disabled|unsupported|failed|no valid|incompatible|insufficient|not a valid|empty) (?:or (?:expired|invalid|missing|unknown|revoked|malformed|bad|not yet ready) )?${few(2)}?${PASS}(?: supplied| provided)?`,
+      `(?:no|without|invalid|missing|required|renew|refresh|expired|bad|wrong|incorrect|unknown|unrecogni[sz]ed|malformed|improperly formatted|revoked|rejected|stale|disabled|unsupported|failed|no valid|incompatible|insufficient|not a valid|empty) (?:or (?:expired|invalid|missing|unknown|revoked|malformed|bad|not yet ready) )?${few(2)}?${PASS}(?: supplied| provided)?`,
       `${PASS} (?:or \\w+ )?(?:(?:is|was|are|were|has|have|been|either|provided|supplied|already|only|in request|in the request|in header|request|check|verification|validation|for this request|epoch|data|refresh) ){0,5}${BAD}`,
       `${PASS} (?:claim )?time ?stamp check failed`,
       "(?:invalid|incorrect|wrong|bad|unknown|missing|expired|no) (?:\\w+ )?keys?(?: provided| supplied)?",

@@ -13,6 +13,7 @@ const SAID: Record<Topic, string> = {
   idle: "Closed for inactivity",
   heartbeat: "Ping timeout",
   handshake: "Handshake timed out",
+  "session-gone": "The session cannot be resumed",
   lifetime: "Your session hit the maximum duration of 15 minutes",
   timeout: "The request timed out",
   "taken-over": "Replaced by a new connection",
