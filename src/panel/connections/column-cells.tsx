@@ -79,8 +79,9 @@ export function Cells({ columns, of }: { columns: readonly ListColumn[]; of: Cel
             style={{ width: `${widthPx}px` }}
             title={words && `${title}${hint ? `, ${hint}` : ""}: ${words}`}
           >
-            {words !== "" && <span class="spoken">{title}: </span>}
+            {words !== "" && id !== "messages" && <span class="spoken">{title}: </span>}
             {words}
+            {words !== "" && id === "messages" && <span class="spoken"> messages</span>}
           </span>
         );
       })}
