@@ -31,6 +31,7 @@ import { lastEventAt } from "./last-event.ts";
 import type { MaskedSecrets } from "./mask/masked-before.ts";
 import { readMessage } from "./messages.ts";
 import { describeOrigin } from "./origins.ts";
+import { leftOutInWords } from "./part/left-out.ts";
 import { readBrowser } from "./read-browser.ts";
 import {
   type DividedEntry,
@@ -161,11 +162,19 @@ function readOpened(opened: Log, { withRows, attached = NONE_ATTACHED }: ReadOpt
     session,
     rows,
     origin,
-    notes: [...mended, ...describeOrigin(origin, foreign, { skipped, notBase64, unread })],
+    notes: [
+      ...mended,
+      ...notesOf(session),
+      ...describeOrigin(origin, foreign, { skipped, notBase64, unread }),
+    ],
     nowMs: Math.max(endOf(session, mark), mark ? 0 : lastMomentOf(moments), opened.endedAt ?? 0),
     ...markedIn(mark),
   };
 }
+
+/** What its own file says of what it lacks. */
+export const notesOf = ({ leftOut }: Session): string[] =>
+  leftOut ? [leftOutInWords(leftOut)] : [];
 
 const placeInLog = (index: number): string => `log.entries[${index}]`;
 

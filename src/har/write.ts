@@ -3,7 +3,14 @@
 import { diagnose } from "../analysis/diagnose.ts";
 import { encodeBase64 } from "../protocol/base64.ts";
 import { headerOf } from "../protocol/headers.ts";
-import type { Connection, ConnectionId, Handshake, Sample, Session } from "../session/session.ts";
+import type {
+  Connection,
+  ConnectionId,
+  Handshake,
+  LeftOut,
+  Sample,
+  Session,
+} from "../session/session.ts";
 import { connectionsInOrder } from "../session/session.ts";
 import type { StoredRow } from "../session/stored-row.ts";
 import { isoTime } from "../words/iso-time.ts";
@@ -12,6 +19,7 @@ import { redactConnection, redactRow, redactSession } from "./mask/redact.ts";
 import { redactServerLogs } from "./mask/redact-server-logs.ts";
 import { type WatchedMasker, watchMasker } from "./mask/watch-masker.ts";
 import { closingRows, writeMessage } from "./messages.ts";
+import { joinLeftOut } from "./part/left-out.ts";
 import { type ConnectionInFile, connectionSchema } from "./schema/connection-schema.ts";
 import { inOrder } from "./schema/in-order.ts";
 import type { ServerLogs } from "./schema/server-logs-schema.ts";
@@ -41,6 +49,8 @@ export type HarOptions<Rows> = {
   maskedBefore?: MaskedSecrets | null;
   /** What servers' logs say of the connections, where the user wants that kept. */
   serverLogs?: ServerLogs | null;
+  /** Where the session is a part of one: what is not in it, asked for once all is written. */
+  leftOut?: () => LeftOut | null;
 };
 
 /** The whole file as an object. */
@@ -120,13 +130,18 @@ function prepare(options: HarOptions<unknown>) {
       return masking ? redactRow(row, masking.masker) : row;
     },
     mark: () =>
-      writeMark(shown, exportedAt, {
+      writeMark(withLeftOut(shown, options.leftOut?.() ?? null), exportedAt, {
         ...(shownReport ? { report: { ...shownReport } } : {}),
         found: joinMasked(options.maskedBefore ?? null, masking?.found() ?? null),
         exportedOn: options.exportedOn ?? null,
         serverLogs,
       }),
   };
+}
+
+function withLeftOut(session: Session, now: LeftOut | null): Session {
+  const leftOut = joinLeftOut(session.leftOut, now);
+  return leftOut ? { ...session, leftOut } : session;
 }
 
 /** Connection by connection, so that it is known in which of them a secret stood. */

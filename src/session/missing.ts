@@ -53,3 +53,12 @@ export type FoldedConnections = {
   firstAt: number;
   lastAt: number;
 };
+
+/** What is not in a file because somebody wanted a part of the session. */
+export type LeftOut = {
+  connections: number;
+  /** That were kept: of those connections, and of the others. */
+  messages: number;
+  /** By what the part was chosen. */
+  by: ("connection" | "filter" | "time")[];
+};

@@ -9,7 +9,7 @@ import type { Mode } from "../protocol/orders.ts";
 import type { Body } from "../protocol/rows.ts";
 import type { Browser } from "./browser.ts";
 import type { ConstructorError, DocumentId, DocumentRecord, Lifecycle } from "./document-record.ts";
-import type { Dropped, FoldedConnections, ForgottenEndpoint } from "./missing.ts";
+import type { Dropped, FoldedConnections, ForgottenEndpoint, LeftOut } from "./missing.ts";
 import type { Overrides } from "./overrides.ts";
 import type { Traffic } from "./traffic.ts";
 
@@ -69,6 +69,8 @@ export type Session = {
   http: HttpRequest[];
   /** What the user says of the checklist's items; without "Preserve log", of the page that is shown. */
   overrides: Overrides;
+  /** Of a session from a file that holds a part of it. */
+  leftOut?: LeftOut;
 };
 
 /** A connection that answered the loss of another one. */

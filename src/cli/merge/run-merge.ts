@@ -2,8 +2,10 @@ import packageJson from "../../../package.json" with { type: "json" };
 import { estimateOffsets, type Offset } from "../../analysis/merge/estimate-offsets.ts";
 import { mergeSessions } from "../../analysis/merge/merge-sessions.ts";
 import { joinMasked } from "../../har/mask/masked-before.ts";
+import { joinLeftOut } from "../../har/part/left-out.ts";
 import type { SessionFile } from "../../har/read.ts";
 import { writeHarParts } from "../../har/write.ts";
+import type { LeftOut } from "../../session/session.ts";
 import { writeSafeJson } from "../../words/safe-text.ts";
 import { formatDuration } from "../../words/words.ts";
 import { diagnoseMasked, maskFile } from "../diagnosed.ts";
@@ -46,7 +48,13 @@ export async function runMerge(options: MergeOptions, io: Io): Promise<number> {
   for (const [i, offset] of offsets.entries())
     say(io, `${nameOf(files[i] ?? "")}: ${sayOffset(offset)}`);
   try {
-    if (options.output !== null) await writeMerged(options.output, merged, masked);
+    if (options.output !== null) {
+      const leftOut = read.reduce(
+        (all, { session }) => joinLeftOut(all, session.leftOut ?? null),
+        merged.session.leftOut,
+      );
+      await writeMerged(options.output, merged, { masked, leftOut: leftOut ?? null });
+    }
   } catch (error) {
     say(io, explainError(error, `${options.output}: could not be written`));
     return COULD_NOT_RUN;
@@ -111,7 +119,7 @@ function sayOffset({ ms, by, uncertainMs }: Offset): string {
 async function writeMerged(
   output: string,
   merged: ReturnType<typeof mergeSessions>,
-  maskedBefore: SessionFile["masked"],
+  { masked, leftOut }: { masked: SessionFile["masked"]; leftOut: LeftOut | null },
 ) {
   const parts = writeHarParts({
     session: merged.session,
@@ -119,7 +127,8 @@ async function writeMerged(
     creatorVersion: packageJson.version,
     exportedAt: merged.nowMs,
     masked: true,
-    maskedBefore,
+    maskedBefore: masked,
+    leftOut: () => leftOut,
   });
   await writeTarget(output, encoded(parts));
 }

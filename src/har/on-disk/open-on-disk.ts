@@ -50,7 +50,7 @@ export async function openOnDisk(
       async fill(onFilled) {
         await rows.fill(found.at, onFilled);
         const tally = { skipped: 0, notBase64: rows.notBase64(), unread: noneUnread() };
-        return describeOrigin(file.origin, [], tally);
+        return [...file.notes, ...describeOrigin(file.origin, [], tally)];
       },
     };
   } catch (error) {

@@ -10,6 +10,7 @@ import {
   type LogMark,
   MAX_FILE_CONNECTIONS,
   markedIn,
+  notesOf,
   readLogMark,
   restoreSession,
   type SessionFile,
@@ -113,7 +114,7 @@ export function assembleOwn(
     session,
     rows: new Map(),
     origin: { creator: "Stormglass", version: cutText(version, MAX_WORD), ours: true },
-    notes: [],
+    notes: notesOf(session),
     nowMs: endOf(session, mark),
     ...markedIn(mark),
   };

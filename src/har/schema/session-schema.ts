@@ -12,6 +12,7 @@ import type {
   Dropped,
   FoldedConnections,
   ForgottenEndpoint,
+  LeftOut,
   Lifecycle,
   Return,
   SeenHandshake,
@@ -146,6 +147,12 @@ const httpRequest = v.object({
   count: num,
 }) satisfies v.GenericSchema<unknown, HttpRequest>;
 
+const leftOut = v.object({
+  connections: num,
+  messages: num,
+  by: v.array(v.picklist(["connection", "filter", "time"])),
+}) satisfies v.GenericSchema<unknown, LeftOut>;
+
 /** A session without its connections, which stand in the entries. */
 export const sessionSchema = v.object({
   tabId: num,
@@ -191,6 +198,7 @@ export const sessionSchema = v.object({
     ),
     () => [],
   ),
+  leftOut: v.exactOptional(leftOut),
 });
 
 export type SessionInFile = v.InferInput<typeof sessionSchema>;

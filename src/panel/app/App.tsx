@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { EndpointGroup } from "../../analysis/series/endpoint-groups.ts";
 import { standingOfHealth } from "../../analysis/standing-words.ts";
+import { exportParts } from "../files/export-parts.ts";
 import { FilterBar } from "../filter-bar/FilterBar.tsx";
 import { totalsOf } from "../model/totals.ts";
 import { clearedInWords } from "../model/without-cleared.ts";
@@ -90,6 +91,7 @@ export function App(props: Props) {
             session !== null && session.connections.size + session.constructorErrors.length > 0
           }
           hasLogs={(model.shownLogs.value?.files.length ?? 0) > 0}
+          parts={exportParts(model)}
           link={known.link}
           onKeys={() => setKeysShown(true)}
         />

@@ -1,5 +1,6 @@
 import type { LinkState } from "../../shared/view-link.ts";
 import { ExportButton } from "../files/ExportButton.tsx";
+import type { ExportPart } from "../files/export-parts.ts";
 import { FileButton } from "../files/FileButton.tsx";
 import { ReportButton } from "../files/ReportButton.tsx";
 import type { PanelActions } from "../model/actions.ts";
@@ -18,6 +19,7 @@ export type ToolbarProps = {
   preserveLog: boolean;
   hasSession: boolean;
   hasLogs: boolean;
+  parts: readonly ExportPart[];
   link: LinkState;
   onKeys(): void;
 };
@@ -73,6 +75,7 @@ export function Toolbar(props: ToolbarProps) {
       <ExportButton
         disabled={!props.hasSession}
         hasLogs={props.hasLogs}
+        parts={props.parts}
         onExport={actions.exportSession}
         onPreview={actions.previewExport}
       />

@@ -9,6 +9,11 @@ export function exportOnArrival(model: Model, actions: PanelActions): void {
   effect(() => {
     if (done || !model.live.value) return;
     done = true;
-    void actions.exportSession(NO_EXPORT_WISHES);
+    void actions.exportSession({
+      wishes: NO_EXPORT_WISHES,
+      packing: null,
+      part: null,
+      withLogs: false,
+    });
   });
 }

@@ -1,23 +1,26 @@
-import { useState } from "preact/hooks";
+import type { ComponentProps } from "preact";
+import { useMemo, useState } from "preact/hooks";
 import type { Masked } from "../../har/mask/watch-masker.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { lazyView } from "../ui/LazyView.tsx";
 import { Menu } from "../ui/menus/Menu.tsx";
 import { useMenu } from "../ui/menus/use-menu.ts";
-import { type ExportWishes, NO_EXPORT_WISHES } from "./export-wishes.ts";
-import type { Packing } from "./written-file.ts";
+import type { ExportPart } from "./export-parts.ts";
+import {
+  type ExportOrder,
+  type ExportWishes,
+  NO_EXPORT_WISHES,
+  type PreviewOrder,
+} from "./export-wishes.ts";
 
 type Props = {
   disabled: boolean;
   /** Servers' logs lie beside the session, and may be kept with it. */
   hasLogs: boolean;
-  /** Null: with its secrets. */
-  onExport(wishes: ExportWishes | null, packing: Packing, withLogs: boolean): Promise<void>;
-  onPreview(
-    wishes: ExportWishes,
-    signal: AbortSignal,
-    how: { withLogs: boolean; onShare(share: number): void },
-  ): Promise<Masked[] | null>;
+  /** What can be exported alone. */
+  parts: readonly ExportPart[];
+  onExport(order: ExportOrder): Promise<void>;
+  onPreview(wishes: ExportWishes, signal: AbortSignal, how: PreviewOrder): Promise<Masked[] | null>;
 };
 
 const ExportMenu = lazyView(() => import("./ExportMenu.tsx").then(({ ExportMenu }) => ExportMenu));
@@ -26,7 +29,7 @@ const ExportPreview = lazyView(() =>
 );
 
 /** Exports masked by one click; what is secret goes out only by a switch that says what it does. */
-export function ExportButton({ disabled, hasLogs, onExport, onPreview }: Props) {
+export function ExportButton({ disabled, hasLogs, parts, onExport, onPreview }: Props) {
   const [menuOpen, setMenuOpen] = useState(false);
   const [withSecrets, setWithSecrets] = useState(false);
   const [packed, setPacked] = useState(false);
@@ -34,6 +37,8 @@ export function ExportButton({ disabled, hasLogs, onExport, onPreview }: Props) 
   const [busy, setBusy] = useState(false);
   const [previewing, setPreviewing] = useState(false);
   const [wishes, setWishes] = useState(NO_EXPORT_WISHES);
+  const [partKind, setPartKind] = useState<ExportPart["kind"] | null>(null);
+  const part = parts.find(({ kind }) => kind === partKind) ?? null;
   const closeMenu = () => setMenuOpen(false);
   const root = useMenu(menuOpen, closeMenu);
 
@@ -41,10 +46,16 @@ export function ExportButton({ disabled, hasLogs, onExport, onPreview }: Props) 
   const run = async () => {
     setBusy(true);
     try {
-      await onExport(withSecrets ? null : wishes, packed ? "gzip" : null, withLogs);
+      await onExport({
+        wishes: withSecrets ? null : wishes,
+        packing: packed ? "gzip" : null,
+        part: part?.wish ?? null,
+        withLogs,
+      });
       closeMenu();
-      // The next export is masked again: nobody should have to remember a switch.
+      // The next export is masked, and whole, again: nobody should have to remember a switch.
       setWithSecrets(false);
+      setPartKind(null);
     } finally {
       setBusy(false);
     }
@@ -54,6 +65,12 @@ export function ExportButton({ disabled, hasLogs, onExport, onPreview }: Props) 
     setWithSecrets(false);
     setPreviewing(true);
   };
+  // The same function as long as it is of the same part: to look is to read all of it.
+  const look = useMemo(
+    (): ComponentProps<typeof ExportPreview>["onLook"] => (looked, signal, onShare) =>
+      onPreview(looked, signal, { part: part?.wish ?? null, withLogs, onShare }),
+    [partKind, withLogs],
+  );
   const closePreview = () => {
     setPreviewing(false);
     // What was added goes for the next export as well, what was to stay for none.
@@ -77,6 +94,7 @@ export function ExportButton({ disabled, hasLogs, onExport, onPreview }: Props) 
       >
         <Icon name="export" />
         {busy ? "Exporting…" : "Export session"}
+        {part && <span class="tone-warning">a part</span>}
         {withSecrets && <span class="tone-warning">with secrets</span>}
       </button>
       <div ref={root}>
@@ -93,6 +111,9 @@ export function ExportButton({ disabled, hasLogs, onExport, onPreview }: Props) 
         {menuOpen && (
           <Menu>
             <ExportMenu
+              parts={parts}
+              part={part}
+              onPart={setPartKind}
               packed={packed}
               onPacked={setPacked}
               withLogs={hasLogs ? withLogs : null}
@@ -108,7 +129,7 @@ export function ExportButton({ disabled, hasLogs, onExport, onPreview }: Props) 
         <ExportPreview
           wishes={wishes}
           onWishes={setWishes}
-          onLook={(typed, signal, onShare) => onPreview(typed, signal, { withLogs, onShare })}
+          onLook={look}
           onSave={run}
           onClose={closePreview}
         />

@@ -1,5 +1,6 @@
 import { groupOf } from "../../har/mask/group-secrets.ts";
 import type { Wishes } from "../../har/mask/watch-masker.ts";
+import type { Packing } from "./written-file.ts";
 
 /** What the user says of an export, as it was typed and ticked. */
 export type ExportWishes = {
@@ -13,6 +14,24 @@ export type ExportWishes = {
 export const MAIL_PATTERN = String.raw`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`;
 
 export const NO_EXPORT_WISHES: ExportWishes = { names: [], patterns: [], kept: new Set() };
+
+/** Of a session, what alone is exported. `shown`: what the filter and the chosen time leave. */
+export type PartWish = { kind: "connections"; ids: readonly string[] } | { kind: "shown" };
+
+/** How the whole, or a part, is to be saved. */
+export type ExportOrder = {
+  /** Null: with its secrets. */
+  wishes: ExportWishes | null;
+  packing: Packing;
+  /** Null: all of it. */
+  part: PartWish | null;
+  /** With what servers' logs say of its connections. */
+  withLogs: boolean;
+};
+
+export type PreviewOrder = Pick<ExportOrder, "part" | "withLogs"> & {
+  onShare(share: number): void;
+};
 
 /** Rejects with the words for a pattern that cannot be used. */
 export async function readWishes({ names, patterns, kept }: ExportWishes): Promise<Wishes> {

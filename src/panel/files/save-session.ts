@@ -4,7 +4,7 @@ import { type Masked, type WatchedMasker, watchMasker } from "../../har/mask/wat
 import type { ExportedOn } from "../../har/session-file.ts";
 import type { LogsBeside } from "../../logs/beside.ts";
 import { systemOfUserAgent } from "../../session/browser.ts";
-import type { ConnectionId, Session } from "../../session/session.ts";
+import type { ConnectionId, LeftOut, Session } from "../../session/session.ts";
 import { browser } from "../../shared/browser.ts";
 import type { StoreReader } from "../../store/store.ts";
 import { totalsOf } from "../model/totals.ts";
@@ -12,6 +12,7 @@ import { readAll } from "../rows/read-all.ts";
 import { awaitRows } from "./await-rows.ts";
 import { download, fileName } from "./download.ts";
 import { type ExportWishes, readWishes } from "./export-wishes.ts";
+import type { ExportedPart } from "./part-of-shown.ts";
 import { type Packing, writeFile } from "./written-file.ts";
 
 export type Saved = {
@@ -28,6 +29,8 @@ export type Saved = {
   wishes: ExportWishes | null;
   /** Servers' logs, of which it keeps what they say of its connections; null: nothing. */
   logs: LogsBeside | null;
+  /** Null: all of it. */
+  part: ExportedPart | null;
   /** How much of it is written. */
   onShare(share: number): void;
 };
@@ -39,7 +42,8 @@ export async function saveSession(
   signal: AbortSignal,
 ): Promise<void> {
   const masking = saved.wishes && watchMasker(await readWishes(saved.wishes));
-  const { session, nowMs } = saved;
+  const { nowMs } = saved;
+  const session = saved.part?.session ?? saved.session;
   const file = await writeFile(writeSession(saved, masking), packing, signal);
   const type = packing ? "application/gzip" : "application/json";
   const name = `${fileName(session, nowMs)}.har${packing ? ".gz" : ""}`;
@@ -54,18 +58,22 @@ export async function previewSession(saved: Saved, signal: AbortSignal): Promise
 }
 
 async function* writeSession(
-  { session, store, isLive, maskedBefore, exportedOn, report, nowMs, logs, onShare }: Saved,
+  { session: all, store, isLive, maskedBefore, exportedOn, nowMs, part, ...saved }: Saved,
   masking: WatchedMasker | null,
 ): AsyncGenerator<string> {
   const { writeHarParts } = await import("../../har/write.ts");
-  if (store && isLive) await awaitRows(store, session, Date.now);
+  if (store && isLive) await awaitRows(store, all, Date.now);
+  const { report, onShare } = saved;
+  const session = part?.session ?? all;
   let writtenCount = 0;
+  let leftCount = part?.messagesElsewhere ?? 0;
   async function* rowsOf(id: ConnectionId) {
     if (!store) return;
     const endSeq = isLive ? endSeqOf(session, id) : undefined;
     for await (const row of readAll(store, session.tabId, id, endSeq)) {
       writtenCount++;
-      yield row;
+      if (!part || part.keeps(id, row)) yield row;
+      else leftCount++;
     }
   }
   const { messages } = totalsOf(session);
@@ -83,7 +91,8 @@ async function* writeSession(
       : exportedOn,
     masked: masking !== null,
     maskedBefore,
-    ...(logs ? await besideOf(logs) : {}),
+    ...(saved.logs ? await besideOf(saved.logs, part) : {}),
+    ...(part ? { leftOut: () => leftOutOf(part, all, leftCount) } : {}),
     ...(masking ? { masking } : {}),
   });
   for await (const text of texts) {
@@ -94,12 +103,26 @@ async function* writeSession(
 }
 
 /** Their part of the file, and the diagnosis with what they show. */
-async function besideOf(logs: LogsBeside) {
+async function besideOf(logs: LogsBeside, part: ExportedPart | null) {
   const [{ keepLogs }, { reportBeside }] = await Promise.all([
     import("../../logs/kept/kept-logs.ts"),
     import("../logs/report-beside.ts"),
   ]);
-  return { serverLogs: keepLogs(logs), judge: reportBeside(logs).diagnose };
+  const kept = keepLogs(logs);
+  const isKept = ({ connectionId }: { connectionId: ConnectionId }) =>
+    part === null || part.ids.has(connectionId);
+  const serverLogs = kept && {
+    ...kept,
+    paths: kept.paths.filter(isKept),
+    absent: kept.absent.filter(isKept),
+    errors: kept.errors.filter(isKept),
+  };
+  return { serverLogs, judge: reportBeside(logs).diagnose };
+}
+
+function leftOutOf({ ids, by }: ExportedPart, all: Session, messages: number): LeftOut | null {
+  const connections = all.connections.size - ids.size;
+  return connections + messages === 0 ? null : { connections, messages, by };
 }
 
 /**

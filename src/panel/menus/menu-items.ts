@@ -1,5 +1,6 @@
 /** Entries that several menus have. */
 
+import { NO_EXPORT_WISHES } from "../files/export-wishes.ts";
 import type { ReportPart } from "../files/write-report.ts";
 import { changeFilter } from "../filter/change-filter.ts";
 import { endpointTerm, withTerm } from "../filter/edit-filter.ts";
@@ -13,6 +14,7 @@ export type Commands = Pick<
   PanelActions,
   | "copy"
   | "copyPart"
+  | "exportSession"
   | "fold"
   | "openTab"
   | "selectConnection"
@@ -53,6 +55,17 @@ export function createItems(model: Model, actions: Commands) {
     copyMarkdown: (part: ReportPart): MenuItem => ({
       label: "Copy as Markdown",
       run: () => void actions.copyPart(part),
+    }),
+    /** Masked, as what leaves by one click is. */
+    exportOnly: (what: string, ids: () => readonly string[]): MenuItem => ({
+      label: `Export ${what} only`,
+      run: () =>
+        void actions.exportSession({
+          wishes: NO_EXPORT_WISHES,
+          packing: null,
+          part: { kind: "connections", ids: ids() },
+          withLogs: false,
+        }),
     }),
     ofEndpoint: (endpoint: string): MenuItem[] => both("this endpoint", endpointTerm(endpoint)),
     ofCode: (code: number | null | undefined): MenuItem[] =>

@@ -25,7 +25,15 @@ export function rowMenu(row: ListRow, model: Model, actions: Commands): MenuItem
       const { endpoint, id } = row.group;
       return [
         [{ label: "Show messages", run: () => actions.showMessages(id, []) }, fold],
-        [items.copy("Copy address", () => endpoint)],
+        [
+          items.copy("Copy address", () => endpoint),
+          items.exportOnly("this endpoint", () =>
+            // Without what a filter leaves out of the list.
+            (model.groups.peek().find((group) => group.id === id) ?? row.group).connections.map(
+              (connection) => connection.id,
+            ),
+          ),
+        ],
         items.ofEndpoint(endpoint),
       ];
     }
@@ -76,6 +84,7 @@ export function connectionMenu(connection: Connection, model: Model, actions: Co
     [
       items.copy("Copy address", () => url),
       items.copyMarkdown({ kind: "connection", id }),
+      items.exportOnly("this connection", () => [id]),
       ...(Object.keys(CODE_NAMES) as CodeKind[]).map((kind) =>
         items.copy(
           `Copy as ${CODE_NAMES[kind]}`,

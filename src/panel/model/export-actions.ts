@@ -2,27 +2,31 @@ import { tryToDiagnose } from "../../analysis/try-to-diagnose.ts";
 import { finishInTurns } from "../../analysis/turns.ts";
 import type { Masked } from "../../har/mask/watch-masker.ts";
 import { eventLoop } from "../../shared/event-loop.ts";
-import type { ExportWishes } from "../files/export-wishes.ts";
+import type { ExportOrder, ExportWishes, PartWish, PreviewOrder } from "../files/export-wishes.ts";
+import type { PartSource } from "../files/part-of-shown.ts";
 import type { Saved } from "../files/save-session.ts";
 import type { ReportPart, WrittenReport } from "../files/write-report.ts";
-import type { Packing } from "../files/written-file.ts";
 import { loadDiagnosis } from "./load-diagnosis.ts";
 import type { Model } from "./model.ts";
 
 /** What leaves the panel: the session as a file, and the written report. */
 export function createExportActions(model: Model, fail: (what: string, error: unknown) => void) {
-  /** What an export made now is made of. */
-  const savedNow = (
+  /** What an export made now is made of; null where there is nothing. */
+  const savedNow = async (
     wishes: ExportWishes | null,
-    { withLogs, onShare }: { withLogs: boolean; onShare: Saved["onShare"] },
-  ): Saved | null => {
+    signal: AbortSignal,
+    { part, withLogs, onShare }: PreviewOrder,
+  ): Promise<Saved | null> => {
+    await model.file.peek()?.whole;
     const session = model.session.peek();
     if (!session) return null;
     const file = model.file.peek();
+    const store = file?.store ?? model.store.peek();
     const nowMs = file?.endedAt ?? Date.now();
     return {
       session,
-      store: file?.store ?? model.store.peek(),
+      store,
+      part: part && (await choose({ session, store }, part, signal)),
       isLive: file === null,
       maskedBefore: file?.masked ?? null,
       exportedOn: file?.exported?.on ?? null,
@@ -39,30 +43,39 @@ export function createExportActions(model: Model, fail: (what: string, error: un
     const shown = model.shownLogs.peek();
     return shown && (withLogs || shown.files.length === 0) ? shown.beside : null;
   };
+  const choose = async (source: PartSource, part: PartWish, signal: AbortSignal) => {
+    const { choosePart } = await import("../files/part-of-shown.ts");
+    return choosePart(model, source, part, signal);
+  };
 
   return {
-    /** `wishes`: null where secrets are to be in it. */
-    async exportSession(wishes: ExportWishes | null, packing: Packing = null, withLogs = false) {
+    async exportSession({ wishes, packing, part, withLogs }: ExportOrder) {
       const giveUp = new AbortController();
       const cancel = () => giveUp.abort();
       const onShare = (share: number) => {
         model.busy.value = { text: "Exporting the session…", share, cancel };
       };
-      const saved = savedNow(wishes, { withLogs, onShare });
-      if (!saved) return;
       try {
-        await model.file.peek()?.whole;
-        saved.onShare(0);
+        const how = { part, withLogs, onShare };
+        const saved = await savedNow(wishes, giveUp.signal, how);
+        if (!saved) return;
+        onShare(0);
         const diagnose =
           (saved.logs && model.shownLogs.peek()?.diagnose) ?? (await loadDiagnosis());
-        const judging = tryToDiagnose(diagnose, saved.session, saved.nowMs, null);
+        const judging = tryToDiagnose(
+          diagnose,
+          saved.part?.session ?? saved.session,
+          saved.nowMs,
+          null,
+        );
         // What was recorded is worth the more where the diagnosis fails.
         const { report } = await finishInTurns(judging, eventLoop);
         const { saveSession } = await import("../files/save-session.ts");
         await saveSession({ ...saved, report }, packing, giveUp.signal);
+        const what = part ? "Saved a part of the session" : "Saved";
         model.said.value = wishes
-          ? "Saved, with what looks like a secret masked."
-          : "Saved, secrets included.";
+          ? `${what}, with what looks like a secret masked.`
+          : `${what}, secrets included.`;
       } catch (error) {
         if (giveUp.signal.aborted) model.said.value = "Export cancelled: no file was saved.";
         else fail("The session could not be exported", error);
@@ -75,11 +88,10 @@ export function createExportActions(model: Model, fail: (what: string, error: un
     async previewExport(
       wishes: ExportWishes,
       signal: AbortSignal,
-      how: { withLogs: boolean; onShare(share: number): void },
+      how: PreviewOrder,
     ): Promise<Masked[] | null> {
-      const saved = savedNow(wishes, how);
+      const saved = await savedNow(wishes, signal, how);
       if (!saved) return [];
-      await model.file.peek()?.whole;
       const { previewSession } = await import("../files/save-session.ts");
       return previewSession(saved, signal);
     },

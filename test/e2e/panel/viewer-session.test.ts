@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { readHar } from "../../../src/har/read.ts";
 import { writeHar } from "../../../src/har/write.ts";
 import type { Connection } from "../../../src/session/session.ts";
 import type { StoredRow } from "../../../src/session/stored-row.ts";
@@ -242,5 +244,27 @@ describe("several files", () => {
     await alert.getByText("a.har could not be opened").waitFor();
     await alert.getByText("b.har could not be opened").waitFor();
     await viewer.getByRole("button", { name: "first.har", pressed: true }).waitFor();
+  });
+});
+
+describe("a part of a session", () => {
+  it("is exported as the filter leaves it; the file says what is missing, and so does who opens it", async () => {
+    const says = [["storm ahead", "calm"], ["price 1"]];
+    await openFiles(makeFile("two.har", [lost(CHAT, T0), lost(FEED, T0 + 1_000)], says));
+    await filter().fill("storm");
+    await viewer.getByRole("button", { name: "Export options" }).click();
+    await viewer.getByLabel("Only what the filter leaves").check();
+    const { path } = await browser.downloadFrom(() =>
+      viewer.getByRole("button", { name: "Export session" }).click(),
+    );
+    const text = readFileSync(path, "utf8");
+    const { session, rows } = readHar(text);
+    expect([...rows.values()].flat().map(({ body }) => body)).toEqual(["storm ahead"]);
+    expect(session.leftOut).toEqual({ connections: 1, messages: 2, by: ["filter"] });
+    expect(text).not.toContain("feed.example.com");
+    await viewer.locator("input[type=file]").first().setInputFiles(path);
+    await viewer
+      .getByText(/This is a part of a session: 1 connection and 2 messages were left out/)
+      .waitFor();
   });
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { diagnoseInSteps } from "../../../../src/analysis/diagnose.ts";
 import { groupIncidents } from "../../../../src/analysis/incidents.ts";
+import type { ExportOrder } from "../../../../src/panel/files/export-wishes.ts";
 import type { ReportPart } from "../../../../src/panel/files/write-report.ts";
 import { createFilterLanguage } from "../../../../src/panel/filter/filter-language.ts";
 import { findingMenu, incidentMenu } from "../../../../src/panel/menus/incident-menu.ts";
@@ -32,6 +33,7 @@ function panelOn(connections = [lost, other]) {
     ...createSelectActions(model),
     copy: async (text: string) => void copied.push(text),
     copyPart: async (part: ReportPart) => void copied.push(part),
+    exportSession: async ({ part }: ExportOrder) => void copied.push(part),
     showOnTimeline: (span: Span) => {
       model.soughtTime.value = span;
     },
@@ -87,6 +89,15 @@ describe("an incident's menu", () => {
     const told = labels(findingMenu(ofPage, model, actions));
     expect(told).toContain("Copy as Markdown");
     expect(told.filter((label) => /endpoint|messages/.test(label))).toEqual([]);
+  });
+});
+
+describe("a connection's menu", () => {
+  it("exports the connection alone, whatever else is chosen", () => {
+    const { model, actions, copied } = panelOn();
+    const row = { kind: "connection", connection: lost, level: 2, position: 1, size: 1 } as const;
+    run(rowMenu(row, model, actions), "Export this connection only");
+    expect(copied).toEqual([{ kind: "connections", ids: [lost.id] }]);
   });
 });
 
