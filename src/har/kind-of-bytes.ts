@@ -28,9 +28,11 @@ const OTHERS: { begins: number[]; is: string }[] = [
   { begins: [0xff, 0xd8, 0xff], is: "is a JPEG picture, not a HAR" },
 ];
 
+export const isGzip = (bytes: Uint8Array): boolean => begins(bytes, GZIP);
+
 /** How to read a file, by its first four bytes; an error says what it is instead of a text. */
 export function kindOfBytes(bytes: Uint8Array): TextKind {
-  if (begins(bytes, GZIP)) return "gzip";
+  if (isGzip(bytes)) return "gzip";
   const other = OTHERS.find((one) => begins(bytes, one.begins));
   if (other) throw new HarError("the file", other.is);
   // Without its mark, UTF-16 shows itself by the zero beside a brace.

@@ -3,7 +3,7 @@
  * is left where it lies: of its messages only their places are kept, and each is read when it is shown.
  */
 import { HarError } from "../../har/har-error.ts";
-import { kindOfBytes } from "../../har/kind-of-bytes.ts";
+import { isGzip, kindOfBytes } from "../../har/kind-of-bytes.ts";
 import { type OnDisk, openOnDisk } from "../../har/on-disk/open-on-disk.ts";
 import type { Door } from "../../har/open/door.ts";
 import { openFile } from "../../har/open/open-file.ts";
@@ -55,7 +55,7 @@ async function read({ file, beside, copyName }: OpenFile) {
 
 /** Null where it is small, or none of ours. A packed one is unpacked onto the disk. */
 async function openLarge(file: File, door: Door, copyName: string): Promise<OnDisk | null> {
-  const isPacked = kindOfBytes(await door.read(0, 4)) === "gzip";
+  const isPacked = isGzip(await door.read(0, 4));
   if (file.size < (isPacked ? LARGE_PACKED_BYTES : LARGE_BYTES)) return null;
   if (!isPacked) return openOnDisk(door, (share) => say({ kind: "share", share }));
   const copy = await unpackOwn(file, copyName, (share) => say({ kind: "share", share: share / 2 }));
