@@ -66,6 +66,7 @@ async function openLarge(file: File, door: Door, copyName: string): Promise<OnDi
 async function readLater({ file, fill }: OnDisk): Promise<void> {
   const { rows: _, ...sight } = file;
   say({ kind: "sight", ...sight });
+  say({ kind: "filled", share: 0 });
   say({ kind: "whole", notes: await fill((share) => say({ kind: "filled", share })) });
 }
 
