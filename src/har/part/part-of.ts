@@ -3,7 +3,7 @@ import { hostOfAddress } from "../../protocol/http-request.ts";
 import { parseUrl } from "../../protocol/parse-url.ts";
 import type { Connection, ConnectionId, Sample, Session } from "../../session/session.ts";
 
-export type Part = {
+export type SessionPart = {
   ids: ReadonlySet<ConnectionId>;
   /** Of the messages of those connections. */
   keeps(id: ConnectionId, message: Pick<Sample, "seq" | "at">): boolean;
@@ -13,7 +13,7 @@ export type Part = {
  * Their connections, the page that they are of, and what was seen of their hosts. Facts of a
  * connection stay whole, whatever of its messages does; only what messages said goes with them.
  */
-export function partOf(session: Session, { ids, keeps }: Part): Session {
+export function partOf(session: Session, { ids, keeps }: SessionPart): Session {
   const connections = new Map<ConnectionId, Connection>();
   for (const [id, connection] of session.connections) {
     if (!ids.has(id)) continue;

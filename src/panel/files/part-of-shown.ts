@@ -1,5 +1,5 @@
 /** Which part of a session is exported: what was chosen, or what filter and time leave. */
-import { type Part, partOf } from "../../har/part/part-of.ts";
+import { partOf, type SessionPart } from "../../har/part/part-of.ts";
 import type { ConnectionId, LeftOut, Session } from "../../session/session.ts";
 import type { StoreReader } from "../../store/store.ts";
 import { hasMessageTerms } from "../filter/filter.ts";
@@ -14,7 +14,7 @@ import { createScanWorker } from "../scan/scan-worker.ts";
 import { createScanner } from "../scan/scanner.ts";
 import type { PartWish } from "./export-wishes.ts";
 
-export type ExportedPart = Part & {
+export type ExportedPart = SessionPart & {
   session: Session;
   by: LeftOut["by"];
   /** Of connections that are not in it. */
