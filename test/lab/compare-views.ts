@@ -31,8 +31,11 @@ export async function compareViews(
   return differences;
 }
 
-/** Where several are alike, the line ends with their number. */
-const toTitle = (line: string) => withoutFigures(line.replace(/ ×[\d.,]+$/, ""));
+/** Where several are alike, the line ends with their number, or with that of their endpoints. */
+const toTitle = (line: string) =>
+  withoutFigures(
+    line.replace(/ ×[\d.,]+$/, "").replace(/ ?and likewise at [\d.,]+ other endpoints$/, ""),
+  );
 
 /** What goes on has another age a moment later. */
 const withoutFigures = (title: string) => title.replaceAll(/[\d.,]+/g, "#");
