@@ -1,4 +1,4 @@
-import type { ToBridge } from "../protocol/envelope.ts";
+import type { Hello, ToBridge } from "../protocol/envelope.ts";
 import {
   type HookBatch,
   LINK_BATCH,
@@ -12,6 +12,7 @@ import type { PageEvent } from "../protocol/page-event.ts";
 import { browser } from "../shared/browser.ts";
 import { createBlobReads, type Unread } from "./blob-reads.ts";
 import { createClock } from "./clock.ts";
+import { fitEvents } from "./fit-events.ts";
 import { failedSteps, type Guard } from "./guard.ts";
 import { createHookWatch } from "./hook-watch.ts";
 import type { OnTrusted } from "./lasting-listeners.ts";
@@ -54,6 +55,7 @@ export function createBridge(link: EventTarget | null, onTrusted: OnTrusted, gua
       guard.run(outbox.resend);
     },
     message: guard.wrap((message: unknown) => obey(message as ToBridge)),
+    greeting: () => greeting(),
     // What was not acknowledged before the worker stopped must reach its successor.
     closed: guard.wrap(async () => {
       if (outbox.waiting === 0 || !started) return;
@@ -85,15 +87,15 @@ export function createBridge(link: EventTarget | null, onTrusted: OnTrusted, gua
     }
   };
 
-  const greet = () =>
-    port.send({
-      kind: "hello",
-      hooked: link !== null,
-      prepared: link === null && scriptsRun(),
-      visible: document.visibilityState === "visible",
-      online: navigator.onLine,
-      beganAt,
-    });
+  const greeting = (): Hello => ({
+    kind: "hello",
+    hooked: link !== null,
+    prepared: link === null && scriptsRun(),
+    visible: document.visibilityState === "visible",
+    online: navigator.onLine,
+    beganAt,
+  });
+  const greet = () => port.send(greeting());
 
   /** True where the hook prevented the default, by which it answers. */
   const tellHook = (type: string, detail?: unknown): boolean =>
@@ -110,8 +112,9 @@ export function createBridge(link: EventTarget | null, onTrusted: OnTrusted, gua
   const heardAgain = () => push({ events: [{ kind: "heard-again", at: performance.now(), seq }] });
   const hookWatch = createHookWatch(pull, silent, heardAgain, pause);
 
-  const takeBatch = ({ rows, backlog, events, blobs }: HookBatch<Blob>) => {
+  const takeBatch = ({ rows, backlog, events: told, blobs }: HookBatch<Blob>) => {
     timer.cancel();
+    const events = fitEvents(told);
     if (rows) seq = rows.firstSeq + rows.connection.length;
     // The hook hands over the rows from before a change with an earlier batch.
     for (const event of events) if (event.kind === "recording") recorded = event.on;
@@ -132,7 +135,7 @@ export function createBridge(link: EventTarget | null, onTrusted: OnTrusted, gua
   const report = (event: PageEvent) => {
     // What the hook has seen so far came before.
     pull();
-    push({ events: [{ ...event, seq }] });
+    push({ events: fitEvents([{ ...event, seq }]) });
   };
 
   const leave = (persisted: boolean) => {

@@ -1,4 +1,6 @@
-import { MAX_ERROR, type PageEvent } from "../protocol/page-event.ts";
+import { beginningOf } from "../protocol/cut-text.ts";
+import { MAX_ERROR } from "../protocol/longest.ts";
+import type { PageEvent } from "../protocol/page-event.ts";
 
 type Failed = { count: number; error: string };
 
@@ -64,4 +66,4 @@ export const failedSteps = ({ count, error }: Failed, at: number, seq: number): 
 });
 
 const wordsOf = (thrown: unknown): string =>
-  (thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : "Error: ").slice(0, MAX_ERROR);
+  beginningOf(thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : "Error: ", MAX_ERROR);

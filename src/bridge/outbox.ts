@@ -73,6 +73,8 @@ export function createOutbox(
     push(outgoing: Outgoing, last = false): void {
       const bodies = weighBodies(outgoing);
       const rest = weighRest(outgoing);
+      // Once it is no number, the sum of all weights never is one again, and nothing is too much.
+      if (!Number.isFinite(bodies + rest)) throw new TypeError("An envelope without a weight");
       if (folding || heldBytes + rest > MAX_UNACKNOWLEDGED_BYTES) {
         overflow.add(outgoing);
         folding = outgoing.rows || !folding ? outgoing : { ...folding, clock: outgoing.clock };

@@ -1,4 +1,4 @@
-import type { FromBridge } from "../protocol/envelope.ts";
+import type { FromBridge, Hello } from "../protocol/envelope.ts";
 import { browser } from "../shared/browser.ts";
 import type { PortName } from "../shared/port.ts";
 
@@ -9,6 +9,8 @@ import type { PortName } from "../shared/port.ts";
 export function createRuntimePort(on: {
   opened: () => void;
   message: (message: unknown) => void;
+  /** What may be said at any time, and as often as one likes. */
+  greeting: () => Hello;
   closed: () => void;
   orphaned: () => void;
 }) {
@@ -38,6 +40,15 @@ export function createRuntimePort(on: {
     on.opened();
   };
 
+  const carries = (message: FromBridge): boolean => {
+    try {
+      port?.postMessage(message);
+      return port !== null;
+    } catch {
+      return false;
+    }
+  };
+
   return {
     open,
     /** Out of the back/forward cache: the browser closed the port, and this side is not told. */
@@ -57,8 +68,9 @@ export function createRuntimePort(on: {
       try {
         port?.postMessage(message);
         return port !== null;
-      } catch {
-        structuredClone(message);
+      } catch (error) {
+        // Too large, or not to be cloned? Then it never can, and the port still takes another.
+        if (carries(on.greeting())) throw error;
         port = null;
         return false;
       }

@@ -21,21 +21,19 @@ export function weighRest({ rows, backlog, events }: Outgoing): number {
   return bytes;
 }
 
-/** With its texts: an address alone may be 16 KiB long. */
+/** With all its texts, whatever they are called: an address alone may be 16 KiB long. */
 export function weighEvent(event: PageEvent): number {
   let bytes = EVENT_BYTES;
-  if ("url" in event) bytes += event.url?.length ?? 0;
-  if ("stack" in event) bytes += event.stack?.length ?? 0;
-  if ("message" in event) bytes += event.message.length;
-  if (event.kind === "connecting") {
-    for (const protocol of event.protocols ?? []) bytes += protocol.length;
-  }
-  if ("reason" in event) bytes += event.reason?.length ?? 0;
-  if (event.kind === "close") {
-    for (const { body } of event.last) bytes += weighBody(body, 0);
+  for (const value of Object.values(event)) {
+    if (typeof value === "string") bytes += value.length;
+    else if (Array.isArray(value)) for (const part of value) bytes += weighPart(part);
   }
   return bytes;
 }
+
+/** A subprotocol, or one of the last bodies. */
+const weighPart = (part: string | { body: Body }): number =>
+  typeof part === "string" ? part.length : weighBody(part.body, 0);
 
 function weighColumn(rows: Rows | null): number {
   let bytes = 0;

@@ -162,9 +162,12 @@ export const dispatch = (target: EventTarget, event: Event): boolean =>
   apply(dispatchEvent, target, [event]) as boolean;
 export const sliceText = (value: string, from: number, to: number): string =>
   apply(slice, value, [from, to]) as string;
-/** What the other side would cut anyway: a page may make strings of any length. */
-export const cutAt = (value: string, max: number): string =>
-  value.length > max ? sliceText(value, 0, max) : value;
+/**
+ * What the other side would cut anyway: a page may make strings of any length, and put anything in
+ * their place. Null where it is no text.
+ */
+export const cutAt = (value: unknown, max: number): string | null =>
+  typeof value !== "string" ? null : value.length > max ? sliceText(value, 0, max) : value;
 /** Bound, for loops: `apply` makes an array for each character until the engine has seen many. */
 export const codeUnitAt = (prepared ? charCodeAt : apply(bind, call, [charCodeAt])) as (
   text: string,

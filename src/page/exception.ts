@@ -41,7 +41,8 @@ export function hasNativeHead(error: object): boolean {
 
 /** Name and message of an exception, read without running code of the page's. */
 export function describeException(error: unknown): { name: string; message: string } {
-  /** As `protocol/page-event.ts` cuts it. */
+  /** As `protocol/page-event.ts` cuts them. */
+  const MAX_NAME = 256;
   const MAX_MESSAGE = 2_048;
   let name: unknown;
   let message: unknown;
@@ -56,7 +57,8 @@ export function describeException(error: unknown): { name: string; message: stri
     }
   }
   return {
-    name: typeof name === "string" ? name : "Error",
-    message: typeof message === "string" ? cutAt(message, MAX_MESSAGE) : "",
+    // A page may make a DOMException of any name.
+    name: cutAt(name, MAX_NAME) ?? "Error",
+    message: cutAt(message, MAX_MESSAGE) ?? "",
   };
 }

@@ -6,6 +6,7 @@ import {
   bufferedAmountOf,
   codeOf,
   currentTargetOf,
+  cutAt,
   dataOf,
   detailOf,
   extensionsOf,
@@ -17,16 +18,20 @@ import {
   stopPropagation,
   wasCleanOf,
 } from "./builtins.ts";
+import { describeException } from "./exception.ts";
 import type { createRecorder, HookEvent } from "./recorder.ts";
 import { type LastBody, lastSamples, type SocketState } from "./socket-state.ts";
 
 type Recorder = ReturnType<typeof createRecorder>;
 
-/** What a socket's own window is told: what another's `send` was given, or why it threw; of `close`. */
+/**
+ * What a socket's own window is told: what another's `send` was given, or what it threw; of `close`.
+ * The page can say any of it as well: it is looked at where it is heard.
+ */
 export type Borrowed =
   | { data: unknown }
-  | { name: string; message: string; sizeBytes: null }
-  | { code: number | null; reason: string | null; stack: string | null };
+  | { error: unknown }
+  | { code: unknown; reason: unknown; stack: unknown };
 
 /** What `send` took. Not before that call: the page's own toString may have closed the socket. */
 export function recordSent(
@@ -45,6 +50,9 @@ export function recordSent(
 /** Listens before the page can, so its `stopImmediatePropagation` hides nothing from us. */
 export function observe(socket: WebSocket, state: SocketState, recorder: Recorder): void {
   const CLOSED = 3;
+  /** As `protocol/page-event.ts` cuts them. */
+  const MAX_REASON = 1_024;
+  const MAX_STACK = 8_192;
   const { id } = state;
   const { attempt } = recorder;
   const hearAll = (type: string, heard: (event: Event) => void) =>
@@ -94,7 +102,20 @@ export function observe(socket: WebSocket, state: SocketState, recorder: Recorde
     stopPropagation(event);
     const told = detailOf(event) as Borrowed;
     if ("data" in told) return recordSent(recorder, state, currentTargetOf(event), told.data);
-    const kind = "message" in told ? "send-failed" : "closing";
-    recorder.event({ ...told, kind, id } as HookEvent, false);
+    if ("error" in told) {
+      const thrown = describeException(told.error);
+      return recorder.event({ kind: "send-failed", id, sizeBytes: null, ...thrown }, false);
+    }
+    const { code } = told;
+    recorder.event(
+      {
+        kind: "closing",
+        id,
+        code: typeof code === "number" ? code : null,
+        reason: cutAt(told.reason, MAX_REASON),
+        stack: cutAt(told.stack, MAX_STACK),
+      },
+      false,
+    );
   });
 }

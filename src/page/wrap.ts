@@ -64,7 +64,7 @@ export function wrapWebSocket(
     const { id } = state;
     attempt(() => weakSet(states, socket, state));
     const protocols = attempt(() => protocolsOf(argument(args, 1)), null);
-    const url = attempt(() => cutAt(urlOf(socket), MAX_URL), "");
+    const url = attempt(() => cutAt(urlOf(socket), MAX_URL), null) ?? "";
     const stack = recorder.off ? null : stackBelow(constructTrap);
     attempt(() => observe(socket, state, recorder));
     recorder.event({ kind: "connecting", id, mark, url, protocols, stack }, false);
@@ -80,8 +80,7 @@ export function wrapWebSocket(
       socket = construct(target, args, newTarget as NewableFunction) as WebSocket;
     } catch (error) {
       attempt(() => {
-        const first = argument(args, 0);
-        const url = typeof first === "string" ? cutAt(first, MAX_URL) : null;
+        const url = cutAt(argument(args, 0), MAX_URL);
         const stack = stackBelow(constructTrap);
         const thrown = describeException(error);
         recorder.event({ kind: "constructor-threw", url, stack, ...thrown }, true);
@@ -98,7 +97,7 @@ export function wrapWebSocket(
 
   /** Apart from the trap: what a function of its own looks at costs it an object with each call. */
   const sendFailed = (socket: WebSocket | null, error: unknown) => {
-    attempt(() => socket && tell(socket, { sizeBytes: null, ...describeException(error) }));
+    attempt(() => socket && tell(socket, { error }));
     attempt(() => cleanException(error));
   };
 
@@ -165,11 +164,7 @@ export function wrapWebSocket(
     if (!isClosing) return result;
     attempt(() => {
       const stack = stackBelow(closeTrap);
-      const given = argument(args, 0);
-      const words = argument(args, 1);
-      const code = typeof given === "number" ? given : null;
-      const reason = typeof words === "string" ? words : null;
-      tell(socket, { code, reason, stack });
+      tell(socket, { code: argument(args, 0), reason: argument(args, 1), stack });
     });
     return result;
   };
@@ -226,16 +221,16 @@ function protocolsOf(requested: unknown): string[] | null {
   const MAX_PROTOCOLS_TEXT = 16_384;
   const list = bareList<string>();
   if (requested === undefined) return list;
-  if (typeof requested === "string") {
-    list[0] = cutAt(requested, MAX_PROTOCOL);
+  const only = cutAt(requested, MAX_PROTOCOL);
+  if (only !== null) {
+    list[0] = only;
     return list;
   }
   if (!isArray(requested)) return null;
   let room = MAX_PROTOCOLS_TEXT;
   for (let i = 0; i < requested.length && i < MAX_PROTOCOLS && room > 0; i++) {
-    const own = getOwnPropertyDescriptor(requested, `${i}`);
-    if (typeof own?.value !== "string") return null;
-    const protocol = cutAt(own.value, MAX_PROTOCOL);
+    const protocol = cutAt(getOwnPropertyDescriptor(requested, `${i}`)?.value, MAX_PROTOCOL);
+    if (protocol === null) return null;
     list[i] = protocol;
     room -= protocol.length;
   }

@@ -4,16 +4,21 @@
  * page can forge all of it.
  */
 import * as v from "valibot";
+import {
+  MAX_ERROR,
+  MAX_PHRASE,
+  MAX_PROTOCOLS,
+  MAX_SAMPLE,
+  MAX_SENTENCE,
+  MAX_STACK,
+  MAX_URL,
+  MAX_WORD,
+} from "./longest.ts";
 import { MAX_MARK } from "./socket-mark.ts";
-import { MAX_PHRASE, MAX_SENTENCE, MAX_WORD, text, time } from "./text.ts";
+import { text, time } from "./text.ts";
 
-/** Longest strings that are let through; the rest is cut, never refused. */
-export const MAX_URL = 16_384;
-export const MAX_STACK = 8_192;
-export const MAX_SAMPLE = 4_096;
-/** Name and message of an error of our own. */
-export const MAX_ERROR = 256;
-export const MAX_PROTOCOLS = 64;
+/** Longer strings are cut, never refused. */
+export { MAX_PROTOCOLS, MAX_SAMPLE, MAX_STACK, MAX_URL };
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const number = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(0xffff_ffff));

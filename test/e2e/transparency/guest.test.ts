@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { diagnose } from "../../../src/analysis/diagnose.ts";
 import { startWatched, type Watched } from "../lifecycle/watched.ts";
 
 let watched: Watched;
@@ -14,6 +15,23 @@ beforeAll(async () => {
         fail("x:" + "y".repeat(40_000_000));
         for (let i = 0; i < 12_000; i++) fail("mailto:x");
         new WebSocket("${socketUrl}/echo");
+      </script>`,
+    // More than a port of the browser's carries, and what is no event of ours at all.
+    "/texts": `<!doctype html><script>
+        const long = "n".repeat(70_000_000);
+        const thrower = { toString() { throw new DOMException("", long); } };
+        try { new WebSocket(thrower); } catch {}
+        const socket = new WebSocket("${socketUrl}/echo");
+        const say = (detail) =>
+          socket.dispatchEvent(new CustomEvent("stormglass:borrowed", { detail }));
+        socket.onopen = () => {
+          try { socket.send(thrower); } catch {}
+          for (const detail of [{ message: "", name: long }, { stack: long }, { message: 1 }, null])
+            say(detail);
+          socket.send("text");
+        };
+        socket.onmessage = () => socket.close(4000, "read");
+        socket.onclose = () => { new WebSocket("${socketUrl}/close/4001/later"); };
       </script>`,
     // One window's functions on the other's socket, in both directions.
     "/windows": `<!doctype html><iframe srcdoc="<p>another window"></iframe><script>
@@ -48,6 +66,28 @@ describe("a page that is hard on its guest", () => {
   it("may throw any number of times with an address of any length, and is still heard", async () => {
     const { tabId } = await watched.open("/endless");
     await watched.sessions.waitFor("the socket", tabId, ([only]) => only?.open !== null);
+  });
+
+  it("may put texts of any length into what is told of it: what comes after them arrives", async () => {
+    const { page, tabId } = await watched.open("/texts");
+    const ends = await watched.sessions.waitFor(
+      "both closes and the failed step",
+      tabId,
+      (all, { dropped }) =>
+        all.length === 2 && all.every(({ end }) => end !== null) && dropped.length > 0,
+    );
+    expect(ends.map(({ end }) => end?.code)).toEqual([4000, 4001]);
+    expect(ends[0]).toMatchObject({
+      ...{ send: { count: 1 }, receive: { count: 1 } },
+      sendFailure: { count: 1, name: "n".repeat(256) },
+    });
+    const { session } = await watched.sessions.look(tabId);
+    expect(session.constructorErrors).toMatchObject([{ name: "n".repeat(256), message: "" }]);
+    // One event that could not be read; the others were, to their first characters.
+    expect(session.dropped).toMatchObject([{ why: "hook-error", count: 1 }]);
+    const { findings } = diagnose(session, Date.now());
+    expect(findings.map(({ id }) => id)).toContain("recording-incomplete");
+    await page.close();
   });
 
   it("may borrow a function of another window, and each socket's own window tells of it", async () => {

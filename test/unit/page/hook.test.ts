@@ -1,7 +1,7 @@
 import vm from "node:vm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { LINK_BORROWED } from "../../../src/protocol/link.ts";
-import type { PageEvent } from "../../../src/protocol/page-event.ts";
+import { type PageEvent, parsePageEvent } from "../../../src/protocol/page-event.ts";
 import { createRealm, type Realm } from "./bare-realm.ts";
 import { buildHook, compile } from "./hook-source.ts";
 
@@ -127,6 +127,45 @@ describe("a function of one window that is called on a socket of another", () =>
     expect([...there.messages()]).toEqual([[1, 1]]);
     expect(ofKind(there, "close")).toHaveLength(1);
     expect(ofKind(there, "closing").map(({ id }) => id)).toEqual([1, 1]);
+  });
+});
+
+describe("texts and values that a page puts into events", () => {
+  const LONG = "n".repeat(100_000);
+  const NAMES = { closing: ["code", "reason", "stack"], "send-failed": ["name", "message"] };
+
+  it("are cut, checked and bare of what the page adds, before they leave it", () => {
+    const realm = start();
+    const { CustomEvent, WebSocket } = realm.page;
+    const thrower = {
+      toString() {
+        throw new DOMException(LONG, LONG);
+      },
+    };
+    expect(() => new WebSocket(thrower as never)).toThrow(LONG);
+    const socket = new WebSocket("ws://here/");
+    realm.open(socket);
+    expect(() => socket.send(thrower as never)).toThrow(LONG);
+    const foreign = { [LONG]: LONG, extra: LONG };
+    const all = { name: LONG, message: LONG, code: LONG, reason: LONG, stack: LONG };
+    const odd = { message: 1, name: 1, code: [LONG], reason: [LONG], stack: 1 };
+    const details = [{ error: LONG }, { error: new DOMException(LONG, LONG) }, all, odd];
+    for (const detail of [...details, { message: 1 }, { message: null }])
+      socket.dispatchEvent(new CustomEvent(LINK_BORROWED, { detail: { ...detail, ...foreign } }));
+    realm.close(socket);
+    realm.pull();
+    expect(JSON.stringify(realm.events()).length).toBeLessThan(40_000);
+    expect(realm.events().map(parsePageEvent)).toEqual(realm.events());
+    for (const [kind, keys] of Object.entries(NAMES)) {
+      for (const event of ofKind(realm, kind as "closing" | "send-failed"))
+        expect(Object.keys(event)).toEqual(expect.arrayContaining(keys));
+    }
+    expect(ofKind(realm, "closing").map(({ code }) => code)).toEqual([null, null, null, null]);
+    expect(ofKind(realm, "send-failed").map(({ name }) => name.length)).toEqual([256, 5, 256]);
+    expect(ofKind(realm, "constructor-threw")).toHaveLength(1);
+    expect(ofKind(realm, "close")).toHaveLength(1);
+    expect(ofKind(realm, "dropped")).toEqual([]);
+    expect(realm.errors).toEqual([]);
   });
 });
 
