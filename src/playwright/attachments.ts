@@ -41,12 +41,12 @@ async function writeSession(
 }
 
 function writeReport(
-  { session, mocked }: PageRecord,
+  { session, mocked, doubtful }: PageRecord,
   { report, nowMs }: JudgedPage,
   name: string,
   masked: boolean,
 ): string {
-  const notes = describeMocks(mocked);
+  const notes = [...describeMocks(mocked), ...describeDoubtful(doubtful)];
   if (masked) return writeMaskedReport({ session, name, notes, nowMs });
   const checklist = fillChecklist(session, report);
   return writeMarkdownReport({ session, report, nowMs, name, checklist, notes });
@@ -57,6 +57,15 @@ export function describeMocks(mocked: readonly string[]): string[] {
   const places = new Set(mocked.map(placeOf));
   return [
     `${countOf(mocked.length, "socket")} ${mocked.length === 1 ? "was" : "were"} answered by routeWebSocket and never reached a server (${[...places].slice(0, 3).join(", ")}${places.size > 3 ? ", …" : ""}): nothing of ${mocked.length === 1 ? "it" : "them"} is judged.`,
+  ];
+}
+
+export function describeDoubtful(doubtful: readonly string[]): string[] {
+  if (doubtful.length === 0) return [];
+  const places = new Set(doubtful.map(placeOf));
+  const one = doubtful.length === 1;
+  return [
+    `The browser told of ${countOf(doubtful.length, "socket")} of which nobody can say whether a script of the page or a worker opened ${one ? "it" : "them"} (${[...places].slice(0, 3).join(", ")}${places.size > 3 ? ", …" : ""}): ${one ? "it is" : "they are"} not counted, and not judged.`,
   ];
 }
 

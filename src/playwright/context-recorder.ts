@@ -101,14 +101,19 @@ async function startRecording(context: BrowserContext): Promise<ContextRecorder>
   await context.addInitScript({ content: pageRecorder });
 
   const flush = async (): Promise<void> => {
-    const frames = [...recorded.keys()].flatMap((page) => (page.isClosed() ? [] : page.frames()));
+    const at = Date.now();
+    const records = [...recorded.values()].filter(({ page }) => !page.isClosed());
+    /** Whose every frame said all that it knew. */
+    const whole = new Set<Page>();
     const asked = Promise.allSettled(
-      frames.map((frame) =>
-        frame.evaluate(
-          (name) => (globalThis as never as Record<string, () => unknown>)[name]?.(),
-          FLUSH,
-        ),
-      ),
+      records.map(async ({ page }) => {
+        const frames = page.frames();
+        const answers = await Promise.allSettled(frames.map(askFrame));
+        const isSilent = answers.some(
+          (answer, i) => !frames[i]?.isDetached() && !("value" in answer && answer.value),
+        );
+        if (!isSilent) whole.add(page);
+      }),
     );
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise((resolve) => {
@@ -116,11 +121,22 @@ async function startRecording(context: BrowserContext): Promise<ContextRecorder>
     });
     await Promise.race([asked, late]);
     clearTimeout(timer);
-    for (const { sockets, session } of recorded.values()) sockets.tell(session);
+    for (const record of recorded.values()) {
+      const knownUntil = whole.has(record.page) ? at : null;
+      record.doubtful = record.sockets.tell(record.session, record.unseen, knownUntil);
+    }
   };
   flushBeforeClosing(context, flush);
   return { pages: () => [...recorded.values()], of, flush };
 }
+
+/** True where a recorder runs in it, and has said all. */
+const askFrame = (frame: Frame): Promise<boolean> =>
+  frame.evaluate(async (name) => {
+    const flush = (globalThis as never as Record<string, () => Promise<unknown>>)[name];
+    await flush?.();
+    return flush !== undefined;
+  }, FLUSH);
 
 /** What is pending in a page goes with it. */
 function flushBeforeClosing(context: BrowserContext, flush: () => Promise<void>): void {

@@ -3,7 +3,7 @@ import { type BrowserContext, expect as base, type Page } from "@playwright/test
 import type { FindingId } from "../analysis/finding.ts";
 import type { Connection } from "../session/session.ts";
 import { countOf, formatDuration } from "../words/words.ts";
-import { describeMocks } from "./attachments.ts";
+import { describeDoubtful, describeMocks } from "./attachments.ts";
 import { recorderOf } from "./context-recorder.ts";
 import { troublesIn } from "./judged-page.ts";
 import type { PageRecord } from "./page-record.ts";
@@ -49,7 +49,10 @@ export const expect = base.extend({
     const count = records.reduce((sum, { session }) => sum + session.connections.size, 0);
     const name = "toHaveHealthyWebSockets";
     if (count === 0 && troubles.length === 0) {
-      const why = describeMocks(records.flatMap(({ mocked }) => mocked)).join(" ");
+      const why = [
+        ...describeMocks(records.flatMap(({ mocked }) => mocked)),
+        ...describeDoubtful(records.flatMap(({ doubtful }) => doubtful)),
+      ].join(" ");
       // Neither well nor ill: with `not` it fails as well.
       return {
         name,

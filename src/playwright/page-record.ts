@@ -5,12 +5,17 @@ import { connectionIdOf } from "../session/connection.ts";
 import { reduce } from "../session/reduce.ts";
 import { type ConnectionId, createSession, type Session } from "../session/session.ts";
 import type { StoredRow } from "../session/stored-row.ts";
+import { createOwnSockets, type OwnSockets } from "./own-sockets.ts";
 
 export type PageRecord = {
   session: Session;
   rows: Map<ConnectionId, StoredRow[]>;
   /** Addresses of sockets that `routeWebSocket` answered itself, in order. */
   mocked: string[];
+  /** Of those of which the browser told, and nobody knows whose they are. */
+  doubtful: string[];
+  /** Those that the page told of, until the browser tells of them too. */
+  unseen: OwnSockets;
 };
 
 /** Of one page: a test that needs more of them looks at the sockets another way. */
@@ -28,6 +33,7 @@ export function createPageRecord(nowMs: number): PageRecord & {
   const session = createSession(++pages, nowMs);
   const rows = new Map<ConnectionId, StoredRow[]>();
   const kept = new Map<string, StoredRow>();
+  const unseen = createOwnSockets();
   let characters = 0;
   let messages = 0;
   // A test is one story: what a page did before it went to the next belongs to it.
@@ -61,12 +67,13 @@ export function createPageRecord(nowMs: number): PageRecord & {
   };
   const setBody = (row: StoredRow, body: StoredRow["body"]) => {
     if (body === null) return;
-    characters += body.length;
-    if (characters <= MAX_BODY_CHARACTERS) {
-      row.body = body;
+    // One that is refused takes no room from those that come after it.
+    if (characters + body.length > MAX_BODY_CHARACTERS) {
+      dropped(row, "bodies");
       return;
     }
-    dropped(row, "bodies");
+    characters += body.length;
+    row.body = body;
   };
   const dropped = ({ documentId, at, sizeBytes }: StoredRow, what: "bodies" | "messages") =>
     reduce(session, {
@@ -77,6 +84,10 @@ export function createPageRecord(nowMs: number): PageRecord & {
     const { n, clock, rows: batch, backlog, lateBodies, events } = envelope;
     reduce(session, { kind: "envelope", documentId, n, clock, rows: batch, events, damaged });
     const wall = (at: number) => clock.wallMs + (at - clock.monotonicMs);
+    for (const event of events) {
+      if (event.kind !== "connecting") continue;
+      unseen.add({ id: connectionIdOf(documentId, event.id), url: event.url, at: wall(event.at) });
+    }
     if (backlog) keep(documentId, backlog, wall);
     if (batch) keep(documentId, batch, wall);
     for (const { seq, body } of lateBodies) {
@@ -89,6 +100,8 @@ export function createPageRecord(nowMs: number): PageRecord & {
     session,
     rows,
     mocked: [],
+    doubtful: [],
+    unseen,
     join({ url, top, hooked, visible, online, beganAt }, documentId, frameId) {
       const at = Date.now();
       reduce(session, {

@@ -13,13 +13,20 @@ import {
   ROW_SEND,
   type Rows,
 } from "../protocol/rows.ts";
+import { cutUrl } from "../session/cut-url.ts";
 import { reduce } from "../session/reduce.ts";
 import type { Connection, Handshake, Session } from "../session/session.ts";
+import { type OwnSockets, TOGETHER_MS } from "./own-sockets.ts";
 
 type Seen = {
   key: string;
+  /** As the session has it. */
   url: string;
   at: number;
+  /** The page had one then, or just before: without any, no socket is a worker's. */
+  hadWorker: boolean;
+  /** Told as a worker's; `over`: with its end. */
+  asWorker: "no" | "open" | "over";
   failedAt: number | null;
   error: string | null;
   endedAt: number | null;
@@ -29,6 +36,8 @@ type Seen = {
   frames: Frame[];
   /** Older messages than those. */
   left: { count: number; sizeBytes: number };
+  /** Of its frames. */
+  bytes: number;
 };
 type Frame = { at: number; send: boolean; body: Body };
 
@@ -37,25 +46,32 @@ const MAX_FRAMES = MAX_ROWS;
 /** And of all sockets of a page together, as long as nobody knows whose they are. */
 const MAX_FRAMES_BYTES = 64 * 1024 * 1024;
 
-/** The browser's side and the page's tell of one socket within this time, on a busy machine too. */
-const TOGETHER_MS = 5_000;
-
-export function watchSockets(page: Page) {
-  const all: Seen[] = [];
+export function watchSockets(page: Pick<Page, "on" | "workers">) {
+  let all: Seen[] = [];
+  let count = 0;
   let bytes = 0;
+  let workerGoneAt = Number.NEGATIVE_INFINITY;
+  page.on("worker", (worker) =>
+    worker.on("close", () => {
+      workerGoneAt = Date.now();
+    }),
+  );
   page.on("websocket", (socket: WebSocket) => {
+    const at = Date.now();
     const seen: Seen = {
-      ...{ key: `playwright-${all.length + 1}`, url: socket.url(), at: Date.now() },
+      ...{ key: `playwright-${++count}`, url: cutUrl(socket.url()), at, asWorker: "no" },
+      ...{ hadWorker: page.workers().length > 0 || at - workerGoneAt < TOGETHER_MS },
       ...{ failedAt: null, error: null, endedAt: null, connection: null, isTold: false },
-      ...{ frames: [], left: { count: 0, sizeBytes: 0 } },
+      ...{ frames: [], left: { count: 0, sizeBytes: 0 }, bytes: 0 },
     };
     all.push(seen);
     const take = (send: boolean) => (data: { payload: string | Buffer }) => {
-      if (seen.connection !== null) return;
-      const frame = frameOf(send, data.payload);
-      const size = sizeOf(frame.body);
-      bytes += size;
-      bytes -= addFrame(seen, frame, bytes > MAX_FRAMES_BYTES ? 0 : MAX_FRAMES);
+      if (seen.connection !== null || !seen.hadWorker) return;
+      bytes += addFrame(seen, frameOf(send, data.payload));
+      // Who holds most gives way, so that one socket does not take the room of all others.
+      while (bytes > MAX_FRAMES_BYTES) {
+        bytes -= dropOldest(all.reduce((most, one) => (one.bytes > most.bytes ? one : most)));
+      }
     };
     socket.on("framesent", take(true));
     socket.on("framereceived", take(false));
@@ -67,31 +83,48 @@ export function watchSockets(page: Page) {
       seen.endedAt ??= Date.now();
     });
   });
+  const forgetFrames = (seen: Seen) => {
+    bytes -= seen.bytes;
+    Object.assign(seen, { frames: [], bytes: 0 });
+  };
 
   return {
-    /** Tells the session what it does not know yet. `isOver`: nothing more is to come of the page. */
-    tell(session: Session): void {
-      const taken = new Set(all.map(({ connection }) => connection));
-      const free = [...session.connections.values()].filter(
-        ({ id, pageWorker }) => !pageWorker && !taken.has(id),
-      );
+    /**
+     * Tells the session what it does not know yet; gives the addresses of those that may be anyone's.
+     * `knownUntil`: when the page was asked for all that it had, and every frame of it answered;
+     * null where one did not, whose the sockets may be.
+     */
+    tell(session: Session, unseen: OwnSockets, knownUntil: number | null): string[] {
       for (const seen of all) {
-        if (seen.connection === null) {
-          const own = free.findIndex(
-            ({ url, createdAt }) => url === seen.url && Math.abs(createdAt - seen.at) < TOGETHER_MS,
-          );
-          if (own >= 0) {
-            seen.connection = free.splice(own, 1)[0]?.id ?? null;
-            bytes -= sizeOfAll(seen.frames);
-            seen.frames = [];
-          }
-        }
+        if (seen.connection !== null) continue;
+        seen.connection = unseen.take(seen, (id) => session.connections.get(id)?.end?.at ?? null);
+        if (seen.connection === null) continue;
+        forgetFrames(seen);
+        if (seen.asWorker === "no") continue;
+        seen.asWorker = "no";
+        reduce(session, { kind: "page-worker-withdrawn", key: seen.key });
+      }
+      for (const seen of all) {
         const connection = session.connections.get(seen.connection ?? "");
         if (connection) tellOwn(session, seen, connection);
       }
-      // Whoever is still nobody's was opened where no init script runs.
-      const ofWorkers = all.filter(({ connection }) => connection === null);
-      if (ofWorkers.length > 0) tellWorkers(session, ofWorkers);
+      const isWorkers = ({ connection, hadWorker, asWorker, at }: Seen) =>
+        connection === null &&
+        (asWorker !== "no" ||
+          (hadWorker && knownUntil !== null && at <= knownUntil && unseen.isComplete));
+      // Once as open, once as over: a session that has forgotten one does not get it back.
+      const news = all.filter(
+        (seen) => isWorkers(seen) && seen.asWorker !== (seen.endedAt === null ? "open" : "over"),
+      );
+      if (news.length > 0) tellWorkers(session, news);
+      for (const seen of news) {
+        seen.asWorker = seen.endedAt === null ? "open" : "over";
+        if (seen.endedAt !== null) forgetFrames(seen);
+      }
+      all = all.filter(({ connection, endedAt }) => connection === null || endedAt === null);
+      return all.flatMap((seen) =>
+        seen.connection === null && seen.asWorker === "no" ? [seen.url] : [],
+      );
     },
   };
 }
@@ -131,22 +164,24 @@ const frameOf = (send: boolean, payload: string | Buffer): Frame => ({
   body: typeof payload === "string" ? payload : Uint8Array.from(payload),
 });
 
-/** Keeps the newest; gives how many bytes had to go for it. */
-function addFrame({ frames, left }: Seen, frame: Frame, most: number): number {
-  frames.push(frame);
-  let gone = 0;
-  while (frames.length > most) {
-    const oldest = frames.shift();
-    if (!oldest) break;
-    left.count++;
-    gone += sizeOf(oldest.body);
-  }
-  left.sizeBytes += gone;
-  return gone;
+/** Keeps the newest; gives how many bytes are held more than before. */
+function addFrame(seen: Seen, frame: Frame): number {
+  const before = seen.bytes;
+  seen.frames.push(frame);
+  seen.bytes += sizeOf(frame.body);
+  while (seen.frames.length > MAX_FRAMES) dropOldest(seen);
+  return seen.bytes - before;
 }
 
-const sizeOfAll = (frames: readonly Frame[]): number =>
-  frames.reduce((sum, { body }) => sum + sizeOf(body), 0);
+/** Gives how many bytes went with it. */
+function dropOldest(seen: Seen): number {
+  const oldest = seen.frames.shift();
+  const size = oldest ? sizeOf(oldest.body) : 0;
+  seen.bytes -= size;
+  seen.left.count++;
+  seen.left.sizeBytes += size;
+  return size;
+}
 
 const sizeOf = (body: Body): number => (typeof body === "string" ? utf8Bytes(body) : body.length);
 

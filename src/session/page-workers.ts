@@ -106,3 +106,11 @@ export function doubtPageWorkers(session: Session, document: DocumentRecord): vo
     }
   }
 }
+
+/** It is neither listed nor waits any more. */
+export function withdrawPageWorker(session: Session, key: string): void {
+  session.connections.delete(connectionIdOf(workerDocumentOf(key), 0));
+  session.unmatchedHandshakes = session.unmatchedHandshakes.filter(
+    ({ handshake }) => handshake.key !== key,
+  );
+}

@@ -9,6 +9,7 @@ import { joinDocument, leaveDocument, stopDocument } from "./documents.ts";
 import { pruneGonePages, trim } from "./forget.ts";
 import { MAX_HTTP, MAX_PROBES } from "./limits.ts";
 import { settleHandshakes, takeHandshakes } from "./match-handshakes.ts";
+import { withdrawPageWorker } from "./page-workers.ts";
 import { toHttp } from "./probe.ts";
 import type { Session } from "./session.ts";
 import type { EventOf, SessionEvent } from "./session-event.ts";
@@ -39,6 +40,9 @@ export function reduce(session: Session, event: SessionEvent, maxConnections?: n
       break;
     case "handshakes":
       takeHandshakes(session, event.handshakes);
+      break;
+    case "page-worker-withdrawn":
+      withdrawPageWorker(session, event.key);
       break;
     case "worker-messages":
       takeWorkerMessages(session, event);

@@ -44,6 +44,8 @@ export type SessionEvent =
       damaged: number;
     }
   | { kind: "handshakes"; at: number; handshakes: SeenHandshake[] }
+  /** What was taken for a page worker's is the page's own after all. `key`: of its handshake. */
+  | { kind: "page-worker-withdrawn"; key: string }
   | ({ kind: "worker-messages"; at: number } & WorkerMessages)
   | { kind: "probe"; connectionId: ConnectionId; probe: Probe }
   | ({ kind: "probe-seen"; at: number; url: string } & Pick<

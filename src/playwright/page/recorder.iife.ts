@@ -11,6 +11,7 @@ import type { HookBatch } from "../../protocol/link.ts";
 import { DEFAULT_LIMITS } from "../../protocol/orders.ts";
 import type { PageEvent } from "../../protocol/page-event.ts";
 import { BINDING, FLUSH, type FromPage } from "../protocol.ts";
+import { withoutToJson, writeJson } from "./write-json.ts";
 
 type Say = (text: string) => Promise<void>;
 type Window = typeof globalThis & { [BINDING]?: Say; [FLUSH]?: () => Promise<void> };
@@ -19,14 +20,9 @@ type Window = typeof globalThis & { [BINDING]?: Say; [FLUSH]?: () => Promise<voi
 const SOON_MS = 20;
 
 // A page may install a clock of its own, or replace any of these.
-const { stringify } = JSON;
 const later = setTimeout.bind(globalThis);
 const wallNow = Date.now.bind(Date);
 const monotonicNow = performance.now.bind(performance);
-const encode = btoa.bind(globalThis);
-const Bytes = Uint8Array;
-const { isView } = ArrayBuffer;
-const listOf = Array.from.bind(Array) as (view: Float64Array) => number[];
 
 function start(scope: Window, say: Say): void {
   const documentId = `${random()}${random()}`;
@@ -37,7 +33,8 @@ function start(scope: Window, say: Say): void {
   const said = new Set<Promise<unknown>>();
 
   const post = (message: FromPage): void => {
-    const saying = say(stringify(message, pack)).catch(() => {});
+    const text = writeJson(message);
+    const saying = withoutToJson(() => say(text)).catch(() => {});
     said.add(saying);
     void saying.finally(() => said.delete(saying));
   };
@@ -102,18 +99,6 @@ function start(scope: Window, say: Say): void {
 }
 
 const random = (): string => Math.random().toString(36).slice(2, 12);
-
-/** What JSON has no words for: bytes as base64, columns of numbers as lists. */
-function pack(_: string, value: unknown): unknown {
-  if (value instanceof Bytes) return { base64: toBase64(value) };
-  return isView(value) ? listOf(value as Float64Array) : value;
-}
-
-function toBase64(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return encode(text);
-}
 
 const scope: Window = globalThis;
 const say = scope[BINDING];

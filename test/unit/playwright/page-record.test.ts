@@ -42,3 +42,19 @@ it("believes no page that it began in another century, and takes what is no mess
   expect(record.session.forgedCount).toBeGreaterThan(0);
   expect(document?.joinedAt ?? 0).toBeGreaterThanOrEqual(before - 60_000);
 });
+
+it("a body that finds no room takes none from those after it", () => {
+  const record = createPageRecord(T0);
+  record.join({ url: "https://a.test/", top: true, hooked: true }, DOCUMENT, 0);
+  const { clock } = makeEnvelope();
+  const mebibyte = 1024 * 1024;
+  const sizes = [...Array.from({ length: 7 }, () => 8 * mebibyte), 7 * mebibyte, 8 * mebibyte, 5];
+  for (const [i, size] of sizes.entries()) {
+    const rows = { ...makeRows([i], { firstSeq: i }), bodies: ["x".repeat(size)] };
+    const events = i === 0 ? [makeConnecting(1, 0)] : [];
+    const contents = { rows, backlog: null, lateBodies: [], events };
+    record.take({ kind: "envelope", n: i + 1, clock, recorded: true, ...contents }, DOCUMENT);
+  }
+  const kept = [...record.rows.values()].flat().map(({ body }) => body?.length ?? null);
+  expect(kept).toEqual([...sizes.slice(0, 8), null, 5]);
+});
