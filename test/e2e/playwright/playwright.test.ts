@@ -51,6 +51,7 @@ describe("stormglass/playwright", () => {
       "failed: prices are refused, without the fixture",
       "passed: prices keep coming",
       "passed: the server takes one subscription a user",
+      "passed: a page with a toJSON of its own is recorded",
       "passed: the page comes back after a loss",
       "passed: what is mocked is not judged",
       "passed: popups, workers and contexts of one's own are recorded",

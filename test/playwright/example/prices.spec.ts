@@ -34,6 +34,19 @@ test("the server takes one subscription a user", async ({ page }) => {
   await expect(page).toHaveHealthyWebSockets({ allow: ["policy-violation", "gave-up"] });
 });
 
+test("a page with a toJSON of its own is recorded", async ({ page }) => {
+  await page.goto("/");
+  await page.evaluate(() => {
+    for (const owner of [Object.prototype, Array.prototype]) {
+      Object.defineProperty(owner, "toJSON", { value: () => "the page's", configurable: true });
+    }
+    String.fromCharCode = () => "?";
+    const socket = connect("/limited");
+    socket.onopen = () => socket.send(new Uint8Array([1, 2, 3]));
+  });
+  await expect(page).toHaveSocketClosed({ url: "/limited", code: 1008 });
+});
+
 test("the page comes back after a loss", async ({ page }) => {
   await page.goto("/");
   await page.evaluate(() => {
