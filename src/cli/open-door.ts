@@ -1,4 +1,5 @@
-import { open, readFile, stat } from "node:fs/promises";
+import { constants } from "node:fs";
+import { lstat, open, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Door } from "../har/open/door.ts";
 import { decodeText, MAX_UNPACKED_BYTES, readBytes } from "./read-text.ts";
@@ -21,7 +22,7 @@ export async function openDoor(path: string): Promise<Door> {
     read: (from, length) => readPart(path, from, length),
     text: async () => decodeText(await readBytes(path)),
     source: () => openSource(path),
-    beside: (name) => readBeside(join(dirname(path), name)),
+    beside: (name) => readBeside(dirname(path), name),
   };
 }
 
@@ -42,11 +43,27 @@ async function readPart(path: string, from: number, length: number): Promise<Uin
   }
 }
 
-async function readBeside(path: string): Promise<string | null> {
+/**
+ * A stranger's file names it, and may have come with links that lead to any file of this machine:
+ * none is followed on the way from the folder, nor at its end.
+ */
+async function readBeside(folder: string, name: string): Promise<string | null> {
   try {
-    const file = await stat(path);
-    if (!file.isFile() || file.size > MAX_UNPACKED_BYTES) return null;
-    return await readFile(path, "utf8");
+    let path = folder;
+    for (const step of name.split("/")) {
+      path = join(path, step);
+      if ((await lstat(path)).isSymbolicLink()) return null;
+    }
+    // A pipe would never be opened.
+    if (!(await lstat(path)).isFile()) return null;
+    // Windows has no such flag.
+    const file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+    try {
+      const { size } = await file.stat();
+      return size > MAX_UNPACKED_BYTES ? null : await file.readFile("utf8");
+    } finally {
+      await file.close();
+    }
   } catch {
     return null;
   }

@@ -35,8 +35,11 @@ export type HarOptions<Rows> = {
    * that of the masked session instead: no text of the one that is not masked gets into it.
    */
   report?: object;
-  /** What makes that; left out: the diagnosis without anything beside the session. */
-  judge?: typeof diagnose;
+  /**
+   * What makes that of the session and the servers' logs as they stand in the file; left out: the
+   * diagnosis without anything beside the session.
+   */
+  judge?: (session: Session, nowMs: number, serverLogs: ServerLogs | null) => object;
   creatorVersion: string;
   /** Epoch ms. */
   exportedAt: number;
@@ -110,7 +113,11 @@ function prepare(options: HarOptions<unknown>) {
     options.serverLogs && masking
       ? redactServerLogs(options.serverLogs, masking.masker)
       : (options.serverLogs ?? null);
-  const shownReport = report && (masked ? (options.judge ?? diagnose)(shown, exportedAt) : report);
+  const judge = options.judge ?? ((session: Session, nowMs: number) => diagnose(session, nowMs));
+  const shownReport = report && (masked ? judge(shown, exportedAt, serverLogs) : report);
+  // What was masked of a whole tells of all that stood in it: of a part it is only said that it was.
+  const maskedBefore = options.maskedBefore ?? null;
+  const before = options.leftOut && maskedBefore ? [] : maskedBefore;
   const log: Omit<Har["log"], "entries" | "_stormglass"> = {
     version: "1.2",
     creator: { name: "Stormglass", version: creatorVersion },
@@ -132,7 +139,7 @@ function prepare(options: HarOptions<unknown>) {
     mark: () =>
       writeMark(withLeftOut(shown, options.leftOut?.() ?? null), exportedAt, {
         ...(shownReport ? { report: { ...shownReport } } : {}),
-        found: joinMasked(options.maskedBefore ?? null, masking?.found() ?? null),
+        found: joinMasked(before, masking?.found() ?? null),
         exportedOn: options.exportedOn ?? null,
         serverLogs,
       }),

@@ -4,13 +4,13 @@ import { redactRow } from "../../har/mask/redact.ts";
 import { openFile } from "../../har/open/open-file.ts";
 import { createMasker } from "../../secrets/masker.ts";
 import type { ConnectionId } from "../../session/session.ts";
-import type { StoredRow } from "../../session/stored-row.ts";
 import { type Diagnosed, diagnoseMasked, maskFile } from "../diagnosed.ts";
 import { expandFiles } from "../expand-files.ts";
 import { explainError } from "../explain-error.ts";
 import { diagnoseBesideLogs } from "../logs/diagnose-beside.ts";
 import type { LogOptions } from "../logs/read-logs.ts";
 import { openDoor } from "../open-door.ts";
+import { createShownRows, type ShownRows } from "./shown-rows.ts";
 import { WrongQuestion } from "./tool.ts";
 
 /** A file of the shelf. `id` is the same for as long as the server runs: "s1". */
@@ -19,7 +19,7 @@ export type Shelved = { id: string; path: string };
 /** A file that was read: its diagnosis is of the masked session, unless the user wants it otherwise. */
 export type OpenSession = Diagnosed & {
   id: string;
-  rowsOf(connection: ConnectionId): readonly StoredRow[];
+  rowsOf(connection: ConnectionId): ShownRows;
 };
 
 export type Shelf = {
@@ -90,10 +90,7 @@ async function readSession(
       logs && logs.logs.length > 0
         ? await diagnoseBesideLogs(path, file, logs, shown)
         : diagnoseMasked(path, shown);
-    const rowsOf = (connection: ConnectionId) => {
-      const rows = file.rows.get(connection) ?? [];
-      return unmasked ? rows : rows.map((row) => redactRow(row, masker));
-    };
+    const rowsOf = createShownRows(file.rows, unmasked ? null : (row) => redactRow(row, masker));
     return { ...diagnosed, id, rowsOf };
   } catch (error) {
     throw new Error(`${path}: ${explainError(error, "could not be read")}`);

@@ -19,4 +19,4 @@ const BY: Record<LeftOut["by"][number], string> = {
 
 /** For whoever opens the file. */
 export const leftOutInWords = ({ connections, messages, by }: LeftOut): string =>
-  `This is a part of a session: ${countOf(connections, "connection")} and ${countOf(messages, "message")} were left out when it was exported, by ${listOf(by.map((one) => BY[one]))}. What they had to do with what is here is not known.`;
+  `This is a part of a session: ${countOf(connections, "connection")} and ${countOf(messages, "message")} were left out when it was exported${by.length === 0 ? "" : `, by ${listOf(by.map((one) => BY[one]))}`}. What they had to do with what is here is not known.`;

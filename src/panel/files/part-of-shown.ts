@@ -17,7 +17,9 @@ import type { PartWish } from "./export-wishes.ts";
 export type ExportedPart = SessionPart & {
   session: Session;
   by: LeftOut["by"];
-  /** Of connections that are not in it. */
+  /** That are not in it. */
+  connectionsElsewhere: number;
+  /** Of those, as far as they were kept. */
   messagesElsewhere: number;
 };
 
@@ -32,13 +34,25 @@ export async function choosePart(
 ): Promise<ExportedPart> {
   const part =
     wish.kind === "connections"
-      ? { ids: new Set(wish.ids), keeps: () => true, by: ["connection" as const] }
+      ? {
+          ids: new Set(wish.ids),
+          keeps: () => true,
+          keepsAll: true,
+          by: ["connection" as const],
+        }
       : await chooseShown(model, { session, store }, signal);
   let messagesElsewhere = 0;
   for (const id of session.connections.keys()) {
     if (!part.ids.has(id)) messagesElsewhere += (await store?.count(session.tabId, id)) ?? 0;
   }
-  return { ...part, session: partOf(session, part), messagesElsewhere };
+  const { connections, foldedConnections } = session;
+  const chosen = partOf(session, part);
+  // What was chosen may have been forgotten meanwhile: it is neither here nor elsewhere.
+  const connectionsElsewhere =
+    connections.size -
+    chosen.connections.size +
+    foldedConnections.reduce((sum, { count }) => sum + count, 0);
+  return { ...part, session: chosen, connectionsElsewhere, messagesElsewhere };
 }
 
 async function chooseShown(model: Model, source: PartSource, signal: AbortSignal) {
@@ -59,11 +73,13 @@ async function chooseShown(model: Model, source: PartSource, signal: AbortSignal
   const isListed = (at: number) => !listed || (at >= listed.from && at <= listed.to);
   const by: LeftOut["by"] = [];
   if (filter.text !== "") by.push("filter");
-  if (range) by.push("time");
+  // After "Clear" there is a time as well: what was before it is not listed.
+  if (range || listed) by.push("time");
   return {
     ids: new Set<ConnectionId>(ids),
     keeps: (connectionId: ConnectionId, { seq, at }: { seq: number; at: number }) =>
       isListed(at) && (hits === null || hits.has({ connectionId, seq })),
+    keepsAll: listed === null && hits === null,
     by,
   };
 }

@@ -92,7 +92,7 @@ async function* writeSession(
     masked: masking !== null,
     maskedBefore,
     ...(saved.logs ? await besideOf(saved.logs, part) : {}),
-    ...(part ? { leftOut: () => leftOutOf(part, all, leftCount) } : {}),
+    ...(part ? { leftOut: () => leftOutOf(part, leftCount) } : {}),
     ...(masking ? { masking } : {}),
   });
   for await (const text of texts) {
@@ -104,9 +104,9 @@ async function* writeSession(
 
 /** Their part of the file, and the diagnosis with what they show. */
 async function besideOf(logs: LogsBeside, part: ExportedPart | null) {
-  const [{ keepLogs }, { reportBeside }] = await Promise.all([
+  const [{ keepLogs }, { diagnoseKept }] = await Promise.all([
     import("../../logs/kept/kept-logs.ts"),
-    import("../logs/report-beside.ts"),
+    import("../../logs/kept/diagnose-kept.ts"),
   ]);
   const kept = keepLogs(logs);
   const isKept = ({ connectionId }: { connectionId: ConnectionId }) =>
@@ -117,11 +117,11 @@ async function besideOf(logs: LogsBeside, part: ExportedPart | null) {
     absent: kept.absent.filter(isKept),
     errors: kept.errors.filter(isKept),
   };
-  return { serverLogs, judge: reportBeside(logs).diagnose };
+  return { serverLogs, judge: diagnoseKept };
 }
 
-function leftOutOf({ ids, by }: ExportedPart, all: Session, messages: number): LeftOut | null {
-  const connections = all.connections.size - ids.size;
+function leftOutOf({ connectionsElsewhere, by }: ExportedPart, messages: number): LeftOut | null {
+  const connections = connectionsElsewhere;
   return connections + messages === 0 ? null : { connections, messages, by };
 }
 

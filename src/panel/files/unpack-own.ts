@@ -1,10 +1,9 @@
 import { OURS } from "../../har/open/read-own.ts";
 import { holdScratch, openScratch, removeLeftovers } from "./scratch-folder.ts";
+import { limitBytes, maxUnpacked } from "./unpack-limit.ts";
 
 /** By so much of its beginning a file of ours is known. */
 const SIGN_BYTES = 512;
-/** Larger than any budget of a tab lets a session become: what unpacks to more is a trap. */
-const MAX_BYTES = 4 * 1024 * 1024 * 1024;
 
 type Piece = Uint8Array<ArrayBuffer>;
 
@@ -29,14 +28,13 @@ export async function unpackOwn(
       controller.enqueue(piece);
     },
   });
-  let bytes = 0;
+  let isFirst = true;
   const checking = new TransformStream<Piece, Piece>({
     transform(piece, controller) {
-      if (bytes === 0 && !OURS.test(new TextDecoder().decode(piece.subarray(0, SIGN_BYTES)))) {
+      if (isFirst && !OURS.test(new TextDecoder().decode(piece.subarray(0, SIGN_BYTES)))) {
         throw new Error("it is none of ours");
       }
-      bytes += piece.byteLength;
-      if (bytes > MAX_BYTES) throw new Error("it is too large");
+      isFirst = false;
       onShare(packedBytes / file.size);
       controller.enqueue(piece);
     },
@@ -48,9 +46,19 @@ export async function unpackOwn(
       .pipeThrough(counting)
       .pipeThrough(new DecompressionStream("gzip"))
       .pipeThrough(checking)
+      .pipeThrough(limitBytes(maxUnpacked(file.size, await freeBytes())))
       // Takes the copy's place when it is closed, and is gone where it is not.
       .pipeTo(await copy.createWritable());
     return await copy.getFile();
+  } catch {
+    return null;
+  }
+}
+
+async function freeBytes(): Promise<number | null> {
+  try {
+    const { quota, usage } = await navigator.storage.estimate();
+    return quota === undefined ? null : quota - (usage ?? 0);
   } catch {
     return null;
   }

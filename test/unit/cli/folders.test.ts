@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { expandFiles } from "../../../src/cli/expand-files.ts";
+import { openDoor } from "../../../src/cli/open-door.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -50,4 +51,26 @@ it("follows no link, waits for no pipe, and does not go in circles", async () =>
   }
   execFileSync("mkfifo", [join(inside, "pipe.har")]);
   expect(names("links", "links/**/*.har")).toEqual(["links/deep/own.har"]);
+});
+
+it("reads beside a file no link, wherever on the way it stands, and waits for no pipe", async () => {
+  const outside = join(folder, "outside");
+  const inside = join(folder, "given/messages");
+  await mkdir(outside, { recursive: true });
+  await mkdir(inside, { recursive: true });
+  await writeFile(join(outside, "private.json"), "private");
+  await writeFile(join(inside, "own.json"), "own");
+  await writeFile(join(folder, "given/session.har"), "{}");
+  await symlink(join(outside, "private.json"), join(inside, "link.json"));
+  await symlink(outside, join(folder, "given/way"));
+  await symlink(join(folder, "given"), join(folder, "by-a-link"));
+  execFileSync("mkfifo", [join(inside, "pipe.json")]);
+  // The user's own way to the file may be a link: that one is meant.
+  for (const given of ["given", "by-a-link"]) {
+    const { beside } = await openDoor(join(folder, given, "session.har"));
+    expect(await beside("messages/own.json")).toBe("own");
+    for (const name of ["messages/link.json", "way/private.json", "messages/pipe.json", "none"]) {
+      expect([name, await beside(name)]).toEqual([name, null]);
+    }
+  }
 });

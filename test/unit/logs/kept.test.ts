@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { diagnoseWith } from "../../../src/analysis/diagnose.ts";
+import { NO_WISHES, watchMasker } from "../../../src/har/mask/watch-masker.ts";
 import { readHar } from "../../../src/har/read.ts";
 import { writeHar } from "../../../src/har/write.ts";
 import type { LogsBeside } from "../../../src/logs/beside.ts";
 import { checksBeside } from "../../../src/logs/findings/checks.ts";
+import { diagnoseKept } from "../../../src/logs/kept/diagnose-kept.ts";
 import { type KeptLogs, keepLogs } from "../../../src/logs/kept/kept-logs.ts";
 import { restoreLogs } from "../../../src/logs/kept/restore-logs.ts";
 import { tellLogs } from "../../../src/logs/report.ts";
@@ -30,6 +32,24 @@ function open(text: string) {
   const { session, serverLogs } = readHar(text);
   if (!serverLogs) throw new Error("the file keeps nothing of the logs");
   return { session, beside: restoreLogs(serverLogs, listWanted(session)) };
+}
+
+/** What is found with them, and the report of a file in which the user wants mail addresses masked. */
+function diagnoseKeptOf(session: Session, serverLogs: KeptLogs) {
+  const findMail = (text: string) =>
+    [...text.matchAll(/[\w.]{1,64}@[\w.]{1,64}/g)].map(({ index, 0: { length } }) => ({
+      from: index,
+      to: index + length,
+    }));
+  const wishes = { ...NO_WISHES, patterns: [findMail] };
+  const { log } = writeHar({
+    ...{ session, serverLogs, rowsOf: () => [], creatorVersion: "0.1.0", exportedAt: NOW },
+    ...{ masked: true, masking: watchMasker(wishes), report: {}, judge: diagnoseKept },
+  });
+  return {
+    judged: JSON.stringify(diagnoseKept(session, NOW, serverLogs)),
+    report: JSON.stringify(log._stormglass.report),
+  };
 }
 
 /** All that is told of the logs, but for what stands only in themselves. */
@@ -93,6 +113,20 @@ describe("a session that is saved with what logs say of it", () => {
     expect(readHar(masked).masked?.map(({ place }) => place)).toContain("server log");
     // Masked or not, each is still the connection's that it was.
     expect(open(masked).beside.paths.size).toBe(scene.seen.length);
+  });
+
+  it("is judged as it is masked: its report quotes no word that the user wants masked", () => {
+    const [scene] = recordedOf("haproxy").filter(({ fault }) => fault === "an idle limit");
+    if (!scene) throw new Error("the recording is missing");
+    const session = sessionOf(scene.seen, (at) => at, true);
+    const kept = { ...keepLogs(layBeside(session, scene)), paths: [] };
+    const text = "login refused for bob@example.com";
+    const lines = [{ log: "app.log", line: 3, text, at: NOW, isClockTrusted: true }];
+    kept.errors = [...session.connections.keys()].map((connectionId) => ({ connectionId, lines }));
+    const { judged, report } = diagnoseKeptOf(session, kept);
+    expect(judged).toContain("bob@example.com");
+    expect(report).toContain("login refused for ***");
+    expect(report).not.toContain("bob@example.com");
   });
 
   it("takes nothing on trust from a file that somebody else wrote", () => {

@@ -28,10 +28,10 @@ export const getMessage = defineTool({
     const session = await shelf.open(name);
     const { id } = connectionNumbered(session, connection);
     const rows = session.rowsOf(id);
-    const row = rows[message - 1];
+    const row = rows.row(message - 1);
     if (!row) {
       throw new WrongQuestion(
-        `Connection ${connection} has no message ${message}: ${formatCount(rows.length)} of it are in the file. See search_messages.`,
+        `Connection ${connection} has no message ${message}: ${formatCount(rows.count)} of it are in the file. See search_messages.`,
       );
     }
     const { body } = row;

@@ -7,6 +7,7 @@ import { fence } from "../foreign-text.ts";
 import { sayMessage } from "../message-words.ts";
 import { PAGE, pageOf } from "../page.ts";
 import type { OpenSession } from "../shelf.ts";
+import type { ShownRows } from "../shown-rows.ts";
 import { CONNECTION, defineTool, described, SESSION } from "../tool.ts";
 
 const MAX_TEXT = 1_000;
@@ -31,10 +32,13 @@ export const searchMessages = defineTool({
   },
   async answer({ session: name, text, connection, direction, ...wanted }, shelf) {
     const session = await shelf.open(name);
-    const found = listRows(session, connection).filter(
-      ({ row }) => isDirection(row, direction) && holds(row, text.toLowerCase()),
-    );
-    const { items, total, words } = pageOf(found, wanted, "message");
+    const listed = listRows(session, connection, direction);
+    const found = text === "" ? listed : await findIn(listed, text.toLowerCase());
+    const { items: places, total, words } = pageOf(found, wanted, "message");
+    const items = places.flatMap(({ rows, index, ordinal }) => {
+      const row = rows.row(index);
+      return row ? [{ row, ordinal, number: index + 1 }] : [];
+    });
     const lines = items.map(({ row, ordinal, number }) => sayMessage(row, ordinal, number));
     return {
       text: [
@@ -56,25 +60,52 @@ export const searchMessages = defineTool({
   },
 });
 
-function listRows(session: OpenSession, connection: number | undefined) {
+/** Where a message stands: what it says is looked at only where that is asked. */
+type Place = { rows: ShownRows; index: number; at: number; ordinal: number };
+
+function listRows(
+  session: OpenSession,
+  connection: number | undefined,
+  direction: "sent" | "received" | undefined,
+): Place[] {
   const chosen =
     connection === undefined
       ? session.report.connections
       : [connectionNumbered(session, connection)];
-  return chosen
-    .flatMap(({ id, ordinal }) =>
-      session.rowsOf(id).map((row, index) => ({ row, ordinal, number: index + 1 })),
-    )
-    .sort((a, b) => a.row.at - b.row.at);
+  const places: Place[] = [];
+  for (const { id, ordinal } of chosen) {
+    const rows = session.rowsOf(id);
+    for (let index = 0; index < rows.count; index++) {
+      const facts = rows.factsOf(index);
+      if (facts && isDirection(facts, direction))
+        places.push({ rows, index, at: facts.at, ordinal });
+    }
+  }
+  return places.sort((a, b) => a.at - b.at);
 }
 
-const isDirection = ({ flags }: StoredRow, direction: "sent" | "received" | undefined): boolean =>
-  direction === undefined || ((flags & ROW_SEND) !== 0) === (direction === "sent");
+/** Of so many at once, so that a large file keeps nobody else waiting. */
+const AT_ONCE = 2_000;
+
+/** What is masked is not found: else its text could be guessed piece by piece. */
+async function findIn(places: readonly Place[], text: string): Promise<Place[]> {
+  const found: Place[] = [];
+  for (const [i, place] of places.entries()) {
+    if (i % AT_ONCE === AT_ONCE - 1) await new Promise<void>((go) => setImmediate(go));
+    const row = place.rows.row(place.index);
+    if (row && holds(row, text)) found.push(place);
+  }
+  return found;
+}
+
+const isDirection = (
+  { flags }: Pick<StoredRow, "flags">,
+  direction: "sent" | "received" | undefined,
+): boolean => direction === undefined || ((flags & ROW_SEND) !== 0) === (direction === "sent");
 
 const decoder = new TextDecoder();
 
 function holds({ body }: StoredRow, text: string): boolean {
-  if (text === "") return true;
   if (body === null) return false;
   return (typeof body === "string" ? body : decoder.decode(body)).toLowerCase().includes(text);
 }

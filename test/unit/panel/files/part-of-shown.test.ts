@@ -78,3 +78,22 @@ it("takes the connections that a filter leaves", async () => {
   expect([...part.session.connections.keys()]).toEqual([feed.id]);
   expect(part.by).toEqual(["filter"]);
 });
+
+it("counts what is elsewhere right where something chosen was forgotten meanwhile", async () => {
+  const wish = { kind: "connections", ids: [feed.id, "gone-1", "gone-2"] } as const;
+  const part = await choosePart(panel(), { session, store }, wish, never);
+  expect(part.connectionsElsewhere).toBe(1);
+  const folded = { url: chat.url, count: 5, openedCount: 0, messageCount: 0, sizeBytes: 0 };
+  const foldedConnections = [{ ...folded, firstAt: T0, lastAt: T0 }];
+  const source = { session: { ...session, foldedConnections }, store };
+  expect((await choosePart(panel(), source, wish, never)).connectionsElsewhere).toBe(6);
+});
+
+it("leaves out what was before a clear, and says by what", async () => {
+  const model = panel();
+  model.live.value = { ...session, clearedAt: T0 + 1_500 };
+  vi.advanceTimersByTime(1_000);
+  const part = await choosePart(model, { session, store }, { kind: "shown" }, never);
+  expect(rowsOf(chat).filter((row) => part.keeps(chat.id, row))).toHaveLength(2);
+  expect(part).toMatchObject({ by: ["time"], keepsAll: false });
+});
