@@ -41,6 +41,8 @@ export default defineConfig({
           testTimeout,
           // To load all that is tested anew for each file takes longer than the tests.
           isolate: false,
+          // As many as there are processors in CI; one fewer is usual.
+          maxWorkers: 2,
           setupFiles: "test/tools/count-anew.ts",
           // It takes the browser's API once, as it is loaded; who gives it another one loads it anew.
           server: { deps: { inline: ["webextension-polyfill"] } },
