@@ -1,7 +1,7 @@
 import type { Context, Draft } from "./check.ts";
 import { quote } from "./connection/facts.ts";
 import { type HttpBeside, httpBeside, httpEvidence, sayRequest } from "./connection/http-beside.ts";
-import type { FindingClass, FindingId } from "./finding.ts";
+import type { FindingClass, FindingId, Fix } from "./finding.ts";
 import { FINDINGS } from "./findings.ts";
 
 /** Of these, what HTTP did at the same time says more than the socket alone. */
@@ -40,7 +40,9 @@ export function createHttpWitness({ session, nowMs }: Context): (draft: Draft) =
     const told = class_ === "auth" ? beside : { ...beside, loginRefused: null };
     const evidence = httpEvidence(told);
     if (evidence.length === 0) return draft;
-    const cause = causeOf(told, connection.open !== null, id);
+    const isBadGateway = connection.handshake?.status === BAD_GATEWAY;
+    const isSamePath = isBadGateway && beside.samePath !== null;
+    const cause = causeOf(told, connection.open !== null, id, isSamePath);
     const { works } = beside;
     return {
       ...draft,
@@ -53,11 +55,35 @@ export function createHttpWitness({ session, nowMs }: Context): (draft: Draft) =
         : {}),
       evidence: [...draft.evidence, ...evidence],
       ...(cause === null ? {} : { causes: [cause, ...(draft.causes ?? [])] }),
+      ...(cause === DROPPED || cause === RUNS
+        ? { fixes: [LET_UPGRADES_THROUGH, ...(draft.fixes ?? [])] }
+        : {}),
     };
   };
 }
 
-function causeOf(beside: HttpBeside, hadOpened: boolean, id: FindingId): string | null {
+const DROPPED =
+  "Polling requests of the same session are answered at the same time, so the server knows it: something on the way drops the upgrade.";
+const RUNS =
+  "Plain requests to the very same path are answered at the same time, so the server behind the proxy runs: it is the upgrade that it, or the proxy, cannot take. nginx speaks HTTP/1.0 to it unless told proxy_http_version 1.1, and over that there is none.";
+const LET_UPGRADES_THROUGH: Fix = {
+  role: "proxy",
+  text: "Let upgrades through to that server, over HTTP/1.1.",
+  settings: [
+    {
+      product: "nginx",
+      text: 'proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade";',
+    },
+  ],
+};
+const BAD_GATEWAY = 502;
+
+function causeOf(
+  beside: HttpBeside,
+  hadOpened: boolean,
+  id: FindingId,
+  isSamePath: boolean,
+): string | null {
   const { works, fails, networkGone, loginRefused } = beside;
   if (loginRefused) {
     return `The page's login or new token was refused before (${quote(sayRequest(loginRefused))}), so the socket went on with an old one.`;
@@ -72,8 +98,9 @@ function causeOf(beside: HttpBeside, hadOpened: boolean, id: FindingId): string 
   }
   if (!works || fails || OF_MORE.has(id)) return null;
   if (!hadOpened && works.use === "polling") {
-    return "Polling requests of the same session are answered at the same time, so the server knows it: something on the way drops the upgrade.";
+    return DROPPED;
   }
+  if (isSamePath) return RUNS;
   return hadOpened
     ? "HTTP to this host works at the same time, so host and network are fine: this connection alone was ended, by the server, a proxy or a limit."
     : "HTTP to this host works at the same time, so name, network and TLS are fine: it is about the path, the upgrade or who may connect.";

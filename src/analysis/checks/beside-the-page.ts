@@ -27,6 +27,7 @@ export function besideThePage(draft: Draft, connection: Connection, session: Ses
   }
   const causes = [
     draft.id === "handshake-refused" && isLoopback(asked.host) ? TWO_LOOPBACKS : null,
+    draft.id === "handshake-refused" ? otherPort(asked, page) : null,
     draft.id === "handshake-tls" && draft.variant === "protocol" ? endsBefore(asked, page) : null,
     draft.id === "subprotocol-mismatch" ? readUnfilled(offered(connection), "subprotocol") : null,
   ].filter((cause) => cause !== null);
@@ -115,6 +116,12 @@ const TWO_LOOPBACKS =
 const endsBefore = (asked: UrlParts, page: UrlParts | null): string | null =>
   page?.scheme === "wss" && page.host === asked.host && page.hostPort !== asked.hostPort
     ? `The page itself came over TLS from ${quote(page.hostPort)}, so TLS ends at a proxy there, and port ${quote(asked.port)} is the server's plain one behind it: connect to the page's own port (443 unless it names one) and let the proxy pass the path on.`
+    : null;
+
+/** A container's ports are to be had from outside only where they are published, and by those numbers. */
+const otherPort = (asked: UrlParts, page: UrlParts | null): string | null =>
+  page && isLoopback(asked.host) && isLoopback(page.host) && page.port !== asked.port
+    ? `The page itself came from port ${quote(page.port)}, and its socket goes to ${quote(asked.port)}. Of a container only published ports are to be had from here (-p, ports: in docker-compose.yml), by the published number, which need not be the program's own.`
     : null;
 
 const offered = ({ protocols, handshake }: Connection): string =>

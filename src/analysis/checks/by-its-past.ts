@@ -1,6 +1,7 @@
 import { formatDuration } from "../../words/words.ts";
 import type { Draft, Ended } from "../check.ts";
 import { quote } from "../connection/facts.ts";
+import type { Fix } from "../finding.ts";
 import type { Past } from "../series/opened-before.ts";
 import { likelierCauses, REACHED } from "./likelier-causes.ts";
 
@@ -22,6 +23,9 @@ export function withPast(
   }
   if (NO_LONGER.has(status)) {
     const before = pastOf(connection);
+    if (before?.kind === "gone" && draft.variant === "upgrades-off") {
+      return { ...withCause(draft, NONE_READY), fixes: [LOOK_FOR_READY, ...(draft.fixes ?? [])] };
+    }
     if (before?.kind === "other-host" && draft.id === "auth-rejected") {
       return {
         ...draft,
@@ -84,6 +88,14 @@ const withCause = (draft: Draft, cause: string): Draft => ({
 
 const OPENED_BEFORE =
   "The same address opened here before, so scheme, host and port are right: the server failed on this request, or something on the way cut it.";
+// envoyproxy/gateway#9452: the placeholder of a route without endpoints has no upgrade_configs.
+const NONE_READY =
+  "The same address opened here before, so upgrades were allowed: Envoy Gateway answers them with 403 as long as no backend of the route is ready, as while an only replica starts again. Plain requests get 503 then; where they do not, a policy or a login refused.";
+const LOOK_FOR_READY: Fix = {
+  role: "server",
+  text: "Look whether a backend is ready, and let the new one be before the old one goes. Clients may try again after such a 403.",
+  setting: "kubectl get endpointslices",
+};
 const LOGIN_OVER =
   "The same address opened here before: the login that the page had then ran out, or was ended.";
 

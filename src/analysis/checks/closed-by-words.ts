@@ -12,7 +12,7 @@ import {
 import { quoteSafely } from "../connection/facts.ts";
 import { isDocumented, readToldReason } from "../connection/told-reason.ts";
 import { type CloseExplanation, closeCodeName, explainClose } from "../knowledge/close-codes.ts";
-import { AS_A_REASON, agrees, type ReasonFacts, saysLittle } from "../spoken/findings.ts";
+import { AS_A_REASON, agrees, byOrigin, type ReasonFacts, saysLittle } from "../spoken/findings.ts";
 import { type Reading, readWords, type Topic } from "../spoken/read-spoken.ts";
 import { sayEnding, sayWait } from "./content/say.ts";
 import { SUBPROTOCOL } from "./content/subprotocol.ts";
@@ -44,7 +44,7 @@ export const closedByWords = defineCheck({
     if (!finding || isOutOfOrder(connection) || isAboutSubprotocol(connection, told)) return null;
     const codeSays = sayCode(code);
     return draftByTable(connection, {
-      ...finding,
+      ...byOrigin(finding, reason),
       explains: true,
       confidence: told.confidence,
       facts: {

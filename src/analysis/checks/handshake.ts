@@ -1,15 +1,18 @@
 import { parseUrl } from "../../protocol/parse-url.ts";
+import { SERVICES, type ServiceName } from "../../services/services.ts";
 import { isForeign } from "../../session/foreign.ts";
 import { type Draft, defineCheck, draftByTable, type Ended, overEnded } from "../check.ts";
 import { isOpened, isUntold, logEvidence } from "../connection/evidence.ts";
 import { hadDevtools, isOfflineAt, judgeAttempt } from "../connection/judge-handshake.ts";
 import { servicesOf } from "../connection/services.ts";
+import type { Fix } from "../finding.ts";
 import { readRefusals } from "../knowledge/refusals/index.ts";
 import { rememberPerConnection } from "../remember.ts";
 import { readPasts } from "../series/opened-before.ts";
+import { FORWARD_BY_HAND } from "../texts/settings.ts";
 import { besideThePage } from "./beside-the-page.ts";
 import { withPast } from "./by-its-past.ts";
-import { fixesByAddress, isToLogin, likelierCauses, possibleCauses } from "./likelier-causes.ts";
+import { isToLogin, likelierCauses, likelierFixes, possibleCauses } from "./likelier-causes.ts";
 
 type Around = "online" | "offline" | "online, with DevTools" | "offline, with DevTools";
 
@@ -64,14 +67,35 @@ const explainOnce = rememberPerConnection((connection: Ended, around: Around): D
     ...(variant === undefined ? {} : { variant }),
     ...(judgement.caveat === undefined ? {} : { caveat: judgement.caveat }),
     causes: [...likelierCauses(id, variant, connection), ...known.first.causes],
-    fixes: [...fixesByAddress(id, connection.url), ...known.first.fixes],
+    fixes: [...likelierFixes(id, variant, connection), ...known.first.fixes],
     besides: {
       causes: [...known.last.causes, ...possibleCauses(id, variant, connection)],
-      fixes: known.last.fixes,
+      fixes: [...known.last.fixes, ...fixesByHand(variant, connection)],
     },
     ...(wantsDevtools ? { needs: "devtools" as const } : {}),
   });
 });
+
+const LOST_ON_THE_WAY = new Set([
+  "stripped",
+  "stripped-behind",
+  "stripped-foreign",
+  "failed-behind",
+  "engine-io-proxied",
+  "sockjs-upgrade",
+]);
+/** Both of those that are set up in windows are nginx, which Cloudflare hides. */
+const MAY_BE_SET_BY_HAND = new Set<ServiceName>(["nginx", "nginx-itself", "cloudflare"]);
+
+function fixesByHand(variant: string | undefined, connection: Ended): Fix[] {
+  const onTheWay = servicesOf(connection).filter(({ name }) =>
+    ["proxy", "cloud"].includes(SERVICES[name].is),
+  );
+  return LOST_ON_THE_WAY.has(variant ?? "") &&
+    onTheWay.every(({ name }) => MAY_BE_SET_BY_HAND.has(name))
+    ? [FORWARD_BY_HAND]
+    : [];
+}
 
 /** By the handshake's own answer; a plain request's is another one. */
 function knownRefusals(connection: Ended) {

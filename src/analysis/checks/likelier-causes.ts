@@ -95,6 +95,9 @@ export function possibleCauses(
   const { host = "" } = parseUrl(url) ?? {};
   return [
     variant === "not-http" && isPlainText(url) ? TO_TLS_PORT : null,
+    variant === "session-socket-io" && isOfOtherSite(url, headerOf(asked, "origin"))
+      ? COOKIE_OF_BALANCER
+      : null,
     id === "auth-rejected" && isPlainText(url) && isWithoutCookie && !isLoopback(host)
       ? SECURE_COOKIE
       : null,
@@ -106,8 +109,25 @@ export function possibleCauses(
   ].filter((cause) => cause !== null);
 }
 
-export const fixesByAddress = (id: FindingId, url: string): Fix[] =>
-  REACHED.has(id) && readListenAddress(url) !== null ? [CONNECT_TO_NAME] : [];
+/** What this connection alone asks for, before what is common. */
+export const likelierFixes = (
+  id: FindingId,
+  variant: string | undefined,
+  { url, handshake }: Ended,
+): Fix[] => [
+  ...(REACHED.has(id) && readListenAddress(url) !== null ? [CONNECT_TO_NAME] : []),
+  ...(variant === "authority" && OF_APPLE.test(handshake?.error ?? "") ? [TRUST_IN_KEYCHAIN] : []),
+];
+
+/** Safari's, and those of views in applications of Apple's systems. */
+const OF_APPLE = /\b(?:OSStatus|NSURLErrorDomain)\b/;
+
+const isOfOtherSite = (url: string, origin: string | undefined): boolean => {
+  const host = parseUrl(origin ?? "")?.host;
+  return host !== undefined && host !== parseUrl(url)?.host;
+};
+const COOKIE_OF_BALANCER =
+  "The page is of another host than the socket: a balancer's cookie for sticky sessions comes along with its polling requests only if they are sent with credentials (withCredentials: true in Socket.IO's client, and the origin named in the server's CORS settings).";
 
 const isPlainText = (url: string): boolean => parseUrl(url)?.scheme === "ws";
 const connectionOf = (headers: Parameters<typeof headerOf>[0]): string =>
@@ -123,6 +143,10 @@ const FIREFOX_HEADER =
   "Firefox asks with “Connection: keep-alive, Upgrade”, which is right, and a proxy that compares the header with “Upgrade” alone takes the request for a plain one: try another browser.";
 const BEHIND_PROXY =
   "The page came through a proxy or a tunnel, and Vite's client asks for the development server's own port, which is not to be had from here: server.hmr.clientPort and server.hmr.host name the proxy's.";
+const TRUST_IN_KEYCHAIN: Fix = {
+  role: "client",
+  text: "Safari takes what was accepted for a page for none of its sockets: trust the certificate, or its authority, in the Keychain; on iOS install it, and switch it on under Settings, General, About, Certificate Trust Settings.",
+};
 const CONNECT_TO_NAME: Fix = {
   role: "client",
   text: "Connect to the name or the address of the machine on which the server runs; on the same machine, to localhost.",

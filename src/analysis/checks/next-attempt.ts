@@ -55,9 +55,9 @@ function readNext(
     const outcome = "this computer had no network";
     return { id: "network-lost", variant: "next", severity: "warning", outcome };
   }
+  // Who refuses upgrades, or robots, with 403 asks for no login.
   const isLogin =
-    status === 401 ||
-    status === 403 ||
+    (verdict.id === "auth-rejected" && (status === 401 || status === 403)) ||
     leadsToLogin(next.url, headerOf(next.handshake?.responseHeaders, "location"));
   if (!isLogin) return null;
   const outcome =

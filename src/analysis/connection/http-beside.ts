@@ -4,6 +4,7 @@ import {
   isNetworkGone,
   isSuccess,
 } from "../../protocol/http-request.ts";
+import { parseUrl } from "../../protocol/parse-url.ts";
 import type { Connection, Session } from "../../session/session.ts";
 import { countOf } from "../../words/words.ts";
 import type { Evidence } from "../finding.ts";
@@ -14,6 +15,8 @@ import { figure } from "./evidence.ts";
 export type HttpBeside = {
   /** To the same host: the last that succeeded, from the attempt or the loss on until soon after. */
   works: HttpRequest | null;
+  /** To the very path of the socket, likewise. */
+  samePath: HttpRequest | null;
   /** To the same host, answered with 500 or more, or not at all: the last. */
   fails: HttpRequest | null;
   /** To any host, where the browser says that the network changed or went. */
@@ -37,6 +40,7 @@ export function httpBeside(
 ): HttpBeside | null {
   if (http.length === 0) return null;
   const host = hostOfAddress(connection.url);
+  const { path } = parseUrl(connection.url) ?? {};
   const beside = http.filter(
     ({ startedAt, endedAt }) => endedAt >= from - BESIDE_MS && startedAt <= at + BESIDE_MS,
   );
@@ -49,6 +53,7 @@ export function httpBeside(
   );
   return {
     works: meanwhile.findLast(isSuccess) ?? null,
+    samePath: meanwhile.findLast((one) => isSuccess(one) && one.path === path) ?? null,
     fails: own.findLast(({ status }) => status === null || status >= 500) ?? null,
     networkGone: beside.findLast(isNetworkGone) ?? null,
     loginRefused: login && login.status !== null && login.status >= 400 ? login : null,

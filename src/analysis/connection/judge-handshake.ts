@@ -185,6 +185,8 @@ function answeredOf(connection: Connection, status: number): Answered {
     isLoopback: isLoopback(host),
     wantsHttpLogin: BY_HTTP.test(asked ?? askedOfProbe ?? ""),
     isSameOrigin: isSameOrigin(connection),
+    isOfUpstream:
+      headerOf(handshake?.responseHeaders, "x-envoy-upstream-service-time") !== undefined,
     isService: servicesOf(connection).some(({ name }) => SERVICES[name].is === "service"),
   };
 }

@@ -17,6 +17,8 @@ export type Answered = {
   isSameOrigin: boolean | null;
   /** Somebody's own hosts, which know their clients by keys rather than by where a page is from. */
   isService: boolean;
+  /** Envoy took the answer from the application behind it. */
+  isOfUpstream: boolean;
 };
 
 type Rule = {
@@ -166,7 +168,13 @@ const RULES: readonly Rule[] = [
     variant: "tornado-login",
   },
   { statuses: [403], who: ["tornado"], id: "auth-rejected", variant: "tornado" },
-  { statuses: [403], who: ["envoy"], id: "handshake-rejected", variant: "upgrades-off" },
+  {
+    statuses: [403],
+    who: ["envoy"],
+    when: ({ isOfUpstream }) => !isOfUpstream,
+    id: "handshake-rejected",
+    variant: "upgrades-off",
+  },
   { statuses: [400], who: ["envoy"], variant: "envoy-400" },
   // envoyproxy/envoy: http1_protocol_options.accept_http_10; imroc/learning-istio#16
   { statuses: [426], who: ["envoy"], variant: "envoy-426" },

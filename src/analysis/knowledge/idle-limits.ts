@@ -20,9 +20,14 @@ const KNOWN_FRACTION = 0.02;
 export const fitsLimit = (ms: number, { seconds }: KnownLimit): boolean =>
   Math.abs(ms - seconds * 1_000) <= seconds * 1_000 * KNOWN_FRACTION;
 
-/** Shown by a header or the host; or at least software that may run on any host, public or not. */
+/**
+ * Shown by a header or the host; or at least software that may run on any host, public or not. A
+ * cloud that bounds a connection's whole life always shows itself.
+ */
 const isPossible = ({ limit, sign }: Candidate, isPrivate: boolean): boolean =>
-  sign !== null || (limit.who === "proxy" && (SERVICES[limit.of].is === "proxy" || !isPrivate));
+  sign !== null ||
+  (limit.who === "proxy" &&
+    (SERVICES[limit.of].is === "proxy" || (!isPrivate && limit.kind === "idle")));
 
 const weigh = ({ limit, sign }: Candidate): number =>
   (sign === null ? 0 : 2) + (limit.confidence === "high" ? 1 : 0);

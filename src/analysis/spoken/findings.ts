@@ -31,6 +31,15 @@ export const IN_A_MESSAGE = {
   server: { id: "error-payload", severity: "error" },
 } as const satisfies Record<Topic, SpokenFinding>;
 
+/** About where a page is from, and not who is in it. */
+const OF_ORIGIN = /\borigins?\b(?! server)|\bhost header\b/i;
+const OF_LOGIN = /\b(?:token|key|password|credentials?|log ?in|session|permissions?)\b/i;
+const ORIGIN: SpokenFinding = { id: "auth-rejected", variant: "origin", severity: "error" };
+
+/** Whom a server refuses for the page's origin no new token helps. */
+export const byOrigin = (finding: SpokenFinding, said: string): SpokenFinding =>
+  finding.id === "auth-rejected" && OF_ORIGIN.test(said) && !OF_LOGIN.test(said) ? ORIGIN : finding;
+
 /** What it is called when it is the reason of a close; what checks of time tell is not here. */
 const REASONS = {
   credentials: { id: "auth-rejected", variant: "close", severity: "error" },

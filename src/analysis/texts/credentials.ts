@@ -1,24 +1,7 @@
 import type { Fix } from "../finding.ts";
-import { PASS_HOST_ON } from "./settings.ts";
+import { ALLOW_ORIGIN, PASS_HOST_ON } from "./settings.ts";
 import type { FindingText } from "./text.ts";
 
-const ALLOW_ORIGIN = {
-  role: "server",
-  text: "Allow the page's origin.",
-  settings: [
-    { product: "Phoenix", text: 'check_origin: ["https://app.example.com"]' },
-    {
-      product: "Spring",
-      text: 'registry.addEndpoint("/ws").setAllowedOrigins("https://app.example.com")',
-    },
-    { product: "Django Channels", text: 'ALLOWED_HOSTS = ["app.example.com"]' },
-    { product: "Grafana", text: "[live] allowed_origins = https://app.example.com" },
-    {
-      product: "gorilla/websocket",
-      text: 'upgrader.CheckOrigin = func(r *http.Request) bool { return r.Header.Get("Origin") == "https://app.example.com" }',
-    },
-  ],
-} as const satisfies Fix;
 const CHECK_RIGHTS = {
   role: "credentials",
   text: "Check the token's permissions and the account's quota.",
@@ -171,6 +154,30 @@ export const CREDENTIAL_TEXTS = {
         fixes: [
           { role: "proxy", text: "Log in to the proxy, or exempt {host} from it." },
           { role: "server", text: "Answer 401 rather than 407 where the server is no proxy." },
+        ],
+      },
+      origin: {
+        title: "Origin refused: [{hostPort} ]said “{said}”[{ending}]",
+        explanation:
+          "The server's words are about where the page is from, its Origin or the name by which it was opened, and about no login. {told} Trying again from the same page will fail again.",
+        causes: [
+          "The page was opened by a name or a port that the server was not told of.",
+          "A proxy before the server does not pass the page's Host on, so that even the server's own page looks foreign.",
+        ],
+        fixes: [
+          ALLOW_ORIGIN,
+          {
+            role: "server",
+            text: "Of a development server allow the name by which the page was opened.",
+            settings: [
+              {
+                product: "webpack-dev-server",
+                text: 'devServer: { allowedHosts: ["app.example.com"] }',
+              },
+              { product: "Vite", text: 'server: { allowedHosts: ["app.example.com"] }' },
+            ],
+          },
+          PASS_HOST_ON,
         ],
       },
       close: {

@@ -50,6 +50,21 @@ export const LIMIT_TEXTS = {
         causes: ["{owner} ends WebSockets that are quiet for {limit}."],
         fixes: [{ role: "proxy", text: "{change}", setting: "{setting}" }, HEARTBEAT, PING],
       },
+      local: {
+        explanation:
+          "{silence} The same silence comes before each such end, and {hostPort} is of the page's own computer: the server gives up connections that are quiet for {limit}, or a program that stands before it there. {same}",
+        causes: [
+          "The server itself closes clients that are quiet for {limit}.",
+          "A development server, container or tunnel on this computer passes the connection on, and has such a limit.",
+        ],
+        fixes: [
+          {
+            role: "server",
+            text: "Raise the server's own limit on silence, or let it ping its clients every {half}; browsers answer by themselves.",
+          },
+          HEARTBEAT,
+        ],
+      },
       server: {
         title: "Idle timeout: {owner} closed {hostPort} after {limit} of silence{again}",
         explanation:

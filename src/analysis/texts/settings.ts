@@ -39,6 +39,25 @@ export const PASS_HOST_ON = {
   ],
 } as const satisfies Fix;
 
+/** By the names that frameworks have for it. */
+export const ALLOW_ORIGIN = {
+  role: "server",
+  text: "Allow the page's origin.",
+  settings: [
+    { product: "Phoenix", text: 'check_origin: ["https://app.example.com"]' },
+    {
+      product: "Spring",
+      text: 'registry.addEndpoint("/ws").setAllowedOrigins("https://app.example.com")',
+    },
+    { product: "Django Channels", text: 'ALLOWED_HOSTS = ["app.example.com"]' },
+    { product: "Grafana", text: "[live] allowed_origins = https://app.example.com" },
+    {
+      product: "gorilla/websocket",
+      text: 'upgrader.CheckOrigin = func(r *http.Request) bool { return r.Header.Get("Origin") == "https://app.example.com" }',
+    },
+  ],
+} as const satisfies Fix;
+
 /** 32 MiB: above the defaults of most libraries, and no invitation to fill the memory. */
 export const SIZE_SETTINGS = [
   { product: "ws", text: "maxPayload: 33_554_432" },

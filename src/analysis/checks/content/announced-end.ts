@@ -24,7 +24,10 @@ export const announcedEnd = defineCheck({
   run: eachEnded((connection) => {
     if (!isOpened(connection) || !CLOSERS.has(whoClosed(connection) ?? "")) return null;
     const spoken = lastWords(connection, BEFORE_END_MS).find(
-      ({ farewell, at }) => farewell && (farewell.reconnect === true || isAtOnce(connection, at)),
+      ({ farewell, at }) =>
+        farewell &&
+        !isPlainGoodbye(farewell) &&
+        (farewell.reconnect === true || isAtOnce(connection, at)),
     );
     const farewell = spoken?.farewell;
     if (!farewell) return null;
@@ -58,6 +61,10 @@ export const announcedEnd = defineCheck({
     });
   }),
 });
+
+/** SockJS repeats the code of the close in a message; 1000 says no more there than it does by itself. */
+const isPlainGoodbye = ({ service, signal }: Farewell): boolean =>
+  service === "sockjs" && signal === "1000";
 
 const CLOSERS = new Set<string>(["page", "server", "network"]);
 

@@ -20,7 +20,12 @@ import { speakerOf } from "../../connection/services.ts";
 import { isDocumented } from "../../connection/told-reason.ts";
 import { explainSignal, type Signal } from "../../knowledge/application-signals.ts";
 import { rememberPerConnection } from "../../remember.ts";
-import { IN_A_MESSAGE, type SpokenFacts, type SpokenFinding } from "../../spoken/findings.ts";
+import {
+  byOrigin,
+  IN_A_MESSAGE,
+  type SpokenFacts,
+  type SpokenFinding,
+} from "../../spoken/findings.ts";
 import {
   type Reading,
   readError,
@@ -134,7 +139,11 @@ function aboutOf(
   const { protocol } = readConversation(connection);
   const reading = readingOf(connection, message);
   return {
-    ...(isBareRefusal(error, reading) ? FORBIDDEN : reading ? IN_A_MESSAGE[reading.topic] : OTHER),
+    ...(isBareRefusal(error, reading)
+      ? FORBIDDEN
+      : reading
+        ? byOrigin(IN_A_MESSAGE[reading.topic], error.message)
+        : OTHER),
     facts: {
       said: sayError(error),
       ending: sayEnding(connection),

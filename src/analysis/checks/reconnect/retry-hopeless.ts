@@ -1,8 +1,10 @@
+import { headerOf } from "../../../protocol/headers.ts";
 import { maskWords } from "../../../secrets/secret-words.ts";
 import type { Connection } from "../../../session/session.ts";
 import { formatDuration } from "../../../words/words.ts";
 import { type Context, type Draft, defineCheck } from "../../check.ts";
 import { figure, isOpened, whoClosed } from "../../connection/evidence.ts";
+import { servicesOf } from "../../connection/services.ts";
 import { closeCodeName, explainClose } from "../../knowledge/close-codes.ts";
 import type { SeriesGroup } from "../../series/series.ts";
 import { draftForSeries } from "./describe-series.ts";
@@ -42,9 +44,12 @@ type Row = { answer: string; ends: Connection[]; delaysMs: number[]; followed: C
 function rowsOf(group: SeriesGroup, context: Context): Row[] {
   const rows: Row[] = [];
   const { connections, answers, delaysMs } = group;
+  let hasOpened = false;
   for (const [i, connection] of connections.entries()) {
     const row = rows.at(-1);
-    const known = held(connection, context) ? null : hopelessAnswer(connection);
+    hasOpened ||= isOpened(connection);
+    const isTransient = hasOpened && isOfNoneReady(connection);
+    const known = isTransient || held(connection, context) ? null : hopelessAnswer(connection);
     const answer = known ?? refusalOf(connection, context);
     const delayMs = delaysMs[i] ?? Number.POSITIVE_INFINITY;
     const lost = row?.followed ? null : (row?.ends.at(-1) ?? null);
@@ -60,6 +65,12 @@ function rowsOf(group: SeriesGroup, context: Context): Row[] {
   }
   return rows;
 }
+
+/** Envoy answers so as long as no backend is ready, where it let upgrades through before. */
+const isOfNoneReady = (connection: Connection): boolean =>
+  connection.handshake?.status === 403 &&
+  headerOf(connection.handshake.responseHeaders, "x-envoy-upstream-service-time") === undefined &&
+  servicesOf(connection).some(({ name }) => name === "envoy");
 
 /** Other credentials in the address or the subprotocol are worth a try. */
 const isRenewed = (before: Connection | null, connection: Connection): boolean =>

@@ -1,4 +1,5 @@
 import type { Silence } from "../../../services/service.ts";
+import { isLoopback } from "../../../session/host.ts";
 import { formatDuration, listOf } from "../../../words/words.ts";
 import {
   type Context,
@@ -8,6 +9,7 @@ import {
   explainEnd,
   isEnded,
 } from "../../check.ts";
+import { addressOf } from "../../connection/address.ts";
 import { dropEvidence, figure } from "../../connection/evidence.ts";
 import {
   lastQuietMs,
@@ -236,9 +238,12 @@ function describe(
   candidates: Candidate[],
   more: Draft["evidence"],
 ): Draft {
-  const { facts, ...variant } = ownerWords(candidates, limitMs);
+  const { facts, ...shown } = ownerWords(candidates, limitMs);
+  // Of a program on the page's own computer no balancer is in front.
+  const isLocal = !("variant" in shown) && isLoopback(addressOf(connection)?.host ?? "");
+  const variant = isLocal ? { variant: "local" as const } : shown;
   const penalty = silence === "send" ? SEND_PENALTY : 0;
-  return explainEnd<"idle-timeout", LimitOwner | "general">(connection, {
+  return explainEnd<"idle-timeout", LimitOwner | "local" | "general">(connection, {
     id: "idle-timeout",
     ...variant,
     severity: severityOf(connection),

@@ -1,6 +1,7 @@
 import { type Draft, defineCheck, type Ended, explainEnd, isEnded } from "../../check.ts";
 import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
 import { livedMs } from "../../connection/quiet.ts";
+import { isCompressedThroughIis, THROUGH_IIS } from "../../connection/through-iis.ts";
 import { groupByEndpoint } from "../../series/endpoint-groups.ts";
 
 export const AT_MOST_MS = 2_000;
@@ -28,6 +29,9 @@ export const immediateDisconnect = defineCheck({
             ...(variant === null ? {} : { variant }),
             severity: isClean ? "warning" : "error",
             confidence: isClean ? CLEAN : BROKEN,
+            ...(isCompressedThroughIis(connection)
+              ? { causes: [THROUGH_IIS.cause], fixes: [THROUGH_IIS.fix] }
+              : {}),
             evidence: [
               ...figure("such-ends", short.length > 1 ? short.length : null),
               ...dropEvidence(connection),

@@ -76,6 +76,23 @@ export const APPLICATIONS: readonly Refusal[] = [
       setting: "pip install simple-websocket",
     },
   },
+  // gorilla/websocket:server.go (returnError), and its forks; no other server sends the header with a 500
+  {
+    statuses: [500],
+    header: /^sec-websocket-version: 13$/i,
+    cause:
+      "The header Sec-WebSocket-Version beside a 500 is gorilla/websocket's: its Upgrade could not take the connection over, most often as a middleware wraps the ResponseWriter without http.Hijacker (logging, metrics, compression, timeouts).",
+    fix: {
+      role: "server",
+      text: "Log the error that Upgrade returns; take the path out of the middleware, or let its writer pass Hijack on.",
+      settings: [
+        {
+          product: "Go",
+          text: "func (w *wrapped) Hijack() (net.Conn, *bufio.ReadWriter, error) { return http.NewResponseController(w.ResponseWriter).Hijack() }",
+        },
+      ],
+    },
+  },
   // https://docs.openlitespeed.org/config/advanced/websocket/
   {
     statuses: [400, 404, 426, 500, 502],

@@ -49,6 +49,19 @@ export const HOSTING: readonly Refusal[] = [
       text: "Put an Application Load Balancer in its place, or give the classic one a TCP or SSL listener.",
     },
   },
+  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-working-with.websockets.html
+  {
+    statuses: [200, 400, 404, 426],
+    who: ["cloudfront"],
+    cause:
+      "CloudFront hands on only what its policies name: without the origin request policy AllViewer, or one with Sec-WebSocket-Key and the other headers of the handshake, the origin gets a plain request.",
+    fix: {
+      role: "proxy",
+      text: "Give the path's behavior the managed policies AllViewer (an origin request policy) and CachingDisabled.",
+      setting: "aws cloudfront get-origin-request-policy --id 216adef6-5c7f-47e4-b989-5492eafa07d3",
+    },
+    last: [200, 404],
+  },
   // https://cloud.google.com/load-balancing/docs/health-check-concepts
   {
     statuses: [502, 503],

@@ -177,6 +177,23 @@ export const ORIGINS: readonly Refusal[] = [
       ],
     },
   },
+  // gorilla/websocket:server.go (checkSameOrigin, returnError)
+  {
+    statuses: [403],
+    header: /^sec-websocket-version: 13$/i,
+    cause:
+      "The header Sec-WebSocket-Version beside a 403 is gorilla/websocket's: its CheckOrigin said no. Without one of the server's own it compares the page's Origin with Host, port included.",
+    fix: {
+      role: "server",
+      text: "Allow the page's origin in CheckOrigin, or let the proxy pass the page's Host on.",
+      settings: [
+        {
+          product: "gorilla/websocket",
+          text: 'upgrader.CheckOrigin = func(r *http.Request) bool { return r.Header.Get("Origin") == "https://app.example.com" }',
+        },
+      ],
+    },
+  },
   // vitejs/vite:packages/vite/src/node/server/ws.ts (shouldHandle, hasValidToken, allowedHosts)
   {
     statuses: [400, 403],

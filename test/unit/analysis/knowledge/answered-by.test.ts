@@ -84,6 +84,12 @@ const CASES: [string, number, Known, string][] = [
   ["Tornado", 403, { headers: { Server: "TornadoServer/6.4" } }, "auth-rejected/tornado"],
   ["Envoy", 403, { headers: { Server: "istio-envoy" } }, "handshake-rejected/upgrades-off"],
   [
+    "an application behind Envoy",
+    403,
+    { headers: { Server: "istio-envoy", "x-envoy-upstream-service-time": "3" } },
+    "auth-rejected/403",
+  ],
+  [
     "AirPlay on port 5000",
     403,
     { plain: { status: 403, headers: { Server: "AirTunes/775.3.1" } } },

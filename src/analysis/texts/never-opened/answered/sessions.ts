@@ -1,4 +1,4 @@
-import { FORWARD_BY_HAND, FORWARD_UPGRADE } from "../../settings.ts";
+import { FORWARD_UPGRADE } from "../../settings.ts";
 import type { Words } from "../../text.ts";
 import { BACKOFF } from "./backoff.ts";
 
@@ -80,7 +80,6 @@ export const BY_SESSIONS = {
     ],
     fixes: [
       { role: "proxy", text: "Forward the upgrade.", settings: FORWARD_UPGRADE },
-      FORWARD_BY_HAND,
       {
         role: "proxy",
         text: "Tell the server the page's scheme and host.",
@@ -112,7 +111,6 @@ export const BY_SESSIONS = {
     ],
     fixes: [
       { role: "proxy", text: "Forward the upgrade.", settings: FORWARD_UPGRADE },
-      FORWARD_BY_HAND,
       { role: "server", text: "Check that websocket is among the transports that it serves." },
     ],
   },

@@ -1,4 +1,4 @@
-import { FORWARD_BY_HAND, FORWARD_UPGRADE } from "../../settings.ts";
+import { FORWARD_UPGRADE } from "../../settings.ts";
 import type { Words } from "../../text.ts";
 
 const ASK_DIRECTLY = {
@@ -116,7 +116,6 @@ export const ON_THE_WAY = {
     ],
     fixes: [
       { role: "proxy", text: "Forward the upgrade.", settings: FORWARD_UPGRADE },
-      FORWARD_BY_HAND,
       ASK_DIRECTLY,
     ],
   },
@@ -131,7 +130,6 @@ export const ON_THE_WAY = {
     ],
     fixes: [
       { role: "proxy", text: "Forward the upgrade.", settings: FORWARD_UPGRADE },
-      FORWARD_BY_HAND,
       ASK_DIRECTLY,
     ],
   },
@@ -213,7 +211,6 @@ export const ON_THE_WAY = {
     ],
     fixes: [
       { role: "proxy", text: "Forward the upgrade.", settings: FORWARD_UPGRADE },
-      FORWARD_BY_HAND,
       {
         role: "server",
         text: "Allow the page's origin, or set the server's own public address to the page's.",
@@ -232,7 +229,6 @@ export const ON_THE_WAY = {
     fixes: [
       { role: "server", text: "Look in the server's log at the time of the attempt." },
       { role: "proxy", text: "Forward the upgrade.", settings: FORWARD_UPGRADE },
-      FORWARD_BY_HAND,
       ASK_DIRECTLY,
     ],
   },
