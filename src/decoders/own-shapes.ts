@@ -21,6 +21,11 @@ const SHAPES: ((value: JsonObject) => SpokenError | null)[] = [
     t === "d" && isObject(d) && typeof d.r === "number" && isObject(d.b) && d.b.s !== "ok"
       ? answer(d.b)
       : null,
+  // meetecho/janus-gateway#2576: neither a request nor a keepalive came for `session_timeout`.
+  ({ janus, session_id, ...rest }) =>
+    janus === "timeout" && typeof session_id === "number" && Object.keys(rest).length === 0
+      ? said("timeout", `session ${session_id} timed out: no keepalive`)
+      : null,
   // kubernetes/apimachinery:pkg/apis/meta/v1/types.go (Status); a command's own exit code is its own affair.
   ({ status, message, reason, metadata }) =>
     status === "Failure" &&

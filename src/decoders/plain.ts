@@ -16,6 +16,7 @@ import { readError } from "./read-error.ts";
 import { firstWord, inBrief, isObject, type JsonObject, MAX_READ, readJson } from "./read-json.ts";
 import { describeLines } from "./text-lines.ts";
 import { writeJson } from "./write-json.ts";
+import { describeDenied } from "./yjs-denied.ts";
 
 const BEATS = /^(?:ping|pong|heartbeat|heart_beat|heartbeat_ack|keep-?alive|ka|hb)$/i;
 
@@ -27,7 +28,7 @@ export const describeBinary = (bytes: Uint8Array): Described =>
 export function describePlain(body: Body): Described {
   if (typeof body !== "string") return describeBytes(body);
   if (body.length < 16 && BEATS.test(body.trim())) return describeHeartbeat(body.trim());
-  const value = /^\s*[[{]/.test(body) ? readJson(body) : undefined;
+  const value = /^\s*[[{]/.test(body) ? readJson(withoutMark(body)) : undefined;
   if (isObject(value)) return describeObject(value);
   if (Array.isArray(value)) {
     return describeList(value) ?? describe("array", clip(body.trimStart()));
@@ -38,11 +39,18 @@ export function describePlain(body: Body): Described {
   return instruction ?? describeLines(body) ?? describe("text", clip(body));
 }
 
+/** What some put behind each of their texts: SignalR's record separator, STOMP's zero. */
+const withoutMark = (text: string): string =>
+  text.endsWith("\x1e") || text.endsWith("\0") ? text.slice(0, -1) : text;
+
 /** By which services tell apart the messages that they send in lists (Alpaca, Polygon, JSON-RPC). */
 const KINDS_IN_LISTS = ["T", "ev", "type", "event", "jsonrpc"];
 const MAX_LISTED = 16;
 
-/** `["error", words]`; or several messages in one. A list of data has no word for what each item is. */
+/**
+ * `["error", words]`; several messages in one; an error in brackets. A list of data has no word for
+ * what each item is.
+ */
 function describeList(items: readonly unknown[]): Described | null {
   if (typeof items[0] === "string" || items[0] === 4) {
     const error = readError(items);
@@ -52,16 +60,23 @@ function describeList(items: readonly unknown[]): Described | null {
   const isMessage = (item: unknown): item is JsonObject =>
     isObject(item) && KINDS_IN_LISTS.some((name) => typeof item[name] === "string");
   const messages = items.slice(0, MAX_LISTED);
-  return messages.length > 0 && messages.every(isMessage)
-    ? tellOne(messages.map(describeObject))
-    : null;
+  if (messages.length > 0 && messages.every(isMessage)) {
+    return tellOne(messages.map(describeObject));
+  }
+  const only = items.length === 1 && isObject(items[0]) ? describeObject(items[0]) : null;
+  return only?.isError ? only : null;
 }
 
 /** Bytes that are MessagePack or CBOR for certain say what JSON would. */
 function describeBytes(bytes: Uint8Array): Described {
   const decoded = decodeBinary(bytes.subarray(0, MAX_READ));
   if (!decoded) {
-    return describeFramed(bytes) ?? describeEventStream(bytes) ?? describeBinary(bytes);
+    return (
+      describeDenied(bytes) ??
+      describeFramed(bytes) ??
+      describeEventStream(bytes) ??
+      describeBinary(bytes)
+    );
   }
   const { format, value } = decoded;
   const described = isObject(value) ? describeObject(value) : describe("array", writeJson(value));

@@ -1,4 +1,5 @@
 import type { SpokenError } from "./described.ts";
+import { readNamedError } from "./named-errors.ts";
 import { readCallError, readOwnShape } from "./own-shapes.ts";
 import { firstWord, isObject, type JsonObject, readObject } from "./read-json.ts";
 import { readRefusal } from "./refusals.ts";
@@ -153,6 +154,7 @@ function readAt(value: unknown, depth: number): SpokenError | null {
     readDirect(fields) ??
     readMarked(value, fields) ??
     readFailure(fields) ??
+    readNamedError(fields) ??
     readGateway(fields) ??
     readRefusal(value) ??
     readWrapped(fields, depth)

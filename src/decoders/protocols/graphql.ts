@@ -42,9 +42,14 @@ export function describeGraphql(body: Body): Described {
     case "start":
       return describe(type, `${about} ${operationOf(payload.query)}`);
     default:
-      return describe(type, about);
+      return REFUSED.test(type)
+        ? describeError(type, readPayloadError(message.payload ?? message) ?? NO_WORDS)
+        : describe(type, about);
   }
 }
+
+/** AppSync's events have one for each thing that one may ask: "subscribe_error", "publish_error". */
+const REFUSED = /_error$/;
 
 /** An error, a list of them, or, as Hasura sends it, `{errors: […]}`; the first one is told. */
 function readPayloadError(payload: unknown): SpokenError | null {

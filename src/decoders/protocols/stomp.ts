@@ -29,7 +29,7 @@ export function describeStomp(body: Body): Described {
     ? clip(head.slice(blank.index + blank[0].length).replace(/\0.*$/s, ""))
     : "";
   if (command === "ERROR") {
-    const message = headers.get("message") ?? "";
+    const message = innermost(withoutEscapes(headers.get("message") ?? ""));
     return describeError(command, {
       code: null,
       message: clip(
@@ -43,6 +43,21 @@ export function describeStomp(body: Body): Described {
     ...(command === "CONNECTED" ? { isReady: true } : {}),
   });
 }
+
+/** Spring tells what went wrong behind the name of whatever noticed it (spring-messaging: MessageDeliveryException). */
+const NESTED = "nested exception is ";
+function innermost(message: string): string {
+  const at = message.lastIndexOf(NESTED);
+  // Of a class its own name says enough.
+  return at < 0
+    ? message
+    : message.slice(at + NESTED.length).replace(/^(?:[a-z]\w{0,40}\.){1,12}(?=[A-Z])/, "");
+}
+
+/** STOMP 1.2, "Value Encoding". */
+const ESCAPES: Record<string, string> = { "\\c": ":", "\\n": " ", "\\r": "", "\\\\": "\\" };
+const withoutEscapes = (value: string): string =>
+  value.replaceAll(/\\[cnr\\]/g, (sign) => ESCAPES[sign] ?? sign);
 
 function readHeaders(head: string): Map<string, string> {
   const headers = new Map<string, string>();

@@ -94,6 +94,13 @@ export const FRAMEWORKS = {
         [1012, "Service restart", "Socket drain during shutdown", "backoff-jitter"],
       ]),
     ],
+    signals: signalsFrom("phoenixframework/phoenix_live_view:assets/js/phoenix_live_view/view.js", [
+      [
+        "stale",
+        "The view cannot be rejoined: its signed session is too old, or of another deploy or live_session. The page loads itself anew",
+        "after-fix",
+      ],
+    ]),
     limits: [
       {
         name: "Phoenix",

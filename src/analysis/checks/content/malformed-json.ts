@@ -4,12 +4,11 @@ import { countOf } from "../../../words/words.ts";
 import { type Draft, defineCheck, draftFor, explainEnd } from "../../check.ts";
 import { isNearEnd, readConversation } from "../../connection/conversation.ts";
 import { dropEvidence, figure, whoClosed } from "../../connection/evidence.ts";
+import { BEFORE_END_MS, findSlip, type Slip } from "../../connection/json-slips.ts";
 import { rememberPerConnection } from "../../remember.ts";
 
 /** Before so many messages that did parse, a text with a bracket was no sign of JSON. */
 export const MIN_PARSED = 3;
-/** A peer that chokes on a message goes at once. */
-const BEFORE_END_MS = 2_000;
 /** From this length on a sample may have been cut. */
 const CUT_LENGTH = 4_096;
 /** Messages of these may hold several values, or begin with a sign of their own. */
@@ -22,15 +21,18 @@ export const malformedJson = defineCheck({
 });
 
 const judgeOnce = rememberPerConnection((connection: Connection): Draft | null => {
-  const { parsed, malformed, firstMalformed } = tallyOf(connection);
-  if (!firstMalformed || parsed - malformed < MIN_PARSED) return null;
+  const slip = findSlip(connection);
+  const counted = tallyOf(connection);
+  const { parsed, malformed, firstMalformed } = slip ? withSlip(counted, slip) : counted;
+  if (!firstMalformed) return null;
   // Where most do not parse, it is a format of its own.
-  if (malformed * 2 > parsed) return null;
+  if (!slip && (parsed - malformed < MIN_PARSED || malformed * 2 > parsed)) return null;
   const { direction, at, seq } = firstMalformed;
   const about = {
     id: "malformed-json" as const,
     variant: direction,
     facts: { malformed: countOf(malformed, "message"), parsed: countOf(parsed, "message") },
+    ...(slip ? { causes: [slip.cause] } : {}),
     evidence: [
       ...figure("messages-unparsed", malformed),
       ...figure("messages-parsed", parsed),
@@ -41,13 +43,23 @@ const judgeOnce = rememberPerConnection((connection: Connection): Draft | null =
     ],
     since: at,
   };
-  const isNear = isNearEnd(connection, at, BEFORE_END_MS);
-  const confidence = isNear ? confidenceOf(connection, direction) : null;
+  const isNear = isNearEnd(connection, slip?.lastAt ?? at, BEFORE_END_MS);
+  const confidence = isNear ? confidenceOf(connection, direction, slip !== null) : null;
   if (confidence === null) {
     return draftFor(connection, { ...about, severity: "warning", confidence: 0.85 });
   }
   const evidence = [...about.evidence, ...dropEvidence(connection)];
   return explainEnd(connection, { ...about, severity: "error", confidence, evidence });
+});
+
+/** Above a silence that was the same twice (0.75): it was over before the end. */
+const SLIP_AND_GONE = 0.8;
+
+/** What was meant for JSON counts among what should have parsed, whether it looked like it or not. */
+const withSlip = (tally: Tally, { times, at, seq }: Slip): Tally => ({
+  parsed: Math.max(tally.parsed, tally.malformed, times),
+  malformed: Math.max(tally.malformed, times),
+  firstMalformed: { at, seq, direction: "send" },
 });
 
 type Tally = Pick<Traffic["json"], "parsed" | "malformed" | "firstMalformed">;
@@ -86,7 +98,11 @@ function isJson(text: string): boolean {
 }
 
 /** Who chokes on a message is who received it. */
-function confidenceOf(connection: Connection, direction: "send" | "receive"): number | null {
+function confidenceOf(
+  connection: Connection,
+  direction: "send" | "receive",
+  isSlip: boolean,
+): number | null {
   const code = connection.end?.code ?? 1005;
   switch (whoClosed(connection)) {
     case "page":
@@ -95,7 +111,7 @@ function confidenceOf(connection: Connection, direction: "send" | "receive"): nu
       if (direction === "receive") return null;
       return [1000, 1005, 1008].includes(code) || code >= 3000 ? 0.92 : null;
     case "network":
-      return direction === "send" ? 0.6 : null;
+      return direction === "send" ? (isSlip ? SLIP_AND_GONE : 0.6) : null;
     default:
       return null;
   }

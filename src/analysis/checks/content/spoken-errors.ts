@@ -19,6 +19,7 @@ import {
 import { speakerOf } from "../../connection/services.ts";
 import { isDocumented } from "../../connection/told-reason.ts";
 import { explainSignal, type Signal } from "../../knowledge/application-signals.ts";
+import { isLoginKind } from "../../knowledge/login-words.ts";
 import { rememberPerConnection } from "../../remember.ts";
 import {
   byOrigin,
@@ -195,8 +196,6 @@ function readingOf(connection: Connection, message: WithError): Reading | null {
 const topicOf = (connection: Connection, message: WithError): Topic | null =>
   readingOf(connection, message)?.topic ?? null;
 
-/** What a page calls the message by which it logs in. */
-const LOGIN = /^(?:auth|authenticate|authori[sz]e|log[ _-]?[io]n|sign[ _-]?in|session\.logon)$/i;
 const ANSWERS_WITHIN_MS = 10_000;
 
 /** The error came right after the page's login, before the page said anything else. */
@@ -205,10 +204,10 @@ function answersLogin(connection: Connection, { seq, at }: WithError): boolean {
     ({ direction }) => direction === "send",
   );
   const asked = sent.findLast((each) => each.seq < seq);
-  if (asked === undefined || !LOGIN.test(asked.kind) || at - asked.at > ANSWERS_WITHIN_MS)
+  if (asked === undefined || !isLoginKind(asked.kind) || at - asked.at > ANSWERS_WITHIN_MS)
     return false;
   // A second login on one connection may be refused for being the second.
-  return sent.find(({ kind }) => LOGIN.test(kind)) === asked;
+  return sent.find(({ kind }) => isLoginKind(kind)) === asked;
 }
 
 /** "Log in first" is only what comes of a login that was refused before. */
@@ -248,7 +247,8 @@ function confidenceOf(connection: Connection, message: WithError): number | null
       return isNearEnd(connection, at, PAGE_ANSWERS_MS) ? 0.955 : null;
     case "server":
       if (SAYS_LITTLE.has(code)) return isNamed ? 0.96 : 0.92;
-      if (code === 1011 && isNamed) return 0.92;
+      // Spring answers every refusal of STOMP with its words, and then with 1002.
+      if ((code === 1011 || code === 1002) && isNamed) return 0.92;
       if (code < 3000) return null;
       return isNamed ? 0.96 : isDocumented(connection) ? null : 0.8;
     default:

@@ -1,8 +1,11 @@
 import type { Connection } from "../../../session/session.ts";
 import { formatDuration } from "../../../words/words.ts";
 import { type Draft, defineCheck, type Ended, explainEnd, isEnded } from "../../check.ts";
+import { readConversation } from "../../connection/conversation.ts";
 import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
+import { quoteSafely } from "../../connection/facts.ts";
 import { livedMs } from "../../connection/quiet.ts";
+import { isLoginKind } from "../../knowledge/login-words.ts";
 import { groupByEndpoint } from "../../series/endpoint-groups.ts";
 import { findRepetition } from "../../series/repetition.ts";
 
@@ -42,8 +45,10 @@ export const notReady = defineCheck({
       return unready.flatMap(({ connection, missing }): Draft[] => {
         const times = repeated?.members.has(connection) ? repeated.times : 0;
         if (times > 0) return [describe(connection, missing, talks, times)];
-        // Where nobody was ever answered, one who was not has missed nothing that is known.
-        return talks && missing !== "both" ? [describe(connection, missing, talks, 0)] : [];
+        // Where nobody was ever answered, one who was not has missed nothing that is known; but
+        // whoever logs in wants an answer.
+        const isDue = talks || (missing === "answer" && findLogin(connection) !== null);
+        return isDue && missing !== "both" ? [describe(connection, missing, talks, 0)] : [];
       });
     }),
 });
@@ -69,8 +74,15 @@ function missingOf({ send, receive }: Connection, talks: boolean): Missing | nul
   return receive.count <= MAX_GREETING ? "hello" : null;
 }
 
+/** The page's last word, where that was its login. */
+function findLogin(connection: Connection): string | null {
+  const kind = readConversation(connection).messages.at(-1)?.kind;
+  return kind !== undefined && isLoginKind(kind) ? kind : null;
+}
+
 function describe(connection: Ended, missing: Missing, talks: boolean, times: number): Draft {
   const isClean = whoClosed(connection) === "server";
+  const login = missing === "answer" && isClean && times === 0 ? findLogin(connection) : null;
   const { timeout, closed } = CONFIDENCE;
   const cut = missing === "answer" && talks ? timeout.answer : timeout.network;
   const confidence =
@@ -78,8 +90,15 @@ function describe(connection: Ended, missing: Missing, talks: boolean, times: nu
   return explainEnd(connection, {
     id: times > 0 ? "application-handshake-timeout" : "closed-before-ready",
     ...(missing === "answer" ? {} : { variant: missing }),
-    severity: isClean ? "warning" : "error",
+    severity: isClean && login === null ? "warning" : "error",
     confidence,
+    ...(login === null
+      ? {}
+      : {
+          causes: [
+            `The server refused the login without saying so: the page's “${quoteSafely(login)}” was the last thing that was said. A wrong, expired or revoked token or password is the likeliest.`,
+          ],
+        }),
     facts: { waited: formatDuration(ageOf(connection)), times: String(times) },
     evidence: [
       ...figure("ends-at-the-same-age", times > 0 ? times : null),

@@ -44,7 +44,7 @@ export const LIMITS: readonly Rule[] = [
   {
     topic: "connections",
     says: words(
-      `too many (?:\\w+ ){0,3}?(?:connections?|sockets?|streams?|sessions?|subscribers|websockets?|web sockets?|calls|tabs|devices)(?! (?:messages?|requests?|events?|attempts?|errors?|frames?))`,
+      `too many (?:\\w+ ){0,3}?(?:connections?|sockets?|streams?|sessions?|subscribers|websockets?|web sockets?|channels|calls|tabs|devices)(?! (?:messages?|requests?|events?|attempts?|errors?|frames?))`,
       `(?:connections?|sockets?|sessions?|streams?|concurrency|concurrent (?:users?|sessions?|connections?|streams?|calls?|clients?)) (?:limits?|quotas?|caps?)(?: (?:is|was|has|have|been|of|for|per|exceeded|reached|hit|\\w+))?`,
       "(?:limits?|max(?:imum)?)(?: allowed)?(?: number| count)?(?: of)? (?:\\w+ ){0,3}(?:connections|sockets|sessions|streams|websockets|concurrent users)",
       "(?:max(?:imum)?|allowed) (?:number of )?(?:\\w+ )?(?:connections?|sessions?|streams?|sockets?)(?: \\w+){0,3} (?:exceeded|reached|hit)",

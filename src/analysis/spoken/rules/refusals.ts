@@ -66,6 +66,7 @@ export const REFUSALS: readonly Rule[] = [
       "(?:log ?in|sign ?in|logon)(?: session)? (?:is |was |has )?(?:required|needed|failed|failure|first|again|expired|rejected|denied|error|invalid|incorrect|unsuccessful)",
       "(?:failed|unable|could not|cannot|can'?t) to (?:log ?in|sign ?in|authenticate|authori[sz]e|verify (?:\\w+ )?(?:token|jwt|signature|identity|credentials)|validate (?:\\w+ )?(?:token|credentials|jwt))",
       "(?:could not|failed to|unable to|cannot) (?:verify|validate|decode|parse)(?: \\w+)? (?:jwt|token|signature|credentials|auth token|identity)",
+      "(?:needs?|must|have|has|required?)(?: to)?(?: first)? (?:authenticate|authori[sz]e|log ?in|sign ?in|(?:verify|provide|supply|send|set) (?:an? |the |your )?(?:api ?key|access ?key|token|credentials|identity|signature))",
       "re-?authenticat(?:e|ion)",
       "re-?log ?in",
       "log ?in again",
