@@ -1,4 +1,4 @@
-import { PROTOCOL_NAMES } from "../../decoders/index.ts";
+import { nameProtocol } from "../../decoders/index.ts";
 import { formatDuration } from "../../words/words.ts";
 import { type Context, type Draft, defineCheck, type Ended, explainEnd } from "../check.ts";
 import { readConversation } from "../connection/conversation.ts";
@@ -44,7 +44,7 @@ function describe(connection: Ended, fight: Fight): Draft {
     },
     evidence: [
       ...figure("ended-by-another", lost.length),
-      ...figure("protocol", protocol === "plain" ? null : PROTOCOL_NAMES[protocol]),
+      ...figure("protocol", protocol === "plain" ? null : nameProtocol(protocol)),
       ...figure("both-say-first", saysSame ? "the same" : null),
       ...dropEvidence(connection),
     ],

@@ -1,3 +1,4 @@
+import type { Decoders } from "../decoder.ts";
 import {
   type Body,
   type Described,
@@ -8,8 +9,12 @@ import {
 import { describePlain } from "../plain.ts";
 import { firstWord, inBrief, readObject } from "../read-json.ts";
 
+export const actioncableDecoders = {
+  actioncable: { name: "Action Cable", describe: describeActionCable },
+} satisfies Decoders;
+
 /** Rails' Action Cable: `{type, …}` and `{identifier, message}` from the server, `{command}` to it. */
-export function describeActionCable(body: Body): Described {
+function describeActionCable(body: Body): Described {
   const message = typeof body === "string" ? readObject(body) : null;
   if (!message) return describePlain(body);
   const command = firstWord(message.command);

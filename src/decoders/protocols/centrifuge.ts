@@ -1,3 +1,4 @@
+import type { Decoders } from "../decoder.ts";
 import {
   type Body,
   type Described,
@@ -12,13 +13,17 @@ import { readErrorObject } from "../read-error.ts";
 import { firstWord, isObject, type JsonObject, MAX_READ, readJson } from "../read-json.ts";
 import { readCentrifugeRecords } from "./centrifuge-protobuf.ts";
 
+export const centrifugeDecoders = {
+  centrifuge: { name: "Centrifugo", describe: describeCentrifuge },
+} satisfies Decoders;
+
 const MAX_LINES = 50;
 
 /**
  * Centrifugo's protocol: one command or reply a line of JSON, or Protobuf where that was agreed on.
  * An empty one is the ping and its answer.
  */
-export function describeCentrifuge(body: Body, direction: Direction): Described {
+function describeCentrifuge(body: Body, direction: Direction): Described {
   if (typeof body !== "string") {
     const records = readCentrifugeRecords(body, direction === "receive") ?? [];
     return tellOne(records.map((one) => describeRecord(one, direction))) ?? describeBinary(body);

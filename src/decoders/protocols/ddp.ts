@@ -1,3 +1,4 @@
+import type { Decoders } from "../decoder.ts";
 import {
   type Body,
   clip,
@@ -10,6 +11,8 @@ import {
 import { describePlain } from "../plain.ts";
 import { readErrorObject } from "../read-error.ts";
 import { firstWord, readObject } from "../read-json.ts";
+
+export const ddpDecoders = { ddp: { name: "DDP", describe: describeDdp } } satisfies Decoders;
 
 export const looksLikeDdp = (text: string): boolean => /^\{"msg":"\w/.test(text);
 

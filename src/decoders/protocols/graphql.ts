@@ -1,3 +1,4 @@
+import type { Decoders } from "../decoder.ts";
 import {
   type Body,
   type Described,
@@ -10,8 +11,13 @@ import { describePlain } from "../plain.ts";
 import { readErrorObject } from "../read-error.ts";
 import { firstWord, inBrief, isObject, readObject } from "../read-json.ts";
 
+export const graphqlDecoders = {
+  "graphql-transport-ws": { name: "GraphQL", describe: describeGraphql },
+  "graphql-ws": { name: "GraphQL (the older graphql-ws)", describe: describeGraphql },
+} satisfies Decoders;
+
 /** graphql-transport-ws and the older graphql-ws: `{id?, type, payload?}`. */
-export function describeGraphql(body: Body): Described {
+function describeGraphql(body: Body): Described {
   const message = typeof body === "string" ? readObject(body) : null;
   const type = firstWord(message?.type);
   if (!message || type === null) return describePlain(body);

@@ -1,5 +1,6 @@
 import { utf8Of } from "../binary/bytes.ts";
 import { Cursor } from "../binary/cursor.ts";
+import type { Decoders } from "../decoder.ts";
 import {
   type Body,
   type Described,
@@ -8,6 +9,10 @@ import {
   describeError,
 } from "../described.ts";
 import { describeBinary, describePlain } from "../plain.ts";
+
+export const grpcWebDecoders = {
+  "grpc-web": { name: "gRPC-Web", describe: describeGrpcWeb },
+} satisfies Decoders;
 
 const DATA = 0;
 const TRAILERS = 0x80;
@@ -19,7 +24,7 @@ const FINISH_SEND = 1;
  * gRPC-Web over a WebSocket (improbable-eng/grpc-web:client/grpc-web/src/transports/websocket): the
  * page sends its headers, then frames with a zero before each, then a one; the server sends frames.
  */
-export function describeGrpcWeb(body: Body, direction: Direction): Described {
+function describeGrpcWeb(body: Body, direction: Direction): Described {
   if (typeof body === "string") return describePlain(body);
   if (direction === "receive") return describeFrame(body, 0) ?? describeBinary(body);
   if (body.length === 1 && body[0] === FINISH_SEND)

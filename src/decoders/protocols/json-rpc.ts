@@ -1,13 +1,18 @@
+import type { Decoders } from "../decoder.ts";
 import { type Body, type Described, describe, describeError } from "../described.ts";
 import { describePlain } from "../plain.ts";
 import { readErrorObject } from "../read-error.ts";
 import { firstWord, inBrief, isObject, type JsonObject, readJson } from "../read-json.ts";
 
+export const jsonRpcDecoders = {
+  "json-rpc": { name: "JSON-RPC", describe: describeJsonRpc },
+} satisfies Decoders;
+
 const isJsonRpc = (value: unknown): value is JsonObject =>
   isObject(value) && value.jsonrpc === "2.0";
 
 /** JSON-RPC 2.0: `{id, method, params}`, `{id, result | error}`, or a batch of them. */
-export function describeJsonRpc(body: Body): Described {
+function describeJsonRpc(body: Body): Described {
   const value = typeof body === "string" ? readJson(body) : undefined;
   const batch = Array.isArray(value) ? value.filter(isJsonRpc) : [];
   const message = batch.find(({ error }) => isObject(error)) ?? batch[0] ?? value;

@@ -1,6 +1,11 @@
 import { readVarint } from "../binary/varint.ts";
+import type { Decoders } from "../decoder.ts";
 import { type Body, type Described, describe, describeError } from "../described.ts";
 import { describeBinary, describePlain } from "../plain.ts";
+
+export const livekitDecoders = {
+  livekit: { name: "LiveKit", describe: describeLiveKit },
+} satisfies Decoders;
 
 /** livekit/protocol:protobufs/livekit_rtc.proto (SignalResponse): field 8, with a length. */
 const LEAVE = 0x42;
@@ -25,7 +30,7 @@ const REASONS: Record<number, readonly [name: string, words: string]> = {
 };
 
 /** LiveKit's signals, in protobuf: of what the server says, only why it sends somebody away. */
-export function describeLiveKit(body: Body, direction: "send" | "receive"): Described {
+function describeLiveKit(body: Body, direction: "send" | "receive"): Described {
   if (typeof body === "string") return describePlain(body);
   const leave = direction === "receive" ? readLeave(body) : null;
   if (!leave) return describeBinary(body);

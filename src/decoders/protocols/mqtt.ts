@@ -1,5 +1,6 @@
 import { looksLikeText, utf8Of } from "../binary/bytes.ts";
 import { type Read, readVarint } from "../binary/varint.ts";
+import type { Decoders } from "../decoder.ts";
 import {
   type Body,
   clip,
@@ -11,6 +12,8 @@ import {
 } from "../described.ts";
 import { describeBinary, describePlain } from "../plain.ts";
 import { mqttReason } from "./mqtt-reasons.ts";
+
+export const mqttDecoders = { mqtt: { name: "MQTT", describe: describeMqtt } } satisfies Decoders;
 
 const TYPES = [
   null,
@@ -38,7 +41,7 @@ const DECISIVE = new Set([2, 9, 14]);
  * MQTT 3.1.1 and 5 over binary messages. Packets may share or span messages; the first one is told,
  * and what does not begin like a packet stays binary.
  */
-export function describeMqtt(body: Body, direction: Direction): Described {
+function describeMqtt(body: Body, direction: Direction): Described {
   if (typeof body === "string") return describePlain(body);
   const first = body[0] ?? 0;
   const type = TYPES[first >> 4] ?? null;

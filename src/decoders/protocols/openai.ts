@@ -1,10 +1,15 @@
+import type { Decoders } from "../decoder.ts";
 import { type Body, type Described, describe, describeError } from "../described.ts";
 import { describeObject, describePlain } from "../plain.ts";
 import { readErrorObject } from "../read-error.ts";
 import { firstWord, isObject, readObject } from "../read-json.ts";
 
+export const openaiDecoders = {
+  openai: { name: "OpenAI's realtime API, or one like it", describe: describeOpenAi },
+} satisfies Decoders;
+
 /** Events as OpenAI's realtime API and those like it send them: `{type: "response.done", …}`. */
-export function describeOpenAi(body: Body): Described {
+function describeOpenAi(body: Body): Described {
   const event = typeof body === "string" ? readObject(body) : null;
   const type = firstWord(event?.type);
   if (!event || type === null) return describePlain(body);

@@ -1,3 +1,4 @@
+import type { Decoders } from "../decoder.ts";
 import {
   type Body,
   type Described,
@@ -9,8 +10,12 @@ import { describePlain } from "../plain.ts";
 import { readErrorObject } from "../read-error.ts";
 import { firstWord, inBrief, isObject, type JsonObject, readObject } from "../read-json.ts";
 
+export const openclawDecoders = {
+  openclaw: { name: "OpenClaw gateway", describe: describeOpenClaw },
+} satisfies Decoders;
+
 /** The OpenClaw gateway, protocol 3 and 4: `req`, `res` and `event` frames. */
-export function describeOpenClaw(body: Body): Described {
+function describeOpenClaw(body: Body): Described {
   const frame = typeof body === "string" ? readObject(body) : null;
   if (!frame) return describePlain(body);
   switch (frame.type) {

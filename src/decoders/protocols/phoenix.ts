@@ -1,3 +1,4 @@
+import type { Decoders } from "../decoder.ts";
 import {
   type Body,
   type Described,
@@ -9,11 +10,15 @@ import { describePlain } from "../plain.ts";
 import { readErrorObject } from "../read-error.ts";
 import { firstWord, inBrief, isObject, readJson } from "../read-json.ts";
 
+export const phoenixDecoders = {
+  phoenix: { name: "Phoenix channels", describe: describePhoenix },
+} satisfies Decoders;
+
 /** `isJoin`: of a reply, to the request that joined the channel; version 1 does not say. */
 type Push = { topic: string; event: string; payload: unknown; isJoin: boolean };
 
 /** Phoenix channels: `[join_ref, ref, topic, event, payload]`, or an object in version 1. */
-export function describePhoenix(body: Body): Described {
+function describePhoenix(body: Body): Described {
   const push = typeof body === "string" ? readPush(readJson(body)) : null;
   if (!push) return describePlain(body);
   const { topic, event, payload, isJoin } = push;

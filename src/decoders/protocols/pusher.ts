@@ -1,3 +1,4 @@
+import type { Decoders } from "../decoder.ts";
 import {
   type Body,
   type Described,
@@ -9,8 +10,12 @@ import { describePlain } from "../plain.ts";
 import { readErrorObject } from "../read-error.ts";
 import { firstWord, inBrief, isObject, readJson, readObject } from "../read-json.ts";
 
+export const pusherDecoders = {
+  pusher: { name: "Pusher", describe: describePusher },
+} satisfies Decoders;
+
 /** Pusher: `{event, channel?, data}`, where data is most often JSON in a string. */
-export function describePusher(body: Body): Described {
+function describePusher(body: Body): Described {
   const message = typeof body === "string" ? readObject(body) : null;
   const event = firstWord(message?.event);
   if (!message || event === null) return describePlain(body);

@@ -1,4 +1,5 @@
 import { bytesInWords, utf8Of } from "../binary/bytes.ts";
+import type { Decoders } from "../decoder.ts";
 import {
   type Body,
   type Described,
@@ -8,6 +9,8 @@ import {
 } from "../described.ts";
 import { describePlain } from "../plain.ts";
 
+export const rfbDecoders = { rfb: { name: "RFB (VNC)", describe: describeRfb } } satisfies Decoders;
+
 const VERSION = /^RFB \d{3}\.\d{3}\n/;
 const MAX_REASON = 500;
 
@@ -15,7 +18,7 @@ const MAX_REASON = 500;
  * VNC's remote framebuffer (RFC 6143) as websockify and its like pass it on: one message for each
  * write of the server. What the opening says is told; pictures are only counted.
  */
-export function describeRfb(body: Body, direction: Direction): Described {
+function describeRfb(body: Body, direction: Direction): Described {
   if (typeof body === "string") return describePlain(body);
   if (isRfbVersion(body)) return describe("version", utf8Of(body.subarray(0, 11)));
   if (direction === "send") return describe("binary", bytesInWords(body));

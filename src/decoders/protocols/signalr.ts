@@ -1,3 +1,4 @@
+import type { Decoders } from "../decoder.ts";
 import {
   type Body,
   type Described,
@@ -12,6 +13,10 @@ import { describeBinary, describePlain } from "../plain.ts";
 import { firstWord, isObject, type JsonObject, MAX_READ, readJson } from "../read-json.ts";
 import { readSignalRecords } from "./signalr-msgpack.ts";
 
+export const signalrDecoders = {
+  signalr: { name: "SignalR", describe: describeSignalR },
+} satisfies Decoders;
+
 /** The record separator of the JSON protocol. */
 const END = "\x1e";
 const MAX_RECORDS = 50;
@@ -20,7 +25,7 @@ const MAX_RECORDS = 50;
  * SignalR's hub protocol: JSON records that each end with 0x1e, or MessagePack after a handshake of
  * that kind. The most telling one is told.
  */
-export function describeSignalR(body: Body, direction: Direction): Described {
+function describeSignalR(body: Body, direction: Direction): Described {
   if (typeof body !== "string") return describeMsgpack(body, direction);
   const records = body
     .slice(0, MAX_READ)

@@ -1,6 +1,7 @@
 import { bytesInWords } from "../binary/bytes.ts";
 import { Cursor } from "../binary/cursor.ts";
 import { readMsgpack } from "../binary/read-msgpack.ts";
+import type { Decoders } from "../decoder.ts";
 import {
   type Body,
   clip,
@@ -13,8 +14,12 @@ import {
 import { readErrorObject } from "../read-error.ts";
 import { firstWord, inBrief, isObject, MAX_READ, readJson, readObject } from "../read-json.ts";
 
+export const socketIoDecoders = {
+  "socket.io": { name: "Socket.IO", describe: describeSocketIo },
+} satisfies Decoders;
+
 /** Engine.IO 4 (docs/engine.io-protocol) with Socket.IO 5 (docs/socket.io-protocol) within it. */
-export function describeSocketIo(body: Body, direction: Direction): Described {
+function describeSocketIo(body: Body, direction: Direction): Described {
   if (typeof body !== "string") {
     return describeMsgpack(body, direction) ?? describe("attachment", bytesInWords(body));
   }

@@ -1,3 +1,4 @@
+import type { Decoders } from "../decoder.ts";
 import {
   type Body,
   clip,
@@ -11,8 +12,12 @@ import { firstWord, readJson } from "../read-json.ts";
 import { describeDdp, looksLikeDdp } from "./ddp.ts";
 import { describeStomp, looksLikeStomp } from "./stomp.ts";
 
+export const sockjsDecoders = {
+  sockjs: { name: "SockJS", describe: describeSockJs },
+} satisfies Decoders;
+
 /** SockJS: `o`, `h`, `a[…]`, `c[code,reason]` from the server, `[…]` to it; often STOMP or DDP within. */
-export function describeSockJs(body: Body, direction: Direction): Described {
+function describeSockJs(body: Body, direction: Direction): Described {
   if (typeof body !== "string") return describeBinary(body);
   if (body === "o") return describe("open", "open", { isReady: true });
   if (body === "h") return describeHeartbeat("heartbeat");

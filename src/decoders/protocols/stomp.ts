@@ -1,4 +1,5 @@
 import { utf8Of } from "../binary/bytes.ts";
+import type { Decoders } from "../decoder.ts";
 import {
   type Body,
   clip,
@@ -7,6 +8,10 @@ import {
   describeError,
   describeHeartbeat,
 } from "../described.ts";
+
+export const stompDecoders = {
+  stomp: { name: "STOMP", describe: describeStomp },
+} satisfies Decoders;
 
 const COMMANDS =
   /^\n*(CONNECT|STOMP|CONNECTED|SEND|SUBSCRIBE|UNSUBSCRIBE|ACK|NACK|BEGIN|COMMIT|ABORT|DISCONNECT|MESSAGE|RECEIPT|ERROR)\r?\n/;

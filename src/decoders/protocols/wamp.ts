@@ -1,6 +1,7 @@
 import { Cursor } from "../binary/cursor.ts";
 import { readCbor } from "../binary/read-cbor.ts";
 import { readMsgpack } from "../binary/read-msgpack.ts";
+import type { Decoders } from "../decoder.ts";
 import {
   type Body,
   type Described,
@@ -12,6 +13,8 @@ import {
 } from "../described.ts";
 import { describePlain } from "../plain.ts";
 import { firstWord, isObject, MAX_READ, readJson } from "../read-json.ts";
+
+export const wampDecoders = { wamp: { name: "WAMP", describe: describeWamp } } satisfies Decoders;
 
 /** wamp-proto/wamp-proto:rfc/text/basic/bp_messages.md */
 const TYPES: Record<number, string> = {
@@ -43,7 +46,7 @@ const TYPES: Record<number, string> = {
 };
 
 /** WAMP 2 in JSON, MessagePack or CBOR: lists that begin with the number of what they are. */
-export function describeWamp(body: Body, direction: Direction): Described {
+function describeWamp(body: Body, direction: Direction): Described {
   const message = typeof body === "string" ? readJson(body) : readBinary(body);
   const [number, ...items] = Array.isArray(message) ? message : [];
   const type = typeof number === "number" ? TYPES[number] : undefined;

@@ -1,6 +1,9 @@
+import type { Decoders } from "../decoder.ts";
 import { type Body, clip, type Described, describe, describeError } from "../described.ts";
 import { describePlain } from "../plain.ts";
 import { MAX_READ } from "../read-json.ts";
+
+export const xmppDecoders = { xmpp: { name: "XMPP", describe: describeXmpp } } satisfies Decoders;
 
 /** RFC 7395 §3.3: each message is one element, and `open` and `close` are its stream. */
 const FIRST_TAG = /^\s{0,8}<(?:\?xml[^>]{0,200}>\s{0,8}<)?([\w:-]{1,60})/;
@@ -10,7 +13,7 @@ const CONDITION =
 const TEXT = /<text(?: [^<>]{0,200})?>([^<>]{1,500})</;
 
 /** XMPP over WebSocket, one XML element in each message. */
-export function describeXmpp(body: Body): Described {
+function describeXmpp(body: Body): Described {
   const text = typeof body === "string" ? body.slice(0, MAX_READ) : null;
   const name = text === null ? undefined : FIRST_TAG.exec(text)?.[1];
   if (text === null || name === undefined) return describePlain(body);

@@ -1,4 +1,4 @@
-import { PROTOCOL_NAMES, readMismatch } from "../../../decoders/index.ts";
+import { nameProtocol, readMismatch } from "../../../decoders/index.ts";
 import type { Connection } from "../../../session/session.ts";
 import { type Draft, defineCheck, draftFor, explainEnd, isEnded } from "../../check.ts";
 import { readConversation } from "../../connection/conversation.ts";
@@ -26,11 +26,11 @@ const judge = rememberPerConnection((connection: Connection): Draft | null => {
     severity: "error" as const,
     facts: {
       ...mismatch,
-      protocol: PROTOCOL_NAMES[protocol],
+      protocol: nameProtocol(protocol),
       ending: sayEnding(connection, "the client library"),
     },
     evidence: [
-      ...figure("protocol", PROTOCOL_NAMES[protocol]),
+      ...figure("protocol", nameProtocol(protocol)),
       ...figure("page-speaks", mismatch.page),
       ...figure("server-speaks", mismatch.server),
       ...dropEvidence(connection),

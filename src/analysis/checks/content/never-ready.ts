@@ -1,4 +1,4 @@
-import { PROTOCOL_NAMES } from "../../../decoders/index.ts";
+import { nameProtocol } from "../../../decoders/index.ts";
 import type { Opening } from "../../../services/service.ts";
 import { SERVICE_ROWS } from "../../../services/services.ts";
 import { formatDuration } from "../../../words/words.ts";
@@ -72,7 +72,7 @@ export const neverReady = defineCheck({
         timeout === null ? LIKELY[conversation.protocol] : undefined,
       ].filter((cause) => cause !== undefined),
       facts: {
-        protocol: PROTOCOL_NAMES[conversation.protocol],
+        protocol: nameProtocol(conversation.protocol),
         ready: opening.ready,
         waited: formatDuration(waitedMs),
         limit: timeout === null || timeout === "" ? "" : ` That is ${timeout}.`,
@@ -82,7 +82,7 @@ export const neverReady = defineCheck({
             : "The page had sent its first message.",
       },
       evidence: [
-        ...figure("protocol", PROTOCOL_NAMES[conversation.protocol]),
+        ...figure("protocol", nameProtocol(conversation.protocol)),
         ...figure("never-received", opening.ready),
         ...figure("waited-for-ready", waitedMs, "ms"),
         ...(timeout ? figure("matching-timeout", timeout) : []),

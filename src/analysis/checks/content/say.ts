@@ -1,4 +1,4 @@
-import { PROTOCOL_NAMES, type ProtocolId, type SpokenError } from "../../../decoders/index.ts";
+import { nameProtocol, type ProtocolId, type SpokenError } from "../../../decoders/index.ts";
 import type { Connection } from "../../../session/session.ts";
 import { formatDuration } from "../../../words/words.ts";
 import type { Spoken } from "../../connection/conversation.ts";
@@ -50,9 +50,9 @@ export const sayWait = (retryAfterMs: number | null): string =>
 
 /** The protocol's name, and how the server told what it told. */
 export const sayProtocol = (protocol: ProtocolId) => ({
-  protocol: protocol === "plain" ? "the service's own protocol" : PROTOCOL_NAMES[protocol],
+  protocol: protocol === "plain" ? "the service's own protocol" : nameProtocol(protocol),
   told:
     protocol === "plain"
       ? "The server said so in a message."
-      : `The server said so in a message of ${PROTOCOL_NAMES[protocol]}.`,
+      : `The server said so in a message of ${nameProtocol(protocol)}.`,
 });
