@@ -1,19 +1,12 @@
 /** One log, piece by piece: what it is by its content, and what it tells of the wanted connections. */
-import { ACCESS_LINES } from "./formats/access-lines.ts";
+import { createLineCutter, MAX_LINE } from "./cut-lines.ts";
+import { createFormatChoice, type Mapping } from "./format-choice.ts";
 import { csvFormat } from "./formats/csv.ts";
-import { ERROR_LINES } from "./formats/error-lines.ts";
-import type { Format } from "./formats/format.ts";
-import { givenFormat } from "./formats/given-format.ts";
-import { fieldNamed } from "./formats/json-fields.ts";
-import { flatten, JSON_LINES, LOGFMT, nameOfJson, parseObject } from "./formats/json-lines.ts";
-import { OPENCLAW } from "./formats/openclaw.ts";
-import { PLAIN_LINES } from "./formats/plain-lines.ts";
 import { w3cFormat } from "./formats/w3c.ts";
 import { createKeeper } from "./keeper.ts";
 import { createNotes } from "./notes.ts";
 import { createOrder } from "./order.ts";
 import type { ErrorNote, LogLine, LogRecord } from "./record.ts";
-import type { LogTime } from "./times.ts";
 import { createJournal, isJournalExport, unwrap } from "./unwrap.ts";
 import type { Wanted } from "./wanted.ts";
 
@@ -38,8 +31,7 @@ export type ReadLog = {
   notes: ErrorNote[];
   /** More fitted than could be held. */
   leftOut: number;
-  /** Fields whose meaning or unit was guessed by their names. */
-  mapping: { name: string; field: string }[];
+  mapping: Mapping;
 };
 
 export type LogReader = {
@@ -50,28 +42,14 @@ export type LogReader = {
   end(): ReadLog;
 };
 
-/** More specific ones first: what several can read is the first one's. */
-const FORMATS: readonly Format[] = [
-  ...OPENCLAW,
-  ...ERROR_LINES,
-  ...ACCESS_LINES,
-  JSON_LINES,
-  LOGFMT,
-  PLAIN_LINES,
-];
-/** A line of a log is shorter; what is longer is cut, and counted as strange. */
-const MAX_LINE = 64 * 1024;
 const MAX_SHOWN = 160;
 
 export function createLogReader(name: string, wanted: Wanted, given: string | null): LogReader {
-  const formats = given === null ? [...FORMATS] : [givenFormat(given), ...FORMATS];
+  const formats = createFormatChoice(given);
   const keeper = createKeeper(wanted);
   const notes = createNotes(wanted);
-  const counts = new Map<string, number>();
   // A session without connections is at no time.
   const nearMs = Number.isFinite(wanted.until) ? wanted.until : 0;
-  let rest = "";
-  let isSkipping = false;
   /** Of a line that a container's runtime cut: what came of it so far. */
   let parts = "";
   let lines = 0;
@@ -82,9 +60,13 @@ export function createLogReader(name: string, wanted: Wanted, given: string | nu
   let zoned = 0;
   let dated = 0;
   let journal: ReturnType<typeof createJournal> | null = null;
-  let mapping: ReadLog["mapping"] = [];
   let isFirst = true;
   const order = createOrder();
+
+  const noteStrange = (text: string) => {
+    strange ??= { count: 0, line: lines, text: text.slice(0, MAX_SHOWN) };
+    strange.count++;
+  };
 
   const take = (line: string): void => {
     lines++;
@@ -93,15 +75,14 @@ export function createLogReader(name: string, wanted: Wanted, given: string | nu
       if (isJournalExport(line)) journal = createJournal();
       const csv = csvFormat(line.startsWith("\ufeff") ? line.slice(1) : line);
       if (csv) {
-        formats.unshift(csv);
-        mapping = mappingOf(csv.columns);
+        formats.addCsv(csv);
         understood++;
         return;
       }
     }
     const w3c = w3cFormat(line);
     if (w3c) {
-      formats.unshift(w3c);
+      formats.add(w3c);
       understood++;
       return;
     }
@@ -117,11 +98,10 @@ export function createLogReader(name: string, wanted: Wanted, given: string | nu
       return;
     }
     parts = "";
-    const read = parse(text, carried.time);
+    const read = formats.parse(text, { nearMs, time: carried.time });
     if (!read) {
       if (!notes.goesOn(text) && !/^(?:#|\s*$|\s+at )/.test(text)) {
-        strange ??= { count: 0, line: lines, text: text.slice(0, MAX_SHOWN) };
-        strange.count++;
+        noteStrange(text);
       } else understood++;
       return;
     }
@@ -156,67 +136,22 @@ export function createLogReader(name: string, wanted: Wanted, given: string | nu
     return { shift: moved, at };
   };
 
-  const parse = (text: string, time: LogTime | null): LogLine | null => {
-    for (let i = 0; i < formats.length; i++) {
-      const format = formats[i];
-      const read = format?.parse(text, { nearMs, time });
-      if (!format || !read) continue;
-      const label = format === JSON_LINES ? nameOfJson(text).name : format.name;
-      counts.set(label, (counts.get(label) ?? 0) + 1);
-      if (format === JSON_LINES && mapping.length === 0 && label === JSON_LINES.name) {
-        const object = parseObject(text);
-        if (object) mapping = mappingOf(flatten(object).map(([each]) => each));
-      }
-      // The next line is likely of the same format; the given one stays first.
-      if (i > 1) {
-        formats.splice(i, 1);
-        formats.splice(given === null ? 0 : 1, 0, format);
-      }
-      return read;
-    }
-    return null;
-  };
+  const cutter = createLineCutter(take, (line) => {
+    lines++;
+    noteStrange(line);
+  });
 
   return {
-    push(text) {
-      let place = 0;
-      for (;;) {
-        const end = text.indexOf("\n", place);
-        if (end < 0) break;
-        const piece = rest === "" ? text.slice(place, end) : rest + text.slice(place, end);
-        rest = "";
-        place = end + 1;
-        if (isSkipping) {
-          isSkipping = false;
-          continue;
-        }
-        take(piece.endsWith("\r") ? piece.slice(0, -1) : piece);
-      }
-      if (isSkipping) return;
-      rest += text.slice(place);
-      if (rest.length > MAX_LINE) {
-        // What is left of it until its end is passed over.
-        lines++;
-        strange ??= { count: 0, line: lines, text: rest.slice(0, MAX_SHOWN) };
-        strange.count++;
-        rest = "";
-        isSkipping = true;
-      }
-    },
-    endFile() {
-      if (rest !== "" && !isSkipping) take(rest);
-      rest = "";
-      isSkipping = false;
-    },
+    push: cutter.push,
+    endFile: cutter.endFile,
     end() {
-      if (rest !== "" && !isSkipping) take(rest);
+      cutter.endFile();
       if (journal) take("");
-      const sorted = [...counts].sort((a, b) => b[1] - a[1]);
       const records = keeper.records();
       return {
         name,
-        formats: sorted.map(([label, count]) => ({ name: label, lines: count })),
-        server: commonServer(records) ?? serverNamed(sorted[0]?.[0], formats),
+        formats: formats.read(),
+        server: commonServer(records) ?? formats.server(),
         lines,
         understood,
         strange,
@@ -227,14 +162,11 @@ export function createLogReader(name: string, wanted: Wanted, given: string | nu
         records,
         notes: notes.list(),
         leftOut: keeper.leftOut(),
-        mapping,
+        mapping: formats.mapping(),
       };
     },
   };
 }
-
-const serverNamed = (label: string | undefined, formats: readonly Format[]) =>
-  formats.find(({ name }) => name === label)?.server ?? "a log";
 
 function commonServer(records: readonly LogRecord[]): string | null {
   const counts = new Map<string, number>();
@@ -245,11 +177,4 @@ function commonServer(records: readonly LogRecord[]): string | null {
 
 function shift(record: LogRecord, ms: number): void {
   for (const moment of [record.begin, record.end, record.either]) if (moment) moment.at += ms;
-}
-
-function mappingOf(names: readonly string[]): ReadLog["mapping"] {
-  return names.flatMap((name) => {
-    const known = fieldNamed(name);
-    return known ? [{ name, field: known.isGuess ? `${known.field} (a guess)` : known.field }] : [];
-  });
 }

@@ -35,8 +35,10 @@ function splitCsv(line: string, separator: string): string[] | null {
 
 const VENDOR = { name: "CSV", server: "a log", signs: [] };
 
+export type CsvFormat = Format & { columns: string[] };
+
 /** Null where the first line is no head: at least a time and two more of its columns must be known. */
-export function csvFormat(head: string): (Format & { columns: string[] }) | null {
+export function csvFormat(head: string): CsvFormat | null {
   for (const separator of [",", "\t", ";"]) {
     const columns = splitCsv(head, separator);
     if (!columns || columns.length < 3) continue;

@@ -1,7 +1,8 @@
 /** Which record is which connection's, with how likely that is; a record is nobody's twice. */
 import type { LogRecord } from "../record.ts";
 import type { Wanted } from "../wanted.ts";
-import { type Clock, isWithin, oddsOf, offsetAt, PRESENT } from "./clock.ts";
+import { type Clock, offsetAt } from "./clock.ts";
+import { isWithin, oddsOf, PRESENT } from "./odds.ts";
 import type { Pair } from "./pairs.ts";
 
 export type Join = {

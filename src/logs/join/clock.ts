@@ -3,8 +3,11 @@
  * names are exact it is measured; else it is the one at which the most connections find a record.
  */
 import type { Wanted } from "../wanted.ts";
-import { boundOverDrifts, fitDrift, medianOf, middleOf, type Point } from "./drift.ts";
-import type { Pair, Span } from "./pairs.ts";
+import { boundOverDrifts } from "./drift.ts";
+import { dropOutliers, followLine, pointsOf } from "./follow-line.ts";
+import { isWithin, scoreAt } from "./odds.ts";
+import type { Pair } from "./pairs.ts";
+import { commonSpan, findPeaks, isCrowded } from "./peaks.ts";
 import { priorOf } from "./prior.ts";
 
 export type Clock = {
@@ -50,10 +53,6 @@ export const NO_CLOCK: Clock = {
 const USUAL_DRIFT = 2e-4;
 /** Two offsets this close are one. */
 const SAME_MS = 1_500;
-/** That one of ours stands in the log at all. */
-export const PRESENT = 0.9;
-const MAX_PEAKS = 60;
-
 export function estimateClock(wanted: Wanted, pairs: readonly Pair[], isZoned: boolean): Clock {
   const exact = pairs.filter(({ isExact, span }) => isExact && Number.isFinite(span.from));
   if (exact.length > 0) {
@@ -98,61 +97,6 @@ export function estimateClock(wanted: Wanted, pairs: readonly Pair[], isZoned: b
   return { ...refine(wanted, line, "times", confidence), score: best.score };
 }
 
-/** Too many connections have several records within reach, so that none says which is whose. */
-function isCrowded(pairs: readonly Pair[]): boolean {
-  const counts = new Map<number, number>();
-  for (const { connection } of pairs) counts.set(connection, (counts.get(connection) ?? 0) + 1);
-  const alone = [...counts.values()].filter((count) => count === 1).length;
-  return alone < counts.size * 0.6;
-}
-
-/** All offsets at which each of the connections has some record; null where there is none, as the clock drifts. */
-function commonSpan(pairs: readonly Pair[]): (Span & { pairs: number }) | null {
-  const edges = pairs.flatMap(({ span, connection }) => [
-    { at: span.from, by: 1, connection },
-    { at: span.until, by: -1, connection },
-  ]);
-  edges.sort((a, b) => a.at - b.at || b.by - a.by);
-  const held = new Map<number, number>();
-  const all = new Set(pairs.map(({ connection }) => connection)).size;
-  const found: Span = { from: Number.NaN, until: Number.NaN };
-  let count = 0;
-  for (const [i, { at, by, connection }] of edges.entries()) {
-    const before = held.get(connection) ?? 0;
-    held.set(connection, before + by);
-    if (before === 0) count++;
-    if (before + by === 0) count--;
-    const until = edges[i + 1]?.at;
-    if (count < all || until === undefined) continue;
-    if (Number.isNaN(found.from)) found.from = at;
-    found.until = until;
-  }
-  return Number.isNaN(found.from) ? null : { ...found, pairs: all };
-}
-
-/** Offsets at which many pairs agree, the most first: a sweep over where their spans begin and end. */
-function findPeaks(pairs: readonly Pair[], slackMs: number): number[] {
-  const edges: { at: number; by: number }[] = [];
-  for (const { span } of pairs) {
-    if (!Number.isFinite(span.from) || span.until < span.from) continue;
-    // What says little of the offset counts little.
-    const weight = 1_000 / (1_000 + widthOf(span, slackMs));
-    edges.push({ at: span.from - slackMs, by: weight }, { at: span.until + slackMs, by: -weight });
-  }
-  edges.sort((a, b) => a.at - b.at || b.by - a.by);
-  const tops: { offset: number; height: number }[] = [];
-  let height = 0;
-  for (const [i, { at, by }] of edges.entries()) {
-    height += by;
-    const next = edges[i + 1];
-    if (by > 0 && next && next.by < 0) tops.push({ offset: (at + next.at) / 2, height });
-  }
-  return tops
-    .sort((a, b) => b.height - a.height)
-    .slice(0, MAX_PEAKS)
-    .map(({ offset }) => offset);
-}
-
 /**
  * Of a log that the same server writes beside another: its clock is the same, but it may write in
  * another zone.
@@ -166,39 +110,6 @@ export function anchorClock(wanted: Wanted, pairs: readonly Pair[], anchor: Cloc
     if (!best || score > best.score) best = { offset, score };
   }
   return { ...anchor, offsetMs: best?.offset ?? anchor.offsetMs, score: best?.score ?? 0 };
-}
-
-export const isWithin = ({ from, until }: Span, offset: number, slackMs: number): boolean =>
-  offset >= from - slackMs && offset <= until + slackMs;
-
-const widthOf = ({ from, until }: Span, slackMs: number): number => until - from + 2 * slackMs;
-
-/** How much likelier this pair is one connection than a stranger that happens to lie there. */
-export const oddsOf = ({ span, rate }: Pair, slackMs: number): number =>
-  PRESENT / Math.max(1e-9, rate * widthOf(span, slackMs));
-
-/** By how much this offset makes what is seen likelier than chance does: a sum of logarithms. */
-function scoreAt(offset: number, pairs: readonly Pair[], wanted: Wanted, slackMs: number): number {
-  const inside = pairs.filter(({ span }) => isWithin(span, offset, slackMs));
-  const claims = new Map<number, number>();
-  for (const { record } of inside) claims.set(record, (claims.get(record) ?? 0) + 1);
-  const odds = new Float64Array(wanted.connections.length);
-  for (const pair of inside) {
-    odds[pair.connection] =
-      (odds[pair.connection] ?? 0) + oddsOf(pair, slackMs) / (claims.get(pair.record) ?? 1);
-  }
-  return odds.reduce((sum, each) => sum + Math.log(1 - PRESENT + each), 0);
-}
-
-/** Of each connection the pair that lies nearest. */
-function onlyOneEach(pairs: readonly Pair[], offsetOf: (pair: Pair) => number): Pair[] {
-  const best = new Map<number, { pair: Pair; off: number }>();
-  for (const pair of pairs) {
-    const off = Math.abs(middleOf(pair.span) - offsetOf(pair));
-    const before = best.get(pair.connection);
-    if (!before || off < before.off) best.set(pair.connection, { pair, off });
-  }
-  return [...best.values()].map(({ pair }) => pair);
 }
 
 /** Begins bound the offset on both sides; an end may be heard of late, so it counts where there is no begin. */
@@ -221,48 +132,4 @@ function refine(
     score: 0,
     pairs: new Set(used.map(({ connection }) => connection)).size,
   };
-}
-
-const pointsOf = ({ connections, from }: Wanted, pairs: readonly Pair[]): Point[] =>
-  pairs.map(({ connection, span, isByBegin }) => {
-    const ours = connections[connection];
-    return { at: (isByBegin ? ours?.createdAt : ours?.endedAt) ?? from, span };
-  });
-
-/** What lies off the line that most lie on is somebody else's, though it lay within reach. */
-function followLine(
-  wanted: Wanted,
-  pairs: readonly Pair[],
-  offset: number,
-  slackMs: number,
-): Pair[] {
-  let chosen = onlyOneEach(pairs, () => offset);
-  for (let round = 0; round < 3; round++) {
-    const points = pointsOf(wanted, chosen);
-    const drift = fitDrift(points);
-    const level = medianOf(
-      points.map(({ at, span }) => middleOf(span) - drift * (at - wanted.from)),
-    );
-    const lineAt = (pair: Pair) => {
-      const [point] = pointsOf(wanted, [pair]);
-      return level + drift * ((point?.at ?? wanted.from) - wanted.from);
-    };
-    const near = pairs.filter((pair) => isWithin(pair.span, lineAt(pair), slackMs));
-    const best = onlyOneEach(near, lineAt);
-    const onLine = best.filter((pair) => isWithin(pair.span, lineAt(pair), ON_LINE_MS));
-    chosen = onLine.length * 2 > best.length ? onLine : best;
-  }
-  return chosen;
-}
-/** What a line through some middles misses by. */
-const ON_LINE_MS = 40;
-
-/** A record that a name joins may be of another hop's queue: what lies far from all others says nothing. */
-function dropOutliers(pairs: readonly Pair[]): readonly Pair[] {
-  if (pairs.length < 3) return pairs;
-  const middles = pairs.map(({ span }) => middleOf(span)).sort((a, b) => a - b);
-  const median = middles[middles.length >> 1] ?? 0;
-  const deviations = middles.map((each) => Math.abs(each - median)).sort((a, b) => a - b);
-  const usual = (deviations[deviations.length >> 1] ?? 0) * 5 + 50;
-  return pairs.filter(({ span }) => isWithin(span, median, usual));
 }
