@@ -1,5 +1,4 @@
 /** Reads a session file of ours, or the HAR of another tool as far as it tells. */
-import type * as v from "valibot";
 import { cutText } from "../protocol/cut-text.ts";
 import {
   addHttpRequest,
@@ -12,23 +11,21 @@ import { MAX_WORD } from "../protocol/text.ts";
 import { followEndpoint } from "../session/follow-endpoint.ts";
 import { NO_TAB } from "../session/foreign.ts";
 import { MAX_HTTP, MAX_LIFECYCLE } from "../session/limits.ts";
-import { parseOverrides } from "../session/overrides.ts";
 import {
   type Connection,
   type ConnectionId,
   createSession,
-  SESSION_VERSION,
   type Session,
 } from "../session/session.ts";
 import type { StoredRow } from "../session/stored-row.ts";
 import { formatCount } from "../words/words.ts";
 import { type Attached, NONE_ATTACHED } from "./attached.ts";
-import { joinClient } from "./foreign-clients.ts";
-import { lastMomentOf, momentOf, placeUndated } from "./foreign-times.ts";
+import { joinClient } from "./foreign/clients.ts";
+import { lastMomentOf, momentOf, placeUndated } from "./foreign/times.ts";
 import { addUnread, HarError, JsonError, noneUnread } from "./har-error.ts";
 import type { JsonPart } from "./json-part.ts";
 import { lastEventAt } from "./last-event.ts";
-import type { MaskedSecrets } from "./mask/masked-before.ts";
+import { type LogMark, type Marked, markedIn, readLogMark, restoreSession } from "./log-mark.ts";
 import { readMessage } from "./messages.ts";
 import { describeOrigin } from "./origins.ts";
 import { leftOutInWords } from "./part/left-out.ts";
@@ -41,14 +38,7 @@ import {
   readForeignEntry,
 } from "./read-foreign.ts";
 import { type Log, readLog } from "./read-log.ts";
-import type { ServerLogs } from "./schema/server-logs-schema.ts";
-import {
-  type ExportedOn,
-  entrySchema,
-  logMarkSchema,
-  messageSchema,
-  SESSION_FILE_VERSION,
-} from "./session-file.ts";
+import { entrySchema, messageSchema } from "./session-file.ts";
 import { checkShape, isObject, itemsAt, objectAt } from "./shape.ts";
 
 export type SessionFile = {
@@ -59,13 +49,7 @@ export type SessionFile = {
   notes: string[];
   /** The moment to judge by: of the export where the file says it, else of the last event. */
   nowMs: number;
-  /** When it was written, and where, as far as it says so. */
-  exported?: { at: number; on: ExportedOn | null };
-  /** What was masked in it when it was written; null: nothing. */
-  masked: MaskedSecrets | null;
-  /** What servers' logs said of its connections when it was written; null: nothing is kept of any. */
-  serverLogs: ServerLogs | null;
-};
+} & Marked;
 
 /** A session keeps 2,000; so many are diagnosed in seconds, and within 512 MiB. */
 export const MAX_FILE_CONNECTIONS = 5_000;
@@ -191,43 +175,6 @@ function divideAll(entries: Iterable<JsonPart>, attached: Attached): DividedEntr
 
 export const endOf = (session: Session, mark: LogMark | null): number =>
   Math.max(lastEventAt(session), mark?.exportedAt ?? 0);
-
-/** What only files of our own say of themselves. */
-export const markedIn = (
-  mark: LogMark | null,
-): Pick<SessionFile, "exported" | "masked" | "serverLogs"> => ({
-  ...(mark ? { exported: { at: mark.exportedAt, on: mark.exportedOn ?? null } } : {}),
-  masked: mark?.masked ? (mark.maskedSecrets ?? []) : null,
-  serverLogs: mark?.serverLogs ?? null,
-});
-
-export type LogMark = v.InferOutput<typeof logMarkSchema>;
-
-export function readLogMark(raw: unknown): LogMark {
-  const place = "log._stormglass";
-  const version = objectAt(raw, place).version;
-  if (typeof version === "number" && version > SESSION_FILE_VERSION) {
-    throw new HarError(
-      `${place}.version`,
-      `is ${version}, which a newer Stormglass wrote; this one reads up to ${SESSION_FILE_VERSION}. Update Stormglass to open the file`,
-    );
-  }
-  return checkShape(logMarkSchema, raw, place);
-}
-
-/** Its connections stand in the entries. */
-export function restoreSession({ session, checklist }: LogMark): Session {
-  const { documents, ...rest } = session;
-  return {
-    ...rest,
-    version: SESSION_VERSION,
-    browser: null,
-    clearedAt: null,
-    overrides: parseOverrides(checklist),
-    documents: new Map(documents.map((document) => [document.id, document])),
-    connections: new Map(),
-  };
-}
 
 function readEntry(
   raw: Record<string, unknown>,

@@ -1,31 +1,19 @@
 /** Writes a session as a HAR file: as one object, or as parts where that would be too large. */
 
 import { diagnose } from "../analysis/diagnose.ts";
-import { encodeBase64 } from "../protocol/base64.ts";
-import { headerOf } from "../protocol/headers.ts";
-import type {
-  Connection,
-  ConnectionId,
-  Handshake,
-  LeftOut,
-  Sample,
-  Session,
-} from "../session/session.ts";
+import type { Connection, ConnectionId, LeftOut, Session } from "../session/session.ts";
 import { connectionsInOrder } from "../session/session.ts";
 import type { StoredRow } from "../session/stored-row.ts";
-import { isoTime } from "../words/iso-time.ts";
 import { joinMasked, type MaskedSecrets } from "./mask/masked-before.ts";
 import { redactConnection, redactRow, redactSession } from "./mask/redact.ts";
 import { redactServerLogs } from "./mask/redact-server-logs.ts";
 import { type WatchedMasker, watchMasker } from "./mask/watch-masker.ts";
 import { closingRows, writeMessage } from "./messages.ts";
 import { joinLeftOut } from "./part/left-out.ts";
-import { type ConnectionInFile, connectionSchema } from "./schema/connection-schema.ts";
-import { inOrder } from "./schema/in-order.ts";
 import type { ServerLogs } from "./schema/server-logs-schema.ts";
-import { type SessionInFile, sessionSchema } from "./schema/session-schema.ts";
-import { type ExportedOn, type Har, type HarEntry, SESSION_FILE_VERSION } from "./session-file.ts";
-import { queryOf } from "./url.ts";
+import type { ExportedOn, Har } from "./session-file.ts";
+import { writeEntry } from "./write-entry.ts";
+import { writeMark } from "./write-mark.ts";
 
 export type HarOptions<Rows> = {
   session: Session;
@@ -161,129 +149,4 @@ function redactInOrder(session: Session, { masker, at }: WatchedMasker): Session
     shown.connections.set(masked.id, masked);
   }
   return shown;
-}
-
-type Told = {
-  report?: object;
-  found: MaskedSecrets | null;
-  exportedOn: ExportedOn | null;
-  serverLogs: ServerLogs | null;
-};
-
-/** What goes for the whole file. `found`: what is masked in it; null where nothing is. */
-export function writeMark(
-  session: Session,
-  exportedAt: number,
-  { report, found, exportedOn, serverLogs }: Told,
-): Har["log"]["_stormglass"] {
-  const { overrides } = session;
-  return {
-    version: SESSION_FILE_VERSION,
-    exportedAt,
-    ...(exportedOn ? { exportedOn: { ...exportedOn } } : {}),
-    masked: found !== null,
-    ...(found?.length
-      ? {
-          maskedSecrets: found.map(({ kind, name, place, count }) => ({
-            kind,
-            name,
-            place,
-            count,
-          })),
-        }
-      : {}),
-    session: writeSession(session),
-    ...(report ? { report: { ...report } } : {}),
-    ...(Object.keys(overrides).length > 0 ? { checklist: { ...overrides } } : {}),
-    ...(serverLogs ? { serverLogs } : {}),
-  };
-}
-
-function writeSession(session: Session): SessionInFile {
-  // Whoever reads the file did not clear anything, and has all that is in it listed. The browser and
-  // what the user says of the checklist stand beside the session.
-  const {
-    version: _v,
-    browser: _b,
-    connections: _c,
-    clearedAt: _at,
-    overrides: _o,
-    documents,
-    ...rest
-  } = session;
-  return inOrder(sessionSchema, { ...rest, documents: [...documents.values()] });
-}
-
-function writeEntry(connection: Connection, exportedAt: number): HarEntry {
-  const { createdAt, open, end, handshake, url } = connection;
-  const endedAt = end?.at ?? exportedAt;
-  const timeMs = Math.max(0, endedAt - createdAt);
-  const waitMs = Math.min(timeMs, Math.max(0, (open?.at ?? endedAt) - createdAt));
-  return {
-    startedDateTime: isoTime(createdAt),
-    time: timeMs,
-    // Without it Chrome guesses the type and shows no messages.
-    _resourceType: "websocket",
-    ...writeAddress(handshake?.remoteAddress ?? null),
-    request: {
-      method: "GET",
-      url,
-      httpVersion: "HTTP/1.1",
-      headers: handshake?.requestHeaders ?? [],
-      queryString: queryOf(url),
-      cookies: [],
-      headersSize: -1,
-      bodySize: 0,
-    },
-    response: writeResponse(handshake, open !== null),
-    cache: {},
-    timings: { send: 0, wait: waitMs, receive: timeMs - waitMs },
-    ...(end
-      ? {
-          _webSocketClose: {
-            ...(end.code === null ? {} : { code: end.code }),
-            reason: end.reason,
-            timestamp: end.at / 1000,
-          },
-        }
-      : {}),
-    _stormglass: { connection: writeConnection(connection) },
-    _webSocketMessages: [],
-  };
-}
-
-function writeResponse(handshake: Handshake | null, opened: boolean): HarEntry["response"] {
-  const headers = handshake?.responseHeaders ?? [];
-  return {
-    status: handshake?.status ?? (opened ? 101 : 0),
-    statusText: handshake?.statusText ?? (opened ? "Switching Protocols" : ""),
-    httpVersion: "HTTP/1.1",
-    headers,
-    cookies: [],
-    content: { size: 0, mimeType: "x-unknown" },
-    redirectURL: headerOf(headers, "location") ?? "",
-    headersSize: -1,
-    bodySize: -1,
-    ...(handshake?.error ? { _error: handshake.error } : {}),
-  };
-}
-
-/** As it stands in its entry. */
-export const writeConnection = (connection: Connection): ConnectionInFile =>
-  inOrder(connectionSchema, {
-    ...connection,
-    first: connection.first.map(writeSample),
-    last: connection.last.map(writeSample),
-  });
-
-const writeSample = (sample: Sample) => ({
-  ...sample,
-  body: typeof sample.body === "string" ? sample.body : { base64: encodeBase64(sample.body) },
-});
-
-/** HAR keeps the address and the port apart, and Chrome writes IPv6 without its brackets. */
-function writeAddress(address: string | null): { serverIPAddress?: string; connection?: string } {
-  if (address === null) return {};
-  const [, host, port] = /^\[?(.+?)\]?(?::(\d+))?$/.exec(address) ?? [];
-  return { serverIPAddress: host ?? address, ...(port ? { connection: port } : {}) };
 }

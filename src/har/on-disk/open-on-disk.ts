@@ -1,9 +1,10 @@
 /** Opens a session file of ours without reading its messages, however many there are. */
 import { HarError, noneUnread } from "../har-error.ts";
+import { readLogMark } from "../log-mark.ts";
 import { assembleOwn, OURS } from "../open/read-own.ts";
 import { describeOrigin } from "../origins.ts";
 import { MAX_TEXT_BYTES } from "../parse-json.ts";
-import { readLogMark, type SessionFile } from "../read.ts";
+import type { SessionFile } from "../read.ts";
 import { isObject } from "../shape.ts";
 import { asciiBytes, type Bytes, indexOfBytes } from "./bytes.ts";
 import { createFileRows, type FileRows } from "./file-rows.ts";

@@ -5,16 +5,8 @@ import { MAX_WORD } from "../../protocol/text.ts";
 import type { Connection } from "../../session/session.ts";
 import { formatCount } from "../../words/words.ts";
 import { HarError } from "../har-error.ts";
-import {
-  endOf,
-  type LogMark,
-  MAX_FILE_CONNECTIONS,
-  markedIn,
-  notesOf,
-  readLogMark,
-  restoreSession,
-  type SessionFile,
-} from "../read.ts";
+import { type LogMark, markedIn, readLogMark, restoreSession } from "../log-mark.ts";
+import { endOf, MAX_FILE_CONNECTIONS, notesOf, type SessionFile } from "../read.ts";
 import { readBrowser } from "../read-browser.ts";
 import { JsonFault } from "../redact/json-fault.ts";
 import { JsonRewriter } from "../redact/json-rewriter.ts";

@@ -2,13 +2,15 @@ import * as v from "valibot";
 import { diagnose } from "../../analysis/diagnose.ts";
 import type { FoundSecrets, Masker } from "../../secrets/masker.ts";
 import type { Connection } from "../../session/session.ts";
+import { readLogMark, restoreSession } from "../log-mark.ts";
 import { joinMasked } from "../mask/masked-before.ts";
 import { redactConnection, redactSession } from "../mask/redact.ts";
 import { redactServerLogs } from "../mask/redact-server-logs.ts";
-import { endOf, readLogMark, restoreSession } from "../read.ts";
+import { endOf } from "../read.ts";
 import { connectionSchema } from "../schema/connection-schema.ts";
 import { checkShape } from "../shape.ts";
-import { writeConnection, writeMark } from "../write.ts";
+import { writeConnection } from "../write-entry.ts";
+import { writeMark } from "../write-mark.ts";
 import type { OwnPlan } from "./har-plan.ts";
 import { indivisible } from "./plan.ts";
 

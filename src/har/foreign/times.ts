@@ -1,7 +1,7 @@
 /** The times in other tools' files, which are not always of the calendar. */
-import { MAX_TIME_MS } from "../protocol/text.ts";
-import { HarError } from "./har-error.ts";
-import { isObject, numberAt, textAt } from "./shape.ts";
+import { MAX_TIME_MS } from "../../protocol/text.ts";
+import { HarError } from "../har-error.ts";
+import { isObject, numberAt, textAt } from "../shape.ts";
 
 type Raw = Record<string, unknown>;
 

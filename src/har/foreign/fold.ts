@@ -1,10 +1,10 @@
-import { hashOfBody } from "../protocol/measure-body.ts";
-import { ROW_LOST, ROW_SEND, SHAPE_UNKNOWN } from "../protocol/rows.ts";
-import { foldMessage } from "../session/fold.ts";
-import { LAST_SAMPLES } from "../session/limits.ts";
-import { cutSample, keepFirst } from "../session/sample.ts";
-import type { Connection, Sample } from "../session/session.ts";
-import type { StoredRow } from "../session/stored-row.ts";
+import { hashOfBody } from "../../protocol/measure-body.ts";
+import { ROW_LOST, ROW_SEND, SHAPE_UNKNOWN } from "../../protocol/rows.ts";
+import { foldMessage } from "../../session/fold.ts";
+import { LAST_SAMPLES } from "../../session/limits.ts";
+import { cutSample, keepFirst } from "../../session/sample.ts";
+import type { Connection, Sample } from "../../session/session.ts";
+import type { StoredRow } from "../../session/stored-row.ts";
 
 /** Counts messages into their connection as they are read. `openAt`: by when the first came, in epoch ms. */
 export function createFold(

@@ -1,5 +1,5 @@
-import type { Connection, Session } from "../session/session.ts";
-import { strangerDocument } from "../session/stranger-document.ts";
+import type { Connection, Session } from "../../session/session.ts";
+import { strangerDocument } from "../../session/stranger-document.ts";
 
 /** A page of its own for each client: what one opens is no answer to what another one lost. */
 export function joinClient(session: Session, connection: Connection, client: string): void {

@@ -1,10 +1,10 @@
-import { cutText } from "../protocol/cut-text.ts";
-import { MAX_PHRASE } from "../protocol/text.ts";
-import type { Connection, End } from "../session/session.ts";
-import type { ForeignMessages } from "./foreign-messages.ts";
-import { isTime, toEpochMs } from "./foreign-times.ts";
-import { HarError } from "./har-error.ts";
-import { isObject, numberAt, textAt } from "./shape.ts";
+import { cutText } from "../../protocol/cut-text.ts";
+import { MAX_PHRASE } from "../../protocol/text.ts";
+import type { Connection, End } from "../../session/session.ts";
+import { HarError } from "../har-error.ts";
+import { isObject, numberAt, textAt } from "../shape.ts";
+import type { ForeignMessages } from "./messages.ts";
+import { isTime, toEpochMs } from "./times.ts";
 
 type Context = { place: string; createdAt: number; durationMs: number };
 

@@ -1,10 +1,10 @@
-import { cutHeaders } from "../protocol/cut-headers.ts";
-import { cutText } from "../protocol/cut-text.ts";
-import { statusInError } from "../protocol/handshake.ts";
-import { MAX_PHRASE } from "../protocol/text.ts";
-import type { Handshake, Header } from "../session/session.ts";
-import type { ForeignMessages } from "./foreign-messages.ts";
-import { isObject, listAt, objectAt, textAt } from "./shape.ts";
+import { cutHeaders } from "../../protocol/cut-headers.ts";
+import { cutText } from "../../protocol/cut-text.ts";
+import { statusInError } from "../../protocol/handshake.ts";
+import { MAX_PHRASE } from "../../protocol/text.ts";
+import type { Handshake, Header } from "../../session/session.ts";
+import { isObject, listAt, objectAt, textAt } from "../shape.ts";
+import type { ForeignMessages } from "./messages.ts";
 
 type Raw = Record<string, unknown>;
 
