@@ -9,7 +9,7 @@ import {
   tellOne,
 } from "../described.ts";
 import { describeBinary, describePlain } from "../plain.ts";
-import { readErrorObject } from "../read-error.ts";
+import { readErrorObject } from "../read-error-object.ts";
 import { firstWord, isObject, type JsonObject, MAX_READ, readJson } from "../read-json.ts";
 import { readCentrifugeRecords } from "./centrifuge-protobuf.ts";
 

@@ -9,7 +9,7 @@ import {
   describeHeartbeat,
 } from "../described.ts";
 import { describePlain } from "../plain.ts";
-import { readErrorObject } from "../read-error.ts";
+import { readErrorObject } from "../read-error-object.ts";
 import { firstWord, readObject } from "../read-json.ts";
 
 export const ddpDecoders = { ddp: { name: "DDP", describe: describeDdp } } satisfies Decoders;

@@ -8,7 +8,7 @@ import {
   type SpokenError,
 } from "../described.ts";
 import { describePlain } from "../plain.ts";
-import { readErrorObject } from "../read-error.ts";
+import { readErrorObject } from "../read-error-object.ts";
 import { firstWord, inBrief, isObject, readObject } from "../read-json.ts";
 
 export const graphqlDecoders = {

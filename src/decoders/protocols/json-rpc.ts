@@ -1,7 +1,7 @@
 import type { Decoders } from "../decoder.ts";
 import { type Body, type Described, describe, describeError } from "../described.ts";
 import { describePlain } from "../plain.ts";
-import { readErrorObject } from "../read-error.ts";
+import { readErrorObject } from "../read-error-object.ts";
 import { firstWord, inBrief, isObject, type JsonObject, readJson } from "../read-json.ts";
 
 export const jsonRpcDecoders = {

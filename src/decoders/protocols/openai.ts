@@ -1,7 +1,7 @@
 import type { Decoders } from "../decoder.ts";
 import { type Body, type Described, describe, describeError } from "../described.ts";
 import { describeObject, describePlain } from "../plain.ts";
-import { readErrorObject } from "../read-error.ts";
+import { readErrorObject } from "../read-error-object.ts";
 import { firstWord, isObject, readObject } from "../read-json.ts";
 
 export const openaiDecoders = {

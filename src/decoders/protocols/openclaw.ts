@@ -7,7 +7,7 @@ import {
   describeHeartbeat,
 } from "../described.ts";
 import { describePlain } from "../plain.ts";
-import { readErrorObject } from "../read-error.ts";
+import { readErrorObject } from "../read-error-object.ts";
 import { firstWord, inBrief, isObject, type JsonObject, readObject } from "../read-json.ts";
 
 export const openclawDecoders = {

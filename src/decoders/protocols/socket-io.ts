@@ -11,7 +11,7 @@ import {
   describeError,
   type Farewell,
 } from "../described.ts";
-import { readErrorObject } from "../read-error.ts";
+import { readErrorObject } from "../read-error-object.ts";
 import { firstWord, inBrief, isObject, MAX_READ, readJson, readObject } from "../read-json.ts";
 
 export const socketIoDecoders = {
