@@ -8,7 +8,7 @@ import { pageUrls } from "./copy/page-urls.ts";
 import type { Find } from "./find/find-model.ts";
 import { hearDevToolsSearch, hearFindKey } from "./find/hear-search.ts";
 import { rememberTimeMode } from "./messages/message-view.ts";
-import { createActions } from "./model/actions.ts";
+import { createActions } from "./model/actions/actions.ts";
 import { keepUnfolded } from "./model/folds/keep-unfolded.ts";
 import { unfoldSelected } from "./model/folds/unfold-selected.ts";
 import { loadDiagnosis } from "./model/load-diagnosis.ts";

@@ -1,4 +1,4 @@
-import type { PanelActions } from "../model/actions.ts";
+import type { PanelActions } from "../model/actions/actions.ts";
 import type { Model } from "../model/model.ts";
 import { CompareView } from "./CompareView.tsx";
 import { Overview } from "./Overview.tsx";

@@ -3,7 +3,7 @@ import type { Connection } from "../../session/session.ts";
 import type { Find } from "../find/find-model.ts";
 import { relatedToConnection, relatedToSeries } from "../findings/related-findings.ts";
 import type { ProbeState } from "../handshake/FindOut.tsx";
-import type { PanelActions } from "../model/actions.ts";
+import type { PanelActions } from "../model/actions/actions.ts";
 import type { Model } from "../model/model.ts";
 import type { Place } from "../model/place.ts";
 import { isSeriesOf } from "../model/series-groups.ts";

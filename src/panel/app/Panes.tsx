@@ -4,7 +4,7 @@ import { ConnectionList } from "../connections/ConnectionList.tsx";
 import { ListHead } from "../connections/ListHead.tsx";
 import { columnsWithin, listColumns } from "../connections/list-columns.ts";
 import type { Find } from "../find/find-model.ts";
-import type { PanelActions } from "../model/actions.ts";
+import type { PanelActions } from "../model/actions/actions.ts";
 import { helpersInWords } from "../model/folds/helper-folds.ts";
 import { isSelectedRow, listRows } from "../model/list-rows.ts";
 import type { Model } from "../model/model.ts";

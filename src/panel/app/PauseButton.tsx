@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { AboutTab } from "../../protocol/panel-message.ts";
-import type { PanelActions } from "../model/actions.ts";
+import type { PanelActions } from "../model/actions/actions.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { lazyView } from "../ui/LazyView.tsx";
 import { Menu } from "../ui/menus/Menu.tsx";

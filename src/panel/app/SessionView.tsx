@@ -2,7 +2,7 @@ import type { Session } from "../../session/session.ts";
 import { formatCount } from "../../words/words.ts";
 import type { LineHand } from "../findings/Findings.tsx";
 import { CountedMessages } from "../messages/CountedMessages.tsx";
-import type { PanelActions } from "../model/actions.ts";
+import type { PanelActions } from "../model/actions/actions.ts";
 import type { Model } from "../model/model.ts";
 import { findingsAbout } from "../model/within-filter.ts";
 import { isFoundWithin, isWithin } from "../model/within-range.ts";

@@ -3,7 +3,7 @@ import { ExportButton } from "../files/ExportButton.tsx";
 import type { ExportPart } from "../files/export-parts.ts";
 import { FileButton } from "../files/FileButton.tsx";
 import { ReportButton } from "../files/ReportButton.tsx";
-import type { PanelActions } from "../model/actions.ts";
+import type { PanelActions } from "../model/actions/actions.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { PauseButton, type Watching } from "./PauseButton.tsx";
 

@@ -1,6 +1,6 @@
 import { effect } from "@preact/signals";
 import { NO_EXPORT_WISHES } from "../files/export-wishes.ts";
-import type { PanelActions } from "../model/actions.ts";
+import type { PanelActions } from "../model/actions/actions.ts";
 import type { Model } from "../model/model.ts";
 
 /** The popup's Export: a popup would lose the download when it closes, so the panel page does it. */

@@ -6,7 +6,7 @@ import type { Connection } from "../../session/session.ts";
 import { formatCount } from "../../words/words.ts";
 import type { FindingLine } from "../findings/fold-findings.ts";
 import type { ProbeState } from "../handshake/FindOut.tsx";
-import type { PanelActions } from "../model/actions.ts";
+import type { PanelActions } from "../model/actions/actions.ts";
 import { WholeEndpoint } from "../ui/Endpoint.tsx";
 import { lazyView } from "../ui/LazyView.tsx";
 import type { Span } from "../ui/span.ts";

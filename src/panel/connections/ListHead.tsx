@@ -1,4 +1,4 @@
-import type { PanelActions } from "../model/actions.ts";
+import type { PanelActions } from "../model/actions/actions.ts";
 import type { Model } from "../model/model.ts";
 import { type Order, orderAfter, rememberOrder, SORTS, type SortBy } from "../model/sort-groups.ts";
 import { Icon } from "../ui/Icon.tsx";

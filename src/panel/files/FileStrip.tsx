@@ -2,7 +2,7 @@ import { useEffect } from "preact/hooks";
 import { spanOfFile } from "../across/file-span.ts";
 import { Grade } from "../across/Grade.tsx";
 import { judgeFiles, sickFirst } from "../across/judged.ts";
-import type { PanelActions } from "../model/actions.ts";
+import type { PanelActions } from "../model/actions/actions.ts";
 import type { Model } from "../model/model.ts";
 import type { Place } from "../model/place.ts";
 import { spanInWords } from "../ui/clock-time.ts";

@@ -1,7 +1,7 @@
 import { effect, untracked } from "@preact/signals";
 import type { StoreReader } from "../../store/store.ts";
 import type { MessageParts } from "../messages/message-parts.ts";
-import type { PanelActions } from "../model/actions.ts";
+import type { PanelActions } from "../model/actions/actions.ts";
 import type { Model } from "../model/model.ts";
 import { createScanWorker } from "../scan/scan-worker.ts";
 import { createScanner } from "../scan/scanner.ts";

@@ -4,7 +4,7 @@ import { NO_EXPORT_WISHES } from "../files/export-wishes.ts";
 import type { ReportPart } from "../files/write-report.ts";
 import { changeFilter } from "../filter/change-filter.ts";
 import { endpointTerm, withTerm } from "../filter/edit-filter.ts";
-import type { PanelActions } from "../model/actions.ts";
+import type { PanelActions } from "../model/actions/actions.ts";
 import type { Model } from "../model/model.ts";
 import type { MenuItem } from "../ui/menus/context-menu.ts";
 import type { Span } from "../ui/span.ts";

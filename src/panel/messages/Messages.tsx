@@ -1,14 +1,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { StoreReader } from "../../store/store.ts";
 import { countOf, formatCount } from "../../words/words.ts";
-import { textOf } from "../body/body-views.ts";
-import { compareWith } from "../body/compared.ts";
 import { MessageDetail } from "../body/MessageDetail.tsx";
 import { changeFilter } from "../filter/change-filter.ts";
 import { hidesHeartbeats, toggleHeartbeats, withTerm } from "../filter/edit-filter.ts";
 import type { FilterModel } from "../filter/filter-model.ts";
 import type { Find } from "../find/find-model.ts";
-import { openContextMenu } from "../ui/menus/context-menu.ts";
 import { VirtualRows } from "../ui/rows/VirtualRows.tsx";
 import type { Span } from "../ui/span.ts";
 import { drawRow } from "./draw-row.tsx";
@@ -24,8 +21,8 @@ import {
   type TimePlace,
   wentCountOf,
 } from "./message-list.ts";
-import { markerMenu, markerText, messageMenu } from "./message-menu.ts";
 import { TIME_MODES, timeMode } from "./message-view.ts";
+import { createRowCommands } from "./row-commands.ts";
 import { useMessageList } from "./use-message-list.ts";
 
 export type MessagesProps = Pick<
@@ -154,39 +151,13 @@ export function Messages(props: MessagesProps) {
     setActive(null);
     return true;
   };
-  const rowAt = async (index: number) => {
-    const item = layout.itemAt(index);
-    const connection = item && parts[item.part]?.connection;
-    if (item?.kind !== "row" || !connection) return null;
-    const position = list.positionOf(item.part, item.row);
-    const row = await list.readRow(item.part, position);
-    return row && { row, connection, number: position + 1 };
-  };
-  const openMenu = async (index: number, event: MouseEvent, element: Element | null) => {
-    event.preventDefault();
-    activate(index);
-    const commands = { copy: props.onCopy, showTime: props.onRange };
-    const item = layout.itemAt(index);
-    if (item?.kind === "marker") {
-      return openContextMenu(event, element, markerMenu(item.marker, commands));
-    }
-    const found = await rowAt(index);
-    if (!found) return;
-    const groups = messageMenu(found.row, found, {
-      ...commands,
-      compare: () => compareWith(found.row, found.connection, found.number),
-      filter: (term) => {
-        changeFilter(filter, withTerm(filter.filter.peek(), term, true), `Filtered by ${term}`);
-      },
-    });
-    openContextMenu(event, element, groups);
-  };
-  const copyRow = async (index: number) => {
-    const item = layout.itemAt(index);
-    if (item?.kind === "marker") return props.onCopy(markerText(item.marker));
-    const found = await rowAt(index);
-    if (found && found.row.body !== null) props.onCopy(textOf(found.row.body));
-  };
+  const { openMenu, copyRow } = createRowCommands({ list, layout, parts }, activate, {
+    copy: props.onCopy,
+    showTime: props.onRange,
+    filterBy: (term) => {
+      changeFilter(filter, withTerm(filter.filter.peek(), term, true), `Filtered by ${term}`);
+    },
+  });
   const columns = messageColumns(TIME_MODES[timeMode.value]);
   const searched = find.isOpen.value && !find.query.value.isRegex ? find.query.value.text : "";
   const note = noteOn(connections, parts);

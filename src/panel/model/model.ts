@@ -4,13 +4,9 @@ import type { Outage } from "../../analysis/finding.ts";
 import { groupByEndpoint } from "../../analysis/series/endpoint-groups.ts";
 import type { Diagnose } from "../../analysis/try-to-diagnose.ts";
 import type { SessionFile } from "../../har/read.ts";
-import type { AboutTab, Coverage, ToView } from "../../protocol/panel-message.ts";
-import type { StorageState } from "../../protocol/storage.ts";
-import { applyChanges, type SessionChanges } from "../../session/changes.ts";
 import { createEndpointNames } from "../../session/endpoint-names.ts";
 import type { Overrides } from "../../session/overrides.ts";
-import { connectionsInOrder, type Session } from "../../session/session.ts";
-import type { LinkState } from "../../shared/view-link.ts";
+import { connectionsInOrder } from "../../session/session.ts";
 import type { StoreReader } from "../../store/store.ts";
 import type { JudgedFile } from "../across/judged.ts";
 import type { DetailTab } from "../connections/choose-tab.ts";
@@ -24,8 +20,8 @@ import { findAttempts } from "./folds/attempt-folds.ts";
 import { findHelpers } from "./folds/helper-folds.ts";
 import { createJudgement } from "./judgement.ts";
 import { createKeptViews } from "./kept-views.ts";
+import { createLiveTab } from "./live-tab.ts";
 import { rankGroups } from "./rank-groups.ts";
-import { createSaidOverrides } from "./said-overrides.ts";
 import { readOrder, sortGroups } from "./sort-groups.ts";
 import { throttle } from "./throttle.ts";
 import { groupsWithin } from "./within-range.ts";
@@ -58,23 +54,14 @@ const REPORT_EVERY_MS = 250;
 export type Model = ReturnType<typeof createModel>;
 
 export function createModel(clock: () => number) {
-  const live = signal<Session | null>(null);
   const files = signal<readonly OpenedFile[]>([]);
   /** Which of the opened files is shown; null: the live tab. */
   const fileId = signal<number | null>(null);
-  const coverage = signal<Coverage>("watched");
-  const paused = signal(false);
-  const tabUrl = signal<string | null>(null);
-  const storage = signal<StorageState>({ place: "disk" });
-  /** Why the panel cannot read what is on disk. */
-  const storeProblem = signal<string | null>(null);
-  const tabClosed = signal(false);
-  /** What the user chose for the tab's site, and for which site that was. */
-  const site = signal<Pick<AboutTab, "siteMode" | "ruledBy">>({ siteMode: null, ruledBy: null });
-  const link = signal<LinkState>("connecting");
   const store = signal<StoreReader | null>(null);
   /** Rises when the store has more rows of the selected connection, or of any of a series. */
   const storedTick = signal(0);
+  /** Why the panel cannot read what is on disk. */
+  const storeProblem = signal<string | null>(null);
   const nowMs = signal(clock());
   const diagnose = signal<Diagnose | null>(null);
   /** Servers' logs beside sessions, by the file; null: beside the live tab. */
@@ -97,6 +84,17 @@ export function createModel(clock: () => number) {
   const secretsShown = signal(false);
   /** The connection whose server is being asked, and how many answers it had before. */
   const pendingProbe = signal<{ id: string; answers: number } | null>(null);
+
+  const tabInView = createLiveTab(clock, (connectionIds) => {
+    const chosen = selection.peek();
+    if (
+      chosen?.kind === "series" ||
+      (chosen?.kind === "connection" && connectionIds.includes(chosen.id))
+    ) {
+      storedTick.value++;
+    }
+  });
+  const { live } = tabInView;
 
   /** What was cleared and can still be brought back. */
   const cleared = signal<Cleared | null>(null);
@@ -196,65 +194,13 @@ export function createModel(clock: () => number) {
   /** The time of which messages are listed and searched. */
   const messageRange = computed(() => listedRange(range.value, clearedAt.value));
 
-  const selectedConnection = () => {
-    const chosen = selection.peek();
-    return chosen?.kind === "connection" ? chosen.id : null;
-  };
-
-  const { withSaid, say } = createSaidOverrides(clock);
-  const sayOverrides = (given: Overrides) => {
-    const now = live.peek();
-    if (now) live.value = say(now, given);
-  };
-
-  const hear = (message: ToView<Session, SessionChanges>) => {
-    const before = live.peek();
-    switch (message.kind) {
-      case "session":
-        live.value = withSaid(message.session);
-        break;
-      case "changes":
-        // Changes can only follow a session; without one the background sends the whole again.
-        if (before) live.value = withSaid(applyChanges(before, message.changes));
-        break;
-      case "stored":
-        if (
-          selection.peek()?.kind === "series" ||
-          message.connectionIds.includes(selectedConnection() ?? "")
-        ) {
-          storedTick.value++;
-        }
-        return;
-      case "tab-closed":
-        tabClosed.value = true;
-        return;
-      default:
-        message satisfies never;
-        return;
-    }
-    coverage.value = message.coverage;
-    paused.value = message.paused;
-    if (site.peek().siteMode !== message.siteMode || site.peek().ruledBy !== message.ruledBy) {
-      site.value = { siteMode: message.siteMode, ruledBy: message.ruledBy };
-    }
-    tabUrl.value = message.tabUrl;
-    storage.value = message.storage;
-  };
-
   return {
-    live,
+    ...tabInView,
     files,
     fileId,
     file,
     cleared,
-    coverage,
-    paused,
-    tabUrl,
-    storage,
     storeProblem,
-    tabClosed,
-    site,
-    link,
     store,
     storedTick,
     pendingProbe,
@@ -267,7 +213,6 @@ export function createModel(clock: () => number) {
     said,
     busy,
     secretsShown,
-    sayOverrides,
     overrides,
     diagnose,
     logs,
@@ -298,7 +243,6 @@ export function createModel(clock: () => number) {
     soughtTime,
     messageRange,
     shownGroups,
-    hear,
     /** Ages are told in seconds; `diagnose` follows the session, so this only moves words. */
     tick: () => {
       nowMs.value = clock();

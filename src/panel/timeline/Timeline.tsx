@@ -2,7 +2,7 @@ import { effect, untracked } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Outage } from "../../analysis/finding.ts";
 import { overAt } from "../../analysis/outages/fold-outages.ts";
-import type { PanelActions } from "../model/actions.ts";
+import type { PanelActions } from "../model/actions/actions.ts";
 import { dropRange } from "../model/drop-range.ts";
 import type { Model } from "../model/model.ts";
 import { openContextMenu } from "../ui/menus/context-menu.ts";

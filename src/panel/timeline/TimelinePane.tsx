@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import type { PanelActions } from "../model/actions.ts";
+import type { PanelActions } from "../model/actions/actions.ts";
 import type { Model } from "../model/model.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { lazyView } from "../ui/LazyView.tsx";

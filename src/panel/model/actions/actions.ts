@@ -1,20 +1,20 @@
 /** What buttons do. Components are given these; none of them talks to the browser itself. */
-import type { FromView } from "../../protocol/panel-message.ts";
-import type { Overrides } from "../../session/overrides.ts";
-import { browser } from "../../shared/browser.ts";
-import { copyText } from "../../shared/copy.ts";
-import type { SiteMode } from "../../shared/site-rules.ts";
-import type { ReportPart } from "../files/write-report.ts";
-import { failureInWords } from "../ui/failure-in-words.ts";
-import type { Span } from "../ui/span.ts";
-import type { SourcePlace } from "../ui/stack-frame.ts";
-import { takeBack } from "../ui/undo.ts";
+import type { FromView } from "../../../protocol/panel-message.ts";
+import type { Overrides } from "../../../session/overrides.ts";
+import { browser } from "../../../shared/browser.ts";
+import { copyText } from "../../../shared/copy.ts";
+import type { SiteMode } from "../../../shared/site-rules.ts";
+import type { ReportPart } from "../../files/write-report.ts";
+import { failureInWords } from "../../ui/failure-in-words.ts";
+import type { Span } from "../../ui/span.ts";
+import type { SourcePlace } from "../../ui/stack-frame.ts";
+import { takeBack } from "../../ui/undo.ts";
+import type { Model } from "../model.ts";
+import type { Place } from "../place.ts";
 import { createClearActions } from "./clear-actions.ts";
 import { createExportActions } from "./export-actions.ts";
 import { createFileActions } from "./file-actions.ts";
 import { createLogActions } from "./log-actions.ts";
-import type { Model } from "./model.ts";
-import type { Place } from "./place.ts";
 import { createSelectActions } from "./select-actions.ts";
 
 export type PanelActions = ReturnType<typeof createActions>;

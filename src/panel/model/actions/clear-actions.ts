@@ -1,7 +1,7 @@
-import type { FromView } from "../../protocol/panel-message.ts";
-import type { Model } from "./model.ts";
-import { isSelectionIn } from "./series-groups.ts";
-import { clearOf, withoutCleared } from "./without-cleared.ts";
+import type { FromView } from "../../../protocol/panel-message.ts";
+import type { Model } from "../model.ts";
+import { isSelectionIn } from "../series-groups.ts";
+import { clearOf, withoutCleared } from "../without-cleared.ts";
 
 /** Time to notice that the wrong thing was cleared. */
 const UNDO_MS = 8_000;

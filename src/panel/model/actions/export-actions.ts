@@ -1,13 +1,18 @@
-import { tryToDiagnose } from "../../analysis/try-to-diagnose.ts";
-import { finishInTurns } from "../../analysis/turns.ts";
-import type { Masked } from "../../har/mask/watch-masker.ts";
-import { eventLoop } from "../../shared/event-loop.ts";
-import type { ExportOrder, ExportWishes, PartWish, PreviewOrder } from "../files/export-wishes.ts";
-import type { PartSource } from "../files/part-of-shown.ts";
-import type { Saved } from "../files/save-session.ts";
-import type { ReportPart, WrittenReport } from "../files/write-report.ts";
-import { loadDiagnosis } from "./load-diagnosis.ts";
-import type { Model } from "./model.ts";
+import { tryToDiagnose } from "../../../analysis/try-to-diagnose.ts";
+import { finishInTurns } from "../../../analysis/turns.ts";
+import type { Masked } from "../../../har/mask/watch-masker.ts";
+import { eventLoop } from "../../../shared/event-loop.ts";
+import type {
+  ExportOrder,
+  ExportWishes,
+  PartWish,
+  PreviewOrder,
+} from "../../files/export-wishes.ts";
+import type { PartSource } from "../../files/part-of-shown.ts";
+import type { Saved } from "../../files/save-session.ts";
+import type { ReportPart, WrittenReport } from "../../files/write-report.ts";
+import { loadDiagnosis } from "../load-diagnosis.ts";
+import type { Model } from "../model.ts";
 
 /** What leaves the panel: the session as a file, and the written report. */
 export function createExportActions(model: Model, fail: (what: string, error: unknown) => void) {
@@ -44,7 +49,7 @@ export function createExportActions(model: Model, fail: (what: string, error: un
     return shown && (withLogs || shown.files.length === 0) ? shown.beside : null;
   };
   const choose = async (source: PartSource, part: PartWish, signal: AbortSignal) => {
-    const { choosePart } = await import("../files/part-of-shown.ts");
+    const { choosePart } = await import("../../files/part-of-shown.ts");
     return choosePart(model, source, part, signal);
   };
 
@@ -70,7 +75,7 @@ export function createExportActions(model: Model, fail: (what: string, error: un
         );
         // What was recorded is worth the more where the diagnosis fails.
         const { report } = await finishInTurns(judging, eventLoop);
-        const { saveSession } = await import("../files/save-session.ts");
+        const { saveSession } = await import("../../files/save-session.ts");
         await saveSession({ ...saved, report }, packing, giveUp.signal);
         const what = part ? "Saved a part of the session" : "Saved";
         model.said.value = wishes
@@ -92,7 +97,7 @@ export function createExportActions(model: Model, fail: (what: string, error: un
     ): Promise<Masked[] | null> {
       const saved = await savedNow(wishes, signal, how);
       if (!saved) return [];
-      const { previewSession } = await import("../files/save-session.ts");
+      const { previewSession } = await import("../../files/save-session.ts");
       return previewSession(saved, signal);
     },
 
@@ -101,7 +106,7 @@ export function createExportActions(model: Model, fail: (what: string, error: un
       const session = model.session.peek();
       if (!session) return null;
       try {
-        const { writeMaskedPart } = await import("../files/write-report.ts");
+        const { writeMaskedPart } = await import("../../files/write-report.ts");
         return writeMaskedPart({ session, nowMs: model.file.peek()?.endedAt ?? Date.now() }, part);
       } catch (error) {
         fail("It could not be written", error);
@@ -115,11 +120,11 @@ export function createExportActions(model: Model, fail: (what: string, error: un
       if (!session) return null;
       const file = model.file.peek();
       try {
-        const { writeReport } = await import("../files/write-report.ts");
+        const { writeReport } = await import("../../files/write-report.ts");
         const beside = model.shownLogs.peek()?.beside;
         const logs =
           beside &&
-          (await import("../logs/report-beside.ts").then(({ reportBeside }) =>
+          (await import("../../logs/report-beside.ts").then(({ reportBeside }) =>
             reportBeside(beside),
           ));
         return writeReport({

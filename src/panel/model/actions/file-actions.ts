@@ -1,11 +1,11 @@
 /** Opens session files, shows one of them, and closes them. */
 import { batch } from "@preact/signals";
-import { formatBytes } from "../../words/words.ts";
-import { failureInWords } from "../ui/failure-in-words.ts";
-import { createChosen } from "./chosen.ts";
+import { formatBytes } from "../../../words/words.ts";
+import { failureInWords } from "../../ui/failure-in-words.ts";
+import { createChosen } from "../chosen.ts";
+import type { Model, OpenedFile } from "../model.ts";
+import type { Place } from "../place.ts";
 import type { LogActions } from "./log-actions.ts";
-import type { Model, OpenedFile } from "./model.ts";
-import type { Place } from "./place.ts";
 
 /** In such files Playwright keeps the messages of a HAR, beside it. */
 const ATTACHED = /\.jsonl$/i;
@@ -45,7 +45,7 @@ export function createFileActions(model: Model, place: Place, logs: LogActions) 
       },
     };
     say("Opening", null);
-    const { openSessionFile } = await import("../files/open-session.ts");
+    const { openSessionFile } = await import("../../files/open-session.ts");
     const opened = await openSessionFile(file, beside, heard, giveUp.signal);
     model.files.value = [...model.files.peek(), opened];
     if (opened.serverLogs) await logs.restore(opened.id, opened.serverLogs);

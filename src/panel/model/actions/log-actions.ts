@@ -1,7 +1,7 @@
 /** Servers' logs beside the sessions: what does the work is loaded with the first of them. */
-import type { KeptLogs } from "../../logs/kept/kept-logs.ts";
-import type { LogDesk } from "../logs/log-desk.ts";
-import type { Model } from "./model.ts";
+import type { KeptLogs } from "../../../logs/kept/kept-logs.ts";
+import type { LogDesk } from "../../logs/log-desk.ts";
+import type { Model } from "../model.ts";
 
 export type LogActions = ReturnType<typeof createLogActions>;
 
@@ -9,7 +9,7 @@ export function createLogActions(model: Model, fail: (what: string, error: unkno
   let desk: Promise<LogDesk> | null = null;
   const atDesk = async (work: (desk: LogDesk) => Promise<void>) => {
     try {
-      desk ??= import("../logs/log-desk.ts").then(({ createLogDesk }) => createLogDesk(model));
+      desk ??= import("../../logs/log-desk.ts").then(({ createLogDesk }) => createLogDesk(model));
       await work(await desk);
     } catch (error) {
       fail("The logs could not be read", error);
@@ -18,7 +18,7 @@ export function createLogActions(model: Model, fail: (what: string, error: unkno
   return {
     /** Which of the files are logs, by how they begin. */
     sortOut: (files: readonly File[]) =>
-      import("../logs/sort-out.ts").then(({ sortOut }) => sortOut(files)),
+      import("../../logs/sort-out.ts").then(({ sortOut }) => sortOut(files)),
     /** Beside each of these sessions. */
     layBeside: (files: readonly File[], sessions: readonly (number | null)[]) =>
       atDesk(async ({ add }) => {

@@ -1,8 +1,8 @@
-import type { Finding } from "../../analysis/finding.ts";
-import type { DetailTab } from "../connections/choose-tab.ts";
-import type { ListRow } from "./list-rows.ts";
-import type { Model } from "./model.ts";
-import { groupOfSeries } from "./series-groups.ts";
+import type { Finding } from "../../../analysis/finding.ts";
+import type { DetailTab } from "../../connections/choose-tab.ts";
+import type { ListRow } from "../list-rows.ts";
+import type { Model } from "../model.ts";
+import { groupOfSeries } from "../series-groups.ts";
 
 /** What is chosen in the list and shown beside it, and what of the list is folded. */
 export function createSelectActions(model: Model) {
@@ -54,7 +54,7 @@ export function createSelectActions(model: Model) {
     /** What the session's line tells: the outage that it is of, with its course; else the finding. */
     openReason: async ({ subject }: Pick<Finding, "subject">) => {
       const report = model.report.peek();
-      const { groupIncidents } = await import("../../analysis/incidents.ts");
+      const { groupIncidents } = await import("../../../analysis/incidents.ts");
       const incidents = groupIncidents(report?.findings ?? [], report?.outages);
       const incident = incidents.find(
         ({ outage, findings }) =>
