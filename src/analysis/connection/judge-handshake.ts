@@ -1,18 +1,19 @@
 import { headerOf } from "../../protocol/headers.ts";
 import { parseUrl } from "../../protocol/parse-url.ts";
-import { maskWords } from "../../secrets/secret-words.ts";
 import { SERVICES } from "../../services/services.ts";
 import { isLoopback } from "../../session/host.ts";
 import type { Connection, Handshake, Probe, Session } from "../../session/session.ts";
 import { formatBytes } from "../../words/words.ts";
 import type { Evidence } from "../finding.ts";
-import { type Answered, judgeAnswered, judgePlain, labelOf } from "../knowledge/answered-by.ts";
+import { type Answered, judgeAnswered, judgePlain } from "../knowledge/answered-by.ts";
+import { labelOf } from "../knowledge/answerer-names.ts";
 import type { HandshakeVerdict } from "../knowledge/browser-words/verdict.ts";
 import { judgeError, judgeStatus } from "../knowledge/handshake-errors.ts";
 import { rememberPerConnection } from "../remember.ts";
 import type { VariantOf } from "../texts/facts-of.ts";
 import { connectingMs, figure, isOpened } from "./evidence.ts";
 import { quote, quoteSafely } from "./facts.ts";
+import { handshakeEvidence, probeEvidence } from "./handshake-evidence.ts";
 import { servicesOf } from "./services.ts";
 
 /** What the words of whatever an answer, an error or a probe means may name. */
@@ -217,36 +218,6 @@ function retryAfterWords(handshake: Handshake): string {
   if (value === undefined) return "";
   return `; it asks to wait ${/^\d+$/.test(value) ? `${value} s` : `until ${quote(value)}`}`;
 }
-
-/** Headers that name what answered (`Server`, `Via`, …) or say what to do (`Retry-After`). */
-const TELLING_HEADERS = ["retry-after", "server", "via", "cf-ray", "location", "upgrade"];
-
-function handshakeEvidence(handshake: Handshake): Evidence[] {
-  const { at } = handshake;
-  return [
-    ...figure("http-status", handshake.status, undefined, { at }),
-    ...figure("browser-words", maskWords(handshake.error ?? ""), undefined, { at }),
-    ...(handshake.blanked ? figure("browser-words", "hidden by another extension") : []),
-    ...TELLING_HEADERS.flatMap((name) =>
-      figure("header", headerOf(handshake.responseHeaders, name), undefined, {
-        of: name,
-      }),
-    ),
-    ...figure("address", handshake.remoteAddress),
-  ];
-}
-
-const probeEvidence = (probe: Probe): Evidence[] => [
-  ...figure(
-    probe.withCredentials ? "probe-with-cookies" : "probe",
-    probe.error || probe.status || probe.outcome,
-    undefined,
-    { at: probe.at },
-  ),
-  ...["server", "via"].flatMap((name) =>
-    figure("header", maskWords(headerOf(probe.headers, name) ?? ""), undefined, { of: name }),
-  ),
-];
 
 /** Whether the browser had said that it was offline, and not yet that it was back. */
 export function isOfflineAt({ lifecycle }: Session, at: number): boolean {
