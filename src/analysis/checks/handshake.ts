@@ -3,7 +3,7 @@ import { SERVICES, type ServiceName } from "../../services/services.ts";
 import { isForeign } from "../../session/foreign.ts";
 import { type Draft, defineCheck, draftByTable, type Ended, overEnded } from "../check.ts";
 import { isOpened, isUntold, logEvidence } from "../connection/evidence.ts";
-import { hadDevtools, isOfflineAt, judgeAttempt } from "../connection/judge-handshake.ts";
+import { hadDevtools, isOfflineAt, judgeAttempt } from "../connection/handshake/judge-handshake.ts";
 import { servicesOf } from "../connection/services.ts";
 import type { Fix } from "../finding.ts";
 import { readRefusals } from "../knowledge/refusals/index.ts";

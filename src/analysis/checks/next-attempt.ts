@@ -3,7 +3,7 @@ import type { Connection, Session } from "../../session/session.ts";
 import { formatDuration } from "../../words/words.ts";
 import type { Context, Draft } from "../check.ts";
 import { isOpened } from "../connection/evidence.ts";
-import { judgeHandshake } from "../connection/judge-handshake.ts";
+import { judgeHandshake } from "../connection/handshake/judge-handshake.ts";
 import { leadsToLogin } from "../connection/redirected.ts";
 import { OF_THIS_COMPUTER } from "../knowledge/browser-words/lost-words.ts";
 

@@ -2,7 +2,7 @@ import type { LinkState } from "../../shared/view-link.ts";
 import { ExportButton } from "../files/ExportButton.tsx";
 import type { ExportPart } from "../files/export-parts.ts";
 import { FileButton } from "../files/FileButton.tsx";
-import { ReportButton } from "../files/ReportButton.tsx";
+import { ReportButton } from "../files/report/ReportButton.tsx";
 import type { PanelActions } from "../model/actions/actions.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { PauseButton, type Watching } from "./PauseButton.tsx";

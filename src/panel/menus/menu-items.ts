@@ -1,7 +1,7 @@
 /** Entries that several menus have. */
 
 import { NO_EXPORT_WISHES } from "../files/export-wishes.ts";
-import type { ReportPart } from "../files/write-report.ts";
+import type { ReportPart } from "../files/report/write-report.ts";
 import { changeFilter } from "../filter/change-filter.ts";
 import { endpointTerm, withTerm } from "../filter/edit-filter.ts";
 import type { PanelActions } from "../model/actions/actions.ts";

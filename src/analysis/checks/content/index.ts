@@ -7,7 +7,7 @@ import { sentAfterClose, sentBeforeOpen } from "./lost-sends.ts";
 import { malformedJson } from "./malformed-json.ts";
 import { mixedFormat } from "./mixed-format.ts";
 import { neverReady } from "./never-ready.ts";
-import { openClaw } from "./openclaw.ts";
+import { openClaw } from "./openclaw/openclaw.ts";
 import { otherModel } from "./other-model.ts";
 import { pageWatchdog } from "./page-watchdog.ts";
 import { requestsFailing } from "./requests-failing.ts";

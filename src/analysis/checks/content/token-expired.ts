@@ -3,7 +3,7 @@ import { formatDuration } from "../../../words/words.ts";
 import { defineCheck, type Ended, explainEnd, isEnded, overEnded } from "../../check.ts";
 import { lastWords } from "../../connection/conversation.ts";
 import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
-import { judgeHandshake } from "../../connection/judge-handshake.ts";
+import { judgeHandshake } from "../../connection/handshake/judge-handshake.ts";
 import { type PlacedToken, tokensOf } from "../../connection/tokens.ts";
 import { readToldReason } from "../../connection/told-reason.ts";
 import { explainClose } from "../../knowledge/close-codes.ts";

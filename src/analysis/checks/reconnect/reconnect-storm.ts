@@ -3,7 +3,7 @@ import { formatCount, formatDuration } from "../../../words/words.ts";
 import { type Context, type Draft, defineCheck, isEnded } from "../../check.ts";
 import { figure } from "../../connection/evidence.ts";
 import { isExpectedEnd } from "../../connection/expected-end.ts";
-import { wasOfflineAttempt } from "../../connection/judge-handshake.ts";
+import { wasOfflineAttempt } from "../../connection/handshake/judge-handshake.ts";
 import { describePolicy } from "../../policy/policy-words.ts";
 import { createForgotten } from "../../series/forgotten.ts";
 import { policyOf, type SeriesGroup, uptimeMs } from "../../series/series.ts";

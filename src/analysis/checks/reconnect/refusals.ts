@@ -9,7 +9,7 @@ import { closedByCode } from "../closed-by-code.ts";
 import { closedByPage } from "../closed-by-page.ts";
 import { closedByWords } from "../closed-by-words.ts";
 import { announcedEnd } from "../content/announced-end.ts";
-import { openClaw } from "../content/openclaw.ts";
+import { openClaw } from "../content/openclaw/openclaw.ts";
 import { sessionOver } from "../content/session-over.ts";
 import { spokenErrors } from "../content/spoken-errors.ts";
 import { tokenExpired } from "../content/token-expired.ts";

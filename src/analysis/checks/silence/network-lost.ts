@@ -11,8 +11,8 @@ import {
 } from "../../check.ts";
 import { dropEvidence, figure, isOpened, whoClosed } from "../../connection/evidence.ts";
 import { quote } from "../../connection/facts.ts";
+import { judgeHandshake } from "../../connection/handshake/judge-handshake.ts";
 import { httpBesideEnd } from "../../connection/http-beside.ts";
-import { judgeHandshake } from "../../connection/judge-handshake.ts";
 import type { FindingId } from "../../finding.ts";
 import { brokenTogether, hostOf, wasOpenAt } from "../../series/moments.ts";
 

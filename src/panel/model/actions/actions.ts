@@ -4,7 +4,7 @@ import type { Overrides } from "../../../session/overrides.ts";
 import { browser } from "../../../shared/browser.ts";
 import { copyText } from "../../../shared/copy.ts";
 import type { SiteMode } from "../../../shared/site-rules.ts";
-import type { ReportPart } from "../../files/write-report.ts";
+import type { ReportPart } from "../../files/report/write-report.ts";
 import { failureInWords } from "../../ui/failure-in-words.ts";
 import type { Span } from "../../ui/span.ts";
 import type { SourcePlace } from "../../ui/stack-frame.ts";

@@ -9,8 +9,8 @@ import type {
   PreviewOrder,
 } from "../../files/export-wishes.ts";
 import type { PartSource } from "../../files/part-of-shown.ts";
+import type { ReportPart, WrittenReport } from "../../files/report/write-report.ts";
 import type { Saved } from "../../files/save-session.ts";
-import type { ReportPart, WrittenReport } from "../../files/write-report.ts";
 import { loadDiagnosis } from "../load-diagnosis.ts";
 import type { Model } from "../model.ts";
 
@@ -106,7 +106,7 @@ export function createExportActions(model: Model, fail: (what: string, error: un
       const session = model.session.peek();
       if (!session) return null;
       try {
-        const { writeMaskedPart } = await import("../../files/write-report.ts");
+        const { writeMaskedPart } = await import("../../files/report/write-report.ts");
         return writeMaskedPart({ session, nowMs: model.file.peek()?.endedAt ?? Date.now() }, part);
       } catch (error) {
         fail("It could not be written", error);
@@ -120,7 +120,7 @@ export function createExportActions(model: Model, fail: (what: string, error: un
       if (!session) return null;
       const file = model.file.peek();
       try {
-        const { writeReport } = await import("../../files/write-report.ts");
+        const { writeReport } = await import("../../files/report/write-report.ts");
         const beside = model.shownLogs.peek()?.beside;
         const logs =
           beside &&

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { diagnoseInSteps } from "../../../../src/analysis/diagnose.ts";
 import { groupIncidents } from "../../../../src/analysis/incidents.ts";
 import type { ExportOrder } from "../../../../src/panel/files/export-wishes.ts";
-import type { ReportPart } from "../../../../src/panel/files/write-report.ts";
+import type { ReportPart } from "../../../../src/panel/files/report/write-report.ts";
 import { createFilterLanguage } from "../../../../src/panel/filter/filter-language.ts";
 import { findingMenu, incidentMenu } from "../../../../src/panel/menus/incident-menu.ts";
 import { rowMenu } from "../../../../src/panel/menus/row-menu.ts";

@@ -1,8 +1,8 @@
-import { headerOf } from "../../protocol/headers.ts";
-import { maskWords } from "../../secrets/secret-words.ts";
-import type { Handshake, Probe } from "../../session/session.ts";
-import type { Evidence } from "../finding.ts";
-import { figure } from "./evidence.ts";
+import { headerOf } from "../../../protocol/headers.ts";
+import { maskWords } from "../../../secrets/secret-words.ts";
+import type { Handshake, Probe } from "../../../session/session.ts";
+import type { Evidence } from "../../finding.ts";
+import { figure } from "../evidence.ts";
 
 /** Headers that name what answered (`Server`, `Via`, …) or say what to do (`Retry-After`). */
 const TELLING_HEADERS = ["retry-after", "server", "via", "cf-ray", "location", "upgrade"];

@@ -1,20 +1,20 @@
-import { headerOf } from "../../protocol/headers.ts";
-import { parseUrl } from "../../protocol/parse-url.ts";
-import { SERVICES } from "../../services/services.ts";
-import { isLoopback } from "../../session/host.ts";
-import type { Connection, Handshake, Probe, Session } from "../../session/session.ts";
-import { formatBytes } from "../../words/words.ts";
-import type { Evidence } from "../finding.ts";
-import { type Answered, judgeAnswered, judgePlain } from "../knowledge/answered-by.ts";
-import { labelOf } from "../knowledge/answerer-names.ts";
-import type { HandshakeVerdict } from "../knowledge/browser-words/verdict.ts";
-import { judgeError, judgeStatus } from "../knowledge/handshake-errors.ts";
-import { rememberPerConnection } from "../remember.ts";
-import type { VariantOf } from "../texts/facts-of.ts";
-import { connectingMs, figure, isOpened } from "./evidence.ts";
-import { quote, quoteSafely } from "./facts.ts";
+import { headerOf } from "../../../protocol/headers.ts";
+import { parseUrl } from "../../../protocol/parse-url.ts";
+import { SERVICES } from "../../../services/services.ts";
+import { isLoopback } from "../../../session/host.ts";
+import type { Connection, Handshake, Probe, Session } from "../../../session/session.ts";
+import { formatBytes } from "../../../words/words.ts";
+import type { Evidence } from "../../finding.ts";
+import { type Answered, judgeAnswered, judgePlain } from "../../knowledge/answered-by.ts";
+import { labelOf } from "../../knowledge/answerer-names.ts";
+import type { HandshakeVerdict } from "../../knowledge/browser-words/verdict.ts";
+import { judgeError, judgeStatus } from "../../knowledge/handshake-errors.ts";
+import { rememberPerConnection } from "../../remember.ts";
+import type { VariantOf } from "../../texts/facts-of.ts";
+import { connectingMs, figure, isOpened } from "../evidence.ts";
+import { quote, quoteSafely } from "../facts.ts";
+import { servicesOf } from "../services.ts";
 import { handshakeEvidence, probeEvidence } from "./handshake-evidence.ts";
-import { servicesOf } from "./services.ts";
 
 /** What the words of whatever an answer, an error or a probe means may name. */
 type HandshakeFacts = Record<

@@ -1,5 +1,5 @@
-import type { SpokenError } from "../../../decoders/index.ts";
-import type { OPENCLAW_VARIANTS } from "../../texts/openclaw.ts";
+import type { SpokenError } from "../../../../decoders/index.ts";
+import type { OPENCLAW_VARIANTS } from "../../../texts/openclaw.ts";
 
 /** Those that have words for it (`texts/openclaw.ts`). */
 export type RefusalId = keyof typeof OPENCLAW_VARIANTS;

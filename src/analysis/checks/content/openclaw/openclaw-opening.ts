@@ -1,10 +1,10 @@
-import { formatDuration } from "../../../words/words.ts";
-import { type Draft, draftByTable, type Ended, explainEnd } from "../../check.ts";
-import { dropEvidence, figure, whoClosed } from "../../connection/evidence.ts";
-import type { NamesNeeded, VariantOf } from "../../texts/facts-of.ts";
+import { formatDuration } from "../../../../words/words.ts";
+import { type Draft, draftByTable, type Ended, explainEnd } from "../../../check.ts";
+import { dropEvidence, figure, whoClosed } from "../../../connection/evidence.ts";
+import type { NamesNeeded, VariantOf } from "../../../texts/facts-of.ts";
+import { errorEvidence, placeOf, sayEnding, sayError, sayWait } from "../say.ts";
 import { explainRefusal, type RefusalId } from "./openclaw-errors.ts";
 import { isReadable, type OpenClawPhase, PHASE_WORDS } from "./openclaw-phase.ts";
-import { errorEvidence, placeOf, sayEnding, sayError, sayWait } from "./say.ts";
 
 /** The handshake timeouts of the gateway's versions: 3 s in 2026.3, 10 s, and 15 s since 2026.9. */
 const TIMEOUTS_MS = [3_000, 10_000, 15_000];

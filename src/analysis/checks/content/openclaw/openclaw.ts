@@ -1,8 +1,8 @@
-import { formatDuration } from "../../../words/words.ts";
-import { type Draft, defineCheck, type Ended, explainEnd, overEnded } from "../../check.ts";
-import { dropEvidence, figure, isOpened } from "../../connection/evidence.ts";
-import { rememberPerConnection } from "../../remember.ts";
-import { createSuspensions } from "../../series/suspensions.ts";
+import { formatDuration } from "../../../../words/words.ts";
+import { type Draft, defineCheck, type Ended, explainEnd, overEnded } from "../../../check.ts";
+import { dropEvidence, figure, isOpened } from "../../../connection/evidence.ts";
+import { rememberPerConnection } from "../../../remember.ts";
+import { createSuspensions } from "../../../series/suspensions.ts";
 import { judgeOpening, SURE } from "./openclaw-opening.ts";
 import { readPhase } from "./openclaw-phase.ts";
 

@@ -1,7 +1,7 @@
-import type { SpokenError } from "../../../decoders/index.ts";
-import { readObject } from "../../../decoders/read-json.ts";
-import type { Connection } from "../../../session/session.ts";
-import { endBeganAt, readConversation, type Spoken } from "../../connection/conversation.ts";
+import type { SpokenError } from "../../../../decoders/index.ts";
+import { readObject } from "../../../../decoders/read-json.ts";
+import type { Connection } from "../../../../session/session.ts";
+import { endBeganAt, readConversation, type Spoken } from "../../../connection/conversation.ts";
 
 /** How far the opening of an OpenClaw connection came: challenge, connect, answer, hello-ok. */
 export type OpenClawPhase = {

@@ -2,10 +2,10 @@ import {
   type ReportParts,
   writeMaskedPart,
   writeMaskedReport,
-} from "../../har/mask/masked-report.ts";
-import { fileName } from "./download.ts";
+} from "../../../har/mask/masked-report.ts";
+import { fileName } from "../download.ts";
 
-export type { ReportPart } from "../../analysis/report/part-markdown.ts";
+export type { ReportPart } from "../../../analysis/report/part-markdown.ts";
 export { writeMaskedPart };
 
 export type WrittenReport = { text: string; fileName: string };

@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
-import { Icon } from "../ui/Icon.tsx";
-import { lazyView } from "../ui/LazyView.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { lazyView } from "../../ui/LazyView.tsx";
 import type { WrittenReport } from "./write-report.ts";
 
 const ReportPreview = lazyView(() =>

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
-import { formatCount } from "../../words/words.ts";
-import { download } from "./download.ts";
-import { keepWithin } from "./keep-within.ts";
+import { formatCount } from "../../../words/words.ts";
+import { download } from "../download.ts";
+import { keepWithin } from "../keep-within.ts";
 import type { WrittenReport } from "./write-report.ts";
 
 /** What a comment or an issue on GitHub takes ("body is too long (maximum is 65536 characters)"). */
