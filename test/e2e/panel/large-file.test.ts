@@ -209,7 +209,7 @@ it("leaves no file of an export that is cancelled, and none behind of those befo
   });
   await viewer.getByRole("button", { name: "Export session" }).click();
   await viewer.getByText("Export cancelled: no file was saved.").waitFor();
-  expect(await scratchNames()).toEqual([]);
+  await expect.poll(scratchNames).toEqual([]);
 });
 
 it("says of a file that cannot be read where it is damaged", async () => {

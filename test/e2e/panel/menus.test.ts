@@ -35,20 +35,21 @@ it("a connection, a message and a value have menus, by pointer and by keyboard",
   await item("Hide this endpoint").click();
   await expect.poll(() => filter().inputValue()).toMatch(/^-url:127\.0\.0\.1:\d+\/echo$/);
   await panel.getByRole("button", { name: "Undo" }).click();
-  expect(await filter().inputValue()).toBe("");
+  await expect.poll(() => filter().inputValue()).toBe("");
   await panel.getByText("Undone.").waitFor();
 
   await row.click();
   await panel.locator("#connections").press("Shift+F10");
   await item("Show messages").waitFor();
-  expect(await panel.locator("[role=menuitem]:focus").textContent()).toBe("Show messages");
+  const focused = panel.locator("[role=menuitem]:focus");
+  await expect.poll(() => focused.textContent()).toBe("Show messages");
   await panel.keyboard.press("ArrowUp");
   await panel.keyboard.press("Escape");
   await item("Show messages").waitFor({ state: "detached" });
-  expect(await panel.locator("#connections:focus").count()).toBe(1);
+  await panel.locator("#connections:focus").waitFor();
   await panel.keyboard.press("Control+C");
   await isCopied().waitFor();
-  expect(await pasted()).toMatch(/^ws:\/\/127\.0\.0\.1:\d+\/echo$/);
+  await expect.poll(pasted).toMatch(/^ws:\/\/127\.0\.0\.1:\d+\/echo$/);
 
   await panel.locator("#connections").press("Shift+F10");
   await item("Show on the timeline").click();
@@ -56,21 +57,21 @@ it("a connection, a message and a value have menus, by pointer and by keyboard",
   await panel.keyboard.press("Shift+F10");
   await item("Show messages at this moment").waitFor();
   await item("Copy what is told of it").click();
-  expect(await pasted()).toMatch(/^#1 · open/);
+  await expect.poll(pasted).toMatch(/^#1 · open/);
   await panel.locator("#timeline").press("Shift+F10");
   await item("Copy as Markdown").click();
   await isCopied().waitFor();
-  expect(await pasted()).toMatch(/^### Connection 1: `ws:/);
+  await expect.poll(pasted).toMatch(/^### Connection 1: `ws:/);
 
   await row.dblclick();
   await messageCount(panel).getByText("2 messages", { exact: true }).waitFor();
   const message = panel.getByRole("row").filter({ hasText: "4711" }).first();
   await message.click({ button: "right" });
   await item("Copy message").click();
-  expect(await pasted()).toBe('{"order":4711}');
+  await expect.poll(pasted).toBe('{"order":4711}');
   await panel.getByRole("treeitem", { name: /order/ }).click({ button: "right" });
   await item("Copy path and value").click();
-  expect(await pasted()).toMatch(/order: 4711$/);
+  await expect.poll(pasted).toMatch(/order: 4711$/);
 });
 
 it("columns of the list are sorted by, shown, moved, made wider and hidden, and stay so", async () => {
@@ -116,6 +117,6 @@ it("columns of the list are sorted by, shown, moved, made wider and hidden, and 
   await panel.reload();
   await ordinals(panel).first().waitFor();
   await heads.getByRole("button", { name: "Bytes, sorted, reversed", pressed: true }).waitFor();
-  expect(await heads.locator(".column-head").count()).toBe(1);
-  expect((await boxOf()).width).toBe(before.width + 30);
+  await expect.poll(() => heads.locator(".column-head").count()).toBe(1);
+  await expect.poll(async () => (await boxOf()).width).toBe(before.width + 30);
 });

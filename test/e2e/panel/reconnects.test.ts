@@ -46,7 +46,7 @@ describe("the reconnects of a series", () => {
     await chooseSeries("/close/1011");
     await frame.getByRole("tab", { name: "Reconnects" }).click();
     const policy = frame.getByRole("tabpanel").getByRole("heading", { level: 3 }).first();
-    await expect.poll(() => policy.innerText()).toMatch(/^The same wait of 2\d\d ms each time/);
+    await expect.poll(() => policy.innerText()).toMatch(/^The same wait of \d+ ms each time/);
     await frame.getByText(/A thousand clients make/).waitFor();
     await frame.getByRole("img", { name: /logarithmic scale/ }).waitFor();
     await frame.getByText("The same as a table").click();

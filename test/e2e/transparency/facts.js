@@ -225,16 +225,20 @@ const groups = {
     log.push(`buffered ${socket.bufferedAmount}`);
     await once(socket, "message");
     abort.abort();
-    socket.addEventListener("message", (event) => {
-      log.push("stops here");
-      event.stopImmediatePropagation();
+    const heard = new Promise((resolve) => {
+      socket.addEventListener("message", (event) => {
+        log.push("stops here");
+        event.stopImmediatePropagation();
+        resolve();
+      });
     });
     socket.addEventListener("message", note("never"));
     const echoed = new Promise((resolve) => {
       socket.addEventListener("close", resolve, { once: true });
     });
     socket.send("two");
-    setTimeout(() => socket.close(4001, "bye"), 50);
+    await heard;
+    socket.close(4001, "bye");
     const close = await echoed;
     log.push(`close ${close.code} ${close.reason} ${close.wasClean} ${close.isTrusted}`);
     return log;
