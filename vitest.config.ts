@@ -49,7 +49,14 @@ export default defineConfig({
         },
       },
       // In `npm run check`: to judge every regular expression anew takes minutes on a slow machine.
-      { test: { name: "sources", include: ["test/sources/**/*.test.ts"], testTimeout: 900_000 } },
+      {
+        test: {
+          name: "sources",
+          include: ["test/sources/**/*.test.ts"],
+          testTimeout: 900_000,
+          maxWorkers: 2,
+        },
+      },
       {
         test: {
           ...inBrowsers,
