@@ -208,5 +208,7 @@ export const MESSAGES: Record<string, string> = {
       `<stream:error xmlns:stream="http://etherx.jabber.org/streams"><${condition} xmlns="urn:ietf:params:xml:ns:xmpp-streams"/></stream:error>`,
     ]),
   ),
+  "phoenix-channels stale":
+    '["4","4","lv:phx-F7YDJoL8","phx_reply",{"response":{"reason":"stale"},"status":"error"}]',
   "meteor-ddp failed": '{"msg":"failed","version":"1"}',
 };

@@ -88,7 +88,8 @@ describe("the table of services", () => {
   );
 
   it.each(limited)("finds the limit of %s on what is %s", (name, kind, limit) => {
-    const fits = (known: KnownLimit) => known.of === name && known.name === limit.name;
+    const fits = (known: KnownLimit) =>
+      known.of === name && known.name === limit.name && known.seconds === limit.seconds;
     const shown = SAMPLES[name].length > 0 ? SAMPLES[name] : [{}];
     for (const sample of shown) {
       const [found] = rankLimits(close(sample, 1006), kind, fits);
