@@ -17,6 +17,11 @@ const ALONE = ["flood/**/*", "lab/**/*", "matrix/**/*", "survival/hostile-page"]
   (path) => `test/e2e/${path}.test.ts`,
 );
 
+/** Those that limit CPU: beside what other tests left in memory all takes several times as long. */
+const MEASURED = ["analysis/hostile", "decoders/hostile"].map(
+  (path) => `test/unit/${path}.test.ts`,
+);
+
 const inBrowsers = {
   css,
   expect,
@@ -36,6 +41,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/unit/**/*.test.ts"],
+          exclude: MEASURED,
           css,
           expect,
           testTimeout,
@@ -47,6 +53,9 @@ export default defineConfig({
           // It takes the browser's API once, as it is loaded; who gives it another one loads it anew.
           server: { deps: { inline: ["webextension-polyfill"] } },
         },
+      },
+      {
+        test: { name: "unit-cpu", include: MEASURED, css, expect, testTimeout, maxWorkers: 2 },
       },
       // In `npm run check`: to judge every regular expression anew takes minutes on a slow machine.
       {
